@@ -1,0 +1,163 @@
+"""The pipeline: from the typed data of an agreement to the document tree, as named phases.
+
+Everything here is a pure function of its arguments; template files are the only thing it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.document.checks import DefinedTerms, doubled_identifiers
+from snc_docs.document.nodes import Block, DefinitionList, Document, Embed, Properties, Resource, Section
+from snc_docs.document.numbering import Labels, number, resolve
+from snc_docs.document.walk import plain_text, rewrite
+from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.language.collation import collation_key
+from snc_docs.language.formats import LANGUAGES
+from snc_docs.language.labels import WORDS
+from snc_docs.model.agreement import Agreement
+from snc_docs.readers.embedded import embedded
+from snc_docs.readers.markdown.clause import read_clause
+from snc_docs.readers.markdown.filling import fill
+from snc_docs.templating.folders import TemplateFolders, template_folders
+from snc_docs.templating.outline import read_names
+from snc_docs.templating.rendering import RenderedClause, render
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A document, with everything that was found on the way."""
+
+    document: Document
+    findings: tuple[Diagnostic, ...]
+
+
+def assemble(agreement: Agreement, language: str, templates: Path | None = None) -> Document:
+    """Return the complete agreement in ``language`` (``fr`` or ``en``): numbered, with every reference resolved.
+
+    ``templates`` is a folder of clause files laid over the shipped ones. FindingsError lists what is wrong with the
+    templates, with file and line.
+    """
+    document, findings = _assemble(agreement, language, template_folders(templates))
+    if has_errors(findings):
+        raise FindingsError(findings)
+    return document
+
+
+def inspect(agreement: Agreement, language: str, templates: Path | None = None) -> Assembly:
+    """Return the document with its findings, the lint of defined terms included; faulty templates raise FindingsError."""
+    folders = template_folders(templates)
+    document, findings = _assemble(agreement, language, folders)
+    lint = DefinedTerms(document, read_names(folders, language)).findings()
+    return Assembly(document, tuple(sorted((*findings, *lint), key=Diagnostic.in_order)))
+
+
+def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> tuple[Document, list[Diagnostic]]:
+    _require_language(language)
+    clauses = render(agreement, language, folders)
+    sections = _read(clauses, language)
+    document = Document(language, sections, _properties(agreement, language, sections))
+    document = _embed(document, agreement)
+    document = _sort_definitions(document)
+    document = number(document, Labels(WORDS[language].clause, WORDS[language].appendix, WORDS[language].section))
+    document, dangling = resolve(document)
+    return document, [*doubled_identifiers(document), *dangling]
+
+
+def _require_language(language: str) -> None:
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise UnknownChoiceError(Wording(f"langue inconnue « {language} » : prendre {known}.", f"unknown language '{language}': take one of {known}."))
+
+
+def _read(clauses: Iterable[RenderedClause], language: str) -> tuple[Section, ...]:
+    """Return the sections of rendered clauses; FindingsError with the findings of all of them."""
+    sections = []
+    findings: list[Diagnostic] = []
+    for clause in clauses:
+        try:
+            skeleton = read_clause(clause.markdown, clause.entry.id, clause.entry.role, clause.file, language)
+            sections.append(replace(fill(skeleton, clause.values), landscape=clause.entry.landscape))
+        except FindingsError as error:
+            findings += error.diagnostics
+    if findings:
+        raise FindingsError(findings)
+    return tuple(sections)
+
+
+def _properties(agreement: Agreement, language: str, sections: tuple[Section, ...]) -> Properties:
+    """Return what headers and file properties say; the title is the cover's heading."""
+    facts = agreement.document
+    return Properties(
+        title=next((plain_text(section.title) for section in sections if section.role == "cover"), ""),
+        subject=agreement.service.name,
+        author=agreement.provider.legal_name or "",
+        reference=facts.reference or "",
+        version=facts.version or "",
+        date=facts.effective_date.isoformat() if facts.effective_date else "",
+        confidentiality=agreement.baseline.confidentiality.in_language(language),
+    )
+
+
+def _embed(document: Document, agreement: Agreement) -> Document:
+    """Return the document with each embedded file's blocks in its place."""
+    resources: dict[str, Resource] = {}
+
+    def show(node: object) -> object:
+        if not isinstance(node, Embed):
+            return node
+        attachment = agreement.attachment(node.name)
+        if attachment is None:
+            return ()
+        blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, node.alt)
+        resources.update({resource.name: resource for resource in carried})
+        return blocks
+
+    shown = rewrite(document, show)
+    return replace(shown, resources=tuple(resources[name] for name in sorted(resources)))
+
+
+def _sort_definitions(document: Document) -> Document:
+    def in_order(node: object) -> object:
+        if isinstance(node, DefinitionList):
+            return replace(node, entries=tuple(sorted(node.entries, key=lambda entry: collation_key(entry.forms[0]))))
+        return node
+
+    return rewrite(document, in_order)
+
+
+def part_of(document: Document, part: str) -> Document:
+    """Return one part of an assembled document, numbers and identifiers as in the whole.
+
+    ``part`` is ``agreement`` (everything), ``body`` (everything but the appendices) or an appendix's identifier.
+    UnknownChoiceError for anything else.
+    """
+    if part == "agreement":
+        return document
+    if part == "body":
+        return _only(document, tuple(section for section in document.sections if section.role != "appendix"))
+    chosen = tuple(section for section in document.sections if section.id == part and section.role == "appendix")
+    if not chosen:
+        known = ", ".join(parts_of(document))
+        raise UnknownChoiceError(Wording(f"partie inconnue « {part} » : prendre {known}.", f"unknown part '{part}': take one of {known}."))
+    return _only(document, chosen)
+
+
+def parts_of(document: Document) -> tuple[str, ...]:
+    """Return the parts that a document can be written in."""
+    return ("agreement", "body", *(section.id for section in document.sections if section.role == "appendix"))
+
+
+def _only(document: Document, sections: tuple[Section, ...]) -> Document:
+    used = {getattr(node, "resource", None) for section in sections for node in _blocks_below(section)}
+    return replace(document, sections=sections, resources=tuple(each for each in document.resources if each.name in used))
+
+
+def _blocks_below(section: Section) -> Iterable[Block]:
+    for block in section.blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from _blocks_below(block)

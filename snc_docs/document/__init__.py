@@ -1,0 +1,1 @@
+"""The document tree, its JSON form, its numbers and its checks."""

@@ -1,0 +1,137 @@
+"""Findings on the shape of a tree: identifiers used twice, and the lint of defined terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.nodes import Definition, Document, Origin, Paragraph, Section, Table, Term, Text
+from snc_docs.document.walk import sections_of, walk
+from snc_docs.errors import Wording
+
+_WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
+_ENDS_A_SENTENCE = re.compile(r"[.!?:;…]\W*$")
+_ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
+
+
+def doubled_identifiers(document: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for each identifier that two sections or two terms share."""
+    seen: dict[str, Origin | None] = {}
+    for section in sections_of(document.sections):
+        yield from _once(seen, section.id, section.origin)
+    terms: dict[str, Origin | None] = {}
+    for node in walk(document):
+        if isinstance(node, (Definition, Term)):
+            yield from _once(terms, node.id, node.origin)
+
+
+def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None) -> Iterator[Diagnostic]:
+    if identifier in seen:
+        first = seen[identifier]
+        where = f"{first.file}:{first.line}" if first else "?"
+        yield Diagnostic.error(
+            "identifier.doubled",
+            Wording(f"l'identifiant « {identifier} » sert déjà ({where})", f"identifier '{identifier}' is used already ({where})"),
+            Wording("donner un identifiant différent à chaque titre et à chaque terme", "give each heading and each term its own identifier"),
+            file=origin.file if origin else None,
+            line=origin.line if origin else None,
+        )
+    seen.setdefault(identifier, origin)
+
+
+class DefinedTerms:
+    """The defined terms of a document, and how its words use them."""
+
+    def __init__(self, document: Document, names: Iterable[str]) -> None:
+        """Collect the terms; ``names`` are capitalised words that are names, not terms (ANSSI, France …)."""
+        self.entries = [node for node in walk(document) if isinstance(node, (Definition, Term))]
+        self.document = document
+        self._names = _alternatives(names)
+        self._forms = {entry.id: _alternatives(entry.forms) for entry in self.entries}
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Yield each definition that nothing uses, and each capitalised word that nothing defines."""
+        passages = list(_passages(self.document))
+        for entry in self.entries:
+            inside = {id(node) for node in walk(entry)}
+            if not any(self._forms[entry.id].search(text) for text, _, holder in passages if id(holder) not in inside):
+                yield _unused(entry)
+        yield from self._undefined(passages)
+
+    def _undefined(self, passages: list[tuple[str, Origin | None, object]]) -> Iterator[Diagnostic]:
+        known = [self._names, *self._forms.values()]
+        reported: set[str] = set()
+        for text, origin, _ in passages:
+            covered = [match.span() for pattern in known for match in pattern.finditer(text)]
+            for word, start in _capitalised(text):
+                if word in reported or any(low <= start < high for low, high in covered):
+                    continue
+                reported.add(word)
+                yield _undefined_word(word, origin)
+
+
+def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    body = "|".join(re.escape(form).replace("'", "[’']").replace(r"\ ", r"\s") for form in longest_first)
+    return re.compile(rf"(?<!\w)(?:{body or '(?!)'})(?!\w)")
+
+
+def _passages(document: Document) -> Iterator[tuple[str, Origin | None, object]]:
+    """Yield the template words of each paragraph, heading, cell and item, with the node they stand in."""
+    for node in walk(document):
+        match node:
+            case Paragraph(children):
+                yield _template_words(children), node.origin, node
+            case Section():
+                yield "", node.origin, node
+            case Table(columns, rows):
+                for holder in (*(column.title for column in columns), *(cell.children for row in rows for cell in row.cells)):
+                    yield _template_words(holder), node.origin, node
+            case _:
+                continue
+
+
+def _template_words(inlines: tuple[object, ...]) -> str:
+    """Return the words the template typed; values, references and fields give a neutral mark."""
+    parts = []
+    for inline in inlines:
+        for node in walk(inline):
+            if isinstance(node, Text):
+                parts.append(node.text)
+            elif not hasattr(node, "children"):
+                parts.append("\N{OBJECT REPLACEMENT CHARACTER}")
+    return "".join(parts)
+
+
+def _capitalised(text: str) -> Iterator[tuple[str, int]]:
+    """Yield words with a capital that don't open a sentence and aren't all capitals, with their position."""
+    for match in _WORD.finditer(text):
+        elided = _ELIDED.match(match.group())
+        offset = elided.end() if elided else 0
+        word, start = match.group()[offset:], match.start() + offset
+        opens = not text[: match.start()].strip("\N{NO-BREAK SPACE}« “(\"'") or _ENDS_A_SENTENCE.search(text[: match.start()])
+        if word[0].isupper() and not opens and not word.isupper():
+            yield word, start
+
+
+def _unused(entry: Definition | Term) -> Diagnostic:
+    term = entry.forms[0]
+    return Diagnostic.error(
+        "term.unused",
+        Wording(f"« {term} » est défini mais jamais utilisé", f"'{term}' is defined but never used"),
+        Wording("utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"),
+        file=entry.origin.file if entry.origin else None,
+        line=entry.origin.line if entry.origin else None,
+    )
+
+
+def _undefined_word(word: str, origin: Origin | None) -> Diagnostic:
+    return Diagnostic.error(
+        "term.undefined",
+        Wording(f"« {word} » prend une majuscule comme un terme défini, mais n'est pas défini", f"'{word}' has a capital like a defined term but isn't defined"),
+        Wording("le définir, l'écrire en minuscules, ou l'ajouter aux noms de names.yaml", "define it, write it in lower case, or add it to the names in names.yaml"),
+        file=origin.file if origin else None,
+        line=origin.line if origin else None,
+    )
+

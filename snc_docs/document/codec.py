@@ -1,0 +1,80 @@
+"""Trees as JSON and back: ``decode(encode(document)) == document``.
+
+Every node is an object with ``type``, the class name, and its fields; a document adds ``schema``, the version of this
+form. Origins are left out: they speak of template files, not of what the document says.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from snc_docs.document import nodes
+from snc_docs.document.nodes import Document
+from snc_docs.document.walk import field_names
+from snc_docs.errors import SncDocsError, Wording
+
+SCHEMA = 1
+
+
+class NotATreeError(SncDocsError):
+    """JSON that isn't a document of a version this package reads."""
+
+
+def encode(document: Document) -> str:
+    """Return the document as JSON text, keys in the order of the fields."""
+    return json.dumps({"schema": SCHEMA, "document": _encode(document)}, ensure_ascii=False)
+
+
+def decode(text: str) -> Document:
+    """Return the document that ``encode`` wrote; NotATreeError for anything else."""
+    try:
+        data = json.loads(text)
+        if data["schema"] != SCHEMA:
+            raise _not_a_tree(f"schema {data['schema']!r}")
+        document = _decode(data["document"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _not_a_tree(str(error)) from error
+    if not isinstance(document, Document):
+        raise _not_a_tree(type(document).__name__)
+    return document
+
+
+def _not_a_tree(what: str) -> NotATreeError:
+    return NotATreeError(
+        Wording(
+            f"Ce JSON n'est pas un document snc_docs de version {SCHEMA} ({what}) : le produire avec le même paquet.",
+            f"This JSON isn't a snc_docs document of schema {SCHEMA} ({what}): make it with the same package.",
+        )
+    )
+
+
+def _encode(value: object) -> Any:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case bytes():
+            return {"type": "bytes", "base64": base64.b64encode(value).decode("ascii")}
+        case tuple():
+            return [_encode(item) for item in value]
+        case _:
+            names = (name for name in field_names(type(value)) if name != "origin")
+            return {"type": type(value).__name__, **{name: _encode(getattr(value, name)) for name in names}}
+
+
+def _decode(data: Any) -> Any:
+    match data:
+        case list():
+            return tuple(_decode(item) for item in data)
+        case {"type": "bytes", "base64": text}:
+            return base64.b64decode(text, validate=True)
+        case {"type": str(name), **rest}:
+            return _NODES[name](**{key: _decode(value) for key, value in rest.items()})
+        case _:
+            return data
+
+
+_NODES: dict[str, Any] = {
+    name: value for name, value in vars(nodes).items() if isinstance(value, type) and value.__module__ == nodes.__name__ and name != "Origin"
+}

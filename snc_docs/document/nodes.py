@@ -1,0 +1,333 @@
+"""The document tree: small, frozen, equal by value, of the standard library alone.
+
+Readers and templates make it, phases rewrite it, writers print it. Children are tuples, so a tree can be hashed and
+shared between threads. ``origin`` says which template line a node came from; it takes no part in equality or in the
+JSON codec.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a node was written: template file and line, from 1."""
+
+    file: str
+    line: int
+
+
+def _origin() -> Origin | None:
+    return field(default=None, compare=False, repr=False)
+
+
+# ---------------------------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the template."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Words that came from the data at ``path``, verbatim; a newline prints as a line break."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """A field left for the reader of the document to fill in; ``path`` names it, ``prompt`` shows in it."""
+
+    path: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold words."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic words."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A live hyperlink to ``href`` (http, https, mailto or tel)."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+ReferenceForm = Literal["label", "number", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live cross-reference to the section ``target``; ``text`` is what it shows once resolved."""
+
+    target: str
+    form: ReferenceForm
+    text: str = ""
+    origin: Origin | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The place in a sentence that defines a term; ``forms`` are all the spellings that mean it."""
+
+    id: str
+    forms: tuple[str, ...]
+    children: tuple[Inline, ...]
+    origin: Origin | None = _origin()
+
+
+Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term
+
+# ----------------------------------------------------------------------------------------------------------- blocks
+
+ParagraphRole = Literal["body", "notice", "subtitle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``notice`` is a boxed remark, ``subtitle`` stands under the title on the cover."""
+
+    children: tuple[Inline, ...]
+    role: ParagraphRole = "body"
+    origin: Origin | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list with bullets."""
+
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedList:
+    """A numbered list: (a), (i), (A) by depth, counted from the start."""
+
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its heading and its share of the width, in per cent."""
+
+    title: tuple[Inline, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell: one paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row. ``key`` is the data path of the item it shows ("" for none); a group row has one cell over all columns."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header row repeats on each page and whose rows don't break."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    origin: Origin | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line: label on the left, what it is on the right; no children means room to write by hand."""
+
+    label: tuple[Inline, ...]
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled lines one under the other."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One column of a signature block."""
+
+    heading: tuple[Inline, ...]
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A signature block: one column for each party, all on one page."""
+
+    columns: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A defined term and what it means; the first of ``forms`` is the headword."""
+
+    id: str
+    forms: tuple[str, ...]
+    blocks: tuple[Paragraph, ...]
+    origin: Origin | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Defined terms, sorted by the language's collation once assembled."""
+
+    entries: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The place of the table of contents."""
+
+    title: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """The place of a file named by the data at ``path``; assembly puts pictures or a foreign document here."""
+
+    path: str
+    name: str
+    alt: str
+    origin: Origin | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture; ``resource`` names one of the document's resources, sizes are in millimetres."""
+
+    resource: str
+    width: float
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignDocument:
+    """A Word document that was written elsewhere, joined in whole."""
+
+    resource: str
+    title: str
+
+
+SectionRole = Literal["cover", "unnumbered", "clause", "appendix", "subsection"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A clause, an appendix, or a part of one, with a stable identifier that is the same in all languages.
+
+    ``number`` is "" until computed and for what has no number; ``label`` is what a reference to it shows
+    ("Article 7.6", "Appendix C"). A ``landscape`` section turns its pages; only appendices can.
+    """
+
+    id: str
+    role: SectionRole
+    title: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    number: str = ""
+    label: str = ""
+    landscape: bool = False
+    origin: Origin | None = _origin()
+
+
+Block = (
+    Paragraph
+    | BulletList
+    | OrderedList
+    | Table
+    | Facts
+    | Signatures
+    | DefinitionList
+    | Contents
+    | PageBreak
+    | Embed
+    | Picture
+    | ForeignDocument
+    | Section
+)
+
+# --------------------------------------------------------------------------------------------------------- document
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Bytes that the document carries: a picture or a foreign document, named by its digest."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What headers, footers and file properties say; "" where unknown. ``date`` is ISO 8601."""
+
+    title: str = ""
+    subject: str = ""
+    author: str = ""
+    reference: str = ""
+    version: str = ""
+    date: str = ""
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document in one language (``fr`` or ``en``)."""
+
+    language: str
+    sections: tuple[Section, ...]
+    properties: Properties = Properties()
+    resources: tuple[Resource, ...] = ()
+
+    def resource(self, name: str) -> Resource:
+        """Return the resource called ``name``; KeyError where the document has none."""
+        for resource in self.resources:
+            if resource.name == name:
+                return resource
+        raise KeyError(name)
+
+
+Node = Inline | Block | ListItem | Column | Cell | Row | Fact | Signatory | Definition | Document | Properties | Resource

@@ -1,0 +1,116 @@
+"""Numbers of clauses and appendices, and the text of the references to them, computed on the tree.
+
+Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1; appendices A, B …, their parts A.1. The labels ("Article 7.6",
+"Appendix C", "section C.1") join a word of the language and the number with a no-break space. Word's own numbering, written by the
+DOCX writer, gives the same numbers: a test has LibreOffice recalculate them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.nodes import Block, Document, Reference, Section
+from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
+from snc_docs.errors import Wording
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words before a number in one language."""
+
+    clause: str
+    appendix: str
+    section: str
+
+
+def number(document: Document, labels: Labels) -> Document:
+    """Return the document with the number and label of every section."""
+    clauses = appendices = 0
+    numbered = []
+    for section in document.sections:
+        match section.role:
+            case "clause":
+                clauses += 1
+                numbered.append(_number(section, str(clauses), labels.clause, labels.clause))
+            case "appendix":
+                appendices += 1
+                numbered.append(_number(section, letters(appendices), labels.appendix, labels.section))
+            case _:
+                numbered.append(section)
+    return replace(document, sections=tuple(numbered))
+
+
+def _number(section: Section, value: str, word: str, inner_word: str) -> Section:
+    blocks: list[Block] = []
+    count = 0
+    for block in section.blocks:
+        if isinstance(block, Section):
+            count += 1
+            blocks.append(_number(block, f"{value}.{count}", inner_word, inner_word))
+        else:
+            blocks.append(block)
+    return replace(section, number=value, label=f"{word}{NO_BREAK_SPACE}{value}", blocks=tuple(blocks))
+
+
+def letters(count: int) -> str:
+    """Return A for 1, Z for 26, AA for 27, as Word's ``upperLetter`` counts (AA, BB … are its repeats of one letter)."""
+    repeats, index = divmod(count - 1, 26)
+    return chr(ord("A") + index) * (repeats + 1)
+
+
+def resolve(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return the document with the text of every reference, and a finding for each that points nowhere."""
+    targets = {section.id: section for section in sections_of(document.sections)}
+
+    def show(node: object) -> object:
+        if isinstance(node, Reference) and node.target in targets:
+            return replace(node, text=_shown(node, targets[node.target]))
+        return node
+
+    return rewrite(document, show), tuple(_dangling(document, targets))
+
+
+def _shown(reference: Reference, target: Section) -> str:
+    title = plain_text(target.title)
+    match reference.form:
+        case "label":
+            return target.label or title
+        case "number":
+            return target.number or title
+        case "title":
+            return title
+
+
+def _dangling(document: Document, targets: dict[str, Section]) -> Iterable[Diagnostic]:
+    for node in walk(document):
+        if not isinstance(node, Reference):
+            continue
+        place = {"file": node.origin.file, "line": node.origin.line} if node.origin else {}
+        target = targets.get(node.target)
+        if target is None:
+            yield Diagnostic.error(
+                "reference.unknown",
+                Wording(f"renvoi à « {node.target} », qui n'existe pas", f"reference to '{node.target}', which doesn't exist"),
+                Wording(
+                    f"utiliser l'un des identifiants du document : {', '.join(sorted(targets))}",
+                    f"use one of the document's identifiers: {', '.join(sorted(targets))}",
+                ),
+                **place,  # type: ignore[arg-type]  # file is str and line is int, by construction
+            )
+        elif node.form == "number" and target.role in ("clause", "appendix"):
+            yield Diagnostic.error(
+                "reference.bare-number",
+                Wording(
+                    f"le numéro seul de « {node.target} » ne peut pas être un champ de Word",
+                    f"the bare number of '{node.target}' can't be a field in Word",
+                ),
+                Wording(
+                    f"écrire [](#{node.target}) : le mot et le numéro sont dans le titre numéroté",
+                    f"write [](#{node.target}): the word and the number both belong to the numbered heading",
+                ),
+                **place,  # type: ignore[arg-type]  # as above
+            )

@@ -1,0 +1,51 @@
+"""Errors that stop the work, each with its exit code and a message that ends in what to do."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """One sentence for people, in French and in English."""
+
+    fr: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the French text for ``fr`` and the English one for any other code."""
+        return self.fr if language == "fr" else self.en
+
+
+NOTHING_TO_SAY = Wording("", "")
+
+
+class SncDocsError(Exception):
+    """Base of every error this library raises on purpose.
+
+    ``wording`` says in both languages what went wrong and what to do; ``str()`` gives the English text.
+    ``exit_code`` is what ``make-agreement`` ends with.
+    """
+
+    exit_code = 3
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.en)
+        self.wording = wording
+
+
+class FileTroubleError(SncDocsError):
+    """A file or folder that can't be read or written."""
+
+
+class OfficeMissingError(SncDocsError):
+    """LibreOffice is needed for PDF and isn't there."""
+
+
+class OfficeFailedError(SncDocsError):
+    """LibreOffice ran and gave no PDF, or took too long."""
+
+
+class UnknownChoiceError(SncDocsError):
+    """A language, format or part that this library doesn't have."""
+
+    exit_code = 2

@@ -1,0 +1,128 @@
+"""Numbers, amounts, dates, periods, lists and names of places and languages, as each language writes them.
+
+Babel knows the locales; what it leaves out is here: ``1er juillet``, prepositions before countries, figures in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
+
+LANGUAGES: Final = ("fr", "en")
+_LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
+NO_BREAK_SPACE: Final = "\u00a0"
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the locale of a document language: French of France, British English."""
+    return Locale.parse(_LOCALES[language])
+
+
+def date_text(day: date, language: str) -> str:
+    """Return ``1er juillet 2026`` or ``1 July 2026``, parts joined by no-break spaces."""
+    text = str(babel_date(day, "d MMMM y", locale=locale_of(language)))
+    if language == "fr" and day.day == 1:
+        text = text.replace("1 ", "1er ", 1)
+    return text.replace(" ", NO_BREAK_SPACE)
+
+
+def number_text(number: int | Decimal, language: str) -> str:
+    """Return ``1 849 930`` (U+202F between groups) or ``1,849,930``, every decimal kept."""
+    return str(format_decimal(number, locale=locale_of(language), decimal_quantization=False))
+
+
+def money_text(amount: Decimal, currency: str, language: str) -> str:
+    """Return ``1 849 930 €`` or ``€1,849,930``: cents only where the amount has some, and then both digits."""
+    whole = amount == amount.to_integral_value()
+    pattern = locale_of(language).currency_formats["standard"].pattern
+    shown = pattern.replace(".00", "" if whole else ".00##")
+    return str(format_currency(amount, currency, shown, locale=locale_of(language), currency_digits=False, decimal_quantization=False))
+
+
+def number_in_words(number: int | Decimal, language: str) -> str:
+    """Return ``un million`` or ``one million``."""
+    from num2words import num2words
+
+    return str(num2words(number, lang="fr" if language == "fr" else "en_GB"))
+
+
+def period_text(months: int, weeks: int, days: int, language: str) -> str:
+    """Return ``2 semaines et 1 jour`` or ``2 weeks and 1 day``."""
+    parts = [
+        str(format_unit(count, f"duration-{unit}", locale=locale_of(language))).replace(" ", NO_BREAK_SPACE)
+        for count, unit in ((months, "month"), (weeks, "week"), (days, "day"))
+        if count
+    ]
+    return enumeration(parts, language)
+
+
+def enumeration(parts: Sequence[str], language: str, *, alternative: bool = False) -> str:
+    """Return ``a, b et c`` (``a, b and c``), or with ``alternative`` ``a, b ou c``; British English has no comma before the last."""
+    return str(format_list(list(parts), "or" if alternative else "standard", locale=locale_of(language)))
+
+
+def language_name(code: str, language: str) -> str:
+    """Return ``français`` or ``French``; the code itself for a language that the locale doesn't know."""
+    return locale_of(language).languages.get(code, code)
+
+
+def place_name(code: str, language: str) -> str:
+    """Return ``France``, ``Union européenne``, ``European Union``."""
+    return locale_of(language).territories.get(code, code)
+
+
+# French: "en" before a feminine name or a vowel, "au" and "aux" before masculine and plural ones, "à" before some islands.
+_FRENCH_AU: Final = frozenset("BR CA CL CM DK JP KE LI LU MA ME MX NE NG PE PT QA SN TD GB VN".split())
+_FRENCH_AUX: Final = frozenset("AE BS NL PH SC US".split())
+_FRENCH_A: Final = frozenset("BH CU CY MC MG MT MU SG".split())
+_ENGLISH_THE: Final = frozenset("AE BS EU GB NL PH US".split())
+
+
+def in_place(code: str, language: str) -> str:
+    """Return ``en France``, ``au Portugal``, ``dans l’Union européenne``; ``in the Netherlands``."""
+    name = place_name(code, language)
+    if language == "en":
+        return f"in the {name}" if code in _ENGLISH_THE else f"in {name}"
+    if code == "EU":
+        return f"dans l’{name}"
+    word = "au" if code in _FRENCH_AU else "aux" if code in _FRENCH_AUX else "à" if code in _FRENCH_A else "en"
+    return f"{word}{NO_BREAK_SPACE}{name}"
+
+
+# French adjectives agree with "droit" and are needed for the States whose law may govern (SecNumCloud 3.2, 19.1.c).
+_FRENCH_LAW: Final = dict(
+    pair.split(":")
+    for pair in (
+        "AT:autrichien BE:belge BG:bulgare CY:chypriote CZ:tchèque DE:allemand DK:danois EE:estonien ES:espagnol FI:finlandais "
+        "FR:français GR:grec HR:croate HU:hongrois IE:irlandais IT:italien LT:lituanien LU:luxembourgeois LV:letton MT:maltais "
+        "NL:néerlandais PL:polonais PT:portugais RO:roumain SE:suédois SI:slovène SK:slovaque"
+    ).split()
+)
+_ENGLISH_LAW: Final = dict(
+    pair.split(":")
+    for pair in (
+        "AT:Austrian BE:Belgian BG:Bulgarian CY:Cypriot CZ:Czech DE:German DK:Danish EE:Estonian ES:Spanish FI:Finnish "
+        "FR:French GR:Greek HR:Croatian HU:Hungarian IE:Irish IT:Italian LT:Lithuanian LU:Luxembourg LV:Latvian MT:Maltese "
+        "NL:Dutch PL:Polish PT:Portuguese RO:Romanian SE:Swedish SI:Slovenian SK:Slovak"
+    ).split()
+)
+
+
+def law_of(code: str, language: str) -> str:
+    """Return ``droit français`` or ``French law``; KeyError outside the European Union."""
+    return f"droit {_FRENCH_LAW[code]}" if language == "fr" else f"{_ENGLISH_LAW[code]} law"
+
+
+def grouped_siren(siren: str) -> str:
+    """Return ``527 594 493``, groups joined by no-break spaces."""
+    return NO_BREAK_SPACE.join((siren[:3], siren[3:6], siren[6:]))

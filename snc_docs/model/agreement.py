@@ -1,0 +1,114 @@
+"""Baseline, client file, and the agreement they make together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Self
+
+from pydantic import field_validator
+
+from snc_docs.model.base import Model, described, unknown
+from snc_docs.model.kinds import Date, LocalizedText, LocalizedUrl, Text
+from snc_docs.model.parts import (
+    Certificate,
+    Contact,
+    ContactRole,
+    Contract,
+    Deletion,
+    Exclusions,
+    GoverningLaw,
+    Languages,
+    Locations,
+    Notices,
+    Party,
+    ResponsibilityMatrix,
+    Service,
+    ThirdParties,
+)
+
+# Appendix C always shows these roles; the ones nobody gave become rows of fill-in fields.
+LISTED_ROLES: Final = tuple(ContactRole)[:5]
+
+
+class BaselineFacts(Model):
+    """What the baseline says of itself."""
+
+    version: Text = described("version du socle", "baseline version")
+    confidentiality: LocalizedText = described("mention de confidentialité", "confidentiality mark")
+
+
+class Baseline(Model):
+    """The provider's part, owned by its legal team, the same for every client."""
+
+    baseline: BaselineFacts = described("socle", "baseline")
+    provider: Party = described("prestataire", "service provider")
+    general_terms: LocalizedUrl = described("conditions générales", "general terms")
+    service: Service = described("service", "service")
+    locations: Locations = described("localisation", "locations")
+    languages: Languages = described("langues", "languages")
+    third_parties: ThirdParties = described("tiers", "third parties")
+    exclusions: Exclusions = described("exclusions", "exclusions")
+    responsibility_matrix: ResponsibilityMatrix = described("matrice de responsabilité", "responsibility matrix")
+    notices: Notices = described("délais", "notices")
+    certificate: Certificate = described("attestation de qualification", "qualification certificate")
+    provider_contacts: tuple[Contact, ...] = described("contacts du prestataire", "provider's contacts", min_length=1)
+    governing_law: GoverningLaw = described("droit applicable", "governing law")
+
+
+class DocumentFacts(Model):
+    """What identifies one service agreement."""
+
+    reference: Text | None = unknown("référence de la convention", "agreement reference")
+    version: Text | None = unknown("version", "version")
+    effective_date: Date | None = unknown("date d’effet", "effective date")
+
+
+class ClientFile(Model):
+    """The client's part, written by sales."""
+
+    document: DocumentFacts = described("convention", "agreement", default=DocumentFacts())
+    client: Party = described("client", "client", default=Party())
+    contract: Contract = described("contrat", "contract", default=Contract())
+    client_contacts: tuple[Contact, ...] = described("contacts du client", "client's contacts", default=(), validate_default=True)
+
+    @field_validator("client_contacts")
+    @classmethod
+    def _list_every_role(cls, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
+        return with_listed_roles(contacts)
+
+
+def with_listed_roles(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Return the contacts in the order of their roles, with an unknown contact for each listed role that nobody has."""
+    given = tuple(contacts)
+    roles = {contact.role for contact in given}
+    blank = tuple(Contact(role=role) for role in LISTED_ROLES if role not in roles)
+    order = {role: index for index, role in enumerate(ContactRole)}
+    return tuple(sorted(given + blank, key=lambda contact: order[contact.role]))
+
+
+class Attachment(Model):
+    """A file that the data names, read into memory."""
+
+    name: Text = described("nom du fichier", "file name")
+    media_type: Text = described("type", "media type")
+    content: bytes = described("contenu", "content", repr=False)
+
+
+class Agreement(Baseline, ClientFile):
+    """The typed data of one agreement: the baseline's fields and the client file's, side by side."""
+
+    deletion: Deletion = described("effacement", "deletion", default=Deletion())
+    attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
+
+    def attachment(self, name: str) -> Attachment | None:
+        """Return the attached file called ``name``, or None."""
+        return next((attachment for attachment in self.attachments if attachment.name == name), None)
+
+    def for_closed_account(self, deletion: Deletion) -> Self:
+        """Return the agreement with the facts of one deletion, for its certificate."""
+        return self.model_copy(update={"deletion": deletion})
+
+    def judged_on(self, today: date) -> date:
+        """Return the day on which validity is judged: the effective date, or ``today`` while it's unknown."""
+        return self.document.effective_date or today

@@ -1,0 +1,111 @@
+"""From files to an Agreement: read, validate, join, judge; every finding of a run at once, each with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
+from snc_docs.model.attachments import read_attachment
+from snc_docs.model.base import Model
+from snc_docs.model.paths import dotted, steps_of
+from snc_docs.model.rules import judge
+from snc_docs.model.source import Source, read_source
+from snc_docs.model.wordings import wording_of
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An agreement with the warnings met on the way."""
+
+    agreement: Agreement
+    findings: tuple[Diagnostic, ...]
+
+
+def load_agreement(baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None) -> Agreement:
+    """Return the agreement of a baseline and a client file, or of a client file that names its baseline.
+
+    ``today`` is the day on which dates are judged while the effective date is unknown (this day by default).
+    FindingsError lists everything that is wrong; FileTroubleError says what can't be read.
+    """
+    return load(baseline_or_client, client, today=today).agreement
+
+
+def load(baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None) -> Loaded:
+    """Return what ``load_agreement`` returns, with the warnings."""
+    sources = _sources(Path(baseline_or_client), Path(client) if client is not None else None)
+    findings: list[Diagnostic] = []
+    baseline = _validated(Baseline, sources[0], findings)
+    order = _validated(ClientFile, sources[1], findings) if len(sources) > 1 else ClientFile()
+    if baseline is None or order is None:
+        raise FindingsError(findings)
+    agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
+    findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]
+    if has_errors(findings):
+        raise FindingsError(findings)
+    return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)))
+
+
+def _sources(first: Path, second: Path | None) -> list[Source]:
+    """Return the baseline's source and, where there is one, the client file's."""
+    source = read_source(first)
+    if second is not None:
+        client = read_source(second)
+        client.data.pop("baseline", None)
+        return [source, client]
+    named = source.data.get("baseline")
+    if isinstance(named, str):
+        del source.data["baseline"]
+        return [read_source(source.folder / named), source]
+    if "provider" not in source.data:
+        message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
+        hint = Wording("ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files")
+        raise FindingsError([Diagnostic.error("client.no-baseline", message, hint, file=source.name, line=1)])
+    return [source]
+
+
+def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M | None:
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        findings += [_finding(detail, source) for detail in error.errors(include_url=False)]
+        return None
+
+
+def _finding(detail: ErrorDetails, source: Source) -> Diagnostic:
+    context: dict[str, Any] = detail.get("ctx", {})
+    message, hint = wording_of(detail["type"], context, detail["msg"])
+    steps = detail["loc"]
+    return Diagnostic(
+        f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, source.name, source.line(steps), dotted(steps)
+    )
+
+
+def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
+    """Return the finding of a rule with the file and line of the data it is about."""
+    steps = steps_of(finding.path)
+    source = next((source for source in sources if source.has(steps)), sources[-1])
+    return replace(finding, file=source.name, line=source.line(steps))
+
+
+def _attachments(baseline: Baseline, source: Source, findings: list[Diagnostic]) -> tuple[Attachment, ...]:
+    name = baseline.certificate.file
+    if name is None:
+        return ()
+    result = read_attachment(source.folder, name)
+    if isinstance(result, Attachment):
+        return (result,)
+    message, hint = result
+    path = "certificate.file"
+    findings.append(Diagnostic("certificate.file", Severity.ERROR, message, hint, source.name, source.line(steps_of(path)), path))
+    return ()

@@ -1,0 +1,249 @@
+"""The parts of an agreement's data, named as the contract and the law name them.
+
+What may be unknown when a document is made is declared with ``unknown``: it prints as a fill-in field.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from snc_docs.model.base import LabelledEnum, Model, described, unknown
+from snc_docs.model.kinds import (
+    Date,
+    EmailAddress,
+    Identifier,
+    Language,
+    LocalizedText,
+    LocalizedUrl,
+    Money,
+    Period,
+    PlaceCode,
+    SirenNumber,
+    TelephoneNumber,
+    Text,
+)
+
+
+class Signatory(Model):
+    """The person who signs for a party."""
+
+    name: Text | None = unknown("nom du signataire", "signatory's name")
+    title: LocalizedText | None = unknown("fonction du signataire", "signatory's title")
+
+
+class Party(Model):
+    """A party to the agreement. A provider must give everything (rule ``provider.incomplete``); a client may not know yet."""
+
+    legal_name: Text | None = unknown("dénomination sociale", "legal name")
+    short_name: Text | None = unknown("nom usuel", "short name")
+    legal_form: LocalizedText | None = unknown("forme juridique", "legal form")
+    share_capital: Money | None = unknown("capital social", "share capital")
+    register_city: Text | None = unknown("ville du greffe", "register city")
+    siren: SirenNumber | None = unknown("numéro SIREN", "SIREN number")
+    registered_office: Text | None = unknown("siège social", "registered office")
+    country: PlaceCode | None = unknown("pays du siège", "country of the registered office")
+    signatory: Signatory = described("signataire", "signatory", default=Signatory())
+
+
+class ContractKind(LabelledEnum):
+    """Which contract the service agreement completes."""
+
+    GENERAL_TERMS = "general-terms", "conditions générales", "general terms"
+    SPECIFIC = "specific", "contrat spécifique", "specific contract"
+
+
+class Contract(Model):
+    """The contract that the service agreement completes; its reference and date count for a specific contract."""
+
+    kind: ContractKind = described("nature du contrat", "kind of contract", default=ContractKind.GENERAL_TERMS)
+    reference: Text | None = unknown("référence du contrat", "contract reference")
+    date: Date | None = unknown("date du contrat", "contract date")
+
+
+class ServiceModel(LabelledEnum):
+    """A cloud service model, ISO/IEC 22123-1."""
+
+    IAAS = "iaas", "IaaS", "IaaS"
+    PAAS = "paas", "PaaS", "PaaS"
+    SAAS = "saas", "SaaS", "SaaS"
+
+
+class Region(Model):
+    """A region that the qualification covers."""
+
+    key: ClassVar[str | None] = "name"
+    name: Text = described("nom de la région", "region name")
+
+
+class Service(Model):
+    """The qualified service, and what the provider offers besides."""
+
+    name: Text = described("nom du service qualifié", "name of the qualified service")
+    model: ServiceModel = described("modèle du service qualifié", "model of the qualified service")
+    offer: tuple[ServiceModel, ...] = described("modèles proposés", "models on offer", min_length=1)
+    regions: tuple[Region, ...] = described("régions qualifiées", "qualified regions", min_length=1)
+
+
+class Locations(Model):
+    """Where the service is, where its data is, and where people run it from."""
+
+    service: PlaceCode = described("lieu du service", "place of the service")
+    data_centres: LocalizedText = described("situation des centres de données, avec sa préposition", "where the data centres are, with its preposition")
+    client_data: PlaceCode = described("lieu d’hébergement des données", "place of data hosting")
+    client_data_limit: tuple[PlaceCode, ...] = described("lieux possibles des données", "possible places of the data", min_length=1)
+    operations: tuple[PlaceCode, ...] = described("lieux d’administration et de support", "places of administration and support", min_length=1)
+
+
+class Languages(Model):
+    """Languages of the service's interfaces and of its support."""
+
+    interface: tuple[Language, ...] = described("langues des interfaces", "interface languages", min_length=1)
+    support: tuple[Language, ...] = described("langues du support", "support languages", min_length=1)
+
+
+class CoveredItem(Model):
+    """One thing that a category of third parties takes care of."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    text: LocalizedText = described("texte", "text")
+
+
+class ThirdPartyCategory(Model):
+    """A category of service rendered by third parties, and what it covers."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    label: LocalizedText = described("service", "service")
+    covers: tuple[CoveredItem, ...] = described("prestations couvertes", "what it covers", min_length=1)
+
+
+class ThirdParty(Model):
+    """A company that takes part in delivering the service."""
+
+    key: ClassVar[str | None] = "name"
+    name: Text = described("nom", "name")
+    formerly: tuple[Text, ...] = described("anciens noms", "former names", default=())
+    category: Identifier = described("catégorie", "category")
+
+
+class ThirdParties(Model):
+    """Data centres and other third parties, with the categories they belong to."""
+
+    categories: tuple[ThirdPartyCategory, ...] = described("catégories", "categories", min_length=1)
+    data_centres: tuple[ThirdParty, ...] = described("centres de données", "data centres", min_length=1)
+    others: tuple[ThirdParty, ...] = described("autres tiers", "other third parties", default=())
+
+
+class Exclusion(Model):
+    """One thing that is expressly outside the service and the provider's responsibility."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    text: LocalizedText = described("exclusion", "exclusion")
+
+
+class ExclusionTopic(Model):
+    """Exclusions on one topic."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    title: LocalizedText = described("thème", "topic")
+    items: tuple[Exclusion, ...] = described("exclusions", "exclusions", min_length=1)
+
+
+class Exclusions(Model):
+    """The exclusion list. ``example`` marks a list that the provider must still replace; the document then says so."""
+
+    example: bool = described("liste d’exemple", "example list", default=False)
+    topics: tuple[ExclusionTopic, ...] = described("thèmes", "topics", min_length=1)
+
+
+class Responsibility(Model):
+    """One line of the responsibility matrix."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    activity: LocalizedText = described("activité", "activity")
+    provider: LocalizedText = described("prestataire", "provider")
+    client: LocalizedText = described("client", "client")
+
+
+class ResponsibilityMatrix(Model):
+    """Who does what: where to read it, and the matrix itself where it is given."""
+
+    url: LocalizedUrl = described("adresse de la matrice", "address of the matrix")
+    rows: tuple[Responsibility, ...] = described("lignes de la matrice", "rows of the matrix", default=())
+
+
+class Notices(Model):
+    """Notice periods and delays that the agreement commits to."""
+
+    change: Period = described("préavis de modification", "notice of a change")
+    compliance: Period = described("délai d’information sur la conformité", "delay of information on compliance")
+    final_deletion: Period = described("délai d’effacement définitif", "delay of final deletion")
+
+
+class Certificate(Model):
+    """The SecNumCloud qualification certificate; ``file`` is relative to the baseline (PDF, PNG, JPEG or DOCX)."""
+
+    reference: Text = described("référence de l’attestation", "certificate reference")
+    issued_on: Date = described("date de délivrance", "issue date")
+    expires_on: Date = described("date d’expiration", "expiry date")
+    scope: LocalizedText = described("périmètre", "scope")
+    framework_version: Text = described("version du référentiel", "framework version")
+    file: Text | None = described("fichier de l’attestation", "certificate file", default=None)
+
+
+class ContactRole(LabelledEnum):
+    """What a contact is for, in the order they are listed."""
+
+    REPRESENTATIVE = "representative", "Représentant", "Representative"
+    TECHNICAL_ACCOUNT = "technical-account", "Compte technique (contact principal)", "Technical account (main contact)"
+    SECURITY_INCIDENTS = "security-incidents", "Incidents de sécurité", "Security incidents"
+    DATA_PROTECTION_OFFICER = "data-protection-officer", "Délégué à la protection des données", "Data protection officer"
+    CONTRACT_BILLING = "contract-billing", "Contrat et facturation", "Contract and billing"
+    OPERATIONS = "operations", "Exploitation et changements", "Operations and change"
+    SUPPORT_DESK = "support-desk", "Support technique", "Support desk"
+    ACCESS_AUTHORITY = (
+        "access-authority",
+        "Habilité à autoriser l’accès aux données, la clôture ou l’effacement",
+        "Authoriser of access to data, closure or erasure",
+    )
+
+
+class Contact(Model):
+    """A contact of one party for one role."""
+
+    key: ClassVar[str | None] = "role"
+    role: ContactRole = described("rôle", "role")
+    name: Text | None = unknown("nom", "name")
+    job_title: LocalizedText | None = unknown("fonction", "job title")
+    email: EmailAddress | None = unknown("courriel", "e-mail")
+    telephone: TelephoneNumber | None = unknown("téléphone", "telephone")
+    availability: LocalizedText | None = unknown("disponibilité", "availability")
+
+
+class LegalRequirement(Model):
+    """One entry of the list of requirements that the provider follows."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    text: LocalizedText = described("exigence", "requirement")
+
+
+class GoverningLaw(Model):
+    """The law that governs the agreement, and the requirements that compliance rests on."""
+
+    country: PlaceCode = described("droit applicable", "governing law")
+    requirements: tuple[LegalRequirement, ...] = described("exigences suivies", "requirements followed", min_length=1)
+
+
+class Deletion(Model):
+    """The facts of one deletion certificate (Appendix A)."""
+
+    account: Text | None = unknown("identifiant du compte", "account identifier")
+    ticket_received_on: Date | None = unknown("date de réception du ticket", "date the ticket was received")
+    place: Text | None = unknown("lieu", "place")
+    issued_on: Date | None = unknown("date", "date")
+    signatory: Signatory = described("signataire", "signatory", default=Signatory())

@@ -1,0 +1,47 @@
+"""Data paths: ``client.legal_name``, ``client_contacts[representative].email``, ``governing_law.requirements[lcen].text``.
+
+An item of a list is named by its key where its model has one, with ``#2`` for the second item of the same key, and by
+its position otherwise; so a path goes on meaning the same item when others are added before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from snc_docs.model.base import Model
+
+Step = str | int
+_STEP = re.compile(r"\.?([^.\[\]]+)|\[(.*?)\](?=[.\[]|$)", re.DOTALL)
+
+
+def item_paths(path: str, items: Sequence[object]) -> list[str]:
+    """Return the data path of each item of the list at ``path``."""
+    seen: Counter[str] = Counter()
+    paths = []
+    for index, item in enumerate(items):
+        key = str(getattr(item, item.key)) if isinstance(item, Model) and item.key else str(index)
+        seen[key] += 1
+        paths.append(f"{path}[{key}#{seen[key]}]" if seen[key] > 1 else f"{path}[{key}]")
+    return paths
+
+
+def steps_of(path: str) -> tuple[Step, ...]:
+    """Return the steps of a data path; a number in brackets is a position."""
+    return tuple(_step(match) for match in _STEP.finditer(path))
+
+
+def _step(match: re.Match[str]) -> Step:
+    name, key = match.groups()
+    if name is not None:
+        return name
+    return int(key) if key.isdigit() else key
+
+
+def dotted(steps: Iterable[Step]) -> str:
+    """Return the data path of steps whose list items are positions."""
+    text = ""
+    for step in steps:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

@@ -1,0 +1,275 @@
+"""Rules between parts of the data. Each is a small function that yields findings with the data path they are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import LISTED_ROLES, Agreement
+from snc_docs.model.base import Model
+from snc_docs.model.parts import Contact, ContactRole, ContractKind
+from snc_docs.model.paths import item_paths
+from snc_docs.model.places import in_the_eu
+
+Rule = Callable[[Agreement, date], Iterator[Diagnostic]]
+
+# What a provider must be able to say of itself at any time: appendix C, SecNumCloud 3.2 contacts.
+_PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
+
+
+def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
+    """Return the findings of every rule; dates are judged on ``day``."""
+    return [finding for rule in RULES for finding in rule(agreement, day)]
+
+
+def _finding(rule: str, severity: Severity, path: str, message: Wording, hint: Wording) -> Diagnostic:
+    return Diagnostic(rule, severity, message, hint, path=path)
+
+
+def _error(rule: str, path: str, message: Wording, hint: Wording) -> Diagnostic:
+    return _finding(rule, Severity.ERROR, path, message, hint)
+
+
+def _warning(rule: str, path: str, message: Wording, hint: Wording) -> Diagnostic:
+    return _finding(rule, Severity.WARNING, path, message, hint)
+
+
+def provider_is_complete(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The provider knows itself: only a client's fields may be unknown."""
+    yield from _unknown_fields(agreement.provider, "provider")
+
+
+def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
+    for name, value in part:
+        if isinstance(value, Model):
+            yield from _unknown_fields(value, f"{path}.{name}")
+        elif value is None:
+            label = part.label_of(name)
+            yield _error(
+                "provider.incomplete",
+                f"{path}.{name}",
+                Wording(f"le prestataire doit donner : {label.fr}", f"the provider must give its {label.en}"),
+                Wording("l'ajouter au socle", "add it to the baseline"),
+            )
+
+
+def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic]:
+    """The certificate is in force on the day that counts."""
+    certificate = agreement.certificate
+    if certificate.issued_on >= certificate.expires_on:
+        yield _error(
+            "certificate.dates",
+            "certificate.expires_on",
+            Wording("l'attestation expire avant d'être délivrée", "the certificate expires before it is issued"),
+            Wording("corriger l'une des deux dates", "mend one of the two dates"),
+        )
+    elif certificate.expires_on < day:
+        yield _error(
+            "certificate.expired",
+            "certificate.expires_on",
+            Wording(f"l'attestation a expiré le {certificate.expires_on} ; elle est jugée au {day}", f"the certificate expired on {certificate.expires_on}; it is judged on {day}"),
+            Wording("joindre l'attestation renouvelée", "attach the renewed certificate"),
+        )
+    elif certificate.issued_on > day:
+        yield _error(
+            "certificate.not-yet-valid",
+            "certificate.issued_on",
+            Wording(f"l'attestation n'est délivrée que le {certificate.issued_on}, après le {day}", f"the certificate is issued on {certificate.issued_on} only, after {day}"),
+            Wording("corriger la date d'effet ou joindre l'attestation en vigueur", "mend the effective date, or attach the certificate in force"),
+        )
+
+
+def certificate_has_a_file(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Appendix B holds the certificate itself."""
+    if agreement.certificate.file is None:
+        yield _warning(
+            "certificate.no-file",
+            "certificate",
+            Wording("aucun fichier d'attestation : l'annexe B portera une page d'attente", "no certificate file: Appendix B will hold a placeholder page"),
+            Wording("ajouter « file: » avec un PDF, une image ou un DOCX", "add 'file:' with a PDF, a picture or a DOCX"),
+        )
+
+
+def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Every third party is in a category, and every category has third parties."""
+    parties = agreement.third_parties
+    known = {category.id for category in parties.categories}
+    for name, items in (("data_centres", parties.data_centres), ("others", parties.others)):
+        for path, party in zip(item_paths(f"third_parties.{name}", items), items, strict=True):
+            if party.category not in known:
+                yield _error(
+                    "third-party.category-unknown",
+                    f"{path}.category",
+                    Wording(f"la catégorie « {party.category} » n'est pas définie", f"category '{party.category}' isn't defined"),
+                    Wording(f"prendre l'une de : {', '.join(sorted(known))}, ou la définir", f"take one of {', '.join(sorted(known))}, or define it"),
+                )
+    used = {party.category for party in parties.data_centres + parties.others}
+    for path, category in zip(item_paths("third_parties.categories", parties.categories), parties.categories, strict=True):
+        if category.id not in used:
+            yield _warning(
+                "third-party.category-unused",
+                path,
+                Wording(f"aucun tiers n'est dans la catégorie « {category.id} »", f"no third party is in category '{category.id}'"),
+                Wording("la retirer, ou ajouter le tiers", "remove it, or add the third party"),
+            )
+
+
+def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """No two items of a list have the same key; contacts may share a role, never role and name."""
+    topics = agreement.exclusions.topics
+    keyed: dict[str, tuple[Model, ...]] = {
+        "service.regions": agreement.service.regions,
+        "third_parties.categories": agreement.third_parties.categories,
+        "third_parties.data_centres": agreement.third_parties.data_centres,
+        "third_parties.others": agreement.third_parties.others,
+        "exclusions.topics": topics,
+        "responsibility_matrix.rows": agreement.responsibility_matrix.rows,
+        "governing_law.requirements": agreement.governing_law.requirements,
+        **{f"{path}.items": topic.items for path, topic in zip(item_paths("exclusions.topics", topics), topics, strict=True)},
+    }
+    for path, items in keyed.items():
+        yield from _doubled(path, items, [str(getattr(item, item.key or "")) for item in items])
+    for path, contacts in _contacts(agreement):
+        yield from _doubled(path, contacts, [f"{contact.role} {contact.name}" for contact in contacts])
+
+
+def _doubled(path: str, items: tuple[Model, ...], keys: list[str]) -> Iterator[Diagnostic]:
+    counts = Counter(keys)
+    seen: set[str] = set()
+    for item_path, key in zip(item_paths(path, items), keys, strict=True):
+        if counts[key] > 1 and key in seen:
+            yield _error(
+                "data.doubled",
+                item_path,
+                Wording(f"« {key} » figure deux fois dans cette liste", f"'{key}' is in this list twice"),
+                Wording("n'en garder qu'un, ou les distinguer", "keep one, or tell them apart"),
+            )
+        seen.add(key)
+
+
+def _contacts(agreement: Agreement) -> tuple[tuple[str, tuple[Contact, ...]], ...]:
+    return ("provider_contacts", agreement.provider_contacts), ("client_contacts", agreement.client_contacts)
+
+
+def contacts_can_be_reached(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A contact of whom anything is known has an e-mail address or a telephone number."""
+    for list_path, contacts in _contacts(agreement):
+        for path, contact in zip(item_paths(list_path, contacts), contacts, strict=True):
+            known = contact.name or contact.job_title or contact.availability
+            if contact.email or contact.telephone or (not known and list_path == "client_contacts"):
+                continue
+            yield _error(
+                "contact.unreachable",
+                path,
+                Wording("ce contact n'a ni courriel ni téléphone", "this contact has neither e-mail nor telephone"),
+                Wording("ajouter « email: » ou « telephone: »", "add 'email:' or 'telephone:'"),
+            )
+
+
+def provider_has_the_required_contacts(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The provider's representative, security contact and data protection officer are known."""
+    given = {contact.role for contact in agreement.provider_contacts}
+    for role in _PROVIDER_ROLES:
+        if role not in given:
+            yield _error(
+                "contact.role-missing",
+                "provider_contacts",
+                Wording(f"contact manquant : {role.wording.fr}", f"missing contact: {role.wording.en}"),
+                Wording(f"ajouter un contact « role: {role} »", f"add a contact 'role: {role}'"),
+            )
+
+
+def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Roles that nobody has are said once: they print as fill-in fields."""
+    blank = [contact.role for contact in agreement.client_contacts if contact.is_blank() and contact.role in LISTED_ROLES]
+    if blank:
+        yield _finding(
+            "contact.unknown",
+            Severity.INFO,
+            "client_contacts",
+            Wording(f"contacts du Client à compléter dans le document : {', '.join(blank)}", f"Client contacts to fill in by hand: {', '.join(blank)}"),
+            Wording("les ajouter au fichier client si on les connaît", "add them to the client file once known"),
+        )
+
+
+def governing_law_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """SecNumCloud 3.2, 19.1.c: the law of a member State of the European Union, by name."""
+    country = agreement.governing_law.country
+    if country == "EU" or not in_the_eu(country):
+        yield _error(
+            "law.outside-eu",
+            "governing_law.country",
+            Wording(f"« {country} » n'est pas un État membre de l'Union européenne", f"'{country}' isn't a member State of the European Union"),
+            Wording("nommer le droit de l'un des 27 États membres", "name the law of one of the 27 member States"),
+        )
+
+
+def locations_are_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """SecNumCloud 3.2, 19.2: the service, its data and its operations stay in the European Union."""
+    where = agreement.locations
+    places = [("service", where.service), ("client_data", where.client_data)]
+    places += [(f"client_data_limit[{index}]", place) for index, place in enumerate(where.client_data_limit)]
+    places += [(f"operations[{index}]", place) for index, place in enumerate(where.operations)]
+    for name, place in places:
+        if not in_the_eu(place):
+            yield _error(
+                "location.outside-eu",
+                f"locations.{name}",
+                Wording(f"« {place} » est hors de l'Union européenne", f"'{place}' is outside the European Union"),
+                Wording("le référentiel exige un lieu dans l'Union européenne", "the framework requires a place in the European Union"),
+            )
+
+
+def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A specific contract has a reference and a date; without them the document asks for them."""
+    contract = agreement.contract
+    if contract.kind is ContractKind.SPECIFIC and (contract.reference is None or contract.date is None):
+        yield _warning(
+            "contract.unidentified",
+            "contract",
+            Wording("le contrat spécifique n'a pas toute son identité", "the specific contract isn't fully identified"),
+            Wording("ajouter « reference: » et « date: »", "add 'reference:' and 'date:'"),
+        )
+
+
+def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The client isn't the provider."""
+    if agreement.client.siren is not None and agreement.client.siren == agreement.provider.siren:
+        yield _error(
+            "client.is-provider",
+            "client.siren",
+            Wording("le Client a le SIREN du prestataire", "the Client has the provider's SIREN"),
+            Wording("donner le SIREN du Client", "give the Client's own SIREN"),
+        )
+
+
+def exclusions_are_the_providers_own(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An example list must not go out unnoticed."""
+    if agreement.exclusions.example:
+        yield _warning(
+            "exclusions.example",
+            "exclusions.example",
+            Wording("la liste d'exclusions est un exemple, et le document le dit", "the exclusion list is an example, and the document says so"),
+            Wording("mettre la liste du prestataire, puis retirer « example: true »", "put the provider's own list, then remove 'example: true'"),
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    provider_is_complete,
+    certificate_is_valid,
+    certificate_has_a_file,
+    third_parties_have_a_known_category,
+    keys_are_unique,
+    contacts_can_be_reached,
+    provider_has_the_required_contacts,
+    client_contacts_are_known,
+    governing_law_is_european,
+    locations_are_european,
+    specific_contract_is_identified,
+    parties_differ,
+    exclusions_are_the_providers_own,
+)

@@ -1,0 +1,19 @@
+"""JSON Schema of the two data files, for editors and other programs."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from snc_docs.model.agreement import Baseline, ClientFile
+
+SchemaOf = Literal["baseline", "client"]
+
+
+def json_schema(of: SchemaOf) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a baseline or of a client file."""
+    model = Baseline if of == "baseline" else ClientFile
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    if of == "client":
+        named = {"title": "baseline", "type": "string", "description": "path of the baseline, relative to this file"}
+        schema["properties"] = {"baseline": named, **schema["properties"]}
+    return schema

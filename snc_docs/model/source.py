@@ -1,0 +1,219 @@
+"""YAML 1.2 and JSON files as plain values, with the line of everything in them.
+
+Input is hostile until checked: a size cap, no anchors or aliases (so no entity expansion), no doubled keys, no tags,
+no key that isn't text. Dates stay text and numbers with a point stay decimal, so that nothing is lost before the
+model sees it. Lines are worked out only when a finding asks for them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.model.paths import Step
+
+MAX_BYTES = 16 * 1024 * 1024
+_ANCHOR_HINT = Wording("recopier la valeur à chaque endroit", "write the value out in each place")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data file: its name for people, its values, and the places of its values."""
+
+    name: str
+    folder: Path
+    data: dict[str, Any]
+    _root: Node | None = field(repr=False)
+
+    def line(self, path: Sequence[Step]) -> int:
+        """Return the line, from 1, of the value at ``path``, or of the nearest parent that the file has.
+
+        A text step into a list names the item whose key has that value.
+        """
+        node, line = self._root, 1
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            line, node = found
+        return line
+
+    def has(self, path: Sequence[Step]) -> bool:
+        """Return whether the file gives the first step of ``path``."""
+        return bool(path) and path[0] in self.data
+
+
+def read_source(path: Path) -> Source:
+    """Return the values of a YAML 1.2 or JSON file; FileTroubleError if it can't be read, FindingsError if it's malformed."""
+    name = str(path)
+    text = _read_text(path, name)
+    root = _compose(text, name)
+    values = _Values(name)
+    data = values.of(root) if root is not None else {}
+    if not isinstance(data, dict):
+        values.refuse(
+            "file.not-a-mapping",
+            Wording("le fichier doit contenir des champs « nom: valeur »", "the file must hold fields 'name: value'"),
+            Wording("partir des fichiers de « make-agreement init »", "start from the files of 'make-agreement init'"),
+            1,
+        )
+    if values.findings:
+        raise FindingsError(values.findings)
+    return Source(name, path.parent, data, root)
+
+
+def _read_text(path: Path, name: str) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileTroubleError(
+            Wording(f"{name} : lecture impossible ({reason}) ; vérifier le chemin et les droits.", f"{name}: can't be read ({reason}); check path and rights.")
+        ) from error
+    if len(raw) > MAX_BYTES:
+        raise FileTroubleError(
+            Wording(f"{name} : plus de {MAX_BYTES // 2**20} Mio ; réduire le fichier.", f"{name}: over {MAX_BYTES // 2**20} MiB; make the file smaller.")
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _malformed(name, line, Wording("le fichier n'est pas en UTF-8", "the file isn't UTF-8"), Wording("l'enregistrer en UTF-8", "save it as UTF-8")) from error
+
+
+def _compose(text: str, name: str) -> Node | None:
+    hint = Wording("corriger la syntaxe à cet endroit", "mend the syntax there")
+    if name.endswith(".json"):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", 1)
+            raise _malformed(name, line, Wording(f"JSON mal formé : {error}", f"malformed JSON: {error}"), hint) from error
+        text = _JSON_ESCAPED_PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text.replace("\t", " "))
+    try:
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-untyped-call]  # ruamel.yaml has no types here
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "?"
+        raise _malformed(name, mark.line + 1 if mark else 1, Wording(f"YAML mal formé : {problem}", f"malformed YAML: {problem}"), hint) from error
+    except (YAMLError, RecursionError, ValueError) as error:
+        line = _line_of_bad_character(text, error)
+        raise _malformed(name, line, Wording(f"YAML illisible : {error}", f"unreadable YAML: {error}"), hint) from error
+    return root
+
+
+# JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only.
+_JSON_ESCAPED_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+
+
+def _line_of_bad_character(text: str, error: Exception) -> int:
+    position = getattr(error, "position", None)
+    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
+
+
+def _malformed(name: str, line: int, message: Wording, hint: Wording) -> FindingsError:
+    return FindingsError([Diagnostic.error("file.malformed", message, hint, file=name, line=line)])
+
+
+class _Values:
+    """Plain values of composed nodes, and findings on what isn't allowed in data."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.findings: list[Diagnostic] = []
+        self._seen: set[int] = set()
+
+    def of(self, node: Node) -> Any:
+        """Return the node as dict, list, str, int, Decimal, bool or None."""
+        if id(node) in self._seen:
+            self.refuse("file.alias", Wording("les alias YAML (*nom) ne sont pas admis", "YAML aliases (*name) aren't allowed"), _ANCHOR_HINT, _line(node))
+            return None
+        self._seen.add(id(node))
+        match node:
+            case MappingNode():
+                return self._mapping(node)
+            case SequenceNode():
+                return [self.of(item) for item in node.value]
+            case _:
+                return self._scalar(node)
+
+    def _mapping(self, node: MappingNode) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, ScalarNode) else None
+            if not isinstance(name, str) or name == "<<":
+                self.refuse(
+                    "file.key", Wording("un nom de champ est un texte simple", "a field's name is plain text"), _ANCHOR_HINT, _line(key)
+                )
+                continue
+            if name in data:
+                self.refuse(
+                    "file.key-doubled",
+                    Wording(f"le champ « {name} » est donné deux fois", f"field '{name}' is given twice"),
+                    Wording("n'en garder qu'un", "keep one of them"),
+                    _line(key),
+                )
+            data[name] = self.of(value)
+        return data
+
+    def _scalar(self, node: Node) -> Any:
+        tag, text = str(node.tag).rpartition(":")[2], node.value
+        match tag:
+            case "null":
+                return None
+            case "bool":
+                return text.lower() == "true"
+            case "int" if re.fullmatch(r"[-+]?\d+", text):
+                return int(text)
+            case "float" if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,4})?", text):
+                return Decimal(text)
+            case "str" | "timestamp" | "int" | "float" | "merge" | "value":
+                return text
+            case _:
+                self.refuse(
+                    "file.tag",
+                    Wording(f"l'étiquette YAML « {node.tag} » n'est pas admise", f"YAML tag '{node.tag}' isn't allowed"),
+                    Wording("retirer l'étiquette", "remove the tag"),
+                    _line(node),
+                )
+                return None
+
+    def refuse(self, rule: str, message: Wording, hint: Wording, line: int) -> None:
+        """Add a finding at a line of this file."""
+        self.findings.append(Diagnostic.error(rule, message, hint, file=self.name, line=line))
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _child(node: Node | None, step: Step) -> tuple[int, Node] | None:
+    """Return the line and node of one step below ``node``; None where there is none."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == step:
+                return _line(key), value
+    if isinstance(node, SequenceNode):
+        items = node.value if isinstance(step, int) else _with_key(node.value, step)
+        index = step if isinstance(step, int) else 0
+        if index < len(items):
+            return _line(items[index]), items[index]
+    return None
+
+
+def _with_key(items: list[Node], key: str) -> list[Node]:
+    name, _, rank = key.partition("#")
+    found = [item for item in items if isinstance(item, MappingNode) and any(getattr(value, "value", None) == name for _, value in item.value)]
+    return found[int(rank) - 1 :] if rank.isdigit() and rank != "0" else found

@@ -1,0 +1,116 @@
+"""Paragraphs, lists and headings of one stretch of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from snc_docs.document.nodes import Block, BulletList, Inline, ListItem, OrderedList, Paragraph, ParagraphRole
+from snc_docs.errors import Wording
+from snc_docs.readers.markdown.inlines import InlineReader
+from snc_docs.readers.markdown.lines import Findings, Line
+
+_ANCHOR = re.compile(r"\s*\{#([^}]*)\}\s*$")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading before sections are nested: its level (1 to 6), identifier and title."""
+
+    level: int
+    id: str
+    title: tuple[Inline, ...]
+    line: int
+
+
+def _block_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+_PARSER = _block_parser()
+
+
+class BlockReader:
+    """Reads blocks of one clause."""
+
+    def __init__(self, inlines: InlineReader) -> None:
+        """Read words with ``inlines``."""
+        self.inlines = inlines
+        self.findings: Findings = inlines.findings
+
+    def read(self, lines: Sequence[Line], role: ParagraphRole = "body") -> Iterator[Block | Heading]:
+        """Yield the blocks and headings of consecutive lines."""
+        tokens = iter(_PARSER.parse("\n".join(line.text for line in lines)))
+        yield from self._blocks(tokens, "", lines, role)
+
+    def _blocks(self, tokens: Iterator[Token], end: str, lines: Sequence[Line], role: ParagraphRole) -> Iterator[Block | Heading]:
+        for token in tokens:
+            if token.type == end:
+                return
+            line = lines[token.map[0]].number if token.map else lines[0].number
+            match token.type:
+                case "paragraph_open":
+                    content = next(tokens).content
+                    next(tokens)
+                    yield Paragraph(self.inlines.read(content, line), role, self.findings.origin(line))
+                case "heading_open":
+                    content = next(tokens).content
+                    next(tokens)
+                    yield self._heading(int(token.tag[1]), content, line)
+                case "bullet_list_open":
+                    yield BulletList(self._items(tokens, "bullet_list_close", lines))
+                case "ordered_list_open":
+                    yield OrderedList(self._items(tokens, "ordered_list_close", lines))
+                case _:
+                    self._refuse(token, tokens, line)
+
+    def _items(self, tokens: Iterator[Token], end: str, lines: Sequence[Line]) -> tuple[ListItem, ...]:
+        items = []
+        for token in tokens:
+            if token.type == end:
+                break
+            blocks = []
+            for block in self._blocks(tokens, "list_item_close", lines, "body"):
+                if isinstance(block, Heading):
+                    self._not_in_dialect("un titre dans une liste", "a heading in a list", block.line)
+                else:
+                    blocks.append(block)
+            items.append(ListItem(tuple(blocks)))
+        return tuple(items)
+
+    def _heading(self, level: int, content: str, line: int) -> Heading:
+        anchor = _ANCHOR.search(content)
+        identifier = anchor.group(1) if anchor else ""
+        if not _IDENTIFIER.fullmatch(identifier):
+            self.findings.add(
+                "heading.identifier",
+                line,
+                Wording("ce titre n'a pas d'identifiant valable", "this heading has no valid identifier"),
+                Wording("le terminer par {#mots-en-minuscules}", "end it with {#words-in-small-letters}"),
+            )
+        return Heading(level, identifier, self.inlines.read(_ANCHOR.sub("", content), line), line)
+
+    def _refuse(self, token: Token, tokens: Iterator[Token], line: int) -> None:
+        names = {"fence": "code", "code_block": "indented text", "html_block": "HTML", "hr": "a rule", "blockquote_open": "a quotation", "table_open": "a table"}
+        what = names.get(token.type, token.type)
+        self._not_in_dialect(f"« {what} »", what, line)
+        if token.nesting == 1:
+            closing = token.type.replace("_open", "_close")
+            for inner in tokens:
+                if inner.type == closing and inner.level == token.level:
+                    break
+
+    def _not_in_dialect(self, fr: str, en: str, line: int) -> None:
+        self.findings.add(
+            "markdown.not-in-dialect",
+            line,
+            Wording(f"{fr} n'est pas admis dans un modèle", f"{en} isn't allowed in a template"),
+            Wording("employer paragraphes, listes, titres et directives « ::: »", "use paragraphs, lists, headings and '::: ' directives"),
+        )

@@ -1,0 +1,58 @@
+"""Holes filled: the values that a rendering printed, put back into the section that was read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.nodes import Embed, Inline, Link, Row, Section, Value
+from snc_docs.document.walk import plain_text, rewrite, walk
+from snc_docs.errors import Wording
+from snc_docs.readers.markdown.lines import HOLE
+
+_ITEM = re.compile(r"^.*\]", re.DOTALL)
+
+
+def fill(section: Section, values: Sequence[Inline]) -> Section:
+    """Return the section with ``values`` in its holes; FindingsError where a link's address isn't one."""
+
+    def put_back(node: Any) -> Any:
+        match node:
+            case Value(path, "") if hole := HOLE.fullmatch(path):
+                return values[int(hole.group(1))]
+            case Link(href, children):
+                return _link(node, children, values[int(hole.group(1))], section) if (hole := HOLE.fullmatch(href)) else node
+            case Embed(path) if hole := HOLE.fullmatch(path):
+                return _embed(node, values[int(hole.group(1))])
+            case Row():
+                return replace(node, key=_key(node))
+            case _:
+                return node
+
+    return rewrite(section, put_back)
+
+
+def _link(link: Link, children: tuple[Inline, ...], value: Inline, section: Section) -> Link:
+    if isinstance(value, Link):
+        return Link(value.href, tuple(inner for child in children for inner in (child.children if isinstance(child, Link) else (child,))))
+    origin = section.origin
+    message = Wording("l'adresse d'un lien doit être un champ d'adresse", "a link's address must be a field that holds an address")
+    hint = Wording("mettre un champ web, courriel ou téléphone", "put a web, e-mail or telephone field")
+    raise FindingsError([Diagnostic.error("link.address", message, hint, file=origin.file if origin else None, clause=section.id)])
+
+
+def _embed(node: Embed, value: Inline) -> Embed:
+    path = value.path if isinstance(value, Value) else ""
+    return replace(node, path=path, name=plain_text((value,)))
+
+
+def _key(row: Row) -> str:
+    """Return the data path of the item that a row shows: that of its first value, up to the item's key."""
+    for node in walk(row):
+        if isinstance(node, Value):
+            item = _ITEM.match(node.path)
+            return item.group() if item else node.path
+    return ""

@@ -1,0 +1,50 @@
+"""Rendered Markdown as lines that know which template line they came from, and findings on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.nodes import Origin
+from snc_docs.errors import Wording
+
+# U+E012 line U+E013 marks a template line, U+E010 number U+E011 a printed value (snc_docs.templating writes both).
+_MARK = re.compile("\ue012(\\d+)\ue013")
+HOLE = re.compile("\ue010(\\d+)\ue011")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of Markdown and its template line, from 1."""
+
+    text: str
+    number: int
+
+
+def split_lines(markdown: str) -> list[Line]:
+    """Return the lines without their marks; a line without one takes the number of the line before."""
+    lines = []
+    number = 1
+    for text in markdown.split("\n"):
+        mark = _MARK.search(text)
+        number = int(mark.group(1)) if mark else number
+        lines.append(Line(_MARK.sub("", text), number))
+    return lines
+
+
+@dataclass(slots=True)
+class Findings:
+    """Where the reader of one file notes what is wrong."""
+
+    file: str
+    clause: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, rule: str, line: int, message: Wording, hint: Wording) -> None:
+        """Note an error at a template line."""
+        self.found.append(Diagnostic.error(rule, message, hint, file=self.file, line=line, clause=self.clause))
+
+    def origin(self, line: int) -> Origin:
+        """Return the origin of a node written at a template line."""
+        return Origin(self.file, line)

@@ -1,0 +1,1 @@
+"""From templates and data to Markdown whose values are tokens."""

@@ -1,0 +1,66 @@
+"""The Jinja environment: sandboxed, strict, with a closed list of filters and no globals.
+
+``{#id}`` is Markdown's anchor, so comments are ``<!-- … -->``. Every line of template text carries a mark with its
+number, which the reader takes off again: that is how a finding in rendered Markdown knows its template line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from snc_docs.templating.fields import Field, Rows, View
+from snc_docs.templating.filters import FILTERS
+from snc_docs.templating.tokens import LINE_CLOSE, LINE_OPEN
+
+
+class LineMarks(Extension):
+    """Put ``U+E012 line U+E013`` at the start of every line of template text."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens of a template, its text marked; the reader goes by the first mark of a line."""
+        for token in stream:
+            if token.type == "data":
+                lines = enumerate(token.value.split("\n"), token.lineno)
+                yield Token(token.lineno, "data", "\n".join(f"{_mark(number)}{line}" for number, line in lines))
+            else:
+                yield token
+
+
+def _mark(line: int) -> str:
+    return f"{LINE_OPEN}{line}{LINE_CLOSE}"
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """The environment of all templates."""
+
+    def __init__(self) -> None:
+        """Set delimiters, strictness and the closed lists."""
+        super().__init__(
+            comment_start_string="<!--",
+            comment_end_string="-->",
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=StrictUndefined,
+            finalize=printable,
+            extensions=[LineMarks],
+            autoescape=False,
+        )
+        self.globals.clear()
+        self.filters.clear()
+        self.filters.update(FILTERS)
+        self.tests = {name: test for name, test in self.tests.items() if name in ("defined", "none", "in")}
+
+
+def printable(value: Any) -> Any:
+    """Return what may be printed; TypeError for a part or a list of the data, which print as nothing sensible."""
+    if isinstance(value, (View, Rows)) or value is None:
+        what = "a list" if isinstance(value, Rows) else "several fields" if isinstance(value, View) else "nothing"
+        raise TypeError(f"{{{{ … }}}} prints one value, and this is {what}")
+    return str(value) if isinstance(value, Field) else value

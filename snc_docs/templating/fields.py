@@ -1,0 +1,187 @@
+"""What templates see of the data: views that know their data path and print as tokens.
+
+A ``View`` gives the declared fields of a model and nothing else; ``Rows`` is a list; a ``Field`` is a single value.
+However a field is printed, ``str()`` gives a token, so no way of writing a template can paste a value into markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from snc_docs.document.nodes import FillIn, Inline, Link, Value
+from snc_docs.language import formats
+from snc_docs.model.base import LabelledEnum, Model
+from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Period, Place, Siren, Telephone, Url
+from snc_docs.model.paths import item_paths
+from snc_docs.templating.tokens import Tokens
+
+
+class Field:
+    """One value at a data path. ``raw`` is None while it's unknown; conditions test and compare the raw value."""
+
+    __slots__ = ("label", "language", "path", "prefix", "raw", "shown", "tokens")
+
+    def __init__(self, path: str, raw: Any, label: str, scope: Scope) -> None:
+        """Make the field; ``label`` is what people call it."""
+        self.path, self.raw, self.label = path, raw, label
+        self.tokens, self.language = scope.tokens, scope.language
+        self.shown: str | None = None
+        self.prefix = ""
+
+    def text(self) -> str:
+        """Return the value as the language writes it."""
+        return self.shown if self.shown is not None else text_of(self.raw, self.language)
+
+    def node(self) -> Inline:
+        """Return the node of the tree: words, a live link, or a field to fill in."""
+        if self.raw is None and self.shown is None:
+            return FillIn(self.path, self.label)
+        value = Value(self.path, self.text())
+        href = href_of(self.raw) if self.shown is None else None
+        return Link(href, (value,)) if href else value
+
+    def printed(self, shown: str | None, prefix: str = "") -> Field:
+        """Return the same value printed as ``shown`` (None: as its kind prints) after template words, its data path kept."""
+        field = Field.__new__(Field)
+        field.path, field.raw, field.label = self.path, self.raw, self.label
+        field.tokens, field.language = self.tokens, self.language
+        field.shown, field.prefix = shown, prefix
+        return field
+
+    def __str__(self) -> str:
+        """Return the token of the value."""
+        return self.prefix + self.tokens.add(self.node())
+
+    def __bool__(self) -> bool:
+        """Return whether the value is known; for yes or no, which it is."""
+        return self.raw is not None and self.raw is not False
+
+    def __eq__(self, other: object) -> bool:
+        """Compare raw values."""
+        return bool(self.raw == (other.raw if isinstance(other, Field) else other))
+
+    def __hash__(self) -> int:
+        """Hash the raw value, so that a field can look up a row."""
+        return hash(self.raw)
+
+
+class Scope:
+    """What one rendering shares: its tokens and its language."""
+
+    __slots__ = ("language", "tokens")
+
+    def __init__(self, language: str) -> None:
+        """Start with no token."""
+        self.tokens, self.language = Tokens(), language
+
+    def wrap(self, path: str, value: Any, label: str) -> View | Rows | Field:
+        """Return what a template sees of ``value``."""
+        if isinstance(value, (LocalizedText, LocalizedUrl)):
+            return Field(path, value.in_language(self.language), label, self)
+        if isinstance(value, (Money, Period)):
+            return Field(path, value, label, self)
+        if isinstance(value, Model):
+            return View(path, value, self)
+        if isinstance(value, tuple):
+            return Rows(path, value, label, self)
+        return Field(path, value, label, self)
+
+
+class View:
+    """The fields of a model. False while nothing of it is known."""
+
+    __slots__ = ("_model", "_path", "_scope")
+
+    def __init__(self, path: str, model: Model, scope: Scope) -> None:
+        """Look at ``model``, which stands at ``path`` ("" for the whole agreement)."""
+        self._path, self._model, self._scope = path, model, scope
+
+    def __getattr__(self, name: str) -> View | Rows | Field:
+        """Return a declared field; AttributeError, which Jinja reports as undefined, for any other name."""
+        model = self._model
+        if name not in type(model).model_fields:
+            raise AttributeError(name)
+        path = f"{self._path}.{name}" if self._path else name
+        label = type(model).label_of(name).in_language(self._scope.language)
+        return self._scope.wrap(path, getattr(model, name), label)
+
+    def __bool__(self) -> bool:
+        """Return whether anything is known."""
+        return not self._model.is_blank()
+
+
+class Rows:
+    """A list of the data; ``rows[key]`` finds the item with that key."""
+
+    def __init__(self, path: str, items: tuple[Any, ...], label: str, scope: Scope) -> None:
+        """Look at the list at ``path``."""
+        self._path, self._items, self._label, self._scope = path, items, label, scope
+
+    @property
+    def language(self) -> str:
+        """Return the language that the items print in."""
+        return self._scope.language
+
+    @cached_property
+    def _views(self) -> list[View | Rows | Field]:
+        paths = item_paths(self._path, self._items)
+        return [self._scope.wrap(path, item, self._label) for path, item in zip(paths, self._items, strict=True)]
+
+    @cached_property
+    def _by_key(self) -> dict[str, View | Rows | Field]:
+        keys = [str(getattr(item, item.key)) if isinstance(item, Model) and item.key else str(item) for item in self._items]
+        return dict(zip(keys, self._views, strict=True))
+
+    def __iter__(self) -> Iterator[View | Rows | Field]:
+        """Yield what templates see of each item."""
+        return iter(self._views)
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def __getitem__(self, key: object) -> View | Rows | Field:
+        """Return the item whose key is ``key``; KeyError where there is none."""
+        return self._by_key[str(key.raw if isinstance(key, Field) else key)]
+
+
+def text_of(raw: Any, language: str) -> str:
+    """Return a raw value as the language writes it."""
+    match raw:
+        case Siren():
+            return formats.grouped_siren(raw)
+        case Place():
+            return formats.place_name(raw, language)
+        case LanguageCode():
+            return formats.language_name(raw, language)
+        case LabelledEnum():
+            return raw.wording.in_language(language)
+        case str():
+            return raw
+        case date():
+            return formats.date_text(raw, language)
+        case Money():
+            return formats.money_text(raw.amount, raw.currency, language)
+        case Period():
+            return formats.period_text(raw.months, raw.weeks, raw.days, language)
+        case int() | Decimal():
+            return formats.number_text(raw, language)
+        case _:
+            return str(raw)
+
+
+def href_of(raw: Any) -> str | None:
+    """Return the address that a value links to; None for what isn't an address."""
+    match raw:
+        case Url():
+            return str(raw)
+        case Email():
+            return f"mailto:{raw}"
+        case Telephone():
+            return "tel:" + "".join(char for char in raw if char.isdigit() or char == "+")
+        case _:
+            return None

@@ -1,0 +1,122 @@
+"""The closed list of filters. Each takes a field or a list of fields and keeps the data paths of what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, Final
+
+from jinja2.exceptions import TemplateRuntimeError
+
+from snc_docs.language import formats, typography
+from snc_docs.model.kinds import Money, Place
+from snc_docs.templating.fields import Field, Rows
+
+
+def elided(field: Field, word: str) -> Field:
+    """``{{ provider.short_name|elided("de") }}``: d’Outscale, de Nimbus."""
+    following = "" if field.raw is None else field.text()
+    return field.printed(field.shown, typography.elided(word, following))
+
+
+def upper(field: Field) -> Field:
+    """``{{ client.legal_name|upper }}``: in capitals."""
+    return field.printed(field.text().upper()) if field.raw is not None else field
+
+
+def in_words(field: Field) -> Field:
+    """``{{ provider.share_capital|in_words }}``: a number or an amount's figure, in words."""
+    raw = field.raw.amount if isinstance(field.raw, Money) else field.raw
+    if raw is None:
+        return field
+    if not isinstance(raw, (int, Decimal)):
+        raise TemplateRuntimeError(f"in_words takes a number or an amount; {field.path} isn't one")
+    return field.printed(formats.number_in_words(raw, field.language))
+
+
+def in_place(field: Field | Rows) -> str | Field:
+    """``{{ locations.service|in_place }}``: en France, dans l’Union européenne; a list is joined with "or"."""
+    if isinstance(field, Rows):
+        return _joined(field, in_place, alternative=True)
+    if field.raw is None:
+        return field
+    if not isinstance(field.raw, Place):
+        raise TemplateRuntimeError(f"in_place takes a country; {field.path} isn't one")
+    return field.printed(formats.in_place(field.raw, field.language))
+
+
+def law_of(field: Field) -> Field:
+    """``{{ governing_law.country|law_of }}``: droit français, French law."""
+    try:
+        return field.printed(formats.law_of(field.raw, field.language))
+    except KeyError as error:
+        raise TemplateRuntimeError(f"law_of takes a member State of the European Union; {field.path} isn't one") from error
+
+
+def listed(rows: Rows) -> str | Field:
+    """``{{ languages.support|listed }}``: français et anglais."""
+    return _joined(rows, lambda item: item, alternative=False)
+
+
+def alternatives(rows: Rows) -> str | Field:
+    """``{{ languages.support|alternatives }}``: français ou anglais."""
+    return _joined(rows, lambda item: item, alternative=True)
+
+
+def _joined(rows: Rows, show: Callable[[Any], Any], *, alternative: bool) -> str:
+    return formats.enumeration([str(show(item)) for item in rows], rows.language, alternative=alternative)
+
+
+def names_of(rows: Rows) -> str:
+    """``{{ service.regions|names_of }}``: the names of the items, joined with "and"."""
+    return _joined(rows, attrgetter("name"), alternative=False)
+
+
+def bracketed(rows: Rows, words: str) -> str:
+    """``{{ third_party.formerly|bracketed("formerly") }}``: nothing for an empty list, else the words and items in brackets."""
+    return f" ({words} {' / '.join(str(item) for item in rows)})" if len(rows) else ""
+
+
+def categories(rows: Rows) -> frozenset[str]:
+    """``{{ … if category.id in third_parties.others|categories }}``: the categories that third parties are in, for a condition."""
+    return frozenset(item.category.raw for item in rows)  # type: ignore[union-attr]  # a list of third parties; others fail with an attribute error
+
+
+def choose(condition: object, yes: str, no: str) -> str:
+    """``{{ loop.last|choose(".", ";") }}``: one of two template words."""
+    return yes if condition else no
+
+
+def sample(field: Field, words: str) -> Field:
+    """``{{ deletion.account|sample("account number") }}``: the value, or the words in brackets in a sample."""
+    return field.printed(f"[{words}]") if field.raw is None else field
+
+
+def plural(count: Rows | Field, one: str, many: str) -> str:
+    """``{{ service.regions|plural("la région", "les régions") }}``: template words that agree with a count; French has 0 singular."""
+    number = len(count) if isinstance(count, Rows) else count.raw
+    return one if number == 1 or (count.language == "fr" and number == 0) else many
+
+
+def length(rows: Rows) -> int:
+    """``{{ service.regions|length }}``: how many items."""
+    return len(rows)
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "alternatives": alternatives,
+    "bracketed": bracketed,
+    "categories": categories,
+    "choose": choose,
+    "elided": elided,
+    "in_place": in_place,
+    "in_words": in_words,
+    "law_of": law_of,
+    "length": length,
+    "listed": listed,
+    "names_of": names_of,
+    "plural": plural,
+    "sample": sample,
+    "upper": upper,
+}

@@ -1,0 +1,67 @@
+"""Where templates are: the shipped ones, and a user's own laid over them file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from snc_docs.errors import FileTroubleError, Wording
+
+_PACKAGE: Final = Path(__file__).parent.parent
+MAX_BYTES: Final = 1024 * 1024
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped templates: inside an installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "_templates"
+    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+@dataclass(frozen=True)
+class TemplateFolders:
+    """The folders that a template is looked up in, the user's before the shipped one."""
+
+    folders: tuple[Path, ...]
+
+    def find(self, relative: str) -> Path | None:
+        """Return the first file of that relative path, or None."""
+        return next((path for folder in self.folders if (path := folder / relative).is_file()), None)
+
+    def read(self, relative: str) -> tuple[str, str] | None:
+        """Return the text of a file and its name for people, or None where no folder has it."""
+        path = self.find(relative)
+        return None if path is None else (read_template_text(path), display_name(path))
+
+
+def template_folders(own: Path | None = None) -> TemplateFolders:
+    """Return the shipped templates, with the folder ``own`` laid over them; FileTroubleError if there's no such folder."""
+    if own is None:
+        return TemplateFolders((shipped_folder(),))
+    if not own.is_dir():
+        raise FileTroubleError(
+            Wording(f"{own} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{own}: no such templates folder; check --templates.")
+        )
+    return TemplateFolders((own, shipped_folder()))
+
+
+def read_template_text(path: Path) -> str:
+    """Return a template's text; FileTroubleError if it can't be read, is too large or isn't UTF-8."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _trouble(path, "plus de 1 Mio", "over 1 MiB")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _trouble(path, error.strerror or str(error), error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _trouble(path, "pas en UTF-8", "not UTF-8") from error
+
+
+def _trouble(path: Path, fr: str, en: str) -> FileTroubleError:
+    return FileTroubleError(Wording(f"{path} : modèle illisible ({fr}) ; corriger le fichier.", f"{path}: unreadable template ({en}); mend the file."))
+
+
+def display_name(path: Path) -> str:
+    """Return a template's name for people: ``templates/fr/third-parties.md.j2`` for a shipped one, else its path."""
+    folder = shipped_folder()
+    return f"templates/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else str(path)

@@ -1,0 +1,115 @@
+"""Clause templates to Markdown: compiled once a process, rendered with the agreement's data."""
+
+from __future__ import annotations
+
+import traceback
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+
+from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.nodes import Inline
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement
+from snc_docs.templating.environment import TemplateEnvironment
+from snc_docs.templating.fields import Scope, View
+from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.outline import OutlineEntry, read_outline
+from snc_docs.templating.tokens import PRIVATE
+
+_HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedClause:
+    """The Markdown of one clause, with line marks and tokens; ``values`` holds what each token stands for."""
+
+    entry: OutlineEntry
+    file: str
+    markdown: str
+    values: tuple[Inline, ...]
+
+
+@cache
+def environment() -> TemplateEnvironment:
+    """Return the one environment of this process."""
+    return TemplateEnvironment()
+
+
+def render(agreement: Agreement, language: str, folders: TemplateFolders) -> list[RenderedClause]:
+    """Return the Markdown of every clause whose condition holds, in the outline's order; FindingsError for faulty templates."""
+    findings: list[Diagnostic] = []
+    clauses = []
+    for entry in read_outline(folders):
+        try:
+            if _holds(entry, agreement, language):
+                clauses.append(_render(entry, agreement, language, folders))
+        except FindingsError as error:
+            findings += error.diagnostics
+    if findings:
+        raise FindingsError(findings)
+    return clauses
+
+
+def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
+    if not entry.when:
+        return True
+    try:
+        condition = environment().compile_expression(entry.when, undefined_to_none=False)
+        return bool(condition(**_context(agreement, Scope(language))))
+    except (TemplateError, TypeError) as error:
+        raise _fault(entry.file, entry.line, error, entry.id) from error
+
+
+def _context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
+    view = View("", agreement, scope)
+    return {name: getattr(view, name) for name in Agreement.model_fields if name != "attachments"}
+
+
+def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: TemplateFolders) -> RenderedClause:
+    relative = f"{language}/{entry.id}.md.j2"
+    found = folders.read(relative) if folders.find(relative) else None
+    if found is None:
+        message = Wording(f"le modèle {relative} n'existe pas", f"template {relative} doesn't exist")
+        hint = Wording("l'écrire, ou retirer la clause de outline.yaml", "write it, or remove the clause from outline.yaml")
+        raise FindingsError([Diagnostic.error("template.missing", message, hint, file=entry.file, line=entry.line, clause=entry.id)])
+    text, name = found
+    template = _compiled(text, name, entry.id)
+    scope = Scope(language)
+    try:
+        markdown = template.render(_context(agreement, scope))
+    except (TemplateError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise _fault(name, _line_of(error, name), error, entry.id) from error
+    return RenderedClause(entry, name, markdown, tuple(scope.tokens.values))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str, name: str, clause: str) -> Template:
+    """Return the compiled template; FindingsError for a syntax error or a character reserved for tokens."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not PRIVATE.isdisjoint(line):
+            message = Wording("caractère réservé (U+E010 à U+E013)", "reserved character (U+E010 to U+E013)")
+            raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
+    env = environment()
+    try:
+        code = env.compile(text, name=name, filename=name)
+    except TemplateSyntaxError as error:
+        raise _fault(name, error.lineno, error, clause) from error
+    return Template.from_code(env, code, env.globals)
+
+
+def _line_of(error: BaseException, name: str) -> int:
+    """Return the template line where rendering failed, which Jinja rewrites into the traceback."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    return (lines[-1] if lines else None) or 1
+
+
+def _fault(file: str, line: int, error: Exception, clause: str) -> FindingsError:
+    what = str(error) if not isinstance(error, KeyError) else f"{error} isn't a key of this list"
+    message = Wording(f"le modèle ne peut pas être rendu : {what}", f"the template can't be rendered: {what}")
+    return FindingsError([Diagnostic.error("template.fault", message, _HINT, file=file, line=line, clause=clause)])
+
+

@@ -1,0 +1,202 @@
+"""document.xml: blocks as paragraphs and tables, headings with bookmarks, sections with their page settings.
+
+A page break is ``w:pageBreakBefore`` on the paragraph that follows, never an empty paragraph. The end of a section is
+a ``w:sectPr`` in the section's last paragraph (17.6.18); a table can't carry one, so a paragraph of six points
+follows it. Adjacent tables would merge, so the same small paragraph stands between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from snc_docs.document.nodes import (
+    Block,
+    BulletList,
+    Contents,
+    Definition,
+    DefinitionList,
+    Document,
+    Embed,
+    Facts,
+    ForeignDocument,
+    ListItem,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Section,
+    Signatures,
+    Table,
+)
+from snc_docs.language.labels import Words
+from snc_docs.writers.docx.contents import add_contents
+from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
+from snc_docs.writers.docx.numbering import Numbering
+from snc_docs.writers.docx.package import Relationships
+from snc_docs.writers.docx.paragraphs import Format, add_paragraph, add_text
+from snc_docs.writers.docx.pictures import add_picture
+from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
+from snc_docs.writers.docx.tables import TableWriter
+from snc_docs.writers.docx.xml import Element, add, qn
+
+_BOLD = Format(bold=True)
+_PARAGRAPH_STYLES = {"body": None, "notice": "Notice", "subtitle": "Subtitle"}
+FOREIGN_MARK = "_Foreign_"
+
+
+@dataclass(slots=True)
+class BodyWriter:
+    """Writes the body of one document."""
+
+    document: Document
+    words: Words
+    styles: dict[str, str | None]
+    relationships: Relationships
+    inlines: InlineWriter
+    numbering: Numbering
+    width: int
+    body: Element
+    _break: bool = False
+    _bookmarks: int = 0
+    _pictures: int = 0
+    _tables: TableWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the writer of tables as wide as the page's text."""
+        self._tables = TableWriter(self.inlines, self.styles, self.width, self.words.colon)
+
+    def sections(self, sections: Sequence[Section], width: int) -> None:
+        """Append sections of one text width; what follows a cover starts a page."""
+        self._tables.width = width
+        for section in sections:
+            self._section(section, 0, appendix=section.role == "appendix")
+            if section.role == "cover":
+                self._break = True
+        self._break = False
+
+    def last_paragraph(self) -> Element:
+        """Return the paragraph that ends the body so far, for the properties of a section: the last one, or a small new one."""
+        last = self.body[-1] if len(self.body) else None
+        return last if last is not None and last.tag == qn("w:p") else self._spacer()
+
+    def _section(self, section: Section, depth: int, *, appendix: bool) -> None:
+        self._heading(section, depth, appendix=appendix)
+        self._blocks(section.blocks, depth, appendix=appendix)
+
+    def _heading(self, section: Section, depth: int, *, appendix: bool) -> None:
+        names = APPENDIX_HEADINGS if appendix else CLAUSE_HEADINGS
+        style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[min(depth, 2)])
+        paragraph = self._paragraph(style, keep_next=True, numbering=self._heading_numbering(section, depth, appendix=appendix))
+        self._bookmarks += 1
+        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": bookmark_name(section.id)})
+        self.inlines.write(paragraph, section.title)
+        add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
+
+    def _heading_numbering(self, section: Section, depth: int, *, appendix: bool) -> tuple[int, int] | None:
+        """Return the list and level of a heading; list 0 takes off what a style based on heading 1 inherits (17.9.18)."""
+        if section.role == "cover":
+            return None
+        if section.role == "unnumbered":
+            return 0, 0
+        return (self.numbering.appendices if appendix else self.numbering.clauses), min(depth, 2)
+
+    def _paragraph(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int, int] | None = None) -> Element:
+        """Append a paragraph, at the top of a page if one is to start."""
+        page_break, self._break = self._break, False
+        return add_paragraph(self.body, self.styles.get(style) if style else None, keep_next=keep_next, page_break=page_break, numbering=numbering)
+
+    def _spacer(self) -> Element:
+        return self._paragraph("Spacer")
+
+    def _blocks(self, blocks: Sequence[Block], depth: int, *, appendix: bool) -> None:
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, Section):
+                self._section(block, depth + 1, appendix=appendix)
+            else:
+                self._block(block, following)
+
+    def _block(self, block: Block, following: Block | None) -> None:
+        match block:
+            case Paragraph(children, role):
+                introduces = isinstance(following, (BulletList, OrderedList, Table, Signatures))
+                self.inlines.write(self._paragraph(_PARAGRAPH_STYLES[role], keep_next=introduces), children)
+            case BulletList(items):
+                self._list(items, self.numbering.bullets, 0)
+            case OrderedList(items):
+                self._list(items, self.numbering.new_list(), 0)
+            case Table() | Facts() | Signatures():
+                self._table(block)
+            case DefinitionList(entries):
+                for entry in entries:
+                    self._definition(entry)
+            case Contents():
+                add_contents(self.body, block, self.document, self.styles, self.inlines, page_break=self._break)
+                self._break = False
+            case PageBreak():
+                self._break = True
+            case Picture():
+                self._picture(block)
+            case ForeignDocument(resource):
+                self._foreign(resource)
+            case Embed() | Section():
+                raise AssertionError(f"{type(block).__name__} isn't a block by now")
+            case _:
+                assert_never(block)
+
+    def _list(self, items: Sequence[ListItem], list_id: int, level: int) -> None:
+        """Append items; only an item's first paragraph carries the number or bullet."""
+        for item in items:
+            marked = True
+            for block in item.blocks:
+                match block:
+                    case Paragraph(children):
+                        paragraph = self._paragraph("List Paragraph", numbering=(list_id, level) if marked else None)
+                        if not marked:
+                            self._indent(paragraph, level)
+                        self.inlines.write(paragraph, children)
+                        marked = False
+                    case BulletList(inner):
+                        self._list(inner, self.numbering.bullets, min(level + 1, 2))
+                    case OrderedList(inner):
+                        self._list(inner, self.numbering.new_list(), min(level + 1, 2))
+                    case _:
+                        self._block(block, None)
+
+    def _indent(self, paragraph: Element, level: int) -> None:
+        properties = paragraph.find(qn("w:pPr"))
+        add(add(paragraph, "w:pPr") if properties is None else properties, "w:ind", {"w:left": str(454 * (level + 1))})
+
+    def _table(self, block: Table | Facts | Signatures) -> None:
+        if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):
+            self._spacer()
+        match block:
+            case Table():
+                self._tables.table(self.body, block)
+            case Facts():
+                self._tables.facts(self.body, block)
+            case Signatures():
+                self._tables.signatures(self.body, block)
+        self._spacer()
+
+    def _definition(self, entry: Definition) -> None:
+        for index, block in enumerate(entry.blocks):
+            paragraph = self._paragraph("Definition")
+            if index == 0:
+                add_text(paragraph, entry.forms[0], _BOLD)
+                add_text(paragraph, self.words.colon, _BOLD)
+            self.inlines.write(paragraph, block.children)
+
+    def _picture(self, picture: Picture) -> None:
+        self._pictures += 1
+        relationship = self.relationships.id_for("image", f"media/{picture.resource}")
+        add_picture(self._paragraph("Illustration"), picture, relationship, self._pictures)
+
+    def _foreign(self, resource: str) -> None:
+        """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there."""
+        paragraph = self._paragraph("Spacer")
+        self._bookmarks += 1
+        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": f"{FOREIGN_MARK}{resource.partition('.')[0]}"})
+        add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})

@@ -1,0 +1,85 @@
+"""Headers and footers: the reference document's, with the document's own words in its tagged controls.
+
+A filled control is unwrapped: its runs stay, with the look they had, and nobody can mistake the header for a form.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from snc_docs.document.nodes import Properties, Section
+from snc_docs.language.labels import Words
+from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
+from snc_docs.writers.docx.paragraphs import add_text
+from snc_docs.writers.docx.reference import Margin, Page
+from snc_docs.writers.docx.xml import Element, parse, qn, serialize
+
+_SEPARATOR = " \u00b7 "
+
+
+def margin_words(properties: Properties, words: Words, appendix: Section | None) -> dict[str, str]:
+    """Return the words of each control: title, reference with version and appendix, confidentiality mark, page x of y."""
+    version = f"{words.version}\u00a0{properties.version}" if properties.version else ""
+    label = appendix.label if appendix is not None else ""
+    return {
+        "title": properties.title,
+        "identity": _SEPARATOR.join(part for part in (properties.reference, version, label) if part),
+        "confidentiality": properties.confidentiality,
+        "page": words.page,
+        "of": words.of,
+    }
+
+
+def add_margin(package: Package, kind: str, number: int, margin: Margin, words: dict[str, str], page: Page, *, landscape: bool) -> str:
+    """Add a header or footer part (``kind``) to the package and return the id of its relationship to the document."""
+    element = parse(margin.content)
+    _fill(element, words)
+    if landscape:
+        _move_right_tabs(element, page)
+    name = f"word/{kind}{number}.xml"
+    package.add(Part(name, f"{WORD_TYPE}{kind}+xml", serialize(element)))
+    for part in margin.parts:
+        package.add(part)
+    relations = package.relations_of(name)
+    renamed = {old: relations.id_for(reltype, target, external=external) for old, reltype, external, target in margin.relationships}
+    if renamed:
+        _rename_ids(element, renamed)
+        package.add(Part(name, f"{WORD_TYPE}{kind}+xml", serialize(element)))
+    return package.relations_of("word/document.xml").id_for(kind, f"{kind}{number}.xml")
+
+
+def _fill(element: Element, words: dict[str, str]) -> None:
+    for control in list(element.iter(qn("w:sdt"))):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        name = tag.get(qn("w:val"), "") if tag is not None else ""
+        content = control.find(qn("w:sdtContent"))
+        parent = control.getparent()
+        if not name.startswith("snc:") or content is None or parent is None or name[4:] not in words:
+            continue
+        position = parent.index(control)
+        properties = content.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+        parent.remove(control)
+        text = words[name[4:]]
+        if text:
+            holder = content if content.find(qn("w:p")) is None else content.find(qn("w:p"))
+            add_text(parent, text)
+            run = parent[-1]
+            if properties is not None and holder is not None:
+                run.insert(0, deepcopy(properties))
+            parent.insert(position, run)
+
+
+def _move_right_tabs(element: Element, page: Page) -> None:
+    """Move right tabs at the upright page's text width to the turned page's."""
+    upright, turned = page.text_width(), page.text_width(landscape=True)
+    for tab in element.iter(qn("w:tab")):
+        if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(upright):
+            tab.set(qn("w:pos"), str(turned))
+
+
+def _rename_ids(element: Element, renamed: dict[str, str]) -> None:
+    for each in element.iter():
+        for name in (qn("r:id"), qn("r:embed"), qn("r:link")):
+            value = each.get(name)
+            if value in renamed:
+                each.set(name, renamed[value])

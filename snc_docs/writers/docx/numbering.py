@@ -1,0 +1,131 @@
+"""numbering.xml: one multilevel list for articles, one for appendices, one for bullets, one for lettered lists.
+
+ECMA-376 part 1, 17.9. ``w:abstractNum`` says how a list looks, ``w:num`` is one list; a ``w:lvlOverride`` with
+``w:startOverride`` makes a list count from the start again. Levels of articles and appendices are tied to heading
+styles by ``w:pStyle``; the style names the ``w:num`` in turn. Every ``w:nsid`` is a fixed number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from snc_docs.language.labels import Words
+from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
+from snc_docs.writers.docx.xml import Element, add, add_val, qn, root
+
+_BULLETS: Final = ("\u2013", "\u2022", "\u2013")
+_LETTERS: Final = (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)"), ("upperLetter", "(%3)"))
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of one document. ``first`` is the first free id: a reference document may have lists of its own."""
+
+    words: Words
+    style_ids: dict[str, str]
+    first_abstract: int = 0
+    first_number: int = 1
+    appendix_start: int = 1
+    lists: list[int] = field(default_factory=list)
+
+    @property
+    def clauses(self) -> int:
+        """Return the id of the articles' list."""
+        return self.first_number
+
+    @property
+    def appendices(self) -> int:
+        """Return the id of the appendices' list."""
+        return self.first_number + 1
+
+    @property
+    def bullets(self) -> int:
+        """Return the id of the bullets."""
+        return self.first_number + 2
+
+    def new_list(self) -> int:
+        """Return the id of one more lettered list, which starts at (a)."""
+        self.lists.append(self.first_number + 3 + len(self.lists))
+        return self.lists[-1]
+
+    def xml(self, own: Element | None) -> Element:
+        """Return the ``w:numbering`` part, after the lists of ``own``, a reference document's part, if it has one."""
+        numbering = root("w:numbering", "w", "r") if own is None else own
+        numbers = list(numbering.findall(qn("w:num")))
+        for number in numbers:
+            numbering.remove(number)
+        self._clauses(numbering)
+        self._appendices(numbering)
+        self._bullets(numbering)
+        self._letters(numbering)
+        numbering.extend(numbers)
+        self._numbers(numbering)
+        return numbering
+
+    def _abstract(self, numbering: Element, index: int) -> Element:
+        abstract = add(numbering, "w:abstractNum", {"w:abstractNumId": str(self.first_abstract + index)})
+        add_val(abstract, "w:nsid", f"534E43{index + 1:02X}")
+        add_val(abstract, "w:multiLevelType", "multilevel")
+        add_val(abstract, "w:tmpl", f"534E43{index + 0x11:02X}")
+        return abstract
+
+    def _clauses(self, numbering: Element) -> None:
+        abstract = self._abstract(numbering, 0)
+        texts = (f"{self.words.clause}\u00a0%1.", "%1.%2", "%1.%2.%3")
+        for level, (text, style) in enumerate(zip(texts, CLAUSE_HEADINGS, strict=True)):
+            _level(abstract, level, "decimal", text, style=self.style_ids.get(style.lower()), suffix="space")
+
+    def _appendices(self, numbering: Element) -> None:
+        abstract = self._abstract(numbering, 1)
+        texts = (f"{self.words.appendix}\u00a0%1.", "%1.%2", "%1.%2.%3")
+        for level, (text, style) in enumerate(zip(texts, APPENDIX_HEADINGS, strict=True)):
+            kind = "decimal" if level else "upperLetter"
+            _level(abstract, level, kind, text, style=self.style_ids.get(style.lower()), suffix="space")
+
+    def _bullets(self, numbering: Element) -> None:
+        abstract = self._abstract(numbering, 2)
+        for level, bullet in enumerate(_BULLETS):
+            _level(abstract, level, "bullet", bullet, indent=340 * (level + 1))
+
+    def _letters(self, numbering: Element) -> None:
+        abstract = self._abstract(numbering, 3)
+        for level, (kind, text) in enumerate(_LETTERS):
+            _level(abstract, level, kind, text, indent=454 * (level + 1), hanging=454)
+
+    def _numbers(self, numbering: Element) -> None:
+        for index in range(3):
+            number = _num(numbering, self.first_number + index, self.first_abstract + index)
+            if index == 1 and self.appendix_start != 1:
+                _start(number, 0, self.appendix_start)
+        for identifier in self.lists:
+            number = _num(numbering, identifier, self.first_abstract + 3)
+            for level in range(len(_LETTERS)):
+                _start(number, level, 1)
+
+
+def _level(
+    abstract: Element, level: int, kind: str, text: str, *, style: str | None = None, suffix: str = "tab", indent: int = 0, hanging: int = 340
+) -> None:
+    """Append a ``w:lvl``, its children in the order of CT_Lvl."""
+    element = add(abstract, "w:lvl", {"w:ilvl": str(level)})
+    add_val(element, "w:start", 1)
+    add_val(element, "w:numFmt", kind)
+    if style:
+        add_val(element, "w:pStyle", style)
+    add_val(element, "w:suff", suffix)
+    add_val(element, "w:lvlText", text)
+    add_val(element, "w:lvlJc", "left")
+    place = {"w:left": str(indent), "w:hanging": str(hanging)} if indent else {"w:left": "0", "w:firstLine": "0"}
+    add(add(element, "w:pPr"), "w:ind", place)
+
+
+def _num(numbering: Element, identifier: int, abstract: int) -> Element:
+    number = add(numbering, "w:num", {"w:numId": str(identifier)})
+    add_val(number, "w:abstractNumId", abstract)
+    return number
+
+
+def _start(number: Element, level: int, start: int) -> None:
+    override = add(number, "w:lvlOverride", {"w:ilvl": str(level)})
+    add_val(override, "w:startOverride", start)

@@ -1,0 +1,103 @@
+"""The Open Packaging container: parts, content types, relationships, and a zip that is the same for the same parts.
+
+ECMA-376 part 2. Parts are written in the order of their names, ``[Content_Types].xml`` first as readers expect it,
+with one fixed time; pictures, compressed already, are stored.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+OFFICE_TYPE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its name without a leading slash, its content type and its bytes."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Relationships:
+    """The relationships of one part, numbered rId1, rId2 … in the order they are asked for."""
+
+    entries: list[tuple[str, str, bool]] = field(default_factory=list)
+    _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+
+    def id_for(self, kind: str, target: str, *, external: bool = False) -> str:
+        """Return the id of the relationship of that type to that target, the same for the same three."""
+        entry = (kind if ":" in kind else OFFICE_TYPE + kind, target, external)
+        if entry not in self._ids:
+            self.entries.append(entry)
+            self._ids[entry] = f"rId{len(self.entries)}"
+        return self._ids[entry]
+
+    def xml(self) -> bytes:
+        """Return the ``.rels`` part."""
+        rows = []
+        for number, (kind, target, external) in enumerate(self.entries, 1):
+            mode = ' TargetMode="External"' if external else ""
+            rows.append(f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}{mode}/>')
+        return f'{_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(rows)}</Relationships>'.encode()
+
+
+@dataclass(slots=True)
+class Package:
+    """A package being made."""
+
+    parts: dict[str, Part] = field(default_factory=dict)
+    relationships: dict[str, Relationships] = field(default_factory=dict)
+
+    def add(self, part: Part) -> None:
+        """Add a part, or put it in the place of the one with its name."""
+        self.parts[part.name] = part
+
+    def relations_of(self, name: str) -> Relationships:
+        """Return the relationships of a part ("" for the package's own)."""
+        return self.relationships.setdefault(name, Relationships())
+
+    def bytes(self) -> bytes:
+        """Return the zip."""
+        files = {name: part.content for name, part in self.parts.items()}
+        files |= {_rels_name(name): relations.xml() for name, relations in self.relationships.items() if relations.entries}
+        return zipped({"[Content_Types].xml": self._content_types(), **dict(sorted(files.items()))})
+
+    def _content_types(self) -> bytes:
+        rows = [f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>', '<Default Extension="xml" ContentType="application/xml"/>']
+        rows += [
+            f'<Override PartName={quoteattr("/" + part.name)} ContentType={quoteattr(part.content_type)}/>'
+            for part in sorted(self.parts.values(), key=lambda part: part.name)
+        ]
+        return f'{_DECLARATION}<Types xmlns="{_TYPES}">{"".join(rows)}</Types>'.encode()
+
+
+_RELS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
+
+
+def _rels_name(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return a zip of files in the order given, with nothing in it that depends on the time or the machine."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, _FIXED_TIME)
+            info.create_system = 0
+            info.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpeg", ".jpg")) else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return buffer.getvalue()

@@ -1,0 +1,222 @@
+"""The reference document: where styles, page size, header and footer come from.
+
+Our own is kept as XML parts beside this module. A user's own, given as DOCX, lends its styles, theme, list
+definitions, page geometry, header and footer with their pictures; its settings, macros, templates and text are left
+out. In header and footer, content controls tagged ``snc:title``, ``snc:identity``, ``snc:confidentiality``,
+``snc:page`` and ``snc:of`` are where the writer puts its words.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.errors import SncDocsError, Wording
+from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
+from snc_docs.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES, style_ids
+from snc_docs.writers.docx.xml import parse, qn
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part as OpcPart
+
+_FOLDER: Final = Path(__file__).parent / "reference"
+_MAX_UNPACKED: Final = 100 * 1024 * 1024
+CONTROL_TAGS: Final = ("title", "identity", "confidentiality", "page", "of")
+
+
+class UnusableReferenceError(SncDocsError):
+    """A reference document that can't be used."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Page geometry in twips (twentieths of a point), upright."""
+
+    width: int = 11906
+    height: int = 16838
+    margins: tuple[tuple[str, str], ...] = ()
+
+    def text_width(self, *, landscape: bool = False) -> int:
+        """Return the width between the margins."""
+        sides = dict(self.margins)
+        across = self.height if landscape else self.width
+        return across - int(sides.get("left", "0")) - int(sides.get("right", "0")) - int(sides.get("gutter", "0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A header or footer part as the reference has it, with the relationships and parts that it needs."""
+
+    content: bytes
+    relationships: tuple[tuple[str, str, bool, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the writer takes from a reference document."""
+
+    styles: bytes
+    page: Page
+    header: Margin | None
+    footer: Margin | None
+    numbering: bytes | None = None
+    extra: tuple[tuple[str, Part], ...] = ()
+    findings: tuple[Diagnostic, ...] = field(default=(), compare=False)
+
+
+@cache
+def own_reference() -> Reference:
+    """Return the reference document of this package."""
+    return Reference(
+        (_FOLDER / "styles.xml").read_bytes(),
+        _page(parse((_FOLDER / "document.xml").read_bytes())),
+        Margin((_FOLDER / "header.xml").read_bytes()),
+        Margin((_FOLDER / "footer.xml").read_bytes()),
+        extra=(("fontTable", Part("word/fontTable.xml", f"{WORD_TYPE}fontTable+xml", (_FOLDER / "fontTable.xml").read_bytes())),),
+    )
+
+
+def own_settings() -> bytes:
+    """Return the settings part that every document starts from."""
+    return (_FOLDER / "settings.xml").read_bytes()
+
+
+def reference_docx() -> bytes:
+    """Return our reference document as a Word file, to be restyled and given back with ``--reference``."""
+    package = Package()
+    relations = Relationships()
+    kinds = ("styles", "settings", "fontTable", "header", "footer")
+    for kind in kinds:
+        relations.id_for(kind, f"{kind}.xml")
+        package.add(Part(f"word/{kind}.xml", f"{WORD_TYPE}{kind}+xml", (_FOLDER / f"{kind}.xml").read_bytes()))
+    package.relationships["word/document.xml"] = relations
+    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", (_FOLDER / "document.xml").read_bytes()))
+    package.relations_of("").id_for("officeDocument", "word/document.xml")
+    return package.bytes()
+
+
+@lru_cache(maxsize=8)
+def read_reference(content: bytes, name: str) -> Reference:
+    """Return what the Word file ``content`` lends; findings name the styles it lacks; UnusableReferenceError if it isn't a Word file."""
+    main = _main_part(content, name)
+    body = parse(main.blob)
+    styles = _related(main, "styles")
+    if styles is None:
+        raise _unusable(name, "aucun style", "no styles")
+    numbering = _related(main, "numbering")
+    theme = _related(main, "theme")
+    header, footer = _margin(main, body, "headerReference", name), _margin(main, body, "footerReference", name)
+    extra = (("theme", Part("word/theme/theme1.xml", theme.content_type, theme.blob)),) if theme is not None else ()
+    return Reference(
+        styles.blob,
+        _page(body),
+        header,
+        footer,
+        numbering.blob if numbering is not None else None,
+        extra,
+        tuple([*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name)]),
+    )
+
+
+def _unusable(name: str, fr: str, en: str) -> UnusableReferenceError:
+    return UnusableReferenceError(
+        Wording(
+            f"{name} : document de référence inutilisable ({fr}) ; partir de celui de « make-agreement init ».",
+            f"{name}: unusable reference document ({en}); start from the one of 'make-agreement init'.",
+        )
+    )
+
+
+def _main_part(content: bytes, name: str) -> OpcPart:
+    from docx import Document
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
+                raise _unusable(name, "trop grand une fois décompressé", "too large once unpacked")
+        return Document(io.BytesIO(content)).part
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError, AttributeError) as error:
+        raise _unusable(name, "ce n'est pas un document Word", "it isn't a Word document") from error
+
+
+def _related(main: OpcPart, kind: str) -> OpcPart | None:
+    for relation in main.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
+            return relation.target_part
+    return None
+
+
+def _page(document: etree._Element) -> Page:
+    section = document.find(f".//{qn('w:body')}/{qn('w:sectPr')}")
+    size = section.find(qn("w:pgSz")) if section is not None else None
+    margin = section.find(qn("w:pgMar")) if section is not None else None
+    names = ("top", "right", "bottom", "left", "header", "footer", "gutter")
+    margins = tuple((side, margin.get(qn(f"w:{side}"), "0")) for side in names) if margin is not None else tuple((side, "1134") for side in names)
+    if size is None:
+        return Page(margins=margins)
+    width, height = sorted(int(size.get(qn(f"w:{side}"), "0")) for side in ("w", "h"))
+    return Page(width, height, margins) if width else Page(margins=margins)
+
+
+def _margin(main: OpcPart, document: etree._Element, kind: str, name: str) -> Margin | None:
+    """Return the default header or footer of the reference's last section."""
+    section = document.find(f".//{qn('w:body')}/{qn('w:sectPr')}")
+    references = section.findall(qn(f"w:{kind}")) if section is not None else []
+    found = next((each for each in references if each.get(qn("w:type"), "default") == "default"), None)
+    if found is None:
+        return None
+    part = main.related_parts[found.get(qn("r:id"), "")]
+    relationships, parts = [], []
+    for identifier, relation in part.rels.items():
+        if relation.is_external:
+            relationships.append((identifier, relation.reltype, True, relation.target_ref))
+        else:
+            target = relation.target_part
+            if not target.content_type.startswith("image/"):
+                raise _unusable(name, f"{kind} contient autre chose que du texte et des images", f"its {kind} holds more than text and pictures")
+            file = f"media/reference-{str(target.partname).rpartition('/')[2]}"
+            relationships.append((identifier, relation.reltype, False, file))
+            parts.append(Part(f"word/{file}", target.content_type, target.blob))
+    return Margin(part.blob, tuple(relationships), tuple(parts))
+
+
+def _missing_styles(styles: bytes, name: str) -> list[Diagnostic]:
+    known = style_ids(parse(styles))
+    missing = [style for style in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES) if style.lower() not in known]
+    return [
+        Diagnostic(
+            "reference.style-missing",
+            Severity.WARNING,
+            Wording(f"le document de référence n'a pas le style « {style} »", f"the reference document lacks the style '{style}'"),
+            Wording("l'ajouter sous ce nom ; le style par défaut sert en attendant", "add it under that name; the default style stands in meanwhile"),
+            file=name,
+        )
+        for style in missing
+    ]
+
+
+def _missing_controls(header: Margin | None, footer: Margin | None, name: str) -> list[Diagnostic]:
+    text = b"".join(margin.content for margin in (header, footer) if margin is not None)
+    missing = [tag for tag in CONTROL_TAGS if f'"snc:{tag}"'.encode() not in text]
+    if not missing:
+        return []
+    tags = ", ".join(f"snc:{tag}" for tag in missing)
+    return [
+        Diagnostic(
+            "reference.control-missing",
+            Severity.WARNING,
+            Wording(f"en-tête et pied de page sans contrôle {tags}", f"header and footer lack the controls {tags}"),
+            Wording("ajouter un contrôle de contenu portant cette balise, ou s'en passer", "add a content control with that tag, or do without"),
+            file=name,
+        )
+    ]

@@ -1,0 +1,95 @@
+"""The styles that the writer uses, by the names Word shows, and what each language and numbering adds to them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from snc_docs.writers.docx.xml import Element, add, add_val, qn
+
+# Built-in styles keep their English names in every language of Word (ECMA-376 part 1, 17.7.4.9), so names are looked up, not ids.
+PARAGRAPH_STYLES: Final = (
+    "Normal",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "Unnumbered Heading",
+    "Appendix Heading",
+    "Appendix Heading 2",
+    "Appendix Heading 3",
+    "Title",
+    "Subtitle",
+    "TOC Heading",
+    "toc 1",
+    "toc 2",
+    "List Paragraph",
+    "Definition",
+    "Notice",
+    "Illustration",
+    "Table Text",
+    "Table Heading",
+    "Table Group",
+    "Fact Text",
+    "Spacer",
+)
+CHARACTER_STYLES: Final = ("Hyperlink", "Placeholder Text")
+TABLE_STYLES: Final = ("Agreement Table", "Facts Table", "Signature Table")
+
+CLAUSE_HEADINGS: Final = ("heading 1", "heading 2", "heading 3")
+APPENDIX_HEADINGS: Final = ("Appendix Heading", "Appendix Heading 2", "Appendix Heading 3")
+
+# Elements of w:pPr that stand before w:numPr in the schema (CT_PPrBase).
+_BEFORE_NUMBERING: Final = {qn(name) for name in ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl")}
+
+
+def style_ids(styles: Element) -> dict[str, str]:
+    """Return the style ids by lower-case name."""
+    found = {}
+    for style in styles.iterfind(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None:
+            found[name.get(qn("w:val"), "").lower()] = style.get(qn("w:styleId"), "")
+    return found
+
+
+def set_language(styles: Element, locale: str) -> None:
+    """Set the proofing language of the document's defaults (``w:docDefaults``), on which every style rests."""
+    defaults = _child(styles, "w:docDefaults", first=True)
+    properties = _child(_child(defaults, "w:rPrDefault", first=True), "w:rPr")
+    language = _child(properties, "w:lang")
+    language.set(qn("w:val"), locale)
+    language.set(qn("w:eastAsia"), locale)
+
+
+def set_numbering(styles: Element, names: tuple[str, ...], numbering_id: int) -> None:
+    """Tie heading styles to the levels of one multilevel numbering (``w:numPr``)."""
+    ids = style_ids(styles)
+    for level, name in enumerate(names):
+        style = next((each for each in styles.iterfind(qn("w:style")) if each.get(qn("w:styleId")) == ids.get(name.lower())), None)
+        if style is None:
+            continue
+        properties = style.find(qn("w:pPr"))
+        if properties is None:
+            properties = add(style, "w:pPr")
+            _put_before(style, properties, ("w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:tblStylePr"))
+        for old in properties.findall(qn("w:numPr")):
+            properties.remove(old)
+        number = add(properties, "w:numPr")
+        add_val(number, "w:ilvl", level)
+        add_val(number, "w:numId", numbering_id)
+        position = sum(child.tag in _BEFORE_NUMBERING for child in properties)
+        properties.insert(position, number)
+
+
+def _put_before(parent: Element, child: Element, names: tuple[str, ...]) -> None:
+    followers = {qn(name) for name in names}
+    position = next((index for index, each in enumerate(parent) if each.tag in followers), len(parent) - 1)
+    parent.insert(position, child)
+
+
+def _child(parent: Element, name: str, *, first: bool = False) -> Element:
+    found = parent.find(qn(name))
+    if found is None:
+        found = add(parent, name)
+        if first:
+            parent.insert(0, found)
+    return found

@@ -1,0 +1,58 @@
+"""WordprocessingML elements by their prefixed names, as ECMA-376 part 1 writes them (``w:p``, ``w:pPr`` …)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from lxml import etree
+
+NAMESPACES: Final = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+SPACE_PRESERVE: Final = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+
+Element = etree._Element  # noqa: SLF001  # lxml's public name for the type of an element
+
+
+@cache
+def qn(name: str) -> str:
+    """Return ``{namespace}local`` for ``prefix:local``."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def root(name: str, *prefixes: str) -> Element:
+    """Return a new root element that declares the namespaces of ``prefixes``."""
+    return etree.Element(qn(name), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
+
+
+def add(parent: Element, name: str, attributes: Mapping[str, str] | None = None, /) -> Element:
+    """Append an element and return it; attribute names are prefixed too, or plain."""
+    element = etree.SubElement(parent, qn(name))
+    for key, value in (attributes or {}).items():
+        element.set(qn(key) if ":" in key else key, value)
+    return element
+
+
+def add_val(parent: Element, name: str, value: str | int) -> Element:
+    """Append an element whose only attribute is ``w:val``."""
+    element = etree.SubElement(parent, qn(name))
+    element.set(qn("w:val"), str(value))
+    return element
+
+
+def parse(content: bytes) -> Element:
+    """Return the root of an XML part: no entity is expanded, nothing is fetched."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(content, parser)
+
+
+def serialize(element: Element) -> bytes:
+    """Return an XML part's bytes."""
+    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
