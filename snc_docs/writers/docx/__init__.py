@@ -9,6 +9,7 @@ from snc_docs.document.nodes import Document, ForeignDocument, Section
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.docx.body import BodyWriter
+from snc_docs.writers.docx.foreign import join_foreign
 from snc_docs.writers.docx.inlines import InlineWriter
 from snc_docs.writers.docx.margins import add_margin, margin_words
 from snc_docs.writers.docx.numbering import Numbering
@@ -182,6 +183,4 @@ def _with_foreign_documents(content: bytes, document: Document) -> bytes:
     foreign = [node for node in walk(document) if isinstance(node, ForeignDocument)]
     if not foreign:
         return content
-    from snc_docs.writers.docx.foreign import join_foreign
-
     return join_foreign(content, {node.resource: document.resource(node.resource).content for node in foreign})

@@ -32,6 +32,7 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.language.labels import Words
 from snc_docs.writers.docx.contents import add_contents
+from snc_docs.writers.docx.foreign import PLACE_MARK
 from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import Relationships
@@ -43,7 +44,6 @@ from snc_docs.writers.docx.xml import Element, add, qn
 
 _BOLD = Format(bold=True)
 _PARAGRAPH_STYLES = {"body": None, "notice": "Notice", "subtitle": "Subtitle"}
-FOREIGN_MARK = "_Foreign_"
 
 
 @dataclass(slots=True)
@@ -198,5 +198,5 @@ class BodyWriter:
         """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there."""
         paragraph = self._paragraph("Spacer")
         self._bookmarks += 1
-        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": f"{FOREIGN_MARK}{resource.partition('.')[0]}"})
+        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": f"{PLACE_MARK}{resource.partition('.')[0]}"})
         add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})

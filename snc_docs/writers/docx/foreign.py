@@ -1,35 +1,30 @@
 """Foreign Word documents joined in with docxcompose, and what has to be put right around it.
 
-Joining whole files doubles bookmark names, clashes ids, loses the foreign page settings and draws ``w:nsid`` at random. So:
-
-- the foreign file's bookmarks get names of their own, and its fields follow them;
-- its comments, tracked changes' authors and headers stay as docxcompose copies them, its last section's page size and
-  orientation go into a paragraph of its own at its end, and the section before it ends first, so that a landscape
-  certificate stays landscape while our header and footer run on;
-- ids of bookmarks, drawings and content controls are counted again over the whole document, list ids are made fixed,
-  and the zip is written anew with fixed times.
+docxcompose copies content, pictures, lists, footnotes and styles. Left alone it also takes our heading styles for the
+foreign headings (so they go on counting our articles), pairs bookmarks wrongly, drops or mixes up page settings, leaves
+comments pointing nowhere and draws ``w:nsid`` at random. So the guest is prepared first (``guests``), page settings are
+kept out of docxcompose's sight and put back by us, ids are counted again, and the zip is written anew.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.writers.docx.guests import BOOKMARK_PAIR, SECTION_MARK, Guest, pair_bookmarks, prepare
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.xml import Element, add, parse, qn, serialize
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-_MARK: Final = "_Foreign_"
-_WP_DOCPR: Final = qn("wp:docPr")
-_BOOKMARK_USERS: Final = re.compile(r"(REF|PAGEREF|NOTEREF|HYPERLINK\s+\\l)(\s+\"?)([^\s\"]+)")
+PLACE_MARK: Final = "_Foreign_"
+_SECTION: Final = qn("w:sectPr")
 
 
 class ForeignDocumentError(SncDocsError):
@@ -44,17 +39,18 @@ def join_foreign(content: bytes, foreign: dict[str, bytes]) -> bytes:
     from docxcompose.composer import Composer
 
     master = Document(io.BytesIO(content))
+    pair_bookmarks(master.element.body, 0)
     composer = Composer(master)
     for index, (resource, source) in enumerate(sorted(foreign.items()), 1):
-        place = _place(master, resource)
         try:
-            guest = Document(io.BytesIO(source))
-            _rename_bookmarks(guest.element.body, f"_F{index}_")
-            _end_sections(master, guest, place)
-            composer.insert(list(master.element.body).index(place) + 1, guest)
-        except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+            guest = prepare(Document(io.BytesIO(source)), index)
+            _join(composer, master, guest, _place(master, resource))
+        except (KeyError, ValueError, AttributeError, IndexError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
             raise ForeignDocumentError(
-                Wording(f"{resource} : ce document Word ne peut pas être joint ({error}) ; le donner en PDF.", f"{resource}: this Word document can't be joined in ({error}); give it as a PDF.")
+                Wording(
+                    f"{resource} : ce document Word ne peut pas être joint ({error}) ; le donner en PDF.",
+                    f"{resource}: this Word document can't be joined in ({error}); give it as a PDF.",
+                )
             ) from error
     buffer = io.BytesIO()
     composer.save(buffer)
@@ -63,7 +59,7 @@ def join_foreign(content: bytes, foreign: dict[str, bytes]) -> bytes:
 
 def _place(master: WordDocument, resource: str) -> Element:
     """Return the paragraph that keeps the place of a foreign document."""
-    name = f"{_MARK}{resource.partition('.')[0]}"
+    name = f"{PLACE_MARK}{resource.partition('.')[0]}"
     for mark in master.element.body.iter(qn("w:bookmarkStart")):
         if mark.get(qn("w:name")) == name:
             paragraph: Element = mark.getparent()
@@ -71,54 +67,72 @@ def _place(master: WordDocument, resource: str) -> Element:
     raise KeyError(name)
 
 
-def _rename_bookmarks(body: Element, prefix: str) -> None:
-    names = {mark.get(qn("w:name"), "") for mark in body.iter(qn("w:bookmarkStart"))}
-    renamed = {name: (prefix + name)[:40] for name in names}
-    for mark in body.iter(qn("w:bookmarkStart")):
-        mark.set(qn("w:name"), renamed[mark.get(qn("w:name"), "")])
-    for link in body.iter(qn("w:hyperlink")):
-        anchor = link.get(qn("w:anchor"))
-        if anchor in renamed:
-            link.set(qn("w:anchor"), renamed[anchor])
-    for instruction in body.iter(qn("w:instrText")):
-        instruction.text = _BOOKMARK_USERS.sub(
-            lambda match: f"{match[1]}{match[2]}{renamed.get(match[3], match[3])}", instruction.text or ""
-        )
+def _join(composer: object, master: WordDocument, guest: Guest, place: Element) -> None:
+    """Insert the guest behind ``place`` and give each of its sections its own page settings, with our header and footer."""
+    body = master.element.body
+    before = len(body)
+    composer.insert(body.index(place) + 1, guest.document)  # type: ignore[attr-defined]  # docxcompose has no types
+    end = body[body.index(place) + len(body) - before]
+    ours, own_place = _section_after(place)
+    for paragraph in body.iter(qn("w:p")):
+        mark = paragraph.attrib.pop(SECTION_MARK, None)
+        if mark is not None:
+            _properties(paragraph).append(_with_our_margins(guest.sections[int(mark)], ours))
+    if guest.sections or not _same_page(guest.last_section, ours):
+        _close_before(place, ours, own_place=own_place)
+        _end_guest(end, _with_our_margins(guest.last_section, ours))
+    elif own_place:
+        _end_guest(end, ours)
 
 
-def _end_sections(master: WordDocument, guest: WordDocument, place: Element) -> None:
-    """End our section before the foreign document, and give the foreign one its own page settings."""
-    body = guest.element.body
-    ours = _section_of(master.element.body, place)
-    for properties in body.iter(qn("w:sectPr")):
-        _take_margins(properties, ours)
-    last = body.find(qn("w:sectPr"))
-    if last is None or _same_page(last, ours):
-        return
-    closing = deepcopy(ours)
-    place_properties = place.find(qn("w:pPr"))
-    (place_properties if place_properties is not None else add(place, "w:pPr")).append(closing)
-    carrier = etree.Element(qn("w:p"))
-    add(carrier, "w:pPr").append(deepcopy(last))
-    last.addprevious(carrier)
-
-
-def _section_of(body: Element, place: Element) -> Element:
-    """Return the ``w:sectPr`` of the section that ``place`` is in: the first one at or after it."""
+def _section_after(place: Element) -> tuple[Element, bool]:
+    """Return the ``w:sectPr`` of the section that ``place`` is in, and whether ``place`` itself carries it."""
     for element in (place, *place.itersiblings()):
-        found = element if element.tag == qn("w:sectPr") else element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-        if found is not None:
-            return found
+        found = element if element.tag == _SECTION else element.find(f"{qn('w:pPr')}/{_SECTION}")
+        if found is not None and SECTION_MARK not in element.attrib:
+            return found, element is place
     raise KeyError("w:sectPr")
 
 
-def _take_margins(properties: Element, ours: Element) -> None:
-    """Put our header and footer in the place of the foreign ones, whose parts docxcompose leaves behind."""
-    for name in ("w:headerReference", "w:footerReference"):
-        for old in properties.findall(qn(name)):
-            properties.remove(old)
-    for index, reference in enumerate(each for each in ours if each.tag in (qn("w:headerReference"), qn("w:footerReference"))):
-        properties.insert(index, deepcopy(reference))
+def _close_before(place: Element, ours: Element, *, own_place: bool) -> None:
+    """End our section at ``place``; the new section starts a page, so the paragraph needs no page break of its own."""
+    properties = _properties(place)
+    for page_break in properties.findall(qn("w:pageBreakBefore")):
+        properties.remove(page_break)
+    if not own_place:
+        properties.append(deepcopy(ours))
+
+
+def _end_guest(last: Element, section: Element) -> None:
+    """End the guest's last section behind ``last``, on the body's own properties where nothing follows."""
+    following = last.getnext()
+    if following is not None and following.tag == _SECTION:
+        following.getparent().replace(following, section)  # type: ignore[union-attr]  # a child of the body
+        return
+    carrier = etree.Element(qn("w:p"))
+    properties = add(carrier, "w:pPr")
+    add(properties, "w:spacing", {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"})
+    properties.append(section)
+    last.addnext(carrier)
+
+
+def _properties(paragraph: Element) -> Element:
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = add(paragraph, "w:pPr")
+        paragraph.insert(0, properties)
+    return properties
+
+
+def _with_our_margins(section: Element, ours: Element) -> Element:
+    """Return a section's properties with our header and footer in the place of the guest's."""
+    section = deepcopy(section)
+    names = (qn("w:headerReference"), qn("w:footerReference"))
+    for old in [child for child in section if child.tag in (*names, qn("w:titlePg"), qn("w:pgNumType"))]:
+        section.remove(old)
+    for index, reference in enumerate(child for child in ours if child.tag in names):
+        section.insert(index, deepcopy(reference))
+    return section
 
 
 def _same_page(one: Element, other: Element) -> bool:
@@ -132,7 +146,7 @@ def _settled(joined: bytes, content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(joined)) as archive:
         files = {name: archive.read(name) for name in sorted(archive.namelist())}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files["docProps/core.xml"] = archive.read("docProps/core.xml")
+        files |= {name: archive.read(name) for name in ("docProps/core.xml", "docProps/app.xml")}
     document = parse(files["word/document.xml"])
     _count_again(document)
     files["word/document.xml"] = serialize(document)
@@ -142,30 +156,23 @@ def _settled(joined: bytes, content: bytes) -> bytes:
 
 
 def _count_again(document: Element) -> None:
-    bookmarks: dict[str, str] = {}
-    for number, mark in enumerate(document.iter(qn("w:bookmarkStart")), 1):
-        # A start's id may be used by two bookmarks by now; the end that follows it is the one it pairs with.
-        end = _matching_end(mark)
-        mark.set(qn("w:id"), str(number))
-        if end is not None:
-            end.set(qn("w:id"), f"new{number}")
-    for end in document.iter(qn("w:bookmarkEnd")):
-        end.set(qn("w:id"), end.get(qn("w:id"), "").removeprefix("new"))
-    del bookmarks
-    for number, drawing in enumerate(document.iter(_WP_DOCPR), 1):
+    """Number bookmarks (by the pairs noted before docxcompose renumbered them), drawings and content controls."""
+    numbers: dict[str, str] = {}
+    for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+        for mark in list(document.iter(qn(name))):
+            pair = mark.attrib.pop(BOOKMARK_PAIR, None)
+            if pair is None:
+                mark.getparent().remove(mark)  # type: ignore[union-attr]  # a start without end, or an end without start
+                continue
+            mark.set(qn("w:id"), numbers.setdefault(pair, str(len(numbers) + 1)))
+    for number, drawing in enumerate(document.iter(qn("wp:docPr")), 1):
         drawing.set("id", str(number))
     for number, identifier in enumerate(document.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"), 1):
         identifier.set(qn("w:val"), str(1_000_000 + number))
 
 
-def _matching_end(mark: Element) -> Element | None:
-    identifier = mark.get(qn("w:id"))
-    following: Any = mark.xpath("following::w:bookmarkEnd", namespaces={"w": qn("w:x")[1:-2]})
-    return next((end for end in following if end.get(qn("w:id")) == identifier), None)
-
-
 def _fixed_lists(content: bytes) -> bytes:
     numbering = parse(content)
     for number, identifier in enumerate(numbering.iter(qn("w:nsid")), 1):
-        identifier.set(qn("w:val"), f"534E44{number:02X}"[-8:])
+        identifier.set(qn("w:val"), f"534E43{number:02X}")
     return serialize(numbering)
