@@ -19,6 +19,7 @@ from snc_docs.language.collation import collation_key
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.parts import Deletion
 from snc_docs.readers.embedded import embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
@@ -144,6 +145,17 @@ def part_of(document: Document, part: str) -> Document:
         known = ", ".join(parts_of(document))
         raise UnknownChoiceError(Wording(f"partie inconnue « {part} » : prendre {known}.", f"unknown part '{part}': take one of {known}."))
     return _only(document, chosen)
+
+
+def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str, templates: Path | None = None) -> Document:
+    """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone."""
+    whole = assemble(agreement.for_closed_account(deletion), language, templates)
+    (appendix,) = part_of(whole, "appendix-a").sections
+    certificate = replace(appendix, role="unnumbered", number="", label="")
+    facts = replace(whole.properties, title=plain_text(appendix.title), reference=deletion.account or "", version="", date="")
+    if deletion.issued_on is not None:
+        facts = replace(facts, date=deletion.issued_on.isoformat())
+    return replace(whole, sections=(certificate,), properties=facts, resources=())
 
 
 def parts_of(document: Document) -> tuple[str, ...]:

@@ -56,14 +56,22 @@ def number_in_words(number: int | Decimal, language: str) -> str:
     return str(num2words(number, lang="fr" if language == "fr" else "en_GB"))
 
 
-def period_text(months: int, weeks: int, days: int, language: str) -> str:
-    """Return ``2 semaines et 1 jour`` or ``2 weeks and 1 day``."""
-    parts = [
-        str(format_unit(count, f"duration-{unit}", locale=locale_of(language))).replace(" ", NO_BREAK_SPACE)
-        for count, unit in ((months, "month"), (weeks, "week"), (days, "day"))
-        if count
-    ]
+def period_text(months: int, weeks: int, days: int, language: str, *, in_words: bool = False) -> str:
+    """Return ``2 semaines et 1 jour`` or, in words, ``deux (2) semaines et un (1) jour``; likewise in English."""
+    counted = ((months, "month"), (weeks, "week"), (days, "day"))
+    parts = [_counted(count, unit, language, in_words=in_words) for count, unit in counted if count]
     return enumeration(parts, language)
+
+
+def _counted(count: int, unit: str, language: str, *, in_words: bool) -> str:
+    text = str(format_unit(count, f"duration-{unit}", locale=locale_of(language))).replace(" ", NO_BREAK_SPACE)
+    if not in_words:
+        return text
+    words = number_in_words(count, language)
+    if language == "fr" and unit == "week" and words.endswith("un"):
+        words += "e"
+    figure, _, name = text.partition(NO_BREAK_SPACE)
+    return f"{words} ({figure}){NO_BREAK_SPACE}{name}"
 
 
 def enumeration(parts: Sequence[str], language: str, *, alternative: bool = False) -> str:

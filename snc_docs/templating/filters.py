@@ -10,7 +10,7 @@ from typing import Any, Final
 from jinja2.exceptions import TemplateRuntimeError
 
 from snc_docs.language import formats, typography
-from snc_docs.model.kinds import Money, Place
+from snc_docs.model.kinds import Money, Period, Place
 from snc_docs.templating.fields import Field, Rows
 
 
@@ -26,12 +26,15 @@ def upper(field: Field) -> Field:
 
 
 def in_words(field: Field) -> Field:
-    """``{{ provider.share_capital|in_words }}``: a number or an amount's figure, in words."""
+    """``{{ notices.change|in_words }}``: trente (30) jours; of a number or an amount, its figure in words."""
+    if isinstance(field.raw, Period):
+        period = field.raw
+        return field.printed(formats.period_text(period.months, period.weeks, period.days, field.language, in_words=True))
     raw = field.raw.amount if isinstance(field.raw, Money) else field.raw
     if raw is None:
         return field
     if not isinstance(raw, (int, Decimal)):
-        raise TemplateRuntimeError(f"in_words takes a number or an amount; {field.path} isn't one")
+        raise TemplateRuntimeError(f"in_words takes a number, an amount or a period; {field.path} isn't one")
     return field.printed(formats.number_in_words(raw, field.language))
 
 

@@ -115,7 +115,7 @@ def _section_properties(package: Package, document: Document, reference: Referen
     texts = margin_words(document.properties, words, first if first.role == "appendix" else None)
     for kind, margin in (("header", reference.header), ("footer", reference.footer)):
         if margin is not None:
-            identifier = add_margin(package, kind, number, margin, texts, page, landscape=first.landscape)
+            identifier = add_margin(package, kind, number, margin, texts)
             add(properties, f"w:{kind}Reference", {"w:type": "default", "r:id": identifier})
     add(properties, "w:type", {"w:val": "nextPage"})
     _page_size(properties, page, landscape=first.landscape)

@@ -11,7 +11,7 @@ from snc_docs.document.nodes import Properties, Section
 from snc_docs.language.labels import Words
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
 from snc_docs.writers.docx.paragraphs import add_text
-from snc_docs.writers.docx.reference import Margin, Page
+from snc_docs.writers.docx.reference import Margin
 from snc_docs.writers.docx.xml import Element, parse, qn, serialize
 
 _SEPARATOR = " \u00b7 "
@@ -30,12 +30,10 @@ def margin_words(properties: Properties, words: Words, appendix: Section | None)
     }
 
 
-def add_margin(package: Package, kind: str, number: int, margin: Margin, words: dict[str, str], page: Page, *, landscape: bool) -> str:
+def add_margin(package: Package, kind: str, number: int, margin: Margin, words: dict[str, str]) -> str:
     """Add a header or footer part (``kind``) to the package and return the id of its relationship to the document."""
     element = parse(margin.content)
     _fill(element, words)
-    if landscape:
-        _move_right_tabs(element, page)
     name = f"word/{kind}{number}.xml"
     package.add(Part(name, f"{WORD_TYPE}{kind}+xml", serialize(element)))
     for part in margin.parts:
@@ -67,14 +65,6 @@ def _fill(element: Element, words: dict[str, str]) -> None:
             if properties is not None and holder is not None:
                 run.insert(0, deepcopy(properties))
             parent.insert(position, run)
-
-
-def _move_right_tabs(element: Element, page: Page) -> None:
-    """Move right tabs at the upright page's text width to the turned page's."""
-    upright, turned = page.text_width(), page.text_width(landscape=True)
-    for tab in element.iter(qn("w:tab")):
-        if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(upright):
-            tab.set(qn("w:pos"), str(turned))
 
 
 def _rename_ids(element: Element, renamed: dict[str, str]) -> None:

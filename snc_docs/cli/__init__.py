@@ -1,0 +1,49 @@
+"""The command ``make-agreement``: thin commands over the library, each in a module of its own, imported when it runs.
+
+Exit codes: 0 done; 2 the input or the command line must be mended; 3 something outside is missing or refuses
+(a file, a folder, LibreOffice).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+_COMMANDS: Final = {"build": "build", "certificate": "certificate", "check": "check", "init": "init", "schema": "schema"}
+
+
+class _Commands(click.Group):
+    """The commands, imported one by one: help must not wait for the whole library."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None for a name that isn't one."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"snc_docs.cli.{_COMMANDS[cmd_name]}").command
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Exit codes: 0 done, 2 mend the input, 3 something outside is missing.",
+)
+@click.version_option(package_name="snc_docs", prog_name="make-agreement")
+def main() -> None:
+    """Make SecNumCloud service agreements, in French and English.
+
+    \b
+    make-agreement init my-agreements
+    make-agreement check my-agreements/client.yaml
+    make-agreement build my-agreements/client.yaml
+
+    \b
+    Shell completion, for bash (zsh and fish likewise):
+    eval "$(_MAKE_AGREEMENT_COMPLETE=bash_source make-agreement)"
+    """

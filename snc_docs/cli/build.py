@@ -1,0 +1,109 @@
+"""``make-agreement build``: the documents of one agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from snc_docs import inspect, part_of, parts_of, write
+from snc_docs.cli.files import write_files
+from snc_docs.cli.options import (
+    LANGUAGES,
+    baseline_argument,
+    client_argument,
+    command_frame,
+    language_option,
+    reference_option,
+    templates_option,
+    today_option,
+)
+from snc_docs.cli.show import Voice
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.document.nodes import Document
+from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.model.loading import load
+from snc_docs.writers import FORMATS
+from snc_docs.writers.docx.reference import Reference, read_reference
+
+_EXAMPLES: Final = """\b
+Examples:
+  make-agreement build client.yaml
+  make-agreement build baseline.yaml client.yaml -l fr -o out
+  make-agreement build client.yaml --format pdf --part agreement
+  make-agreement build client.yaml --reference our-styles.docx
+"""
+
+
+@click.command(name="build", epilog=_EXAMPLES)
+@baseline_argument
+@client_argument
+@language_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the documents.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Format; may be repeated. Default: docx. PDF needs LibreOffice.")
+@click.option("--part", "parts", multiple=True, metavar="PART", help="agreement, body or appendix-a, -b, -c; may be repeated. Default: all as docx, agreement as html or pdf.")
+@reference_option
+@templates_option
+@today_option
+@command_frame
+def command(
+    baseline: Path,
+    client: Path | None,
+    languages: Sequence[str],
+    output: Path,
+    formats: Sequence[str],
+    parts: Sequence[str],
+    reference: Path | None,
+    templates: Path | None,
+    today: datetime | None,
+    *,
+    voice: Voice,
+) -> None:
+    """Write the documents of BASELINE and CLIENT.
+
+    One argument is enough where the client file names its baseline
+    ("baseline: FILE"). OUT/fr/ and OUT/en/ receive agreement.docx (all of it),
+    body.docx and each appendix alone. Nothing is written while the input has
+    errors.
+    """
+    loaded = load(baseline, client, today=today.date() if today else None)
+    styles = _reference(reference)
+    findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ())]
+    documents = {}
+    for language in dict.fromkeys(languages or LANGUAGES):
+        assembly = inspect(loaded.agreement, language, templates)
+        findings += assembly.findings
+        documents[language] = assembly.document
+    if has_errors(findings):
+        raise FindingsError(findings)
+    files = {output / path: content for path, content in _written(documents, formats or ("docx",), parts, styles)}
+    write_files(files)
+    voice.findings(findings)
+    voice.files(files)
+    voice.result(findings, list(files))
+
+
+def _reference(path: Path | None) -> Reference | None:
+    if path is None:
+        return None
+    try:
+        return read_reference(path.read_bytes(), str(path))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileTroubleError(
+            Wording(f"{path} : lecture impossible ({reason}) ; vérifier --reference.", f"{path}: can't be read ({reason}); check --reference.")
+        ) from error
+
+
+def _written(
+    documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: Reference | None
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file's path below the output folder, and its bytes."""
+    for language, document in documents.items():
+        for name in dict.fromkeys(formats):
+            default = parts_of(document) if name == "docx" else ("agreement",)
+            for part in dict.fromkeys(parts or default):
+                yield Path(language, f"{part}.{name}"), write(part_of(document, part), name, reference)

@@ -1,0 +1,50 @@
+"""Options that several commands share, and the frame in which each command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from snc_docs.cli.show import Voice, default_language
+from snc_docs.errors import SncDocsError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LANGUAGES = ("fr", "en")
+
+language_option = click.option(
+    "-l", "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Language of the documents; may be given twice. Default: both."
+)
+templates_option = click.option(
+    "--templates", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own clause files, laid over the shipped ones."
+)
+reference_option = click.option(
+    "--reference", type=click.Path(path_type=Path), metavar="FILE", help="Word file that lends its styles, header and footer."
+)
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Day on which dates are judged while the effective date is unknown. Default: this day."
+)
+baseline_argument = click.argument("baseline", type=click.Path(path_type=Path))
+client_argument = click.argument("client", type=click.Path(path_type=Path), required=False)
+
+
+def command_frame(function: F) -> F:
+    """Give a command its ``--json`` and ``--ui-lang``, and turn errors into messages and exit codes."""
+
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, for programs.")
+    @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: from the locale.")
+    @wraps(function)
+    def run(*args: Any, as_json: bool, ui_lang: str | None, **kwargs: Any) -> None:
+        voice = Voice(ui_lang or default_language(), as_json)
+        try:
+            function(*args, voice=voice, **kwargs)
+        except SncDocsError as error:
+            voice.trouble(error)
+            sys.exit(error.exit_code)
+
+    return run  # type: ignore[return-value]  # click calls it by keyword

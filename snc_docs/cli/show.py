@@ -1,0 +1,110 @@
+"""What the commands say: coloured on a terminal, plain when piped, JSON for programs, in French or English."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.errors import SncDocsError, Wording
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_NAMES = {
+    Severity.ERROR: Wording("erreur", "error"),
+    Severity.WARNING: Wording("avertissement", "warning"),
+    Severity.INFO: Wording("information", "note"),
+}
+
+
+def default_language() -> str:
+    """Return the language of the messages that the locale asks for: ``fr`` or ``en``."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one run speaks: its language, and whether to a program."""
+
+    language: str
+    json: bool
+
+    def say(self, wording: Wording) -> str:
+        """Return a wording in the language of the run."""
+        return wording.in_language(self.language)
+
+    def findings(self, findings: Sequence[Diagnostic]) -> None:
+        """Show findings on standard error; in a JSON run they are part of ``result``."""
+        if self.json:
+            return
+        for finding in findings:
+            click.echo(self._line(finding, sys.stderr), err=True)
+
+    def _line(self, finding: Diagnostic, stream: TextIO) -> str:
+        place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
+        kind = click.style(self.say(_NAMES[finding.severity]), fg=_COLOURS[finding.severity], bold=True) if stream.isatty() else self.say(_NAMES[finding.severity])
+        about = finding.path or finding.clause
+        lines = [f"{f'{place}: ' if place else ''}{kind}: {self.say(finding.message)}{f' ({about})' if about else ''} [{finding.rule}]"]
+        if self.say(finding.hint):
+            lines.append(f"    → {self.say(finding.hint)}")
+        return "\n".join(lines)
+
+    def count(self, findings: Iterable[Diagnostic]) -> str:
+        """Return how many errors and warnings there are, in words."""
+        severities = [finding.severity for finding in findings]
+        errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+        return self.say(Wording(f"{errors} erreur(s), {warnings} avertissement(s)", f"{errors} error(s), {warnings} warning(s)"))
+
+    def result(self, findings: Sequence[Diagnostic], files: Sequence[Path] = (), **more: Any) -> None:
+        """Print the JSON object of a run, in a JSON run."""
+        if self.json:
+            ok = not any(finding.severity is Severity.ERROR for finding in findings)
+            data = {"ok": ok, "files": [str(path) for path in files], "findings": [self._data(each) for each in findings], **more}
+            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+    def files(self, files: dict[Path, bytes]) -> None:
+        """List written files on standard output: a table on a terminal, a path a line when piped."""
+        if self.json:
+            return
+        if not sys.stdout.isatty():
+            for path in files:
+                click.echo(str(path))
+            return
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(box=None, pad_edge=False, show_header=False)
+        table.add_column(overflow="fold")
+        table.add_column(justify="right", style="dim", no_wrap=True)
+        for path, content in files.items():
+            table.add_row(f"[green]✓[/green] {_escaped(str(path))}", f"{len(content) / 1024:,.0f} KiB")
+        Console().print(table)
+
+    def _data(self, finding: Diagnostic) -> dict[str, Any]:
+        names = ("rule", "severity", "file", "line", "path", "clause")
+        return {**{name: getattr(finding, name) for name in names}, "message": self.say(finding.message), "hint": self.say(finding.hint)}
+
+    def trouble(self, error: SncDocsError) -> None:
+        """Show what stopped the work."""
+        findings = error.diagnostics if isinstance(error, FindingsError) else ()
+        if self.json:
+            self.result(findings, error=self.say(error.wording), ok=False)
+        elif findings:
+            self.findings(findings)
+            click.echo(f"{self.count(findings)}. {self.say(Wording('Rien n’a été écrit.', 'Nothing was written.'))}", err=True)
+        else:
+            click.echo(f"{self.say(_NAMES[Severity.ERROR])}: {self.say(error.wording)}", err=True)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,51 @@
+"""The HTML writer: a document tree to one self-contained page with the same numbers and anchors as the Word file."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from snc_docs.document.nodes import Document
+from snc_docs.language.labels import WORDS
+from snc_docs.writers.html.blocks import BlockWriter
+
+__all__ = ["write_html"]
+
+_STYLE: Final = Path(__file__).parent / "page.css"
+# Nothing is fetched and nothing runs: the page shows what it holds.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def write_html(document: Document) -> bytes:
+    """Return the page in UTF-8: semantic elements, pictures inside, no script, readable on a phone and printable."""
+    words = WORDS[document.language]
+    properties = document.properties
+    body = BlockWriter(document, words).page()
+    marks = " · ".join(part for part in (properties.reference, f"{words.version} {properties.version}" if properties.version else "") if part)
+    lines = (
+        "<!DOCTYPE html>",
+        f'<html lang="{words.locale}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta name="author" content="{escape(properties.author)}">',
+        f"<title>{escape(properties.title)}{escape(f' – {marks}') if marks else ''}</title>",
+        f"<style>\n{_style()}</style>",
+        "</head>",
+        "<body>",
+        f"<header><p>{escape(properties.title)}</p><p>{escape(marks)}</p></header>",
+        f"<main>\n{body}</main>",
+        f"<footer><p>{escape(properties.confidentiality)}</p></footer>",
+        "</body>",
+        "</html>",
+        "",
+    )
+    return "\n".join(lines).encode()
+
+
+@cache
+def _style() -> str:
+    return _STYLE.read_text(encoding="utf-8")

@@ -1,0 +1,158 @@
+"""Blocks as HTML: sections, lists, tables, definitions, signatures and pictures, each as the element made for it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import assert_never
+
+from snc_docs.document.nodes import (
+    Block,
+    BulletList,
+    Contents,
+    DefinitionList,
+    Document,
+    Embed,
+    Fact,
+    Facts,
+    ForeignDocument,
+    Inline,
+    ListItem,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Signatures,
+    Table,
+)
+from snc_docs.document.walk import sections_of
+from snc_docs.language.labels import Words
+from snc_docs.writers.html.inlines import inlines_html
+
+
+class BlockWriter:
+    """Writes the blocks of one document."""
+
+    def __init__(self, document: Document, words: Words) -> None:
+        """Note which sections the page holds."""
+        self.document = document
+        self.words = words
+        self.targets = frozenset(section.id for section in sections_of(document.sections))
+
+    def page(self) -> str:
+        """Return the HTML of every section."""
+        return "".join(line + "\n" for section in self.document.sections for line in self._section(section, 1))
+
+    def _inlines(self, inlines: Iterable[Inline]) -> str:
+        return inlines_html(inlines, self.targets)
+
+    def _section(self, section: Section, level: int) -> Iterator[str]:
+        heading = 1 if section.role == "cover" else min(level + 1, 6)
+        yield f'<section id="{escape(section.id)}" class="{section.role}">'
+        yield f"<h{heading}>{_number(section, level)}{self._inlines(section.title)}</h{heading}>"
+        for block in section.blocks:
+            yield from self._block(block, level)
+        yield "</section>"
+
+    def _block(self, block: Block, level: int) -> Iterator[str]:
+        match block:
+            case Section():
+                yield from self._section(block, level + 1)
+            case Paragraph(children, role):
+                kind = "" if role == "body" else f' class="{role}"'
+                yield f"<p{kind}>{self._inlines(children)}</p>"
+            case BulletList(items):
+                yield from self._list("ul", items, level)
+            case OrderedList(items):
+                yield from self._list("ol", items, level)
+            case Table():
+                yield from self._table(block)
+            case Facts(rows):
+                yield from self._facts(rows)
+            case Signatures():
+                yield from self._signatures(block)
+            case DefinitionList():
+                yield from self._definitions(block)
+            case Contents(title):
+                yield from self._contents(title)
+            case PageBreak():
+                yield '<div class="page-break"></div>'
+            case Picture() | ForeignDocument():
+                yield self._resource(block)
+            case Embed():
+                raise AssertionError("an Embed isn't a block by now")
+            case _:
+                assert_never(block)
+
+    def _list(self, tag: str, items: Sequence[ListItem], level: int) -> Iterator[str]:
+        yield f"<{tag}>"
+        for item in items:
+            yield f"<li>{''.join(line for block in item.blocks for line in self._block(block, level))}</li>"
+        yield f"</{tag}>"
+
+    def _table(self, table: Table) -> Iterator[str]:
+        yield '<div class="table"><table>'
+        widths = "".join(f'<col style="width:{column.width}%">' for column in table.columns)
+        titles = "".join(f'<th scope="col">{self._inlines(column.title)}</th>' for column in table.columns)
+        yield f"<colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
+        yield "<tbody>"
+        for row in table.rows:
+            yield self._row(row, len(table.columns))
+        yield "</tbody></table></div>"
+
+    def _row(self, row: Row, columns: int) -> str:
+        if row.group:
+            return f'<tr class="group"><th scope="rowgroup" colspan="{columns}">{self._inlines(row.cells[0].children)}</th></tr>'
+        return f"<tr>{''.join(f'<td>{self._inlines(cell.children)}</td>' for cell in row.cells)}</tr>"
+
+    def _facts(self, rows: Sequence[Fact]) -> Iterator[str]:
+        yield '<dl class="facts">'
+        for fact in rows:
+            room = "" if fact.children else ' class="room"'
+            yield f"<div><dt>{self._inlines(fact.label)}</dt><dd{room}>{self._inlines(fact.children)}</dd></div>"
+        yield "</dl>"
+
+    def _signatures(self, signatures: Signatures) -> Iterator[str]:
+        yield '<div class="signatures">'
+        for column in signatures.columns:
+            yield f'<div class="signatory"><p><strong>{self._inlines(column.heading)}</strong></p>'
+            yield from self._facts(column.rows)
+            yield "</div>"
+        yield "</div>"
+
+    def _definitions(self, definitions: DefinitionList) -> Iterator[str]:
+        yield '<dl class="definitions">'
+        for entry in definitions.entries:
+            yield f'<dt id="{escape(entry.id)}"><dfn>{escape(entry.forms[0])}</dfn></dt>'
+            yield from (f"<dd>{self._inlines(paragraph.children)}</dd>" for paragraph in entry.blocks)
+        yield "</dl>"
+
+    def _contents(self, title: Sequence[Inline]) -> Iterator[str]:
+        yield f'<nav aria-label="{escape(inlines_html(title, frozenset()))}"><p class="nav-title">{self._inlines(title)}</p><ul>'
+        for section in self.document.sections:
+            if section.role != "cover":
+                yield self._entry(section, 1)
+        yield "</ul></nav>"
+
+    def _entry(self, section: Section, level: int) -> str:
+        inner = "".join(self._entry(block, level + 1) for block in section.blocks if isinstance(block, Section)) if level < 2 else ""
+        nested = f"<ul>{inner}</ul>" if inner else ""
+        return f'<li><a href="#{escape(section.id)}">{_number(section, level)}{self._inlines(section.title)}</a>{nested}</li>'
+
+    def _resource(self, block: Picture | ForeignDocument) -> str:
+        resource = self.document.resource(block.resource)
+        data = f"data:{resource.media_type};base64,{base64.b64encode(resource.content).decode('ascii')}"
+        if isinstance(block, Picture):
+            return f'<figure><img src="{data}" alt="{escape(block.alt)}"></figure>'
+        return f'<p><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
+
+
+def _number(section: Section, level: int) -> str:
+    """Return a section's number as its heading shows it: ``Article 7.``, ``7.6``."""
+    if not section.number:
+        return ""
+    shown = f"{section.label}." if level == 1 else section.number
+    return f'<span class="number">{escape(shown)}</span> '

@@ -1,0 +1,36 @@
+"""Inlines as HTML. Every text is escaped; a fill-in field is a ``span`` that names its data path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import assert_never
+
+from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, Strong, Term, Text, Value
+
+
+def inlines_html(inlines: Iterable[Inline], targets: frozenset[str]) -> str:
+    """Return the HTML of inlines; references to sections that the page doesn't hold are plain words."""
+    return "".join(_html(inline, targets) for inline in inlines)
+
+
+def _html(inline: Inline, targets: frozenset[str]) -> str:
+    match inline:
+        case Text(text) | Value(_, text):
+            return escape(text, quote=False).replace("\n", "<br>")
+        case Strong(children):
+            return f"<strong>{inlines_html(children, targets)}</strong>"
+        case Emphasis(children):
+            return f"<em>{inlines_html(children, targets)}</em>"
+        case Link(href, children):
+            return f'<a href="{escape(href)}">{inlines_html(children, targets)}</a>'
+        case FillIn(path, prompt):
+            return f'<span class="fill-in" data-path="{escape(path)}">[{escape(prompt, quote=False)}]</span>'
+        case Reference(target, _, text) if target in targets:
+            return f'<a class="reference" href="#{escape(target)}">{escape(text, quote=False)}</a>'
+        case Reference(_, _, text):
+            return escape(text, quote=False)
+        case Term(identifier, _, children):
+            return f'<dfn id="{escape(identifier)}">{inlines_html(children, targets)}</dfn>'
+        case _:
+            assert_never(inline)
