@@ -71,7 +71,9 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
 def _require_language(language: str) -> None:
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        raise UnknownChoiceError(Wording(f"langue inconnue « {language} » : prendre {known}.", f"unknown language '{language}': take one of {known}."))
+        raise UnknownChoiceError(
+            Wording(f"langue inconnue « {language} » : prendre {known}.", f"unknown language '{language}': take one of {known}.")
+        )
 
 
 def _read(clauses: Iterable[RenderedClause], language: str) -> tuple[Section, ...]:

@@ -17,11 +17,11 @@ _COMMANDS: Final = {"build": "build", "certificate": "certificate", "check": "ch
 class _Commands(click.Group):
     """The commands, imported one by one: help must not wait for the whole library."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of the commands."""
         return sorted(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
         """Return a command, or None for a name that isn't one."""
         if cmd_name not in _COMMANDS:
             return None

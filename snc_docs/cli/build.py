@@ -42,9 +42,17 @@ Examples:
 @baseline_argument
 @client_argument
 @language_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the documents.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the documents."
+)
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Format; may be repeated. Default: docx. PDF needs LibreOffice.")
-@click.option("--part", "parts", multiple=True, metavar="PART", help="agreement, body or appendix-a, -b, -c; may be repeated. Default: all as docx, agreement as html or pdf.")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="PART",
+    help="agreement, body or appendix-a, -b, -c; may be repeated. Default: all as docx, agreement as html or pdf.",
+)
 @reference_option
 @templates_option
 @today_option

@@ -39,7 +39,9 @@ Example:
 @click.option("--title-en", help="The title in English, where it differs.")
 @language_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="docx", show_default=True, help="Format.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the certificate.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the certificate."
+)
 @templates_option
 @command_frame
 def command(
@@ -77,6 +79,7 @@ def _deletion(facts: dict[str, Any]) -> Deletion:
         findings = []
         for detail in error.errors(include_url=False):
             message, hint = wording_of(detail["type"], detail.get("ctx", {}), detail["msg"])
-            findings.append(Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=dotted(("deletion", *detail["loc"]))))
+            findings.append(
+                Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=dotted(("deletion", *detail["loc"])))
+            )
         raise FindingsError(findings) from error
-

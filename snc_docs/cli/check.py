@@ -31,9 +31,7 @@ Examples:
 @templates_option
 @today_option
 @command_frame
-def command(
-    files: Sequence[Path], languages: Sequence[str], templates: Path | None, today: datetime | None, *, voice: Voice
-) -> None:
+def command(files: Sequence[Path], languages: Sequence[str], templates: Path | None, today: datetime | None, *, voice: Voice) -> None:
     """Check FILES: baselines, client files, or both.
 
     A client file is checked with the baseline that it names, or else with the

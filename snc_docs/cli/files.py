@@ -24,7 +24,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 raise _trouble(path, error) from error
         for temporary, path in waiting:
             try:
-                os.replace(temporary, path)
+                Path(temporary).replace(path)
             except OSError as error:
                 raise _trouble(path, error) from error
     finally:
@@ -50,5 +50,8 @@ def _umask() -> int:
 def _trouble(path: Path, error: OSError) -> FileTroubleError:
     reason = error.strerror or str(error)
     return FileTroubleError(
-        Wording(f"{path} : écriture impossible ({reason}) ; vérifier le dossier et les droits.", f"{path}: can't be written ({reason}); check the folder and rights.")
+        Wording(
+            f"{path} : écriture impossible ({reason}) ; vérifier le dossier et les droits.",
+            f"{path}: can't be written ({reason}); check the folder and rights.",
+        )
     )

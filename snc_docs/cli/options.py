@@ -27,7 +27,10 @@ reference_option = click.option(
     "--reference", type=click.Path(path_type=Path), metavar="FILE", help="Word file that lends its styles, header and footer."
 )
 today_option = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Day on which dates are judged while the effective date is unknown. Default: this day."
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Day on which dates are judged while the effective date is unknown. Default: this day.",
 )
 baseline_argument = click.argument("baseline", type=click.Path(path_type=Path))
 client_argument = click.argument("client", type=click.Path(path_type=Path), required=False)

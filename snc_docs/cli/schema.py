@@ -21,4 +21,4 @@ Examples:
 @click.argument("file", type=click.Choice(["baseline", "client"]))
 def command(file: str) -> None:
     """Print the JSON Schema of a baseline or of a client FILE, for editors."""
-    click.echo(json.dumps(json_schema(cast(SchemaOf, file)), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(json_schema(cast("SchemaOf", file)), ensure_ascii=False, indent=2))

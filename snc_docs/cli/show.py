@@ -52,7 +52,11 @@ class Voice:
 
     def _line(self, finding: Diagnostic, stream: TextIO) -> str:
         place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
-        kind = click.style(self.say(_NAMES[finding.severity]), fg=_COLOURS[finding.severity], bold=True) if stream.isatty() else self.say(_NAMES[finding.severity])
+        kind = (
+            click.style(self.say(_NAMES[finding.severity]), fg=_COLOURS[finding.severity], bold=True)
+            if stream.isatty()
+            else self.say(_NAMES[finding.severity])
+        )
         about = finding.path or finding.clause
         lines = [f"{f'{place}: ' if place else ''}{kind}: {self.say(finding.message)}{f' ({about})' if about else ''} [{finding.rule}]"]
         if self.say(finding.hint):

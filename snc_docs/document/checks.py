@@ -120,7 +120,9 @@ def _unused(entry: Definition | Term) -> Diagnostic:
     return Diagnostic.error(
         "term.unused",
         Wording(f"« {term} » est défini mais jamais utilisé", f"'{term}' is defined but never used"),
-        Wording("utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"),
+        Wording(
+            "utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"
+        ),
         file=entry.origin.file if entry.origin else None,
         line=entry.origin.line if entry.origin else None,
     )
@@ -129,9 +131,14 @@ def _unused(entry: Definition | Term) -> Diagnostic:
 def _undefined_word(word: str, origin: Origin | None) -> Diagnostic:
     return Diagnostic.error(
         "term.undefined",
-        Wording(f"« {word} » prend une majuscule comme un terme défini, mais n'est pas défini", f"'{word}' has a capital like a defined term but isn't defined"),
-        Wording("le définir, l'écrire en minuscules, ou l'ajouter aux noms de names.yaml", "define it, write it in lower case, or add it to the names in names.yaml"),
+        Wording(
+            f"« {word} » prend une majuscule comme un terme défini, mais n'est pas défini",
+            f"'{word}' has a capital like a defined term but isn't defined",
+        ),
+        Wording(
+            "le définir, l'écrire en minuscules, ou l'ajouter aux noms de names.yaml",
+            "define it, write it in lower case, or add it to the names in names.yaml",
+        ),
         file=origin.file if origin else None,
         line=origin.line if origin else None,
     )
-

@@ -50,7 +50,7 @@ def _not_a_tree(what: str) -> NotATreeError:
     )
 
 
-def _encode(value: object) -> Any:
+def _encode(value: Any) -> Any:
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -70,7 +70,7 @@ def _decode(data: Any) -> Any:
         case {"type": "bytes", "base64": text}:
             return base64.b64decode(text, validate=True)
         case {"type": str(name), **rest}:
-            return _NODES[name](**{key: _decode(value) for key, value in rest.items()})
+            return _NODES[name](**{str(key): _decode(value) for key, value in rest.items()})
         case _:
             return data
 

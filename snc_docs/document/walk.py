@@ -29,19 +29,19 @@ T = TypeVar("T")
 
 
 @cache
-def field_names(kind: type) -> tuple[str, ...]:
+def field_names(kind: Any) -> tuple[str, ...]:
     """Return the names of a node class's fields, in order."""
     return tuple(field.name for field in fields(kind))
 
 
 @cache
-def _child_names(kind: type) -> tuple[str, ...]:
+def _child_names(kind: Any) -> tuple[str, ...]:
     """Return the names of the fields that hold tuples of nodes."""
     leaves = {"id", "forms", "origin"}
     return tuple(field.name for field in fields(kind) if "tuple[" in str(field.type) and field.name not in leaves)
 
 
-def walk(node: object) -> Iterator[Any]:
+def walk(node: Any) -> Iterator[Any]:
     """Yield ``node`` and everything below it, parents first, in reading order."""
     yield node
     if isinstance(node, _LEAVES):

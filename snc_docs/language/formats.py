@@ -81,12 +81,12 @@ def enumeration(parts: Sequence[str], language: str, *, alternative: bool = Fals
 
 def language_name(code: str, language: str) -> str:
     """Return ``français`` or ``French``; the code itself for a language that the locale doesn't know."""
-    return locale_of(language).languages.get(code, code)
+    return str(locale_of(language).languages.get(code, code))
 
 
 def place_name(code: str, language: str) -> str:
     """Return ``France``, ``Union européenne``, ``European Union``."""
-    return locale_of(language).territories.get(code, code)
+    return str(locale_of(language).territories.get(code, code))
 
 
 # French: "en" before a feminine name or a vowel, "au" and "aux" before masculine and plural ones, "à" before some islands.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,7 +47,7 @@ class LabelledEnum(StrEnum):
 
     wording: Wording
 
-    def __new__(cls, value: str, fr: str, en: str) -> LabelledEnum:
+    def __new__(cls, value: str, fr: str, en: str) -> Self:
         """Make the choice ``value`` that prints as ``fr`` or ``en``."""
         member = str.__new__(cls, value)
         member._value_ = value

@@ -50,7 +50,7 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     if baseline is None or order is None:
         raise FindingsError(findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
-    findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]
+    findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
     if has_errors(findings):
         raise FindingsError(findings)
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)))
@@ -69,7 +69,9 @@ def _sources(first: Path, second: Path | None) -> list[Source]:
         return [read_source(source.folder / named), source]
     if "provider" not in source.data:
         message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
-        hint = Wording("ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files")
+        hint = Wording(
+            "ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files"
+        )
         raise FindingsError([Diagnostic.error("client.no-baseline", message, hint, file=source.name, line=1)])
     return [source]
 
@@ -86,14 +88,12 @@ def _finding(detail: ErrorDetails, source: Source) -> Diagnostic:
     context: dict[str, Any] = detail.get("ctx", {})
     message, hint = wording_of(detail["type"], context, detail["msg"])
     steps = detail["loc"]
-    return Diagnostic(
-        f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, source.name, source.line(steps), dotted(steps)
-    )
+    return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, source.name, source.line(steps), dotted(steps))
 
 
 def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
     """Return the finding of a rule with the file and line of the data it is about."""
-    steps = steps_of(finding.path)
+    steps = steps_of(finding.path or "")
     source = next((source for source in sources if source.has(steps)), sources[-1])
     return replace(finding, file=source.name, line=source.line(steps))
 

@@ -88,7 +88,9 @@ class Locations(Model):
     """Where the service is, where its data is, and where people run it from."""
 
     service: PlaceCode = described("lieu du service", "place of the service")
-    data_centres: LocalizedText = described("situation des centres de données, avec sa préposition", "where the data centres are, with its preposition")
+    data_centres: LocalizedText = described(
+        "situation des centres de données, avec sa préposition", "where the data centres are, with its preposition"
+    )
     client_data: PlaceCode = described("lieu d’hébergement des données", "place of data hosting")
     client_data_limit: tuple[PlaceCode, ...] = described("lieux possibles des données", "possible places of the data", min_length=1)
     operations: tuple[PlaceCode, ...] = described("lieux d’administration et de support", "places of administration and support", min_length=1)

@@ -71,14 +71,20 @@ def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic
         yield _error(
             "certificate.expired",
             "certificate.expires_on",
-            Wording(f"l'attestation a expiré le {certificate.expires_on} ; elle est jugée au {day}", f"the certificate expired on {certificate.expires_on}; it is judged on {day}"),
+            Wording(
+                f"l'attestation a expiré le {certificate.expires_on} ; elle est jugée au {day}",
+                f"the certificate expired on {certificate.expires_on}; it is judged on {day}",
+            ),
             Wording("joindre l'attestation renouvelée", "attach the renewed certificate"),
         )
     elif certificate.issued_on > day:
         yield _error(
             "certificate.not-yet-valid",
             "certificate.issued_on",
-            Wording(f"l'attestation n'est délivrée que le {certificate.issued_on}, après le {day}", f"the certificate is issued on {certificate.issued_on} only, after {day}"),
+            Wording(
+                f"l'attestation n'est délivrée que le {certificate.issued_on}, après le {day}",
+                f"the certificate is issued on {certificate.issued_on} only, after {day}",
+            ),
             Wording("corriger la date d'effet ou joindre l'attestation en vigueur", "mend the effective date, or attach the certificate in force"),
         )
 
@@ -89,7 +95,9 @@ def certificate_has_a_file(agreement: Agreement, _: date) -> Iterator[Diagnostic
         yield _warning(
             "certificate.no-file",
             "certificate",
-            Wording("aucun fichier d'attestation : l'annexe B portera une page d'attente", "no certificate file: Appendix B will hold a placeholder page"),
+            Wording(
+                "aucun fichier d'attestation : l'annexe B portera une page d'attente", "no certificate file: Appendix B will hold a placeholder page"
+            ),
             Wording("ajouter « file: » avec un PDF, une image ou un DOCX", "add 'file:' with a PDF, a picture or a DOCX"),
         )
 
@@ -191,7 +199,9 @@ def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnos
             "contact.unknown",
             Severity.INFO,
             "client_contacts",
-            Wording(f"contacts du Client à compléter dans le document : {', '.join(blank)}", f"Client contacts to fill in by hand: {', '.join(blank)}"),
+            Wording(
+                f"contacts du Client à compléter dans le document : {', '.join(blank)}", f"Client contacts to fill in by hand: {', '.join(blank)}"
+            ),
             Wording("les ajouter au fichier client si on les connaît", "add them to the client file once known"),
         )
 

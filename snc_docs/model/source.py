@@ -80,17 +80,24 @@ def _read_text(path: Path, name: str) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise FileTroubleError(
-            Wording(f"{name} : lecture impossible ({reason}) ; vérifier le chemin et les droits.", f"{name}: can't be read ({reason}); check path and rights.")
+            Wording(
+                f"{name} : lecture impossible ({reason}) ; vérifier le chemin et les droits.",
+                f"{name}: can't be read ({reason}); check path and rights.",
+            )
         ) from error
     if len(raw) > MAX_BYTES:
         raise FileTroubleError(
-            Wording(f"{name} : plus de {MAX_BYTES // 2**20} Mio ; réduire le fichier.", f"{name}: over {MAX_BYTES // 2**20} MiB; make the file smaller.")
+            Wording(
+                f"{name} : plus de {MAX_BYTES // 2**20} Mio ; réduire le fichier.", f"{name}: over {MAX_BYTES // 2**20} MiB; make the file smaller."
+            )
         )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _malformed(name, line, Wording("le fichier n'est pas en UTF-8", "the file isn't UTF-8"), Wording("l'enregistrer en UTF-8", "save it as UTF-8")) from error
+        raise _malformed(
+            name, line, Wording("le fichier n'est pas en UTF-8", "the file isn't UTF-8"), Wording("l'enregistrer en UTF-8", "save it as UTF-8")
+        ) from error
 
 
 def _compose(text: str, name: str) -> Node | None:
@@ -103,7 +110,7 @@ def _compose(text: str, name: str) -> Node | None:
             raise _malformed(name, line, Wording(f"JSON mal formé : {error}", f"malformed JSON: {error}"), hint) from error
         text = _JSON_ESCAPED_PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text.replace("\t", " "))
     try:
-        root: Node | None = YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-untyped-call]  # ruamel.yaml has no types here
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "?"
@@ -138,7 +145,9 @@ class _Values:
     def of(self, node: Node) -> Any:
         """Return the node as dict, list, str, int, Decimal, bool or None."""
         if id(node) in self._seen:
-            self.refuse("file.alias", Wording("les alias YAML (*nom) ne sont pas admis", "YAML aliases (*name) aren't allowed"), _ANCHOR_HINT, _line(node))
+            self.refuse(
+                "file.alias", Wording("les alias YAML (*nom) ne sont pas admis", "YAML aliases (*name) aren't allowed"), _ANCHOR_HINT, _line(node)
+            )
             return None
         self._seen.add(id(node))
         match node:
@@ -154,9 +163,7 @@ class _Values:
         for key, value in node.value:
             name = key.value if isinstance(key, ScalarNode) else None
             if not isinstance(name, str) or name == "<<":
-                self.refuse(
-                    "file.key", Wording("un nom de champ est un texte simple", "a field's name is plain text"), _ANCHOR_HINT, _line(key)
-                )
+                self.refuse("file.key", Wording("un nom de champ est un texte simple", "a field's name is plain text"), _ANCHOR_HINT, _line(key))
                 continue
             if name in data:
                 self.refuse(
@@ -213,7 +220,7 @@ def _child(node: Node | None, step: Step) -> tuple[int, Node] | None:
     return None
 
 
-def _with_key(items: list[Node], key: str) -> list[Node]:
+def _with_key(items: Sequence[Node], key: str) -> Sequence[Node]:
     name, _, rank = key.partition("#")
     found = [item for item in items if isinstance(item, MappingNode) and any(getattr(value, "value", None) == name for _, value in item.value)]
     return found[int(rank) - 1 :] if rank.isdigit() and rank != "0" else found

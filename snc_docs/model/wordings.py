@@ -20,29 +20,86 @@ def _entry(message_fr: str, message_en: str, hint_fr: str, hint_en: str) -> _Ent
 
 
 _TEXT: Final = _entry("un texte est attendu", "text is expected", "écrire un texte, entre guillemets au besoin", "write text, in quotes if need be")
-_NUMBER: Final = _entry("un nombre est attendu", "a number is expected", "écrire le nombre sans espace ni unité", "write the number without spaces or unit")
-_FIELDS: Final = _entry("des champs « nom: valeur » sont attendus", "fields 'name: value' are expected", "indenter les champs sous ce nom", "indent the fields below this name")
+_NUMBER: Final = _entry(
+    "un nombre est attendu", "a number is expected", "écrire le nombre sans espace ni unité", "write the number without spaces or unit"
+)
+_FIELDS: Final = _entry(
+    "des champs « nom: valeur » sont attendus",
+    "fields 'name: value' are expected",
+    "indenter les champs sous ce nom",
+    "indent the fields below this name",
+)
 _LIST: Final = _entry("une liste est attendue", "a list is expected", "faire précéder chaque élément de « - »", "put '- ' before each item")
 
 ENTRIES: Final[dict[str, _Entry]] = {
     "missing": _entry("ce champ est obligatoire", "this field is required", "l'ajouter", "add it"),
-    "extra_forbidden": _entry("champ inconnu", "unknown field", "corriger le nom ou le retirer ; « make-agreement schema » les donne tous", "mend the name or remove it; 'make-agreement schema' lists them all"),
-    "text_unquoted": _entry("un texte est attendu, et {value} se lit comme un nombre", "text is expected, and {value} reads as a number", "le mettre entre guillemets : « \"{value}\" »", 'quote it: "{value}"'),
-    "text_empty": _entry("le texte est vide", "the text is empty", "l'écrire, ou retirer le champ s'il est inconnu", "write it, or remove the field if it is unknown"),
-    "text_not_xml": _entry("le caractère U+{code} ne peut pas figurer dans un fichier Word", "character U+{code} can't stand in a Word file", "le retirer", "remove it"),
+    "extra_forbidden": _entry(
+        "champ inconnu",
+        "unknown field",
+        "corriger le nom ou le retirer ; « make-agreement schema » les donne tous",
+        "mend the name or remove it; 'make-agreement schema' lists them all",
+    ),
+    "text_unquoted": _entry(
+        "un texte est attendu, et {value} se lit comme un nombre",
+        "text is expected, and {value} reads as a number",
+        'le mettre entre guillemets : « "{value}" »',
+        'quote it: "{value}"',
+    ),
+    "text_empty": _entry(
+        "le texte est vide", "the text is empty", "l'écrire, ou retirer le champ s'il est inconnu", "write it, or remove the field if it is unknown"
+    ),
+    "text_not_xml": _entry(
+        "le caractère U+{code} ne peut pas figurer dans un fichier Word", "character U+{code} can't stand in a Word file", "le retirer", "remove it"
+    ),
     "string_type": _TEXT,
     "string_too_long": _entry("le texte dépasse {max_length} caractères", "the text is over {max_length} characters", "le raccourcir", "shorten it"),
-    "string_pattern_mismatch": _entry("la forme ne convient pas (attendu : {pattern})", "the form is wrong (expected: {pattern})", "corriger la valeur", "mend the value"),
-    "siren_invalid": _entry("« {value} » n'est pas un numéro SIREN", "'{value}' isn't a SIREN number", "neuf chiffres, dont une clé ; le relever sur l'extrait Kbis", "nine digits with a check digit; copy it from the register extract"),
-    "email_invalid": _entry("« {value} » n'est pas une adresse de courriel", "'{value}' isn't an e-mail address", "de la forme nom@exemple.fr", "of the form name@example.com"),
-    "telephone_invalid": _entry("« {value} » n'est pas un numéro de téléphone", "'{value}' isn't a telephone number", "en forme internationale : « +33 1 99 00 00 00 »", "in international form: '+33 1 99 00 00 00'"),
-    "url_invalid": _entry("« {value} » n'est pas une adresse web", "'{value}' isn't a web address", "de la forme https://exemple.fr/page", "of the form https://example.com/page"),
-    "place_unknown": _entry("« {value} » n'est pas un code de pays", "'{value}' isn't the code of a country", "deux lettres (FR, DE …) ou EU pour l'Union européenne ; entre guillemets", "two letters (FR, DE …), or EU for the European Union; in quotes"),
-    "language_unknown": _entry("« {value} » n'est pas un code de langue", "'{value}' isn't the code of a language", "deux lettres minuscules : fr, en …", "two small letters: fr, en …"),
+    "string_pattern_mismatch": _entry(
+        "la forme ne convient pas (attendu : {pattern})", "the form is wrong (expected: {pattern})", "corriger la valeur", "mend the value"
+    ),
+    "siren_invalid": _entry(
+        "« {value} » n'est pas un numéro SIREN",
+        "'{value}' isn't a SIREN number",
+        "neuf chiffres, dont une clé ; le relever sur l'extrait Kbis",
+        "nine digits with a check digit; copy it from the register extract",
+    ),
+    "email_invalid": _entry(
+        "« {value} » n'est pas une adresse de courriel",
+        "'{value}' isn't an e-mail address",
+        "de la forme nom@exemple.fr",
+        "of the form name@example.com",
+    ),
+    "telephone_invalid": _entry(
+        "« {value} » n'est pas un numéro de téléphone",
+        "'{value}' isn't a telephone number",
+        "en forme internationale : « +33 1 99 00 00 00 »",
+        "in international form: '+33 1 99 00 00 00'",
+    ),
+    "url_invalid": _entry(
+        "« {value} » n'est pas une adresse web",
+        "'{value}' isn't a web address",
+        "de la forme https://exemple.fr/page",
+        "of the form https://example.com/page",
+    ),
+    "place_unknown": _entry(
+        "« {value} » n'est pas un code de pays",
+        "'{value}' isn't the code of a country",
+        "deux lettres (FR, DE …) ou EU pour l'Union européenne ; entre guillemets",
+        "two letters (FR, DE …), or EU for the European Union; in quotes",
+    ),
+    "language_unknown": _entry(
+        "« {value} » n'est pas un code de langue",
+        "'{value}' isn't the code of a language",
+        "deux lettres minuscules : fr, en …",
+        "two small letters: fr, en …",
+    ),
     "date_not_iso": _entry("« {value} » n'est pas une date", "'{value}' isn't a date", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01"),
-    "date_from_datetime_parsing": _entry("cette date n'existe pas", "this date doesn't exist", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01"),
+    "date_from_datetime_parsing": _entry(
+        "cette date n'existe pas", "this date doesn't exist", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01"
+    ),
     "period_empty": _entry("la durée est vide", "the period is empty", "donner months, weeks ou days", "give months, weeks or days"),
-    "enum": _entry("choix inconnu (possibles : {expected})", "unknown choice (possible: {expected})", "prendre l'un des choix", "take one of the choices"),
+    "enum": _entry(
+        "choix inconnu (possibles : {expected})", "unknown choice (possible: {expected})", "prendre l'un des choix", "take one of the choices"
+    ),
     "too_short": _entry("il faut au moins {min_length} élément(s)", "at least {min_length} item(s) are needed", "en ajouter", "add some"),
     "model_type": _FIELDS,
     "dict_type": _FIELDS,
@@ -54,9 +111,18 @@ ENTRIES: Final[dict[str, _Entry]] = {
     "int_from_float": _entry("un nombre entier est attendu", "a whole number is expected", "retirer les décimales", "remove the decimals"),
     "decimal_type": _NUMBER,
     "decimal_parsing": _NUMBER,
-    "decimal_max_digits": _entry("trop de chiffres (au plus {max_digits})", "too many digits ({max_digits} at most)", "corriger le nombre", "mend the number"),
-    "decimal_max_places": _entry("trop de décimales (au plus {decimal_places})", "too many decimals ({decimal_places} at most)", "corriger le nombre", "mend the number"),
-    "decimal_whole_digits": _entry("trop de chiffres avant la virgule (au plus {whole_digits})", "too many digits before the point ({whole_digits} at most)", "corriger le nombre", "mend the number"),
+    "decimal_max_digits": _entry(
+        "trop de chiffres (au plus {max_digits})", "too many digits ({max_digits} at most)", "corriger le nombre", "mend the number"
+    ),
+    "decimal_max_places": _entry(
+        "trop de décimales (au plus {decimal_places})", "too many decimals ({decimal_places} at most)", "corriger le nombre", "mend the number"
+    ),
+    "decimal_whole_digits": _entry(
+        "trop de chiffres avant la virgule (au plus {whole_digits})",
+        "too many digits before the point ({whole_digits} at most)",
+        "corriger le nombre",
+        "mend the number",
+    ),
     "finite_number": _NUMBER,
     "bool_type": _entry("true ou false est attendu", "true or false is expected", "écrire true ou false", "write true or false"),
     "bool_parsing": _entry("true ou false est attendu", "true or false is expected", "écrire true ou false", "write true or false"),
@@ -78,6 +144,10 @@ def _filled(wording: Wording, context: dict[str, Any]) -> Wording:
     return Wording(wording.fr.format_map(_Kept(shown)), wording.en.format_map(_Kept(shown)))
 
 
+# Longer values are cut in messages.
+_SHOWN: Final = 80
+
+
 class _Kept(dict[str, str]):
     """A mapping that leaves unknown fields as they stand."""
 
@@ -86,4 +156,4 @@ class _Kept(dict[str, str]):
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79] + "…"
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

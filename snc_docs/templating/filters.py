@@ -83,7 +83,8 @@ def bracketed(rows: Rows, words: str) -> str:
 
 def categories(rows: Rows) -> frozenset[str]:
     """``{{ … if category.id in third_parties.others|categories }}``: the categories that third parties are in, for a condition."""
-    return frozenset(item.category.raw for item in rows)  # type: ignore[union-attr]  # a list of third parties; others fail with an attribute error
+    read_category = attrgetter("category.raw")
+    return frozenset(read_category(item) for item in rows)
 
 
 def choose(condition: object, yes: str, no: str) -> str:

@@ -58,7 +58,9 @@ def read_template_text(path: Path) -> str:
 
 
 def _trouble(path: Path, fr: str, en: str) -> FileTroubleError:
-    return FileTroubleError(Wording(f"{path} : modèle illisible ({fr}) ; corriger le fichier.", f"{path}: unreadable template ({en}); mend the file."))
+    return FileTroubleError(
+        Wording(f"{path} : modèle illisible ({fr}) ; corriger le fichier.", f"{path}: unreadable template ({en}); mend the file.")
+    )
 
 
 def display_name(path: Path) -> str:

@@ -53,14 +53,23 @@ def read_outline(folders: TemplateFolders) -> tuple[OutlineEntry, ...]:
 def _source(folders: TemplateFolders, name: str) -> Source:
     path = folders.find(name)
     if path is None:
-        raise FileTroubleError(Wording(f"{name} : absent des modèles ; réinstaller le paquet.", f"{name}: missing from the templates; reinstall the package."))
+        raise FileTroubleError(
+            Wording(f"{name} : absent des modèles ; réinstaller le paquet.", f"{name}: missing from the templates; reinstall the package.")
+        )
     source = read_source(path)
     return Source(display_name(path), source.folder, source.data, source._root)  # noqa: SLF001  # a copy under another name
 
 
 def _entry(data: Any, file: str, line: int, findings: list[Diagnostic]) -> OutlineEntry | None:
     if not isinstance(data, dict) or not isinstance(data.get("id"), str) or set(data) - _FIELDS:
-        findings.append(_wrong(file, line, "une entrée a « id », « role » et au besoin « when » et « landscape »", "an entry has 'id', 'role' and at need 'when' and 'landscape'"))
+        findings.append(
+            _wrong(
+                file,
+                line,
+                "une entrée a « id », « role » et au besoin « when » et « landscape »",
+                "an entry has 'id', 'role' and at need 'when' and 'landscape'",
+            )
+        )
         return None
     if data.get("role") not in _ROLES:
         findings.append(_wrong(file, line, f"« role » est l'un de {', '.join(_ROLES)}", f"'role' is one of {', '.join(_ROLES)}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -111,5 +110,3 @@ def _fault(file: str, line: int, error: Exception, clause: str) -> FindingsError
     what = str(error) if not isinstance(error, KeyError) else f"{error} isn't a key of this list"
     message = Wording(f"le modèle ne peut pas être rendu : {what}", f"the template can't be rendered: {what}")
     return FindingsError([Diagnostic.error("template.fault", message, _HINT, file=file, line=line, clause=clause)])
-
-

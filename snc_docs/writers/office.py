@@ -53,4 +53,8 @@ def _run(command: list[str], time_limit: float) -> str:
 
 
 def _failed(fr: str, en: str) -> OfficeFailedError:
-    return OfficeFailedError(Wording(f"LibreOffice a échoué : {fr} ; réessayer, ou choisir --format docx.", f"LibreOffice failed: {en}; try again, or choose --format docx."))
+    return OfficeFailedError(
+        Wording(
+            f"LibreOffice a échoué : {fr} ; réessayer, ou choisir --format docx.", f"LibreOffice failed: {en}; try again, or choose --format docx."
+        )
+    )

@@ -98,7 +98,14 @@ class BlockReader:
         return Heading(level, identifier, self.inlines.read(_ANCHOR.sub("", content), line), line)
 
     def _refuse(self, token: Token, tokens: Iterator[Token], line: int) -> None:
-        names = {"fence": "code", "code_block": "indented text", "html_block": "HTML", "hr": "a rule", "blockquote_open": "a quotation", "table_open": "a table"}
+        names = {
+            "fence": "code",
+            "code_block": "indented text",
+            "html_block": "HTML",
+            "hr": "a rule",
+            "blockquote_open": "a quotation",
+            "table_open": "a table",
+        }
         what = names.get(token.type, token.type)
         self._not_in_dialect(f"« {what} »", what, line)
         if token.nesting == 1:

@@ -56,7 +56,7 @@ def _pieces(lines: Sequence[Line], blocks: BlockReader) -> Iterable[Block | Head
 
 
 def _body(remaining: Iterable[Line], opening: Line, findings: Findings) -> list[Line]:
-    body = []
+    body: list[Line] = []
     for line in remaining:
         if _CLOSE.match(line.text):
             return body
@@ -80,7 +80,9 @@ def _nest(pieces: Iterable[Block | Heading], identifier: str, role: SectionRole,
     for piece in pieces:
         if not isinstance(piece, Heading):
             if not stack:
-                _bad_heading(findings, 1, f"la clause commence par « # Titre {{#{identifier}}} »", f"the clause begins with '# Title {{#{identifier}}}'")
+                _bad_heading(
+                    findings, 1, f"la clause commence par « # Titre {{#{identifier}}} »", f"the clause begins with '# Title {{#{identifier}}}'"
+                )
                 return None
             stack[-1][1].append(piece)
             continue

@@ -30,6 +30,7 @@ from snc_docs.readers.markdown.blocks import BlockReader, Heading
 from snc_docs.readers.markdown.lines import HOLE, Line
 
 _CELL = re.compile(r"(?<!\\)\|")
+_WHOLE: Final = 100
 _TERM = re.compile(r"(.+?)\s*\{#([a-z0-9-]+)\}\s*$")
 SINGLE_LINE: Final = frozenset(("contents", "embed", "pagebreak"))
 
@@ -86,11 +87,11 @@ class DirectiveReader:
 
     def _widths(self, arguments: str, count: int, line: int) -> list[int]:
         if not arguments:
-            return [100 // count] * count
+            return [_WHOLE // count] * count
         numbers = [int(number) for number in re.findall(r"\d+", arguments)]
-        if not re.fullmatch(r"widths=\d+(,\d+)*", arguments) or len(numbers) != count or sum(numbers) != 100 or min(numbers) < 1:
+        if not re.fullmatch(r"widths=\d+(,\d+)*", arguments) or len(numbers) != count or sum(numbers) != _WHOLE or min(numbers) < 1:
             self._wrong(line, f"« widths= » donne {count} nombres dont la somme est 100", f"'widths=' gives {count} numbers that add up to 100")
-            return [100 // count] * count
+            return [_WHOLE // count] * count
         return numbers
 
     def _row(self, line: Line, count: int) -> Row | None:
@@ -99,13 +100,19 @@ class DirectiveReader:
         if cells is None:
             return None
         if len(cells) != (1 if group else count):
-            self._wrong(line.number, f"cette ligne a {len(cells)} cases, le tableau {count} colonnes", f"this row has {len(cells)} cells, the table {count} columns")
+            self._wrong(
+                line.number,
+                f"cette ligne a {len(cells)} cases, le tableau {count} colonnes",
+                f"this row has {len(cells)} cells, the table {count} columns",
+            )
             return None
         return Row("", tuple(Cell(self.inlines.read(cell, line.number)) for cell in cells), group)
 
     def _fact(self, line: Line) -> Fact | None:
         cells = self._cells(line)
-        if cells is None or len(cells) != 2:
+        if cells is None:
+            return None
+        if len(cells) != len(("label", "value")):
             self._wrong(line.number, "une ligne s'écrit | libellé | valeur |", "a line reads | label | value |")
             return None
         return Fact(self.inlines.read(cells[0], line.number), self.inlines.read(cells[1], line.number))
@@ -139,7 +146,9 @@ class DirectiveReader:
                 last = entries[-1]
                 entries[-1] = Definition(last.id, last.forms, (*last.blocks, paragraph), last.origin)
             elif each.text.strip():
-                self._wrong(each.number, "une définition s'écrit « Terme {#id} » puis « : sens »", "a definition reads 'Term {#id}', then ': meaning'")
+                self._wrong(
+                    each.number, "une définition s'écrit « Terme {#id} » puis « : sens »", "a definition reads 'Term {#id}', then ': meaning'"
+                )
         if not entries:
             self._wrong(line, "aucune définition", "no definition")
         return [DefinitionList(tuple(entries))]

@@ -24,7 +24,7 @@ def fill(section: Section, values: Sequence[Inline]) -> Section:
             case Value(path, "") if hole := HOLE.fullmatch(path):
                 return values[int(hole.group(1))]
             case Link(href, children):
-                return _link(node, children, values[int(hole.group(1))], section) if (hole := HOLE.fullmatch(href)) else node
+                return _link(children, values[int(hole.group(1))], section) if (hole := HOLE.fullmatch(href)) else node
             case Embed(path) if hole := HOLE.fullmatch(path):
                 return _embed(node, values[int(hole.group(1))])
             case Row():
@@ -35,7 +35,7 @@ def fill(section: Section, values: Sequence[Inline]) -> Section:
     return rewrite(section, put_back)
 
 
-def _link(link: Link, children: tuple[Inline, ...], value: Inline, section: Section) -> Link:
+def _link(children: tuple[Inline, ...], value: Inline, section: Section) -> Link:
     if isinstance(value, Link):
         return Link(value.href, tuple(inner for child in children for inner in (child.children if isinstance(child, Link) else (child,))))
     origin = section.origin

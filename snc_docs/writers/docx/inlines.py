@@ -1,8 +1,8 @@
-"""Inlines as runs: values, fill-in fields as content controls, live links and cross-references.
+r"""Inlines as runs: values, fill-in fields as content controls, live links and cross-references.
 
 A fill-in field is a run-level ``w:sdt`` (17.5.2) without ``w:text``, a rich-text control: LibreOffice loses tracked
-text in plain-text ones. Its tag is the data path. A reference is a ``REF`` field with ``\\r`` (paragraph number) and
-``\\h`` (hyperlink); Word's number leaves out the trailing period of ``Article 7.``.
+text in plain-text ones. Its tag is the data path. A reference is a ``REF`` field with ``\r`` (paragraph number) and
+``\h`` (hyperlink); Word's number leaves out the trailing period of ``Article 7.``.
 """
 
 from __future__ import annotations

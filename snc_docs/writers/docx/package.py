@@ -68,7 +68,7 @@ class Package:
         """Return the relationships of a part ("" for the package's own)."""
         return self.relationships.setdefault(name, Relationships())
 
-    def bytes(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the zip."""
         files = {name: part.content for name, part in self.parts.items()}
         files |= {_rels_name(name): relations.xml() for name, relations in self.relationships.items() if relations.entries}
@@ -77,7 +77,7 @@ class Package:
     def _content_types(self) -> bytes:
         rows = [f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>', '<Default Extension="xml" ContentType="application/xml"/>']
         rows += [
-            f'<Override PartName={quoteattr("/" + part.name)} ContentType={quoteattr(part.content_type)}/>'
+            f"<Override PartName={quoteattr('/' + part.name)} ContentType={quoteattr(part.content_type)}/>"
             for part in sorted(self.parts.values(), key=lambda part: part.name)
         ]
         return f'{_DECLARATION}<Types xmlns="{_TYPES}">{"".join(rows)}</Types>'.encode()

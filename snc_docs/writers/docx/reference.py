@@ -102,7 +102,7 @@ def reference_docx() -> bytes:
     package.relationships["word/document.xml"] = relations
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", (_FOLDER / "document.xml").read_bytes()))
     package.relations_of("").id_for("officeDocument", "word/document.xml")
-    return package.bytes()
+    return package.to_bytes()
 
 
 @lru_cache(maxsize=8)
@@ -124,7 +124,7 @@ def read_reference(content: bytes, name: str) -> Reference:
         footer,
         numbering.blob if numbering is not None else None,
         extra,
-        tuple([*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name)]),
+        (*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name)),
     )
 
 
@@ -152,7 +152,8 @@ def _main_part(content: bytes, name: str) -> OpcPart:
 def _related(main: OpcPart, kind: str) -> OpcPart | None:
     for relation in main.rels.values():
         if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
-            return relation.target_part
+            target: OpcPart = relation.target_part
+            return target
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from snc_docs.document.nodes import Fact, Facts, Inline, Row, Signatures, Table
 from snc_docs.writers.docx.inlines import InlineWriter
@@ -87,7 +88,11 @@ class TableWriter:
             add_val(properties, "w:tblStyle", style_id)
         add(properties, "w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"})
         add(properties, "w:tblLayout", {"w:type": "fixed"})
-        add(properties, "w:tblLook", {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0", "w:noHBand": "1", "w:noVBand": "1"})
+        add(
+            properties,
+            "w:tblLook",
+            {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0", "w:noHBand": "1", "w:noVBand": "1"},
+        )
         grid = add(table, "w:tblGrid")
         for width in widths:
             add(grid, "w:gridCol", {"w:w": str(width)})
@@ -132,5 +137,4 @@ def shares(width: int, parts: Sequence[int]) -> list[int]:
     """Return ``width`` split in proportion to ``parts``, to the last unit."""
     total = sum(parts)
     edges = [width * sum(parts[:index]) // total for index in range(len(parts) + 1)]
-    return [high - low for low, high in zip(edges, edges[1:], strict=False)]
-
+    return [high - low for low, high in pairwise(edges)]

@@ -135,7 +135,5 @@ def _unknown_names(part: Element, styles: Element, numbering: Element) -> Iterat
 
 
 def _doubled_controls(parts: dict[str, Element]) -> Iterator[str]:
-    identifiers = Counter(
-        identifier.get(qn("w:val")) for part in parts.values() for identifier in part.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")
-    )
+    identifiers = Counter(identifier.get(qn("w:val")) for part in parts.values() for identifier in part.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"))
     yield from (f"content control id {identifier} is there {count} times" for identifier, count in identifiers.items() if count > 1)

@@ -138,7 +138,7 @@ class BlockWriter:
         yield "</ul></nav>"
 
     def _entry(self, section: Section, level: int) -> str:
-        inner = "".join(self._entry(block, level + 1) for block in section.blocks if isinstance(block, Section)) if level < 2 else ""
+        inner = "".join(self._entry(block, level + 1) for block in section.blocks if isinstance(block, Section) and level == 1)
         nested = f"<ul>{inner}</ul>" if inner else ""
         return f'<li><a href="#{escape(section.id)}">{_number(section, level)}{self._inlines(section.title)}</a>{nested}</li>'
 
