@@ -11,11 +11,10 @@ from pathlib import Path
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.nodes import Block, DefinitionList, Document, Embed, Properties, Resource, Section
+from snc_docs.document.nodes import Block, Document, Embed, Properties, Resource, Section
 from snc_docs.document.numbering import Labels, number, resolve
-from snc_docs.document.walk import plain_text, rewrite
+from snc_docs.document.walk import map_blocks, plain_text
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.language.collation import collation_key
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
 from snc_docs.model.agreement import Agreement
@@ -62,7 +61,6 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
     sections = _read(clauses, language)
     document = Document(language, sections, _properties(agreement, language, sections))
     document = _embed(document, agreement)
-    document = _sort_definitions(document)
     document = number(document, Labels(WORDS[language].clause, WORDS[language].appendix, WORDS[language].section))
     document, dangling = resolve(document)
     return document, [*doubled_identifiers(document), *dangling]
@@ -109,27 +107,18 @@ def _embed(document: Document, agreement: Agreement) -> Document:
     """Return the document with each embedded file's blocks in its place."""
     resources: dict[str, Resource] = {}
 
-    def show(node: object) -> object:
-        if not isinstance(node, Embed):
-            return node
-        attachment = agreement.attachment(node.name)
+    def show(block: Block) -> tuple[Block, ...]:
+        if not isinstance(block, Embed):
+            return (block,)
+        attachment = agreement.attachment(block.name)
         if attachment is None:
             return ()
-        blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, node.alt)
+        blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
         resources.update({resource.name: resource for resource in carried})
         return blocks
 
-    shown = rewrite(document, show)
-    return replace(shown, resources=tuple(resources[name] for name in sorted(resources)))
-
-
-def _sort_definitions(document: Document) -> Document:
-    def in_order(node: object) -> object:
-        if isinstance(node, DefinitionList):
-            return replace(node, entries=tuple(sorted(node.entries, key=lambda entry: collation_key(entry.forms[0]))))
-        return node
-
-    return rewrite(document, in_order)
+    sections = tuple(map_blocks(section, show) for section in document.sections)
+    return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources)))
 
 
 def part_of(document: Document, part: str) -> Document:

@@ -59,7 +59,8 @@ def _encode(value: Any) -> Any:
         case tuple():
             return [_encode(item) for item in value]
         case _:
-            names = (name for name in field_names(type(value)) if name != "origin")
+            kind: Any = type(value)
+            names = (name for name in field_names(kind) if name != "origin")
             return {"type": type(value).__name__, **{name: _encode(getattr(value, name)) for name in names}}
 
 

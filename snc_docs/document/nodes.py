@@ -206,7 +206,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
-    """Defined terms, sorted by the language's collation once assembled."""
+    """Defined terms, sorted by the language's collation."""
 
     entries: tuple[Definition, ...]
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from snc_docs.document.nodes import (
+    Block,
     Definition,
     Emphasis,
     FillIn,
@@ -46,7 +47,8 @@ def walk(node: Any) -> Iterator[Any]:
     yield node
     if isinstance(node, _LEAVES):
         return
-    for name in _child_names(type(node)):
+    kind: Any = type(node)
+    for name in _child_names(kind):
         for child in getattr(node, name):
             yield from walk(child)
 
@@ -57,8 +59,12 @@ def rewrite(node: T, change: Callable[[Any], Any]) -> T:
     ``change`` gives back a node, or a tuple of nodes that take the place of one. Nodes that nothing changes are
     kept as they are, not copied.
     """
+    kind: Any = type(node)
+    names = _child_names(kind)
+    if not names:
+        return node
     changed: dict[str, Any] = {}
-    for name in _child_names(type(node)):
+    for name in names:
         old = getattr(node, name)
         new = _rewrite_all(old, change)
         if new is not old:
@@ -77,6 +83,14 @@ def _rewrite_all(children: tuple[Any, ...], change: Callable[[Any], Any]) -> tup
         else:
             result.append(new)
     return children if same else tuple(result)
+
+
+def map_blocks(section: Section, change: Callable[[Block], tuple[Block, ...]]) -> Section:
+    """Return the section with ``change`` applied to each of its blocks and those of its subsections, not to what they hold."""
+    blocks: list[Block] = []
+    for block in section.blocks:
+        blocks += (map_blocks(block, change),) if isinstance(block, Section) else change(block)
+    return replace(section, blocks=tuple(blocks))
 
 
 def sections_of(sections: Iterable[Section]) -> Iterator[Section]:

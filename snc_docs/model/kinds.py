@@ -33,7 +33,7 @@ def _xml_text(value: str) -> str:
 def _known_text(value: object) -> object:
     """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000) and text with nothing in it."""
     if isinstance(value, (bool, int, float, Decimal, date)):
-        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": str(value)})
+        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": getattr(value, "written", str(value))})
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("text_empty", "the text is empty")
     return value

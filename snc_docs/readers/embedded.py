@@ -104,7 +104,7 @@ def _page(pdf: object, index: int, name: str) -> tuple[bytes, str, int, int]:
 
 def _png(image: Image) -> tuple[bytes, str, int, int]:
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "PNG", compress_level=6)
+    image.convert("RGB").save(buffer, "PNG", compress_level=3)
     return buffer.getvalue(), "image/png", image.width, image.height
 
 

@@ -25,6 +25,7 @@ from snc_docs.document.nodes import (
     Table,
 )
 from snc_docs.errors import Wording
+from snc_docs.language.collation import collation_key
 from snc_docs.language.typography import typeset
 from snc_docs.readers.markdown.blocks import BlockReader, Heading
 from snc_docs.readers.markdown.lines import HOLE, Line
@@ -151,7 +152,7 @@ class DirectiveReader:
                 )
         if not entries:
             self._wrong(line, "aucune définition", "no definition")
-        return [DefinitionList(tuple(entries))]
+        return [DefinitionList(tuple(sorted(entries, key=lambda entry: collation_key(entry.forms[0]))))]
 
     def _contents(self, arguments: str, _: Sequence[Line], line: int) -> list[Block]:
         return [Contents(self.inlines.read(arguments, line))]
