@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Definition, Document, Origin, Paragraph, Section, Table, Term, Text
+from snc_docs.document.nodes import Definition, Document, Emphasis, Inline, Link, Origin, Paragraph, Section, Strong, Table, Term, Text
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
 
@@ -83,8 +83,8 @@ def _passages(document: Document) -> Iterator[tuple[str, Origin | None, object]]
         match node:
             case Paragraph(children):
                 yield _template_words(children), node.origin, node
-            case Section():
-                yield "", node.origin, node
+            case Section(title=title):
+                yield _template_words(title), node.origin, node
             case Table(columns, rows):
                 for holder in (*(column.title for column in columns), *(cell.children for row in rows for cell in row.cells)):
                     yield _template_words(holder), node.origin, node
@@ -92,16 +92,19 @@ def _passages(document: Document) -> Iterator[tuple[str, Origin | None, object]]
                 continue
 
 
-def _template_words(inlines: tuple[object, ...]) -> str:
-    """Return the words the template typed; values, references and fields give a neutral mark."""
-    parts = []
-    for inline in inlines:
-        for node in walk(inline):
-            if isinstance(node, Text):
-                parts.append(node.text)
-            elif not hasattr(node, "children"):
-                parts.append("\N{OBJECT REPLACEMENT CHARACTER}")
-    return "".join(parts)
+def _template_words(inlines: tuple[Inline, ...]) -> str:
+    """Return the words the template typed; values, references, fields and the words that define a term give a neutral mark."""
+    return "".join(_words(inline) for inline in inlines)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return text
+        case Strong(children) | Emphasis(children) | Link(_, children):
+            return _template_words(children)
+        case _:
+            return "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def _capitalised(text: str) -> Iterator[tuple[str, int]]:

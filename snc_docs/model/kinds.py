@@ -23,23 +23,21 @@ _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _xml_text(value: str) -> str:
+def _text(value: object) -> object:
+    """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000), text with nothing in it, and what XML can't hold."""
+    if isinstance(value, (bool, int, float, Decimal, date)):
+        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": getattr(value, "written", str(value))})
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        raise PydanticCustomError("text_empty", "the text is empty")
     bad = _NOT_IN_XML.search(value)
     if bad:
         raise PydanticCustomError("text_not_xml", "character U+{code} can't stand in a Word file", {"code": f"{ord(bad.group()):04X}"})
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _known_text(value: object) -> object:
-    """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000) and text with nothing in it."""
-    if isinstance(value, (bool, int, float, Decimal, date)):
-        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": getattr(value, "written", str(value))})
-    if isinstance(value, str) and not value.strip():
-        raise PydanticCustomError("text_empty", "the text is empty")
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_known_text), AfterValidator(_xml_text), StringConstraints(max_length=MAX_TEXT)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 

@@ -218,7 +218,7 @@ class _Values:
                 _line(node),
             )
             return None
-        return core_value(node.value) if node.style is None else node.value
+        return node.value if node.style else core_value(node.value)
 
     def refuse(self, rule: str, message: Wording, hint: Wording, line: int) -> None:
         """Add a finding at a line of this file."""

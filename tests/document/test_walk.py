@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from hypothesis import given
+
+from snc_docs.document.nodes import Document, Paragraph, Strong, Text
+from snc_docs.document.walk import plain_text, rewrite, walk
+from tests.trees import documents
+
+
+@given(documents())
+def test_rewriting_with_nothing_to_change_gives_the_same_object(document: Document) -> None:
+    assert rewrite(document, lambda node: node) is document
+
+
+@given(documents())
+def test_rewriting_reaches_every_text(document: Document) -> None:
+    shouted = rewrite(document, lambda node: Text(node.text + "!") if isinstance(node, Text) else node)
+    before = [node.text for node in walk(document) if isinstance(node, Text)]
+    assert [node.text for node in walk(shouted) if isinstance(node, Text)] == [f"{text}!" for text in before]
+
+
+def test_a_node_may_become_none_or_several() -> None:
+    paragraph = Paragraph((Text("a"), Strong((Text("b"),)), Text("c")))
+    doubled = rewrite(paragraph, lambda node: (node, node) if node == Text("b") else () if node == Text("c") else node)
+    assert plain_text(doubled.children) == "abb"

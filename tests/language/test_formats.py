@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from snc_docs.language import formats
+from snc_docs.language.labels import WORDS
+from snc_docs.model.places import EU_MEMBERS
+
+NB, NNB = "\u00a0", "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("day", "fr", "en"),
+    [
+        (date(2026, 7, 1), "1er juillet 2026", "1 July 2026"),
+        (date(2026, 7, 11), "11 juillet 2026", "11 July 2026"),
+        (date(2026, 12, 31), "31 décembre 2026", "31 December 2026"),
+        (date(2026, 8, 21), "21 août 2026", "21 August 2026"),
+    ],
+)
+def test_dates_are_written_out(day: date, fr: str, en: str) -> None:
+    assert (formats.date_text(day, "fr"), formats.date_text(day, "en")) == (fr.replace(" ", NB), en.replace(" ", NB))
+
+
+@pytest.mark.parametrize(
+    ("amount", "fr", "en"),
+    [
+        ("1849930", f"1{NNB}849{NNB}930{NB}€", "€1,849,930"),
+        ("0.5", f"0,50{NB}€", "€0.50"),
+        ("1000.125", f"1{NNB}000,125{NB}€", "€1,000.125"),
+        ("99.99", f"99,99{NB}€", "€99.99"),
+        ("100.00", f"100{NB}€", "€100"),
+    ],
+)
+def test_amounts_keep_every_digit(amount: str, fr: str, en: str) -> None:
+    assert (formats.money_text(Decimal(amount), "EUR", "fr"), formats.money_text(Decimal(amount), "EUR", "en")) == (fr, en)
+
+
+def test_numbers_are_grouped_and_never_rounded() -> None:
+    assert (formats.number_text(Decimal("1234567.12345"), "fr"), formats.number_text(1234567, "en")) == (f"1{NNB}234{NNB}567,12345", "1,234,567")
+
+
+@pytest.mark.parametrize(
+    ("period", "fr", "en"),
+    [
+        ((0, 0, 30), "trente (30) jours", "thirty (30) days"),
+        ((1, 0, 0), "un (1) mois", "one (1) month"),
+        ((0, 2, 1), "deux (2) semaines et un (1) jour", "two (2) weeks and one (1) day"),
+        ((0, 1, 0), "une (1) semaine", "one (1) week"),
+        ((0, 21, 0), "vingt et une (21) semaines", "twenty-one (21) weeks"),
+        ((18, 0, 0), "dix-huit (18) mois", "eighteen (18) months"),
+    ],
+)
+def test_periods_in_words_agree(period: tuple[int, int, int], fr: str, en: str) -> None:
+    shown = [formats.period_text(*period, language, in_words=True).replace(NB, " ") for language in ("fr", "en")]
+    assert shown == [fr, en]
+
+
+def test_periods_in_figures() -> None:
+    assert [formats.period_text(0, 2, 1, language).replace(NB, " ") for language in ("fr", "en")] == ["2 semaines et 1 jour", "2 weeks and 1 day"]
+
+
+def test_lists_are_joined_as_each_language_does() -> None:
+    items = ["a", "b", "c"]
+    joined = [formats.enumeration(items, language, alternative=other) for language in ("fr", "en") for other in (False, True)]
+    assert joined == ["a, b et c", "a, b ou c", "a, b and c", "a, b or c"]
+
+
+@pytest.mark.parametrize(
+    ("code", "fr", "en"),
+    [
+        ("FR", "en France", "in France"),
+        ("PT", "au Portugal", "in Portugal"),
+        ("NL", "aux Pays-Bas", "in the Netherlands"),
+        ("MT", "à Malte", "in Malta"),
+        ("EU", "dans l’Union européenne", "in the European Union"),
+        ("IE", "en Irlande", "in Ireland"),
+    ],
+)
+def test_places_take_their_preposition(code: str, fr: str, en: str) -> None:
+    assert [formats.in_place(code, language).replace(NB, " ") for language in ("fr", "en")] == [fr, en]
+
+
+def test_every_member_state_has_a_law_with_a_name() -> None:
+    assert len({formats.law_of(code, language) for code in EU_MEMBERS for language in ("fr", "en")}) == 54
+    assert (formats.law_of("FR", "fr"), formats.law_of("FR", "en")) == ("droit français", "French law")
+
+
+def test_languages_have_names_and_unknown_codes_stay() -> None:
+    assert [formats.language_name("fr", "fr"), formats.language_name("fr", "en"), formats.language_name("zz", "en")] == ["français", "French", "zz"]
+
+
+def test_siren_numbers_are_grouped() -> None:
+    assert formats.grouped_siren("527594493") == f"527{NB}594{NB}493"
+
+
+def test_both_languages_have_every_word() -> None:
+    assert set(WORDS) == set(formats.LANGUAGES)
+    assert all(all(words) for words in WORDS.values())

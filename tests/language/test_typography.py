@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snc_docs.language.typography import elided, typeset
+
+
+@pytest.mark.parametrize(
+    ("typed", "fr", "en"),
+    [
+        ("l'article", "l’article", "l’article"),
+        ("ainsi : oui ; non ! quoi ?", "ainsi\u00a0: oui\u202f; non\u202f! quoi\u202f?", "ainsi : oui ; non ! quoi ?"),
+        ("« Client »", "«\u00a0Client\u00a0»", "« Client »"),
+        (" :", "\u00a0:", " :"),
+        ("https://a.b", "https://a.b", "https://a.b"),
+    ],
+)
+def test_spaces_and_apostrophes_are_those_of_the_language(typed: str, fr: str, en: str) -> None:
+    assert (typeset(typed, "fr"), typeset(typed, "en")) == (fr, en)
+
+
+@given(st.text())
+def test_typesetting_twice_changes_nothing_more(text: str) -> None:
+    once = typeset(text, "fr")
+    assert typeset(once, "fr") == once
+
+
+@pytest.mark.parametrize(
+    ("word", "following", "result"),
+    [("de", "Outscale", "d’"), ("de", "Nimbus", "de "), ("De", "Évry", "D’"), ("la", "eau", "l’"), ("que", "il", "qu’"), ("avec", "Ève", "avec "), ("de", "", "de "), ("de", "un", "d’")],
+)
+def test_elision_goes_by_the_next_letter(word: str, following: str, result: str) -> None:
+    assert elided(word, following) == result

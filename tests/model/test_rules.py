@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from snc_docs import FindingsError
+from snc_docs.model.loading import load
+from snc_docs.model.rules import RULES
+from tests.tools import TODAY, changed, client_data, starter_data, write_pair
+
+_REACHABLE = {"role": "representative", "name": "A", "email": "a@example.com"}
+
+FAULTS: list[tuple[str, str, Any, str, str]] = [
+    # file, path, value, rule, data path of the finding
+    ("baseline", "provider.siren", None, "provider.incomplete", "provider.siren"),
+    ("baseline", "provider.signatory.name", None, "provider.incomplete", "provider.signatory.name"),
+    ("baseline", "certificate.expires_on", "2026-02-01", "certificate.expired", "certificate.expires_on"),
+    ("baseline", "certificate.issued_on", "2027-01-01", "certificate.not-yet-valid", "certificate.issued_on"),
+    ("baseline", "certificate.expires_on", "2025-02-01", "certificate.dates", "certificate.expires_on"),
+    ("baseline", "third_parties.others.0.category", "plumber", "third-party.category-unknown", "third_parties.others[Réseau Exemple].category"),
+    ("baseline", "third_parties.others", [], "third-party.category-unused", "third_parties.categories[network-operator]"),
+    ("baseline", "service.regions", [{"name": "r"}, {"name": "r"}], "data.doubled", "service.regions[r#2]"),
+    ("baseline", "provider_contacts.0", {"role": "representative", "name": "A"}, "contact.unreachable", "provider_contacts[representative]"),
+    ("baseline", "provider_contacts", [_REACHABLE], "contact.role-missing", "provider_contacts"),
+    ("baseline", "governing_law.country", "US", "law.outside-eu", "governing_law.country"),
+    ("baseline", "governing_law.country", "EU", "law.outside-eu", "governing_law.country"),
+    ("baseline", "locations.service", "GB", "location.outside-eu", "locations.service"),
+    ("baseline", "locations.operations", ["FR", "CH"], "location.outside-eu", "locations.operations[1]"),
+    ("baseline", "exclusions.example", True, "exclusions.example", "exclusions.example"),
+    ("baseline", "certificate.reference", "X", "certificate.no-file", "certificate"),
+    ("client", "client.siren", "999 999 022", "client.is-provider", "client.siren"),
+    ("client", "contract.reference", None, "contract.unidentified", "contract"),
+    ("client", "client_contacts.2", {"role": "security-incidents", "name": "B"}, "contact.unreachable", "client_contacts[security-incidents]"),
+    ("client", "client_contacts", [_REACHABLE, _REACHABLE], "data.doubled", "client_contacts[representative#2]"),
+    ("client", "client_contacts", [_REACHABLE], "contact.unknown", "client_contacts"),
+]
+
+
+def _found(folder: Path, baseline: dict[str, Any], client: dict[str, Any]) -> list[tuple[str, str | None, int | None]]:
+    path = write_pair(folder, baseline, client)
+    try:
+        findings = load(path, today=TODAY).findings
+    except FindingsError as error:
+        findings = error.diagnostics
+    return [(finding.rule, finding.path, finding.line) for finding in findings]
+
+
+@pytest.mark.parametrize(("file", "path", "value", "rule", "where"), FAULTS, ids=lambda value: str(value)[:40])
+def test_each_fault_is_found_where_it_is(tmp_path: Path, file: str, path: str, value: Any, rule: str, where: str) -> None:
+    baseline, client = starter_data(), client_data()
+    if file == "baseline":
+        baseline = changed(baseline, path, value)
+    else:
+        client = changed(client, path, value)
+    found = _found(tmp_path, baseline, client)
+    assert (rule, where) in [(each, at) for each, at, _ in found]
+    assert all(line for _, _, line in found)
+
+
+def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
+    assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {"certificate.no-file", "exclusions.example"}
+
+
+def test_a_client_contact_of_whom_nothing_is_known_is_no_fault(tmp_path: Path) -> None:
+    found = _found(tmp_path, starter_data(), changed(client_data(), "client_contacts", [{"role": "representative"}]))
+    assert "contact.unreachable" not in [rule for rule, _, _ in found]
+
+
+def test_two_contacts_may_share_a_role(tmp_path: Path) -> None:
+    other = {**_REACHABLE, "name": "B"}
+    found = _found(tmp_path, starter_data(), changed(client_data(), "client_contacts", [_REACHABLE, other]))
+    assert "data.doubled" not in [rule for rule, _, _ in found]
+
+
+def test_every_rule_is_shown_to_find_something() -> None:
+    rules_of = {name for rule in RULES for name in rule.__code__.co_consts if isinstance(name, str)}
+    nested = {"provider.incomplete", "data.doubled"}
+    assert {rule for *_, rule, _ in FAULTS} - nested <= rules_of
+    assert len({rule for *_, rule, _ in FAULTS}) >= len(RULES)
+
+
+def test_a_finding_on_the_second_contact_of_a_role_has_the_second_ones_line(tmp_path: Path) -> None:
+    contacts = [_REACHABLE, {"role": "representative", "name": "B"}]
+    found = _found(tmp_path, starter_data(), changed(client_data(), "client_contacts", contacts))
+    line = next(line for rule, _, line in found if rule == "contact.unreachable")
+    text = (tmp_path / "client.yaml").read_text(encoding="utf-8").split("\n")
+    assert '"name": "B"' in "".join(text[(line or 0) - 1 : (line or 0) + 3])

@@ -1,0 +1,139 @@
+"""Small tools for tests: a minimal agreement's files, trees from Markdown, parts of Word files, golden files."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import json
+import zipfile
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import etree
+
+from snc_docs.document.nodes import Document, Inline, Section, Text
+from snc_docs.document.numbering import Labels, number, resolve
+from snc_docs.document.walk import plain_text, walk
+from snc_docs.readers.markdown.clause import read_clause
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = date(2026, 11, 23)
+LANGUAGES = ("fr", "en")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ENGLISH = Labels("Article", "Appendix", "section")
+
+
+def starter_data() -> dict[str, Any]:
+    """Return the baseline of ``make-agreement init`` as plain data, to be changed and written again."""
+    text = (ROOT / "snc_docs" / "cli" / "starter" / "baseline.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def client_data() -> dict[str, Any]:
+    """Return a client file as plain data."""
+    text = (EXAMPLES / "outscale" / "client.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return {**data, "baseline": "baseline.yaml"}
+
+
+def write_pair(folder: Path, baseline: dict[str, Any] | None = None, client: dict[str, Any] | None = None) -> Path:
+    """Write a baseline and a client file as JSON, which is YAML too, and return the client file's path."""
+    (folder / "baseline.yaml").write_text(json.dumps(baseline or starter_data(), indent=1, ensure_ascii=False), encoding="utf-8")
+    path = folder / "client.yaml"
+    path.write_text(json.dumps(client or client_data(), indent=1, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def changed(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """Return a copy of data with the value at a dotted path replaced; ``None`` as a value removes it."""
+    result = deepcopy(data)
+    *steps, last = path.split(".")
+    target: Any = result
+    for step in steps:
+        target = target[int(step) if step.isdigit() else step]
+    if value is None:
+        del target[int(last) if last.isdigit() else last]
+    elif isinstance(target, list):
+        target[int(last)] = value
+    else:
+        target[last] = value
+    return result
+
+
+def read(markdown: str, identifier: str = "test", language: str = "en") -> Section:
+    """Return the section of a clause given as Markdown."""
+    return read_clause(markdown, identifier, "clause", "test.md.j2", language)
+
+
+def document_of(*sections: Section, language: str = "en") -> Document:
+    """Return a numbered document with its references resolved."""
+    return resolve(number(Document(language, sections), ENGLISH))[0]
+
+
+def section(identifier: str, *blocks: Any, role: Any = "clause", title: str = "") -> Section:
+    """Return a section with a plain title."""
+    return Section(identifier, role, (Text(title or identifier),), blocks)
+
+
+def words(*texts: str) -> tuple[Inline, ...]:
+    """Return texts as inlines."""
+    return tuple(Text(text) for text in texts)
+
+
+def all_text(node: Any) -> str:
+    """Return the words of everything below a node, a line for each piece."""
+    pieces = []
+    for each in walk(node):
+        for name in ("children", "title", "label", "heading"):
+            inlines = getattr(each, name, None)
+            if isinstance(inlines, tuple) and not hasattr(each, "href"):
+                pieces.append(plain_text(inlines))
+        if hasattr(each, "forms"):
+            pieces.append(each.forms[0])
+    return "\n".join(pieces)
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """Return the files of a Word file by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def xml(content: bytes, name: str = "word/document.xml") -> etree._Element:
+    """Return the root of one part of a Word file."""
+    return etree.fromstring(parts(content)[name])
+
+
+def paragraph_texts(root: etree._Element) -> list[str]:
+    """Return the shown words of each paragraph, breaks and tabs as such."""
+    return [_shown(paragraph) for paragraph in root.iter(f"{W}p")]
+
+
+def _shown(paragraph: etree._Element) -> str:
+    marks = {f"{W}t": None, f"{W}br": "\n", f"{W}tab": "\t"}
+    return "".join((node.text or "") if marks[str(node.tag)] is None else str(marks[str(node.tag)]) for node in paragraph.iter(*marks) if node.getparent().tag != f"{W}tabs")  # type: ignore[union-attr]  # inside a paragraph
+
+
+def assert_golden(request: pytest.FixtureRequest, name: str, text: str) -> None:
+    """Compare text with a golden file and show the lines that differ; ``--refresh-golden`` writes it anew."""
+    path = GOLDEN / name
+    if request.config.getoption("--refresh-golden"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    expected = path.read_text(encoding="utf-8")
+    difference = list(difflib.unified_diff(expected.splitlines(), text.splitlines(), f"golden/{name}", "now", lineterm="", n=1))
+    assert not difference, "\n".join(difference[:60])
+
+
+def pretty(content: bytes) -> str:
+    """Return XML indented, for golden files."""
+    root = etree.fromstring(content)
+    etree.indent(root)
+    return etree.tostring(root, encoding="unicode") + "\n"

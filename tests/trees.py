@@ -1,0 +1,83 @@
+"""Hypothesis strategies for trees: every node, small."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from snc_docs.document import nodes
+from snc_docs.document.nodes import Document, Section
+from snc_docs.document.numbering import number, resolve
+from tests.tools import ENGLISH
+
+_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=12)
+_PATHS = st.sampled_from(["client.legal_name", "client.siren", "notices.change", "x" * 80])
+_IDS = st.sampled_from(["alpha", "beta", "gamma", "a-long-identifier-that-word-would-not-take-whole"])
+_LINKS = st.sampled_from(["https://example.com/?a=1&b=2", "mailto:a@example.com"])
+
+
+def _tuples(strategy: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, min_size=least, max_size=most).map(tuple)
+
+
+_LEAVES = (
+    st.builds(nodes.Text, _TEXT)
+    | st.builds(nodes.Value, _PATHS, _TEXT)
+    | st.builds(nodes.FillIn, _PATHS, _TEXT)
+    | st.builds(nodes.Reference, _IDS, st.sampled_from(["label", "title"]))
+)
+_INLINES = _tuples(
+    st.recursive(
+        _LEAVES,
+        lambda inner: st.builds(nodes.Strong, _tuples(inner)) | st.builds(nodes.Emphasis, _tuples(inner)) | st.builds(nodes.Link, _LINKS, _tuples(_LEAVES, least=1)),
+        max_leaves=4,
+    )
+)
+_PARAGRAPHS = st.builds(nodes.Paragraph, _INLINES, st.sampled_from(["body", "notice", "subtitle"]))
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> nodes.Table:
+    count = draw(st.integers(1, 3))
+    cells = st.builds(nodes.Cell, _INLINES)
+    rows = st.builds(nodes.Row, _PATHS, st.lists(cells, min_size=count, max_size=count).map(tuple))
+    groups = st.builds(nodes.Row, st.just(""), st.tuples(cells), st.just(value=True))
+    columns = tuple(nodes.Column(draw(_INLINES), 100 // count) for _ in range(count))
+    return nodes.Table(columns, draw(_tuples(rows | groups)))
+
+
+_FACTS = _tuples(st.builds(nodes.Fact, _INLINES, _INLINES), least=1)
+_FLAT = (
+    _PARAGRAPHS
+    | _tables()
+    | st.builds(nodes.Facts, _FACTS)
+    | st.builds(nodes.Signatures, _tuples(st.builds(nodes.Signatory, _INLINES, _FACTS), 2, 1))
+    | st.builds(nodes.DefinitionList, _tuples(st.builds(nodes.Definition, _IDS, st.tuples(_TEXT), _tuples(_PARAGRAPHS)), 2, 1))
+    | st.builds(nodes.Contents, _INLINES)
+    | st.just(nodes.PageBreak())
+)
+
+
+def _lists(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    items = _tuples(st.builds(nodes.ListItem, st.builds(lambda first, rest: (first, *rest), _PARAGRAPHS, _tuples(inner, 2))), 2, 1)
+    return st.builds(nodes.BulletList, items) | st.builds(nodes.OrderedList, items)
+
+
+_BLOCKS = st.recursive(_FLAT, _lists, max_leaves=4)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """Return whole documents, numbered, every reference resolved."""
+    identifiers = ["alpha", "beta", "gamma", "a-long-identifier-that-word-would-not-take-whole"]
+    roles = draw(st.sampled_from([("cover", "clause", "clause", "appendix"), ("clause", "unnumbered", "appendix", "appendix"), ("clause", "clause", "clause", "clause")]))
+    sections = []
+    for identifier, role in zip(identifiers, roles, strict=True):
+        blocks = draw(_tuples(_BLOCKS))
+        inner = Section(f"{identifier}-inner", "subsection", draw(_INLINES), draw(_tuples(_BLOCKS, 1)))
+        landscape = role == "appendix" and draw(st.booleans())
+        sections.append(Section(identifier, role, draw(_INLINES), (*blocks, inner), landscape=landscape))  # type: ignore[arg-type]  # roles are literals
+    properties = nodes.Properties(title=draw(_TEXT), author=draw(_TEXT), reference=draw(_TEXT), version="1", date="2026-07-01")
+    document = Document(draw(st.sampled_from(["fr", "en"])), tuple(sections), properties)
+    return resolve(number(document, ENGLISH))[0]
