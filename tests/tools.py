@@ -69,7 +69,8 @@ def changed(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 def read(markdown: str, identifier: str = "test", language: str = "en") -> Section:
     """Return the section of a clause given as Markdown."""
-    return read_clause(markdown, identifier, "clause", "test.md.j2", language)
+    marked = "\n".join(f"\ue012{line}\ue013{text}" for line, text in enumerate(markdown.split("\n"), 1))
+    return read_clause(marked, identifier, "clause", "test.md.j2", language)
 
 
 def document_of(*sections: Section, language: str = "en") -> Document:

@@ -34,6 +34,7 @@ _INLINES = _tuples(
         max_leaves=4,
     )
 )
+_TITLES = _tuples(st.builds(nodes.Text, _TEXT) | st.builds(nodes.Value, _PATHS, _TEXT) | st.builds(nodes.Emphasis, _tuples(st.builds(nodes.Text, _TEXT))))
 _PARAGRAPHS = st.builds(nodes.Paragraph, _INLINES, st.sampled_from(["body", "notice", "subtitle"]))
 
 
@@ -75,9 +76,9 @@ def documents(draw: st.DrawFn) -> Document:
     sections = []
     for identifier, role in zip(identifiers, roles, strict=True):
         blocks = draw(_tuples(_BLOCKS))
-        inner = Section(f"{identifier}-inner", "subsection", draw(_INLINES), draw(_tuples(_BLOCKS, 1)))
+        inner = Section(f"{identifier}-inner", "subsection", draw(_TITLES), draw(_tuples(_BLOCKS, 1)))
         landscape = role == "appendix" and draw(st.booleans())
-        sections.append(Section(identifier, role, draw(_INLINES), (*blocks, inner), landscape=landscape))  # type: ignore[arg-type]  # roles are literals
+        sections.append(Section(identifier, role, draw(_TITLES), (*blocks, inner), landscape=landscape))  # type: ignore[arg-type]  # roles are literals
     properties = nodes.Properties(title=draw(_TEXT), author=draw(_TEXT), reference=draw(_TEXT), version="1", date="2026-07-01")
     document = Document(draw(st.sampled_from(["fr", "en"])), tuple(sections), properties)
     return resolve(number(document, ENGLISH))[0]

@@ -57,6 +57,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters.update(FILTERS)
         self.tests = {name: test for name, test in self.tests.items() if name in ("defined", "none", "in")}
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may reach an attribute: of a model its fields, of a value or a list nothing."""
+        return not isinstance(obj, (Field, Rows)) and super().is_safe_attribute(obj, attr, value)
+
 
 def printable(value: Any) -> Any:
     """Return what may be printed; TypeError for a part or a list of the data, which print as nothing sensible."""

@@ -17,7 +17,7 @@ from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope, View
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_outline
-from snc_docs.templating.tokens import PRIVATE
+from snc_docs.templating.tokens import CONTROLS, PRIVATE
 
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
@@ -89,8 +89,8 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
 def _compiled(text: str, name: str, clause: str) -> Template:
     """Return the compiled template; FindingsError for a syntax error or a character reserved for tokens."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not PRIVATE.isdisjoint(line):
-            message = Wording("caractère réservé (U+E010 à U+E013)", "reserved character (U+E010 to U+E013)")
+        if not PRIVATE.isdisjoint(line) or CONTROLS.search(line):
+            message = Wording("caractère de commande, ou réservé (U+E010 à U+E013)", "control character, or reserved one (U+E010 to U+E013)")
             raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
     env = environment()
     try:

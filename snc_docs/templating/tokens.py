@@ -7,11 +7,15 @@ of printing, so two clients give the same Markdown wherever the same conditions 
 
 from __future__ import annotations
 
+import re
+
 from snc_docs.document.nodes import Inline
 
 OPEN, CLOSE = "\ue010", "\ue011"
 LINE_OPEN, LINE_CLOSE = "\ue012", "\ue013"
 PRIVATE = frozenset((OPEN, CLOSE, LINE_OPEN, LINE_CLOSE))
+# What XML 1.0 can't hold, tabs and newlines left out.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 class Tokens:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from snc_docs.document.nodes import Block, BulletList, Inline, ListItem, OrderedList, Paragraph, ParagraphRole
+from snc_docs.document.nodes import Block, BulletList, FillIn, Inline, ListItem, OrderedList, Paragraph, ParagraphRole, Reference
+from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line
@@ -95,7 +96,15 @@ class BlockReader:
                 Wording("ce titre n'a pas d'identifiant valable", "this heading has no valid identifier"),
                 Wording("le terminer par {#mots-en-minuscules}", "end it with {#words-in-small-letters}"),
             )
-        return Heading(level, identifier, self.inlines.read(_ANCHOR.sub("", content), line), line)
+        title = self.inlines.read(_ANCHOR.sub("", content), line)
+        if any(isinstance(node, (Reference, FillIn)) for inline in title for node in walk(inline)):
+            self.findings.add(
+                "heading.reference",
+                line,
+                Wording("un titre ne contient ni renvoi ni champ à remplir", "a heading holds no reference and no fill-in field"),
+                Wording("le mettre dans le texte de la clause", "put it in the text of the clause"),
+            )
+        return Heading(level, identifier, title, line)
 
     def _refuse(self, token: Token, tokens: Iterator[Token], line: int) -> None:
         names = {

@@ -11,6 +11,7 @@ from snc_docs.errors import Wording
 
 # U+E012 line U+E013 marks a template line, U+E010 number U+E011 a printed value (snc_docs.templating writes both).
 _MARK = re.compile("\ue012(\\d+)\ue013")
+_LEADING = re.compile("(?:\ue012(\\d+)\ue013)+")
 HOLE = re.compile("\ue010(\\d+)\ue011")
 
 
@@ -23,12 +24,16 @@ class Line:
 
 
 def split_lines(markdown: str) -> list[Line]:
-    """Return the lines without their marks; a line without one takes the number of the line before."""
+    """Return the lines without their marks.
+
+    What a condition or loop left at a line's end marks the same rendered line too, so the last mark before the first
+    word counts; a line without any takes the number of the line before.
+    """
     lines = []
     number = 1
     for text in markdown.split("\n"):
-        mark = _MARK.search(text)
-        number = int(mark.group(1)) if mark else number
+        leading = _LEADING.match(text)
+        number = int(leading.group(1)) if leading else number
         lines.append(Line(_MARK.sub("", text), number))
     return lines
 

@@ -182,12 +182,11 @@ class BodyWriter:
         self._spacer()
 
     def _definition(self, entry: Definition) -> None:
+        paragraph = self._paragraph("Definition")
+        add_text(paragraph, entry.forms[0], _BOLD)
+        add_text(paragraph, self.words.colon, _BOLD)
         for index, block in enumerate(entry.blocks):
-            paragraph = self._paragraph("Definition")
-            if index == 0:
-                add_text(paragraph, entry.forms[0], _BOLD)
-                add_text(paragraph, self.words.colon, _BOLD)
-            self.inlines.write(paragraph, block.children)
+            self.inlines.write(paragraph if index == 0 else self._paragraph("Definition"), block.children)
 
     def _picture(self, picture: Picture) -> None:
         self._pictures += 1

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+from snc_docs import Agreement, assemble, part_of, parts_of, write
+from snc_docs.document import nodes
+from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
+from snc_docs.document.walk import sections_of, walk
+from snc_docs.writers.docx.inlines import bookmark_name, control_tag
+from snc_docs.writers.docx.verify import faults
+from tests.tools import LANGUAGES, W, all_text, assert_golden, document_of, paragraph_texts, parts, pretty, section, words, xml
+from tests.trees import documents
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def _body(document: Document) -> etree._Element:
+    return xml(write(document, "docx"))
+
+
+def _vals(root: etree._Element, name: str) -> list[str]:
+    return [each.get(f"{W}val", "") for each in root.iter(f"{W}{name}")]
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_any_tree_gives_a_sound_file_with_all_its_words(document: Document) -> None:
+    content = write(document, "docx")
+    assert faults(content) == []
+    shown = "\n".join(paragraph_texts(xml(content)))
+    assert [text for text in all_text(document).split("\n") if text.strip() and text not in shown and text.replace("\t", "") not in shown] == []
+
+
+@settings(max_examples=30)
+@given(documents())
+def test_the_same_tree_gives_the_same_bytes(document: Document) -> None:
+    assert write(document, "docx") == write(document, "docx")
+
+
+def test_every_node_is_written_as_the_golden_file_shows(request: pytest.FixtureRequest) -> None:
+    fact = nodes.Fact(words("Label"), words("fact"))
+    picture = nodes.Resource("dot.png", "image/png", b"\x89PNG")
+    everything = section(
+        "first",
+        Paragraph((nodes.Text("a\tb"), nodes.Strong((nodes.Text("bold"), nodes.Emphasis(words("both")))), nodes.Value("client.name", "x\ny"), nodes.FillIn("client.siren", "SIREN"))),
+        Paragraph((Link("https://example.com/?a&b", (Value("p", "link"),)), nodes.Term("t", ("Term",), words("Term")), Reference("inner", "label"), Reference("last", "label"), Reference("inner", "title"))),
+        Paragraph(words("Mind."), "notice"),
+        nodes.BulletList((nodes.ListItem((Paragraph(words("one")), nodes.OrderedList((nodes.ListItem((Paragraph(words("a")), Paragraph(words("more")))),)))),)),
+        nodes.Table((nodes.Column(words("A"), 40), nodes.Column(words("B"), 60)), (nodes.Row("", (nodes.Cell(words("G")),), group=True), nodes.Row("k", (nodes.Cell(words("x")), nodes.Cell(()))))),
+        nodes.Facts((fact,)),
+        nodes.DefinitionList((nodes.Definition("d", ("Term",), (Paragraph(words("meaning")), Paragraph(words("more")))),)),
+        nodes.PageBreak(),
+        nodes.Picture("dot.png", 10, 20, "a dot"),
+        nodes.Contents(words("Contents")),
+        section("inner", nodes.Signatures((nodes.Signatory(words("For A"), (fact, nodes.Fact(words("Signature"), ()))), nodes.Signatory(words("For B"), (fact,)))), role="subsection"),
+    )
+    document = document_of(section("cover", role="cover"), section("free", role="unnumbered"), everything, nodes.Section("last", "appendix", words("Last"), (), landscape=True))
+    document = nodes.Document("en", document.sections, nodes.Properties("Title", "Subject", "Author", "REF-1", "1.0", "2026-07-01", "Secret"), (picture,))
+    written = parts(write(document, "docx"))
+    assert sorted(written) == ["[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", *(f"word/{name}" for name in ("_rels/document.xml.rels", "document.xml", "fontTable.xml", "footer1.xml", "footer2.xml", "header1.xml", "header2.xml", "media/dot.png", "numbering.xml", "settings.xml", "styles.xml"))]
+    for name in ("word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels", "word/header2.xml", "word/footer1.xml", "docProps/core.xml", "[Content_Types].xml"):
+        assert_golden(request, f"every-node/{name.replace('/', '-')}", pretty(written[name]))
+
+
+def test_numbering_is_native_and_tied_to_the_heading_styles() -> None:
+    content = write(document_of(section("a", section("b", role="subsection")), section("x", role="appendix")), "docx")
+    styles = {style.get(f"{W}styleId"): style for style in xml(content, "word/styles.xml").iter(f"{W}style")}
+    levels = {level.find(f"{W}pStyle").get(f"{W}val"): level for level in xml(content, "word/numbering.xml").iter(f"{W}lvl") if level.find(f"{W}pStyle") is not None}  # type: ignore[union-attr]  # just checked
+    assert {name: _vals(level, "lvlText")[0] for name, level in levels.items()} == {
+        "Heading1": "Article\u00a0%1.",
+        "Heading2": "%1.%2",
+        "Heading3": "%1.%2.%3",
+        "AppendixHeading": "Appendix\u00a0%1.",
+        "AppendixHeading2": "%1.%2",
+        "AppendixHeading3": "%1.%2.%3",
+    }
+    assert all(styles[name].find(f"{W}pPr/{W}numPr/{W}numId") is not None for name in levels)
+
+
+def test_a_reference_is_a_field_with_the_true_cached_result() -> None:
+    document = document_of(section("a", section("b", role="subsection"), Paragraph((Reference("b", "label"), Reference("x", "label")))), section("x", role="appendix"))
+    body = _body(document)
+    instructions = [(node.text or "").strip() for node in body.iter(f"{W}instrText")]
+    assert instructions == [f"REF {bookmark_name('b')} \\r \\h", f"REF {bookmark_name('x')} \\r \\h"]
+    assert "Article\u00a01.1Appendix\u00a0A" in paragraph_texts(body)
+
+
+def test_a_reference_to_what_another_file_holds_is_plain_text() -> None:
+    document = document_of(section("a", Paragraph((Reference("x", "label"),))), section("x", role="appendix"))
+    body = _body(part_of(document, "body"))
+    assert (list(body.iter(f"{W}instrText")), "Appendix\u00a0A" in paragraph_texts(body)) == ([], True)
+
+
+def test_every_ordered_list_starts_again() -> None:
+    item = nodes.ListItem((Paragraph(words("x")),))
+    body = _body(document_of(section("a", nodes.OrderedList((item,)), Paragraph(words("y")), nodes.OrderedList((item,)))))
+    lists = [value for value in _vals(body, "numId") if int(value) > 3]
+    assert len(set(lists)) == len(lists) == 2
+
+
+def test_an_appendix_alone_keeps_its_letter() -> None:
+    document = document_of(*(section(name, section(f"{name}-1", role="subsection"), role="appendix") for name in "abc"))
+    numbering = xml(write(part_of(document, "c"), "docx"), "word/numbering.xml")
+    assert _vals(numbering, "startOverride")[0] == "3"
+
+
+@pytest.mark.parametrize("identifier", ["a", "a-b", "x" * 60])
+def test_bookmark_names_are_what_word_takes(identifier: str) -> None:
+    assert re.fullmatch(r"_[A-Za-z0-9_]{1,39}", bookmark_name(identifier))
+
+
+def test_long_names_stay_different() -> None:
+    assert len({bookmark_name("x" * 50 + end) for end in "abc"}) == len({control_tag("y" * 70 + end) for end in "abc"}) == 3
+
+
+def test_text_is_kept_to_the_character() -> None:
+    value = "  two  spaces \u00a0\u202f\u200f]]> <w:t> & \"'\ntab\there "
+    body = _body(document_of(section("a", Paragraph((Value("p", value),)))))
+    assert value in paragraph_texts(body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_proofing_language_is_that_of_the_document(outscale: Agreement, language: str) -> None:
+    content = write(assemble(outscale, language), "docx")
+    lang = xml(content, "word/styles.xml").find(f".//{W}docDefaults//{W}lang")
+    assert lang is not None
+    assert lang.get(f"{W}val") == {"fr": "fr-FR", "en": "en-GB"}[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_document_has_its_form(outscale: Agreement, language: str) -> None:
+    document = assemble(outscale, language)
+    content = write(document, "docx")
+    body = xml(content)
+    tables = list(body.iter(f"{W}tbl"))
+    data_tables = [table for table in tables if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "AgreementTable"]  # type: ignore[union-attr]  # every table has one
+    assert all(table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None for table in data_tables)
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for table in tables for row in table.iter(f"{W}tr"))
+    sizes = [size.get(f"{W}orient") for size in body.iter(f"{W}pgSz")]
+    assert sizes == [None, None, None, "landscape"]
+    (picture,) = body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    assert picture.get("descr", "").strip()
+    entries = [text for text in paragraph_texts(body) if "\t" in text]
+    numbered = [each for each in sections_of(document.sections) if each.number]
+    assert len(entries) == len(numbered)
+    headers = ["".join(paragraph_texts(xml(content, f"word/header{number}.xml"))) for number in (1, 2, 3, 4)]
+    label = {"fr": "Annexe", "en": "Appendix"}[language]
+    assert [header.rsplit("·", 1)[-1].strip().replace("\u00a0", " ") for header in headers[1:]] == [f"{label} {letter}" for letter in "ABC"]
+    assert "SNC-2026-0042" in headers[0]
+    assert document.properties.confidentiality in "".join(paragraph_texts(xml(content, "word/footer1.xml")))
+
+
+def test_the_signature_block_stays_on_one_page(outscale: Agreement) -> None:
+    body = _body(assemble(outscale, "fr"))
+    table = next(each for each in body.iter(f"{W}tbl") if each.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "SignatureTable")  # type: ignore[union-attr]  # every table has one
+    rows = list(table.iter(f"{W}tr"))
+    kept = [all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")) for row in rows]
+    assert kept == [True] * (len(rows) - 1) + [False]
+    before = table.getprevious()
+    assert before is not None
+    assert before.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_unknown_fields_are_content_controls_tagged_with_their_data_path(unknown_client: Agreement) -> None:
+    body = _body(assemble(unknown_client, "en"))
+    tags = [tag.get(f"{W}val", "") for tag in body.iter(f"{W}tag")]
+    paths = [node.path for node in walk(assemble(unknown_client, "en")) if isinstance(node, nodes.FillIn)]
+    assert sorted(tags) == sorted(paths)
+    assert {"client.legal_name", "client.siren", "client_contacts[representative].email", "signatures.client.date"} <= set(paths)
+    assert all(control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for control in body.iter(f"{W}sdt"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_part_has_the_numbers_it_has_in_the_whole(outscale: Agreement, language: str) -> None:
+    document = assemble(outscale, language)
+    assert parts_of(document) == ("agreement", "body", "appendix-a", "appendix-b", "appendix-c")
+    whole = {each.id: each.label for each in sections_of(document.sections)}
+    for part in parts_of(document):
+        chosen = part_of(document, part)
+        assert {each.id: each.label for each in sections_of(chosen.sections)}.items() <= whole.items()
+        assert faults(write(chosen, "docx")) == []
+
+
+def test_document_properties_come_from_the_data(outscale: Agreement) -> None:
+    core = parts(write(assemble(outscale, "en"), "docx"))["docProps/core.xml"].decode()
+    for text in ("SecNumCloud service agreement", "Outscale", "SNC-2026-0042", "2026-09-01T00:00:00Z", "en-GB"):
+        assert f">{text}<" in core
+
+
+def test_live_links_go_where_they_say(outscale: Agreement) -> None:
+    content = write(assemble(outscale, "en"), "docx")
+    rels = etree.fromstring(parts(content)["word/_rels/document.xml.rels"])
+    targets = {each.get("Id"): each.get("Target") for each in rels}
+    shown = {targets[link.get(f"{R}id")]: "".join(link.itertext()) for link in xml(content).iter(f"{W}hyperlink") if link.get(f"{R}id")}
+    assert shown["https://en.outscale.com/legal-informations/"] == "https://en.outscale.com/legal-informations/"
+    assert shown["mailto:dpo@archives-vallee.example.com"] == "dpo@archives-vallee.example.com"

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from snc_docs import Agreement, assemble, write
+from snc_docs.writers.docx.package import zipped
+from snc_docs.writers.docx.verify import faults
+from tests.tools import document_of, section
+
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _with_body(body: str) -> bytes:
+    """Return a sound Word file whose body is replaced."""
+    with zipfile.ZipFile(io.BytesIO(write(document_of(section("a")), "docx"))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/document.xml"] = f"<w:document {NS}><w:body>{body}</w:body></w:document>".encode()
+    return zipped(files)
+
+
+P = "<w:p/>"
+FAULTS = [
+    ("<w:p><w:del><w:r><w:t>x</w:t></w:r></w:del></w:p>", "w:t inside w:del"),
+    ("<w:p><w:del><w:r><w:instrText>x</w:instrText></w:r></w:del></w:p>", "w:instrText inside w:del"),
+    ("<w:p><w:r><w:delText>x</w:delText></w:r></w:p>", "w:delText outside w:del"),
+    ("<w:p><w:ins><w:ins/></w:ins></w:p>", "w:ins inside w:ins"),
+    ("<w:p><w:moveFrom/></w:p>", "w:moveFrom without a range"),
+    ('<w:p><w:moveFromRangeStart w:id="1" w:name="m"/></w:p>', "move range m without end"),
+    ('<w:p><w:moveFromRangeStart w:id="1" w:name="m"/><w:moveFromRangeEnd w:id="1"/></w:p>', "moveFrom and moveTo don't pair"),
+    ('<w:p><w:bookmarkStart w:id="1" w:name="b"/></w:p>', "bookmark b has 0 ends"),
+    ('<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="2" w:name="b"/><w:bookmarkEnd w:id="2"/></w:p>', "bookmark b is there 2 times"),
+    ('<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="1" w:name="c"/><w:bookmarkEnd w:id="1"/></w:p>', "bookmark id 1 is there 2 times"),
+    ("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", "a cell that doesn't end in a paragraph"),
+    ("<w:tbl><w:tr><w:tc><w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>", "a cell that doesn't end in a paragraph"),
+    ("<w:tbl><w:tr/></w:tbl>", "a row without a cell"),
+    ("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "two tables side by side"),
+    ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>', "1 field(s) never end"),
+    ('<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>', "a field ends that never began"),
+    ('<w:p><w:hyperlink w:anchor="gone"/></w:p>', "a link to bookmark gone"),
+    ("<w:p><w:r><w:instrText> REF gone \\h </w:instrText></w:r></w:p>", "a reference to bookmark gone"),
+    ('<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>', "unknown style Nowhere"),
+    ('<w:p><w:pPr><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr></w:p>', "unknown list 99"),
+    ('<w:p><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt></w:p>', "content control id 7 is there 2 times"),
+]
+
+
+@pytest.mark.parametrize(("body", "fault"), FAULTS, ids=[fault for _, fault in FAULTS])
+def test_each_fault_is_seen(body: str, fault: str) -> None:
+    assert [each for each in faults(_with_body(body)) if fault in each]
+
+
+def test_deleted_text_and_a_paired_move_are_sound() -> None:
+    body = (
+        "<w:p><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"
+        '<w:p><w:moveFromRangeStart w:id="1" w:name="m"/><w:moveFrom><w:r/></w:moveFrom><w:moveFromRangeEnd w:id="1"/></w:p>'
+        '<w:p><w:moveToRangeStart w:id="2" w:name="m"/><w:moveTo><w:r/></w:moveTo><w:moveToRangeEnd w:id="2"/></w:p>'
+    )
+    assert faults(_with_body(body)) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_example_is_sound(outscale: Agreement, language: str) -> None:
+    assert faults(write(assemble(outscale, language), "docx")) == []
