@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from snc_docs.document.nodes import FillIn, Inline, Link, Value
+from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
 from snc_docs.language import formats
 from snc_docs.model.base import LabelledEnum, Model
 from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Period, Place, Siren, Telephone, Url
@@ -36,13 +36,14 @@ class Field:
         """Return the value as the language writes it."""
         return self.shown if self.shown is not None else text_of(self.raw, self.language)
 
-    def node(self) -> Inline:
-        """Return the node of the tree: words, a live link, or a field to fill in."""
+    def inlines(self) -> tuple[Inline, ...]:
+        """Return the nodes of the tree: words, a live link, or a field to fill in, after the template words that lead it."""
+        lead: tuple[Inline, ...] = (Text(self.prefix),) if self.prefix else ()
         if self.raw is None and self.shown is None:
-            return FillIn(self.path, self.label)
+            return (*lead, FillIn(self.path, self.label))
         value = Value(self.path, self.text())
         href = href_of(self.raw) if self.shown is None else None
-        return Link(href, (value,)) if href else value
+        return (*lead, Link(href, (value,)) if href else value)
 
     def printed(self, shown: str | None, prefix: str = "") -> Field:
         """Return the same value printed as ``shown`` (None: as its kind prints) after template words, its data path kept."""
@@ -54,7 +55,7 @@ class Field:
 
     def __str__(self) -> str:
         """Return the token of the value."""
-        return self.prefix + self.tokens.add(self.node())
+        return self.tokens.add(self.inlines())
 
     def __bool__(self) -> bool:
         """Return whether the value is known; for yes or no, which it is."""

@@ -29,7 +29,7 @@ class RenderedClause:
     entry: OutlineEntry
     file: str
     markdown: str
-    values: tuple[Inline, ...]
+    values: tuple[tuple[Inline, ...], ...]
 
 
 @cache

@@ -25,9 +25,9 @@ class Tokens:
 
     def __init__(self) -> None:
         """Start with none."""
-        self.values: list[Inline] = []
+        self.values: list[tuple[Inline, ...]] = []
 
-    def add(self, value: Inline) -> str:
-        """Keep a value and return its token."""
+    def add(self, value: tuple[Inline, ...]) -> str:
+        """Keep the inlines of a value and return their token."""
         self.values.append(value)
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"

@@ -16,7 +16,7 @@ from snc_docs.readers.markdown.lines import HOLE
 _ITEM = re.compile(r"^.*\]", re.DOTALL)
 
 
-def fill(section: Section, values: Sequence[Inline]) -> Section:
+def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
     """Return the section with ``values`` in its holes; FindingsError where a link's address isn't one."""
 
     def put_back(node: Any) -> Any:
@@ -35,18 +35,20 @@ def fill(section: Section, values: Sequence[Inline]) -> Section:
     return rewrite(section, put_back)
 
 
-def _link(children: tuple[Inline, ...], value: Inline, section: Section) -> Link:
-    if isinstance(value, Link):
-        return Link(value.href, tuple(inner for child in children for inner in (child.children if isinstance(child, Link) else (child,))))
+def _link(children: tuple[Inline, ...], value: tuple[Inline, ...], section: Section) -> Link:
+    """Return a link to the address that a value holds; words that are that link already are taken out of it."""
+    for inline in value:
+        if isinstance(inline, Link):
+            return Link(inline.href, tuple(inner for child in children for inner in (child.children if isinstance(child, Link) else (child,))))
     origin = section.origin
     message = Wording("l'adresse d'un lien doit être un champ d'adresse", "a link's address must be a field that holds an address")
     hint = Wording("mettre un champ web, courriel ou téléphone", "put a web, e-mail or telephone field")
     raise FindingsError([Diagnostic.error("link.address", message, hint, file=origin.file if origin else None, clause=section.id)])
 
 
-def _embed(node: Embed, value: Inline) -> Embed:
-    path = value.path if isinstance(value, Value) else ""
-    return replace(node, path=path, name=plain_text((value,)))
+def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:
+    path = next((inline.path for inline in value if isinstance(inline, Value)), "")
+    return replace(node, path=path, name=plain_text(value))
 
 
 def _key(row: Row) -> str:

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from snc_docs import Agreement, assemble, part_of, write
+from snc_docs.document.nodes import Document, Reference
+from snc_docs.document.walk import plain_text, sections_of, walk
+from snc_docs.errors import OfficeFailedError, OfficeMissingError
+from snc_docs.writers import office as module
+from snc_docs.writers.docx.contents import entry_text, listed_sections
+from tests.tools import LANGUAGES, ROOT, document_of, section
+
+SYSTEM_PYTHON = "/usr/bin/python3"  # python3-uno is a package of the system's Python
+
+
+def _recalculated(office: str, document: Document, folder: Path) -> dict[str, Any]:
+    path = folder / "document.docx"
+    path.write_bytes(write(document, "docx"))
+    script = ROOT / "tests" / "office_fields.py"
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+    done = subprocess.run([SYSTEM_PYTHON, str(script), office, str(path), str(folder / "profile")], capture_output=True, timeout=180, check=False, env=environment)
+    assert done.returncode == 0, done.stderr.decode()
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def _field_result(document: Document, reference: Reference) -> str:
+    """Return what the reference's field shows: for "Article 7.6" the field is the number alone."""
+    targets = {each.id: each for each in sections_of(document.sections)}
+    target = targets[reference.target]
+    if reference.form == "title" or not target.number:
+        return plain_text(target.title)
+    return target.number if target.role == "subsection" else target.label
+
+
+@pytest.mark.parametrize("part", ["agreement", "body", "appendix-c"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_recalculating_all_fields_changes_no_number_and_no_reference(office: str, outscale: Agreement, tmp_path: Path, language: str, part: str) -> None:
+    document = part_of(assemble(outscale, language), part)
+    held = {each.id for each in sections_of(document.sections)}
+    seen = _recalculated(office, document, tmp_path)
+    references = [node for node in walk(document) if isinstance(node, Reference) and node.target in held]
+    assert seen["references"] == [_field_result(document, reference) for reference in references]
+    numbered = [each for each in sections_of(document.sections) if each.number]
+    labels = [each.number if each.role == "subsection" else f"{each.label}." for each in numbered]
+    assert seen["headings"] == [[label, plain_text(each.title)] for label, each in zip(labels, numbered, strict=True)]
+    if part != "appendix-c":
+        (contents,) = seen["contents"]
+        listed = [entry_text(level, each) for level, each in listed_sections(document)]
+        # LibreOffice takes no notice of \\n and adds its page numbers; Word leaves them out.
+        updated = [re.sub(r"\s\d+$", "", line) for line in contents.split("\n") if line]
+        assert [_one_space(line) for line in updated[-len(listed) :]] == [_one_space(entry) for entry in listed]
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_converts_to_pdf(office: str, outscale: Agreement, language: str) -> None:
+    del office
+    pdf = write(assemble(outscale, language), "pdf")
+    assert pdf.startswith(b"%PDF-")
+
+
+def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(OfficeMissingError, match="install it"):
+        write(document_of(section("a")), "pdf")
+
+
+def _fake_office(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+
+
+def test_an_office_that_gives_nothing_is_an_error_with_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake_office(tmp_path, "echo broken >&2; exit 1", monkeypatch)
+    with pytest.raises(OfficeFailedError, match="broken"):
+        module.to_pdf(b"x")
+
+
+def test_an_office_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake_office(tmp_path, "exec sleep 60", monkeypatch)
+    with pytest.raises(OfficeFailedError, match="not done"):
+        module.to_pdf(b"x", time_limit=0.3)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document as WordDocument
+from docx.shared import Mm
+from lxml import etree
+from PIL import Image
+
+from snc_docs import Agreement, assemble, read_reference, write
+from snc_docs.writers.docx import reference as module
+from snc_docs.writers.docx.package import zipped
+from snc_docs.writers.docx.reference import UnusableReferenceError, own_reference, reference_docx
+from snc_docs.writers.docx.verify import faults
+from tests.tools import W, document_of, paragraph_texts, parts, section, xml
+
+
+def _saved(document: object) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)  # type: ignore[attr-defined]  # a python-docx document
+    return buffer.getvalue()
+
+
+def _letterhead(folder: Path) -> bytes:
+    """Return a user's own reference document: A5, a picture in its header, a restyled heading, a list of its own."""
+    logo = folder / "logo.png"
+    Image.new("RGB", (20, 20), "red").save(logo)
+    document = WordDocument()
+    document.styles["Heading 1"].font.name = "Garamond"
+    part = document.sections[0]
+    part.page_width, part.page_height = Mm(148), Mm(210)
+    part.header.paragraphs[0].add_run().add_picture(str(logo))
+    document.add_paragraph("text that must not come along", style="List Number")
+    return _saved(document)
+
+
+def test_our_own_reference_given_back_changes_nothing(outscale: Agreement) -> None:
+    document = assemble(outscale, "fr")
+    given_back = read_reference(reference_docx(), "reference.docx")
+    assert given_back.findings == ()
+    ours, theirs = (parts(write(document, "docx", reference)) for reference in (None, given_back))
+    texts = [name for name in ours if name.startswith(("word/header", "word/footer", "word/styles", "word/numbering"))]
+    assert len(texts) == 10
+    assert [name for name in texts if _canonical(ours[name]) != _canonical(theirs[name])] == []
+
+
+def _canonical(part: bytes) -> bytes:
+    """Return a part without the white space between its elements, which python-docx drops."""
+    return etree.tostring(etree.fromstring(part, etree.XMLParser(remove_blank_text=True)), method="c14n")
+
+
+def test_our_reference_document_is_a_word_file_of_a4() -> None:
+    document = WordDocument(io.BytesIO(reference_docx()))
+    assert (round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)) == (210, 297)
+    assert own_reference().findings == ()
+
+
+def test_a_users_own_styles_page_and_header_are_taken(outscale: Agreement, tmp_path: Path) -> None:
+    reference = read_reference(_letterhead(tmp_path), "own.docx")
+    content = write(assemble(outscale, "fr"), "docx", reference)
+    assert faults(content) == []
+    assert b"Garamond" in parts(content)["word/styles.xml"]
+    size = next(xml(content).iter(f"{W}pgSz"))
+    assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("8391", "11906")
+    assert [name for name in parts(content) if name.startswith("word/media/reference-")]
+    assert "text that must not come along" not in "".join(paragraph_texts(xml(content)))
+
+
+def test_what_a_reference_lacks_is_a_finding_and_not_a_crash(tmp_path: Path) -> None:
+    findings = read_reference(_letterhead(tmp_path), "own.docx").findings
+    assert {finding.rule for finding in findings} == {"reference.style-missing", "reference.control-missing"}
+    assert all(finding.severity == "warning" and finding.file == "own.docx" for finding in findings)
+    assert "'Notice'" in " ".join(finding.message.en for finding in findings)
+
+
+def test_the_users_lists_keep_their_numbers_beside_ours(outscale: Agreement, tmp_path: Path) -> None:
+    content = write(assemble(outscale, "en"), "docx", read_reference(_letterhead(tmp_path), "own.docx"))
+    numbers = [each.get(f"{W}numId") for each in xml(content, "word/numbering.xml").iter(f"{W}num")]
+    abstract = [each.get(f"{W}abstractNumId") for each in xml(content, "word/numbering.xml").iter(f"{W}abstractNum")]
+    assert len(numbers) == len(set(numbers))
+    assert len(abstract) == len(set(abstract))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", zipped({"a": b"b"}), zipped({"[Content_Types].xml": b"<x", "word/document.xml": b"<x"})])
+def test_what_is_no_word_file_is_refused(content: bytes) -> None:
+    with pytest.raises(UnusableReferenceError, match="make-agreement init"):
+        read_reference(content, "odd.docx")
+
+
+def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MAX_UNPACKED", 1000)
+    with pytest.raises(UnusableReferenceError, match="too large"):
+        read_reference(reference_docx() + b"", "bomb.docx")
+
+
+def test_macros_and_settings_stay_behind(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(_letterhead(tmp_path))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/settings.xml"] = files["word/settings.xml"].replace(b"</w:settings>", b'<w:attachedTemplate xmlns:r="x" r:id="rId9"/></w:settings>')
+    content = write(document_of(section("a")), "docx", read_reference(zipped(files), "own.docx"))
+    assert b"attachedTemplate" not in parts(content)["word/settings.xml"]
+
+
