@@ -1,23 +1,45 @@
 """SecNumCloud service agreements: typed data and templates in, French and English Word documents out.
 
 >>> from snc_docs import load_agreement, assemble, write
->>> agreement = load_agreement("examples/outscale/client.yaml")
+>>> agreement = load_agreement("client.yaml")
 >>> word_file = write(assemble(agreement, language="fr"), "docx")
+
+The public names are those of ``__all__``. Each is imported when it is first used: the command's help and the shell's
+completion must not wait for the whole library.
 """
 
 from __future__ import annotations
 
-from snc_docs.assembly import Assembly, assemble, deletion_certificate, inspect, part_of, parts_of
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
-from snc_docs.document.codec import decode, encode
-from snc_docs.document.nodes import Document
-from snc_docs.errors import SncDocsError
-from snc_docs.model.agreement import Agreement, Baseline, ClientFile
-from snc_docs.model.loading import load_agreement
-from snc_docs.model.parts import Deletion
-from snc_docs.model.schema import json_schema
-from snc_docs.writers import write
-from snc_docs.writers.docx.reference import read_reference
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from snc_docs.assembly import Assembly, assemble, deletion_certificate, inspect, part_of, parts_of
+    from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+    from snc_docs.document.codec import decode, encode
+    from snc_docs.document.nodes import Document
+    from snc_docs.errors import SncDocsError
+    from snc_docs.model.agreement import Agreement, Baseline, ClientFile
+    from snc_docs.model.loading import load_agreement
+    from snc_docs.model.parts import Deletion
+    from snc_docs.model.schema import json_schema
+    from snc_docs.writers import write
+    from snc_docs.writers.docx.reference import read_reference
+
+_HOMES = {
+    "assembly": ("Assembly", "assemble", "deletion_certificate", "inspect", "part_of", "parts_of"),
+    "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
+    "document.codec": ("decode", "encode"),
+    "document.nodes": ("Document",),
+    "errors": ("SncDocsError",),
+    "model.agreement": ("Agreement", "Baseline", "ClientFile"),
+    "model.loading": ("load_agreement",),
+    "model.parts": ("Deletion",),
+    "model.schema": ("json_schema",),
+    "writers": ("write",),
+    "writers.docx.reference": ("read_reference",),
+}
+_HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Agreement",
@@ -42,3 +64,17 @@ __all__ = [
     "read_reference",
     "write",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from the module that holds it; AttributeError for any other."""
+    if name not in _HOME_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

@@ -88,13 +88,16 @@ def _shape(node: Any) -> Any:
 
 def _paths_without_keys(node: Any) -> Any:
     """Return the shape with list items named by nothing: their names are values too."""
+
     def unnamed(each: Any) -> Any:
         return replace(each, path=re.sub(r"\[.*\]", "[]", each.path, flags=re.DOTALL)) if isinstance(each, (Value, FillIn)) else each
 
     return rewrite(_shape(node), unnamed)
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))), min_size=1).filter(str.strip)
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_characters="".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))), min_size=1
+).filter(str.strip)
 
 
 def _examples(function: Any) -> Any:

@@ -30,11 +30,17 @@ _LEAVES = (
 _INLINES = _tuples(
     st.recursive(
         _LEAVES,
-        lambda inner: st.builds(nodes.Strong, _tuples(inner)) | st.builds(nodes.Emphasis, _tuples(inner)) | st.builds(nodes.Link, _LINKS, _tuples(_LEAVES, least=1)),
+        lambda inner: (
+            st.builds(nodes.Strong, _tuples(inner))
+            | st.builds(nodes.Emphasis, _tuples(inner))
+            | st.builds(nodes.Link, _LINKS, _tuples(_LEAVES, least=1))
+        ),
         max_leaves=4,
     )
 )
-_TITLES = _tuples(st.builds(nodes.Text, _TEXT) | st.builds(nodes.Value, _PATHS, _TEXT) | st.builds(nodes.Emphasis, _tuples(st.builds(nodes.Text, _TEXT))))
+_TITLES = _tuples(
+    st.builds(nodes.Text, _TEXT) | st.builds(nodes.Value, _PATHS, _TEXT) | st.builds(nodes.Emphasis, _tuples(st.builds(nodes.Text, _TEXT)))
+)
 _PARAGRAPHS = st.builds(nodes.Paragraph, _INLINES, st.sampled_from(["body", "notice", "subtitle"]))
 
 
@@ -72,7 +78,11 @@ _BLOCKS = st.recursive(_FLAT, _lists, max_leaves=4)
 def documents(draw: st.DrawFn) -> Document:
     """Return whole documents, numbered, every reference resolved."""
     identifiers = ["alpha", "beta", "gamma", "a-long-identifier-that-word-would-not-take-whole"]
-    roles = draw(st.sampled_from([("cover", "clause", "clause", "appendix"), ("clause", "unnumbered", "appendix", "appendix"), ("clause", "clause", "clause", "clause")]))
+    roles = draw(
+        st.sampled_from(
+            [("cover", "clause", "clause", "appendix"), ("clause", "unnumbered", "appendix", "appendix"), ("clause", "clause", "clause", "clause")]
+        )
+    )
     sections = []
     for identifier, role in zip(identifiers, roles, strict=True):
         blocks = draw(_tuples(_BLOCKS))

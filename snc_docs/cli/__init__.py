@@ -11,7 +11,14 @@ from typing import Final
 
 import click
 
-_COMMANDS: Final = {"build": "build", "certificate": "certificate", "check": "check", "init": "init", "schema": "schema"}
+# Each command's module is named as the command; its first line stands here too, so that help needn't import it.
+SUMMARIES: Final = {
+    "build": "Write the documents of BASELINE and CLIENT.",
+    "certificate": "Write the data deletion certificate of one closed account.",
+    "check": "Check FILES: baselines, client files, or both.",
+    "init": "Write commented starter files into DIR.",
+    "schema": "Print the JSON Schema of a baseline or client FILE.",
+}
 
 
 class _Commands(click.Group):
@@ -19,14 +26,19 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of the commands."""
-        return sorted(_COMMANDS)
+        return sorted(SUMMARIES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
         """Return a command, or None for a name that isn't one."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = import_module(f"snc_docs.cli.{_COMMANDS[cmd_name]}").command
+        command: click.Command = import_module(f"snc_docs.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
 
 
 @click.group(

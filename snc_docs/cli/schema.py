@@ -20,5 +20,5 @@ Examples:
 @click.command(name="schema", epilog=_EXAMPLES)
 @click.argument("file", type=click.Choice(["baseline", "client"]))
 def command(file: str) -> None:
-    """Print the JSON Schema of a baseline or of a client FILE, for editors."""
+    """Print the JSON Schema of a baseline or client FILE."""
     click.echo(json.dumps(json_schema(cast("SchemaOf", file)), ensure_ascii=False, indent=2))

@@ -15,7 +15,7 @@ from snc_docs.templating.fields import Field, Rows
 
 
 def elided(field: Field, word: str) -> Field:
-    """``{{ provider.short_name|elided("de") }}``: d’Outscale, de Nimbus."""
+    """``{{ provider.short_name|elided("de") }}``: d’Octave, de Nimbus."""
     following = "" if field.raw is None else field.text()
     return field.printed(field.shown, typography.elided(word, following))
 

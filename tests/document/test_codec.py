@@ -24,7 +24,15 @@ def test_a_whole_agreement_survives_json(outscale: Agreement, language: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"schema": 2, "document": {}}', '{"schema": 1, "document": {"type": "Text", "text": "x"}}', '{"schema": 1, "document": {"type": "Origin", "file": "x", "line": 1}}', '{"schema": 1, "document": {"type": "os"}}'],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"schema": 2, "document": {}}',
+        '{"schema": 1, "document": {"type": "Text", "text": "x"}}',
+        '{"schema": 1, "document": {"type": "Origin", "file": "x", "line": 1}}',
+        '{"schema": 1, "document": {"type": "os"}}',
+    ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(NotATreeError):

@@ -47,7 +47,9 @@ def test_letters_count_as_word_counts_them(count: int, shown: str) -> None:
 
 def _shown(target: str, form: str) -> str:
     reference = Reference(target, form)  # type: ignore[arg-type]  # one of the forms
-    document = document_of(section("a", _sub("a1"), Paragraph((reference,)), title="First"), section("x", role="appendix"), section("f", role="unnumbered", title="Free"))
+    document = document_of(
+        section("a", _sub("a1"), Paragraph((reference,)), title="First"), section("x", role="appendix"), section("f", role="unnumbered", title="Free")
+    )
     (paragraph,) = [block for block in document.sections[0].blocks if isinstance(block, Paragraph)]
     (resolved,) = paragraph.children
     assert isinstance(resolved, Reference)
@@ -56,7 +58,14 @@ def _shown(target: str, form: str) -> str:
 
 @pytest.mark.parametrize(
     ("target", "form", "shown"),
-    [("a", "label", "Article 1"), ("a1", "label", "Article 1.1"), ("a1", "number", "1.1"), ("a", "title", "First"), ("x", "label", "Appendix A"), ("f", "label", "Free")],
+    [
+        ("a", "label", "Article 1"),
+        ("a1", "label", "Article 1.1"),
+        ("a1", "number", "1.1"),
+        ("a", "title", "First"),
+        ("x", "label", "Appendix A"),
+        ("f", "label", "Free"),
+    ],
 )
 def test_a_reference_shows_what_its_form_asks_for(target: str, form: str, shown: str) -> None:
     assert _shown(target, form) == shown

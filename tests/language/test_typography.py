@@ -29,7 +29,16 @@ def test_typesetting_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "following", "result"),
-    [("de", "Outscale", "d’"), ("de", "Nimbus", "de "), ("De", "Évry", "D’"), ("la", "eau", "l’"), ("que", "il", "qu’"), ("avec", "Ève", "avec "), ("de", "", "de "), ("de", "un", "d’")],
+    [
+        ("de", "Outscale", "d’"),
+        ("de", "Nimbus", "de "),
+        ("De", "Évry", "D’"),
+        ("la", "eau", "l’"),
+        ("que", "il", "qu’"),
+        ("avec", "Ève", "avec "),
+        ("de", "", "de "),
+        ("de", "un", "d’"),
+    ],
 )
 def test_elision_goes_by_the_next_letter(word: str, following: str, result: str) -> None:
     assert elided(word, following) == result

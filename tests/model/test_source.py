@@ -64,7 +64,14 @@ def test_quoted_scalars_are_text(tmp_path: Path) -> None:
 
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
     read = _read(tmp_path, "a:\n  b: 1\n  list:\n    - role: x\n      name: one\n    - role: y\n      name: two\n")
-    assert [read.line(path) for path in (("a",), ("a", "b"), ("a", "list", 1, "name"), ("a", "list", "y", "name"), ("a", "missing"), ("z",))] == [1, 2, 7, 7, 1, 1]
+    assert [read.line(path) for path in (("a",), ("a", "b"), ("a", "list", 1, "name"), ("a", "list", "y", "name"), ("a", "missing"), ("z",))] == [
+        1,
+        2,
+        7,
+        7,
+        1,
+        1,
+    ]
 
 
 def test_the_second_item_of_a_key_is_found_by_its_rank(tmp_path: Path) -> None:
@@ -114,7 +121,13 @@ def test_malformed_json_is_a_finding(tmp_path: Path) -> None:
     assert _rules(error) == [("file.malformed", 3)]
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), lambda inner: st.lists(inner, max_size=4), max_leaves=8))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])),
+        lambda inner: st.lists(inner, max_size=4),
+        max_leaves=8,
+    )
+)
 def test_any_json_value_is_read_as_json_reads_it(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
     folder = tmp_path_factory.mktemp("json")
     assert _read(folder, json.dumps({"value": value}), "data.json").data == {"value": value}

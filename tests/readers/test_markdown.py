@@ -77,7 +77,9 @@ def test_nested_lists() -> None:
 
 def test_subsections_nest_by_level() -> None:
     section = read("# A {#test}\n\nx\n\n## B {#b}\n\n### C {#c}\n\ny\n\n## D {#d}\n")
-    assert [(block.id, [inner.id for inner in block.blocks if isinstance(inner, Section)]) for block in section.blocks if isinstance(block, Section)] == [("b", ["c"]), ("d", [])]
+    assert [
+        (block.id, [inner.id for inner in block.blocks if isinstance(inner, Section)]) for block in section.blocks if isinstance(block, Section)
+    ] == [("b", ["c"]), ("d", [])]
 
 
 def test_a_table_has_columns_groups_and_rows() -> None:
@@ -98,7 +100,10 @@ def test_a_table_without_rows_is_a_table() -> None:
 def test_definitions_are_sorted_as_their_language_does() -> None:
     (definitions,) = _blocks("::: definitions\nZèbre {#z}\n: un animal.\n\nÉlan | Élans {#e}\n: un autre.\n: Deux alinéas.\n:::", "fr")
     assert definitions == DefinitionList(
-        (Definition("e", ("Élan", "Élans"), (Paragraph(words("un autre.")), Paragraph(words("Deux alinéas.")))), Definition("z", ("Zèbre",), (Paragraph(words("un animal.")),)))
+        (
+            Definition("e", ("Élan", "Élans"), (Paragraph(words("un autre.")), Paragraph(words("Deux alinéas.")))),
+            Definition("z", ("Zèbre",), (Paragraph(words("un animal.")),)),
+        )
     )
 
 

@@ -87,12 +87,21 @@ def test_addresses_are_live_links(outscale: Agreement, tmp_path: Path) -> None:
 
 
 def test_an_unknown_value_is_a_field_with_its_label_as_prompt(unknown_client: Agreement, tmp_path: Path) -> None:
-    folder = _folder(tmp_path, "{{ client.legal_name }} {{ client.share_capital|in_words }} {{ client.register_city|elided('de') }} {{ client.country|in_place }} {{ client.legal_name|upper }}")
+    folder = _folder(
+        tmp_path,
+        "{{ client.legal_name }} {{ client.share_capital|in_words }} {{ client.register_city|elided('de') }} {{ client.country|in_place }} {{ client.legal_name|upper }}",
+    )
     fields = {
         language: [(node.path, node.prompt) for node in walk(assemble(unknown_client, language, folder)) if isinstance(node, FillIn)]
         for language in ("fr", "en")
     }
-    assert [path for path, _ in fields["en"]] == ["client.legal_name", "client.share_capital", "client.register_city", "client.country", "client.legal_name"]
+    assert [path for path, _ in fields["en"]] == [
+        "client.legal_name",
+        "client.share_capital",
+        "client.register_city",
+        "client.country",
+        "client.legal_name",
+    ]
     assert [fields["fr"][0][1], fields["en"][0][1]] == ["dénomination sociale", "legal name"]
 
 
@@ -124,7 +133,16 @@ def test_a_faulty_template_is_a_finding_with_file_and_line(outscale: Agreement, 
     assert _faults(outscale, folder) == [(rule, line)]
 
 
-@pytest.mark.parametrize("body", ["{{ provider.legal_name.raw }}", "{{ provider.legal_name.tokens }}", "{{ provider.legal_name.text() }}", "{{ provider.legal_name.printed('x') }}", "{{ service.regions.language }}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ provider.legal_name.raw }}",
+        "{{ provider.legal_name.tokens }}",
+        "{{ provider.legal_name.text() }}",
+        "{{ provider.legal_name.printed('x') }}",
+        "{{ service.regions.language }}",
+    ],
+)
 def test_raw_values_are_out_of_reach(outscale: Agreement, tmp_path: Path, body: str) -> None:
     assert [rule for rule, _ in _faults(outscale, _folder(tmp_path, body))] == ["template.fault"]
 

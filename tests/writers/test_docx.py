@@ -46,30 +46,94 @@ def test_every_node_is_written_as_the_golden_file_shows(request: pytest.FixtureR
     picture = nodes.Resource("dot.png", "image/png", b"\x89PNG")
     everything = section(
         "first",
-        Paragraph((nodes.Text("a\tb"), nodes.Strong((nodes.Text("bold"), nodes.Emphasis(words("both")))), nodes.Value("client.name", "x\ny"), nodes.FillIn("client.siren", "SIREN"))),
-        Paragraph((Link("https://example.com/?a&b", (Value("p", "link"),)), nodes.Term("t", ("Term",), words("Term")), Reference("inner", "label"), Reference("last", "label"), Reference("inner", "title"))),
+        Paragraph(
+            (
+                nodes.Text("a\tb"),
+                nodes.Strong((nodes.Text("bold"), nodes.Emphasis(words("both")))),
+                nodes.Value("client.name", "x\ny"),
+                nodes.FillIn("client.siren", "SIREN"),
+            )
+        ),
+        Paragraph(
+            (
+                Link("https://example.com/?a&b", (Value("p", "link"),)),
+                nodes.Term("t", ("Term",), words("Term")),
+                Reference("inner", "label"),
+                Reference("last", "label"),
+                Reference("inner", "title"),
+            )
+        ),
         Paragraph(words("Mind."), "notice"),
-        nodes.BulletList((nodes.ListItem((Paragraph(words("one")), nodes.OrderedList((nodes.ListItem((Paragraph(words("a")), Paragraph(words("more")))),)))),)),
-        nodes.Table((nodes.Column(words("A"), 40), nodes.Column(words("B"), 60)), (nodes.Row("", (nodes.Cell(words("G")),), group=True), nodes.Row("k", (nodes.Cell(words("x")), nodes.Cell(()))))),
+        nodes.BulletList(
+            (nodes.ListItem((Paragraph(words("one")), nodes.OrderedList((nodes.ListItem((Paragraph(words("a")), Paragraph(words("more")))),)))),)
+        ),
+        nodes.Table(
+            (nodes.Column(words("A"), 40), nodes.Column(words("B"), 60)),
+            (nodes.Row("", (nodes.Cell(words("G")),), group=True), nodes.Row("k", (nodes.Cell(words("x")), nodes.Cell(())))),
+        ),
         nodes.Facts((fact,)),
         nodes.DefinitionList((nodes.Definition("d", ("Term",), (Paragraph(words("meaning")), Paragraph(words("more")))),)),
         nodes.PageBreak(),
         nodes.Picture("dot.png", 10, 20, "a dot"),
         nodes.Contents(words("Contents")),
-        section("inner", nodes.Signatures((nodes.Signatory(words("For A"), (fact, nodes.Fact(words("Signature"), ()))), nodes.Signatory(words("For B"), (fact,)))), role="subsection"),
+        section(
+            "inner",
+            nodes.Signatures((nodes.Signatory(words("For A"), (fact, nodes.Fact(words("Signature"), ()))), nodes.Signatory(words("For B"), (fact,)))),
+            role="subsection",
+        ),
     )
-    document = document_of(section("cover", role="cover"), section("free", role="unnumbered"), everything, nodes.Section("last", "appendix", words("Last"), (), landscape=True))
-    document = nodes.Document("en", document.sections, nodes.Properties("Title", "Subject", "Author", "REF-1", "1.0", "2026-07-01", "Secret"), (picture,))
+    document = document_of(
+        section("cover", role="cover"),
+        section("free", role="unnumbered"),
+        everything,
+        nodes.Section("last", "appendix", words("Last"), (), landscape=True),
+    )
+    document = nodes.Document(
+        "en", document.sections, nodes.Properties("Title", "Subject", "Author", "REF-1", "1.0", "2026-07-01", "Secret"), (picture,)
+    )
     written = parts(write(document, "docx"))
-    assert sorted(written) == ["[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", *(f"word/{name}" for name in ("_rels/document.xml.rels", "document.xml", "fontTable.xml", "footer1.xml", "footer2.xml", "header1.xml", "header2.xml", "media/dot.png", "numbering.xml", "settings.xml", "styles.xml"))]
-    for name in ("word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels", "word/header2.xml", "word/footer1.xml", "docProps/core.xml", "[Content_Types].xml"):
+    assert sorted(written) == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        *(
+            f"word/{name}"
+            for name in (
+                "_rels/document.xml.rels",
+                "document.xml",
+                "fontTable.xml",
+                "footer1.xml",
+                "footer2.xml",
+                "header1.xml",
+                "header2.xml",
+                "media/dot.png",
+                "numbering.xml",
+                "settings.xml",
+                "styles.xml",
+            )
+        ),
+    ]
+    for name in (
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/_rels/document.xml.rels",
+        "word/header2.xml",
+        "word/footer1.xml",
+        "docProps/core.xml",
+        "[Content_Types].xml",
+    ):
         assert_golden(request, f"every-node/{name.replace('/', '-')}", pretty(written[name]))
 
 
 def test_numbering_is_native_and_tied_to_the_heading_styles() -> None:
     content = write(document_of(section("a", section("b", role="subsection")), section("x", role="appendix")), "docx")
     styles = {style.get(f"{W}styleId"): style for style in xml(content, "word/styles.xml").iter(f"{W}style")}
-    levels = {level.find(f"{W}pStyle").get(f"{W}val"): level for level in xml(content, "word/numbering.xml").iter(f"{W}lvl") if level.find(f"{W}pStyle") is not None}  # type: ignore[union-attr]  # just checked
+    levels = {
+        level.find(f"{W}pStyle").get(f"{W}val"): level
+        for level in xml(content, "word/numbering.xml").iter(f"{W}lvl")
+        if level.find(f"{W}pStyle") is not None
+    }  # type: ignore[union-attr]  # just checked
     assert {name: _vals(level, "lvlText")[0] for name, level in levels.items()} == {
         "Heading1": "Article\u00a0%1.",
         "Heading2": "%1.%2",
@@ -82,7 +146,9 @@ def test_numbering_is_native_and_tied_to_the_heading_styles() -> None:
 
 
 def test_a_reference_is_a_field_with_the_true_cached_result() -> None:
-    document = document_of(section("a", section("b", role="subsection"), Paragraph((Reference("b", "label"), Reference("x", "label")))), section("x", role="appendix"))
+    document = document_of(
+        section("a", section("b", role="subsection"), Paragraph((Reference("b", "label"), Reference("x", "label")))), section("x", role="appendix")
+    )
     body = _body(document)
     instructions = [(node.text or "").strip() for node in body.iter(f"{W}instrText")]
     assert instructions == [f"REF {bookmark_name('b')} \\r \\h", f"REF {bookmark_name('x')} \\r \\h"]

@@ -69,7 +69,14 @@ def test_a_joined_document_is_sound_and_whole(outscale: Agreement, part: str, *,
 
 def test_a_landscape_document_stays_landscape_and_what_follows_keeps_its_own(outscale: Agreement) -> None:
     assert _pages(write(_with(outscale, _guest(landscape=True)), "docx")) == ["portrait", "portrait", "portrait", "landscape", "landscape"]
-    assert _pages(write(_with(outscale, _guest(landscape=True, sections=True)), "docx")) == ["portrait", "portrait", "portrait", "portrait", "landscape", "landscape"]
+    assert _pages(write(_with(outscale, _guest(landscape=True, sections=True)), "docx")) == [
+        "portrait",
+        "portrait",
+        "portrait",
+        "portrait",
+        "landscape",
+        "landscape",
+    ]
 
 
 def test_every_section_has_our_header_and_footer(outscale: Agreement) -> None:

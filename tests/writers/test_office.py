@@ -25,7 +25,9 @@ def _recalculated(office: str, document: Document, folder: Path) -> dict[str, An
     path.write_bytes(write(document, "docx"))
     script = ROOT / "tests" / "office_fields.py"
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-    done = subprocess.run([SYSTEM_PYTHON, str(script), office, str(path), str(folder / "profile")], capture_output=True, timeout=180, check=False, env=environment)
+    done = subprocess.run(
+        [SYSTEM_PYTHON, str(script), office, str(path), str(folder / "profile")], capture_output=True, timeout=180, check=False, env=environment
+    )
     assert done.returncode == 0, done.stderr.decode()
     result: dict[str, Any] = json.loads(done.stdout)
     return result
@@ -42,7 +44,9 @@ def _field_result(document: Document, reference: Reference) -> str:
 
 @pytest.mark.parametrize("part", ["agreement", "body", "appendix-c"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_recalculating_all_fields_changes_no_number_and_no_reference(office: str, outscale: Agreement, tmp_path: Path, language: str, part: str) -> None:
+def test_recalculating_all_fields_changes_no_number_and_no_reference(
+    office: str, outscale: Agreement, tmp_path: Path, language: str, part: str
+) -> None:
     document = part_of(assemble(outscale, language), part)
     held = {each.id for each in sections_of(document.sections)}
     seen = _recalculated(office, document, tmp_path)

@@ -102,5 +102,3 @@ def test_macros_and_settings_stay_behind(tmp_path: Path) -> None:
     files["word/settings.xml"] = files["word/settings.xml"].replace(b"</w:settings>", b'<w:attachedTemplate xmlns:r="x" r:id="rId9"/></w:settings>')
     content = write(document_of(section("a")), "docx", read_reference(zipped(files), "own.docx"))
     assert b"attachedTemplate" not in parts(content)["word/settings.xml"]
-
-

@@ -31,8 +31,14 @@ FAULTS = [
     ('<w:p><w:moveFromRangeStart w:id="1" w:name="m"/></w:p>', "move range m without end"),
     ('<w:p><w:moveFromRangeStart w:id="1" w:name="m"/><w:moveFromRangeEnd w:id="1"/></w:p>', "moveFrom and moveTo don't pair"),
     ('<w:p><w:bookmarkStart w:id="1" w:name="b"/></w:p>', "bookmark b has 0 ends"),
-    ('<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="2" w:name="b"/><w:bookmarkEnd w:id="2"/></w:p>', "bookmark b is there 2 times"),
-    ('<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="1" w:name="c"/><w:bookmarkEnd w:id="1"/></w:p>', "bookmark id 1 is there 2 times"),
+    (
+        '<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="2" w:name="b"/><w:bookmarkEnd w:id="2"/></w:p>',
+        "bookmark b is there 2 times",
+    ),
+    (
+        '<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="1" w:name="c"/><w:bookmarkEnd w:id="1"/></w:p>',
+        "bookmark id 1 is there 2 times",
+    ),
     ("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", "a cell that doesn't end in a paragraph"),
     ("<w:tbl><w:tr><w:tc><w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>", "a cell that doesn't end in a paragraph"),
     ("<w:tbl><w:tr/></w:tbl>", "a row without a cell"),
@@ -43,7 +49,10 @@ FAULTS = [
     ("<w:p><w:r><w:instrText> REF gone \\h </w:instrText></w:r></w:p>", "a reference to bookmark gone"),
     ('<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>', "unknown style Nowhere"),
     ('<w:p><w:pPr><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr></w:p>', "unknown list 99"),
-    ('<w:p><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt></w:p>', "content control id 7 is there 2 times"),
+    (
+        '<w:p><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt></w:p>',
+        "content control id 7 is there 2 times",
+    ),
 ]
 
 

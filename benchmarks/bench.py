@@ -1,0 +1,168 @@
+"""Ratios against named peers, all in one run: ``make bench``.
+
+- docxtpl renders the same content from a DOCX made of our own output, every value a Jinja expression, in a warm process;
+- docxtpl renders a table of 3,000 third parties;
+- a cold ``make-agreement build`` in both languages against a bare import of the libraries it stands on.
+
+Times are the best of several rounds, taken in turn. Nothing passes or fails by the clock.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+
+from snc_docs import Agreement, assemble, load_agreement, write
+from snc_docs.document.nodes import Document, FillIn, Link, Row, Table, Value
+from snc_docs.document.walk import rewrite, walk
+from snc_docs.model.parts import ThirdParty
+
+CLIENT = Path(__file__).parent.parent / "examples" / "outscale" / "client.yaml"
+IMPORTS = (
+    "snc_docs.cli.build, snc_docs.assembly, pydantic, jinja2, babel.dates, babel.numbers, babel.lists, babel.units, docx, docxcompose.composer, "
+    "lxml.etree, markdown_it, phonenumbers, stdnum.fr.siren, email_validator, num2words, yaml, click, rich.console, rich.table, pypdfium2, PIL.Image"
+)
+ROWS = 3000
+
+
+def best(rounds: int, *tasks: Callable[[], object]) -> list[float]:
+    """Return the best time of each task in seconds, the tasks taken in turn so that noise falls on all of them."""
+    times = [[] for _ in tasks]  # type: list[list[float]]
+    for _ in range(rounds):
+        for task, found in zip(tasks, times, strict=True):
+            start = time.perf_counter()
+            task()
+            found.append(time.perf_counter() - start)
+    return [min(found) for found in times]
+
+
+def as_template(document: Document) -> tuple[bytes, dict[str, str]]:
+    """Return our own Word file with a Jinja expression in the place of every value, and the values it asks for."""
+    values: dict[str, str] = {}
+
+    def expression(node: Any) -> Any:
+        if isinstance(node, Link):
+            return node.children
+        if isinstance(node, Value):
+            name = f"v{len(values)}"
+            values[name] = node.text
+            return replace(node, text=f"{{{{ {name} }}}}")
+        return node
+
+    return write(rewrite(document, expression), "docx"), values
+
+
+def as_table_template(document: Document) -> bytes:
+    """Return a Word file whose table has one row that docxtpl repeats for each of ``rows``."""
+
+    def repeated(node: Any) -> Any:
+        if not isinstance(node, Table) or len(node.rows) < ROWS:
+            return node
+        row = node.rows[0]
+        words = [replace(cell, children=(Value("", f"{{{{ r.{name} }}}}"),)) for cell, name in zip(row.cells, ("name", "service"), strict=True)]
+        marks = [
+            Row("", (replace(row.cells[0], children=(Value("", f"{{%tr {tag} %}}"),)), replace(row.cells[1], children=())))
+            for tag in ("for r in rows", "endfor")
+        ]
+        return replace(node, rows=(marks[0], replace(row, cells=tuple(words)), marks[1]))
+
+    return write(rewrite(document, repeated), "docx")
+
+
+def docxtpl_renders(template: bytes, values: dict[str, Any]) -> bytes:
+    """Return what docxtpl makes of a template, as its documentation uses it."""
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(values, autoescape=True)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def words_of(content: bytes) -> str:
+    """Return the words of a Word file's body."""
+    from docx import Document as WordDocument
+
+    return "".join(node.text or "" for node in WordDocument(io.BytesIO(content)).element.body.iter("{*}t"))
+
+
+def large(agreement: Agreement) -> Agreement:
+    """Return the agreement with a table of 3,000 other third parties."""
+    parties = tuple(ThirdParty(name=f"Operator {index} & Co", category="network-operator") for index in range(ROWS))
+    return agreement.model_copy(update={"third_parties": agreement.third_parties.model_copy(update={"others": parties})})
+
+
+def whole_agreement(agreement: Agreement) -> None:
+    """Print how the complete agreement compares, warm, from typed data to bytes."""
+    document = assemble(agreement, "fr")
+    template, values = as_template(document)
+    if words_of(docxtpl_renders(template, values)) != words_of(write(document, "docx")):
+        raise SystemExit("docxtpl gave other words: the comparison would be unfair")
+    ours, theirs = best(15, lambda: write(assemble(agreement, "fr"), "docx"), lambda: docxtpl_renders(template, values))
+    report("complete agreement, warm", ours, "docxtpl, same words", theirs)
+
+
+def large_table(agreement: Agreement) -> None:
+    """Print how an agreement with a table of 3,000 rows compares, warm."""
+    many = large(agreement)
+    document = assemble(many, "fr")
+    template = as_table_template(document)
+    (table,) = (node for node in walk(document) if isinstance(node, Table) and len(node.rows) == ROWS)
+    rows = [{"name": _words(row, 0), "service": _words(row, 1)} for row in table.rows]
+    if words_of(docxtpl_renders(template, {"rows": rows})) != words_of(write(document, "docx")):
+        raise SystemExit("docxtpl gave other words: the comparison would be unfair")
+    ours, theirs = best(5, lambda: write(assemble(many, "fr"), "docx"), lambda: docxtpl_renders(template, {"rows": rows}))
+    report("agreement with 3,000 third parties, warm", ours, "docxtpl, only that table filled in", theirs)
+
+
+def _words(row: Row, index: int) -> str:
+    return "".join(node.text for node in walk(row.cells[index]) if isinstance(node, (Value,)) or hasattr(node, "text"))
+
+
+def cold_build() -> None:
+    """Print how a cold build in both languages, ten files, compares with importing its libraries."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [str(Path(sys.executable).parent / "make-agreement"), "build", str(CLIENT), "-o", folder]
+        ours, theirs = best(
+            7,
+            lambda: subprocess.run(command, check=True, capture_output=True),
+            lambda: subprocess.run([sys.executable, "-c", f"import {IMPORTS}"], check=True, capture_output=True),
+        )
+    print(
+        f"{'cold build, both languages, ten files':45}{ours * 1000:8.0f} ms   bare import of its libraries {theirs * 1000:6.0f} ms   {ours / theirs:5.2f} times the import"
+    )
+
+
+def report(what: str, ours: float, peer: str, theirs: float) -> None:
+    """Print one comparison."""
+    print(f"{what:45}{ours * 1000:8.1f} ms   {peer} {theirs * 1000:6.1f} ms   {theirs / ours:5.1f} times as fast")
+
+
+def memory() -> None:
+    """Print the peak memory of a cold build, and of this run."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory: cold build {children:.0f} MiB, this run with 3,000 third parties {here:.0f} MiB")
+
+
+def main() -> None:
+    """Run every comparison."""
+    agreement = load_agreement(CLIENT)
+    cold_build()
+    assert not any(isinstance(node, FillIn) and node.path == "client.legal_name" for node in walk(assemble(agreement, "fr")))  # noqa: S101  # the example is filled in
+    whole_agreement(agreement)
+    large_table(agreement)
+    memory()
+
+
+if __name__ == "__main__":
+    main()

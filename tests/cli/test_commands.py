@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from snc_docs.cli import SUMMARIES, main
+from snc_docs.cli import files as files_module
+from snc_docs.writers.docx.verify import faults
+from tests.tools import EXAMPLES, changed, client_data, paragraph_texts, parts, starter_data, write_pair, xml
+
+PARTS = ["agreement", "appendix-a", "appendix-b", "appendix-c", "body"]
+
+
+def _run(*arguments: str | Path, language: str = "en") -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": f"{language}_XX.UTF-8"})
+
+
+def _summary(name: str) -> str:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return (command.help or "").partition("\n")[0]
+
+
+def _written(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_build_writes_every_part_in_both_languages(tmp_path: Path) -> None:
+    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path)
+    assert result.exit_code == 0
+    assert _written(tmp_path) == [f"{language}/{part}.docx" for language in ("en", "fr") for part in PARTS]
+    assert sorted(Path(line).relative_to(tmp_path).as_posix() for line in result.stdout.split()) == _written(tmp_path)
+    assert "exclusions.example" in result.stderr
+
+
+def test_build_takes_baseline_and_client(tmp_path: Path) -> None:
+    write_pair(tmp_path, client=changed(client_data(), "baseline", None))
+    result = _run("build", tmp_path / "baseline.yaml", tmp_path / "client.yaml", "-l", "fr", "--part", "body", "-o", tmp_path / "out")
+    assert (result.exit_code, _written(tmp_path / "out")) == (0, ["fr/body.docx"])
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--format", "html"], ["en/agreement.html"]),
+        (["--format", "html", "--format", "docx", "--part", "appendix-c"], ["en/appendix-c.docx", "en/appendix-c.html"]),
+    ],
+)
+def test_build_writes_the_formats_and_parts_asked_for(tmp_path: Path, options: list[str], expected: list[str]) -> None:
+    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-l", "en", "-o", tmp_path, *options)
+    assert (result.exit_code, _written(tmp_path)) == (0, expected)
+
+
+def test_build_takes_the_users_styles_and_templates(tmp_path: Path) -> None:
+    assert _run("init", tmp_path / "start").exit_code == 0
+    own = tmp_path / "own" / "en"
+    own.mkdir(parents=True)
+    (own / "purpose.md.j2").write_text("# Purpose {#purpose}\n\nOur own wording for the Parties.\n", encoding="utf-8")
+    result = _run(
+        "build",
+        tmp_path / "start" / "client.yaml",
+        "-l",
+        "en",
+        "--part",
+        "body",
+        "-o",
+        tmp_path,
+        "--reference",
+        tmp_path / "start" / "reference.docx",
+        "--templates",
+        tmp_path / "own",
+    )
+    assert result.exit_code == 0, result.output
+    content = (tmp_path / "en" / "body.docx").read_bytes()
+    assert faults(content) == []
+    assert "Our own wording for the Parties." in paragraph_texts(xml(content))
+
+
+def test_wrong_input_gives_all_findings_exit_code_2_and_leaves_earlier_output(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert _run("build", write_pair(tmp_path), "-o", out).exit_code == 0
+    before = {name: (out / name).read_bytes() for name in _written(out)}
+    client: dict[str, Any] = changed(changed(client_data(), "client.siren", 12), "client_contacts.0.email", "nobody")
+    result = _run("build", write_pair(tmp_path, changed(starter_data(), "governing_law.country", "XX"), client), "-o", out)
+    assert result.exit_code == 2
+    assert {name: (out / name).read_bytes() for name in _written(out)} == before
+    for rule in ("data.text-unquoted", "data.email-invalid", "data.place-unknown"):
+        assert rule in result.stderr
+    assert "3 error(s)" in result.stderr
+    assert result.stdout == ""
+
+
+def test_every_message_comes_in_french_too(tmp_path: Path) -> None:
+    path = write_pair(tmp_path, client={**client_data(), "colour": 1})
+    assert "champ inconnu" in _run("build", path, "-o", tmp_path, language="fr").stderr
+    assert "champ inconnu" in _run("build", path, "-o", tmp_path, "--ui-lang", "fr").stderr
+    assert "unknown field" in _run("build", path, "-o", tmp_path, "--ui-lang", "en", language="fr").stderr
+
+
+def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:
+    good = _run("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path, "-l", "en", "--part", "body", "--json")
+    data = json.loads(good.stdout)
+    assert (data["ok"], [Path(each).name for each in data["files"]], [each["rule"] for each in data["findings"]]) == (
+        True,
+        ["body.docx"],
+        ["exclusions.example"],
+    )
+    bad = _run("build", write_pair(tmp_path, client={**client_data(), "colour": 1}), "-o", tmp_path, "--json")
+    data = json.loads(bad.stdout)
+    assert (bad.exit_code, data["ok"], data["findings"][0]["rule"], data["findings"][0]["line"] > 0) == (2, False, "data.extra-forbidden", True)
+    absent = _run("build", tmp_path / "nowhere.yaml", "--json")
+    assert (absent.exit_code, json.loads(absent.stdout)["ok"]) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["build", "nowhere.yaml"], 3, "check path and rights"),
+        (["build", "CLIENT", "--part", "appendix-z"], 2, "take one of"),
+        (["build", "CLIENT", "--reference", "nowhere.docx"], 3, "check --reference"),
+        (["build", "CLIENT", "--reference", "CLIENT"], 2, "make-agreement init"),
+        (["build", "CLIENT", "--templates", "nowhere"], 3, "check --templates"),
+        (["build", "CLIENT", "-l", "de"], 2, "is not one of"),
+        (["build", "CLIENT", "-o", "/proc/nowhere"], 3, "can't be written"),
+        (["build"], 2, "Missing argument"),
+        (["nonsense"], 2, "No such command"),
+        (["check", "nowhere.yaml"], 3, "check path and rights"),
+    ],
+)
+def test_troubles_end_with_their_exit_code_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    client = str(EXAMPLES / "outscale" / "client.yaml")
+    result = _run(*(client if each == "CLIENT" else each for each in arguments))
+    assert (result.exit_code, words in result.output) == (code, True), result.output
+
+
+def test_faulty_templates_are_findings_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "purpose.md.j2").write_text("# Objet {#purpose}\n\n{{ provider.nonsense }}\n", encoding="utf-8")
+    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path / "out", "--templates", tmp_path)
+    assert (result.exit_code, f"{tmp_path}/fr/purpose.md.j2:3" in result.stderr, (tmp_path / "out").exists()) == (2, True, False)
+
+
+def test_the_lint_of_terms_keeps_a_document_from_being_written(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "purpose.md.j2").write_text("# Purpose {#purpose}\n\nThis binds the Supplier.\n", encoding="utf-8")
+    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-l", "en", "-o", tmp_path / "out", "--templates", tmp_path)
+    assert (result.exit_code, "'Supplier'" in result.stderr) == (2, True)
+
+
+def test_output_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one").write_bytes(b"old")
+    real = files_module._written_beside
+    count = 0
+
+    def fail_at_the_second(path: Path, content: bytes) -> str:
+        nonlocal count
+        count += 1
+        if count == 2:
+            raise OSError(28, "No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(files_module, "_written_beside", fail_at_the_second)
+    with pytest.raises(files_module.FileTroubleError, match="No space left"):
+        files_module.write_files({tmp_path / "one": b"new", tmp_path / "two": b"new"})
+    assert (_written(tmp_path), (tmp_path / "one").read_bytes()) == (["one"], b"old")
+
+
+def test_written_files_have_the_rights_of_the_umask(tmp_path: Path) -> None:
+    files_module.write_files({tmp_path / "a": b"x"})
+    mask = os.umask(0)
+    os.umask(mask)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_check_lists_findings_and_writes_nothing(tmp_path: Path) -> None:
+    result = _run("check", EXAMPLES / "outscale" / "client.yaml")
+    assert (result.exit_code, "0 error(s), 1 warning(s)" in result.stdout, _written(tmp_path)) == (0, True, [])
+
+
+def test_check_takes_a_baseline_and_several_clients(tmp_path: Path) -> None:
+    write_pair(tmp_path, client=changed(client_data(), "baseline", None))
+    other = tmp_path / "other.yaml"
+    other.write_text(json.dumps(changed({**client_data(), "nonsense": 1}, "baseline", None)), encoding="utf-8")
+    result = _run("check", tmp_path / "baseline.yaml", tmp_path / "client.yaml", other, "--json")
+    data = json.loads(result.stdout)
+    errors = [(Path(each["file"]).name, each["rule"]) for each in data["findings"] if each["severity"] == "error"]
+    assert (result.exit_code, errors) == (2, [("other.yaml", "data.extra-forbidden")])
+
+
+def test_check_names_each_finding_once(tmp_path: Path) -> None:
+    result = _run("check", tmp_path / "baseline.yaml", write_pair(tmp_path), "--json")
+    rules = [each["rule"] for each in json.loads(result.stdout)["findings"]]
+    assert sorted(rules) == sorted(set(rules))
+
+
+def test_init_writes_files_that_build_as_they_are(tmp_path: Path) -> None:
+    assert _run("init", tmp_path).exit_code == 0
+    assert _written(tmp_path) == ["baseline.yaml", "client.yaml", "reference.docx"]
+    assert _run("build", tmp_path / "client.yaml", "-o", tmp_path / "out").exit_code == 0
+
+
+def test_init_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "client.yaml").write_text("mine", encoding="utf-8")
+    result = _run("init", tmp_path)
+    assert (result.exit_code, _written(tmp_path), (tmp_path / "client.yaml").read_text(encoding="utf-8")) == (3, ["client.yaml"], "mine")
+
+
+@pytest.mark.parametrize("of", ["baseline", "client"])
+def test_schema_prints_json_schema(of: str) -> None:
+    assert json.loads(_run("schema", of).stdout)["$schema"].endswith("2020-12/schema")
+
+
+_CERTIFICATE = {
+    "--account": "012345678901",
+    "--ticket-received": "2026-10-01",
+    "--issued-on": "2026-10-20",
+    "--place": "Saint-Cloud",
+    "--signatory": "Ada Martin",
+    "--title": "Responsable du support",
+    "--title-en": "Support manager",
+}
+
+
+def _certificate(folder: Path, **changes: str) -> Result:
+    options = [word for pair in (_CERTIFICATE | {f"--{name.replace('_', '-')}": value for name, value in changes.items()}).items() for word in pair]
+    return _run("certificate", EXAMPLES / "outscale" / "client.yaml", "-o", folder, *options)
+
+
+def test_certificate_writes_the_filled_certificate(tmp_path: Path) -> None:
+    assert _certificate(tmp_path).exit_code == 0
+    assert _written(tmp_path) == ["en/deletion-certificate.docx", "fr/deletion-certificate.docx"]
+    content = (tmp_path / "en" / "deletion-certificate.docx").read_bytes()
+    text = "\n".join(paragraph_texts(xml(content))).replace("\u00a0", " ")
+    assert all(words in text for words in ("account 012345678901 has been", "on 1 October 2026", "20 October 2026", "Ada Martin", "Support manager"))
+    assert "Appendix" not in text + "\n".join(paragraph_texts(xml(content, "word/header1.xml")))
+    assert "012345678901" in parts(content)["docProps/core.xml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"issued_on": "20 October"}, "data.date-not-iso"),
+        ({"place": " "}, "data.text-empty"),
+        ({"ticket_received": "2026-02-30"}, "data.date-from-datetime-parsing"),
+    ],
+)
+def test_certificate_refuses_wrong_facts(tmp_path: Path, change: dict[str, str], rule: str) -> None:
+    result = _certificate(tmp_path, **change)
+    assert (result.exit_code, rule in result.stderr, _written(tmp_path)) == (2, True, [])
+
+
+@pytest.mark.parametrize("command", ["build", "certificate", "check", "init", "schema"])
+def test_help_has_examples_and_fits_80_columns(command: str) -> None:
+    result = _run(command, "-h")
+    assert result.exit_code == 0
+    assert f"make-agreement {command}" in result.output
+    assert max(len(line) for line in result.output.splitlines()) <= 80
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    assert {name: _summary(name) for name in SUMMARIES} == SUMMARIES
+
+
+def test_the_shell_completes_commands() -> None:
+    result = CliRunner().invoke(
+        main, [], env={"_MAKE_AGREEMENT_COMPLETE": "bash_complete", "COMP_WORDS": "make-agreement ch", "COMP_CWORD": "1"}, prog_name="make-agreement"
+    )
+    assert "check" in result.output

@@ -1,0 +1,124 @@
+"""Every point of the agreement's brief, found in both languages: a phrase that carries the point, in its clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from snc_docs import Agreement, assemble
+from snc_docs.document.walk import walk
+from tests.tools import all_text
+
+POINTS: dict[str, tuple[str, str, str]] = {
+    # point: clause, French words, English words
+    "P1": ("parties", "SIREN 527 594 493", "SIREN number 527 594 493"),
+    "P1 capital": ("parties", "1\u202f849\u202f930 €", "€1,849,930"),
+    "P2": ("parties", "Société des Archives de la Vallée imaginaire", "Société des Archives de la Vallée imaginaire"),
+    "P3": ("parties", "ensemble désignés les « Parties »", "together the “Parties”"),
+    "P4": ("signatures", "Chief Revenue Officer", "Chief Revenue Officer"),
+    "A1-1": ("preamble", "IaaS, PaaS et SaaS", "IaaS, PaaS and SaaS"),
+    "A1-2": ("preamble", "Agence nationale de la sécurité des systèmes d’information", "French national cybersecurity agency"),
+    "A1-3": ("preamble", "la compétence de ce prestataire et de son personnel", "competence of that provider and of its staff"),
+    "A1-4": ("preamble", "CS-2026-117, daté du 15 juin 2026", "CS-2026-117, dated 15 June 2026"),
+    "A1-4 region": ("preamble", "cloudgouv-eu-west-1", "cloudgouv-eu-west-1"),
+    "A1-5": ("preamble", "la présente Convention de Service prévaut", "this Service Agreement prevails"),
+    "A1-6": ("preamble", "« CLOUD ON DEMAND »", "“CLOUD ON DEMAND”"),
+    "D1": ("definitions", "utilisateur doté de droits privilégiés", "a user who holds privileged rights"),
+    "D2": ("definitions", "https://fr.outscale.com/informations-legales/", "https://en.outscale.com/legal-informations/"),
+    "D3": ("definitions", "complétés par la Convention de Service", "completed by the Service Agreement"),
+    "D4": ("definitions", "le présent document, pris en application", "this document, entered into under"),
+    "D5": ("definitions", "mesurée par les SLA", "measured by the SLAs"),
+    "D6": ("definitions", "inversion de bits", "bit flips"),
+    "D7": ("definitions", "pénalités associées aux SLA", "penalties associated with the SLAs"),
+    "D8": ("definitions", "notamment en matière de Disponibilité", "in particular on Availability"),
+    "D9": ("definitions", "décision de qualification jointe", "qualification decision attached"),
+    "D10": ("definitions", "pouvoir juridique d’engager leur société", "legal power to commit their company"),
+    "D11": ("definitions", "relève de l’administration", "that action is administration"),
+    "D12": ("definitions", "climatisation", "air conditioning"),
+    "A3-1": ("purpose", "conditions particulières", "particular terms"),
+    "A3-2": ("purpose", "remplace toute convention de service antérieure", "replaces any earlier service agreement"),
+    "A3-3": ("purpose", "communiqués auparavant restent valables", "gave earlier remain valid"),
+    "A4-1": ("changes", "lorsque le Référentiel change", "when the Framework changes"),
+    "A4-2": ("changes", "au moins trente (30) jours avant", "at least thirty (30) days before"),
+    "A4-3": ("changes", "n’abaisse le niveau de sécurité", "no change lowers the level of security"),
+    "A4-4": ("changes", "cessent alors de produire effet", "ceases to have effect"),
+    "A5-1": ("termination", "résiliée sans pénalité", "terminated without penalty"),
+    "A5-2": ("termination", "lettre recommandée avec demande d’avis de réception", "registered letter with acknowledgement of receipt"),
+    "6.1": ("third-parties", "certifiés ISO/IEC 27001 et situés en France métropolitaine", "ISO/IEC 27001-certified and located in mainland France"),
+    "6.1 table": ("third-parties", "THESEE", "THESEE"),
+    "6.1 covers": ("third-parties", "la détection d’incendie", "fire detection"),
+    "6.2 table": ("third-parties", "LUMEN (anciennement LEVEL 3 / CenturyLink)", "LUMEN (formerly LEVEL 3 / CenturyLink)"),
+    "6.2 covers": ("third-parties", "fourniture et l’entretien de fibres noires", "supply and upkeep of dark fibre"),
+    "A6-3": ("third-parties", "les articles 6.1 et 6.2, aucune obligation", "Articles 6.1 and 6.2 list, nothing"),
+    "A6-4": ("third-parties", "respectent les obligations qui découlent du Contrat", "meet the duties that follow from the Agreement"),
+    "A6-5": ("third-parties", "rétablir le niveau antérieur", "restore the earlier level"),
+    "7": ("obligations", "s’ajoutent aux obligations générales", "add to the general duties"),
+    "7.1": (
+        "obligations",
+        "support compris, sont assurés exclusivement dans l’Union européenne",
+        "support included, are carried out exclusively in the European Union",
+    ),
+    "7.1 data": ("obligations", "centres de données situés en France", "data centres located in France"),
+    "7.2": ("obligations", "toute son expertise", "all its expertise"),
+    "7.3": ("obligations", "assurés en France ou dans l’Union européenne", "carried out in France or in the European Union"),
+    "7.4": ("obligations", "rendu en français ou anglais", "given in French or English"),
+    "7.5": ("obligations", "postes d’administration sont dédiés", "administration workstations are dedicated"),
+    "7.6": ("obligations", "Dans les limites permises par la loi", "As far as law and regulation allow"),
+    "7.6 list": ("obligations", "répartition de ses ressources entre plusieurs zones", "spread of its resources over several zones"),
+    "7.7": ("obligations", "Sans préjudice des obligations énoncées ailleurs", "Without prejudice to the duties stated elsewhere"),
+    "A8-1": ("reversibility", "prévues par les Conditions Générales", "laid down in the General Terms"),
+    "A8-2": ("reversibility", "certificat d’effacement des données", "data deletion certificate"),
+    "A9-1": ("confidentiality", "sans l’accord formel et écrit du Client", "without the Client’s formal written consent"),
+    "A10-1": ("client-data", "ni disposer des données", "neither dispose of the data"),
+    "A10-2": ("client-data", "données de production à des fins de test", "production data for tests"),
+    "A10-3": ("client-data", "recueille d’abord l’accord", "obtains the Client’s consent first"),
+    "A10-4": ("client-data", "en France ou dans l’Union européenne", "only in France or in the European Union"),
+    "A10-5": ("client-data", "légales, réglementaires ou sectorielles", "legal, regulatory or sector rules"),
+    "A10-6": ("client-data", "aucun droit de propriété intellectuelle ou industrielle", "no intellectual or industrial property right"),
+    "A11-1": ("compliance", "la nouvelle décision remplace", "the new decision replaces"),
+    "A11-2": ("compliance", "adresser à l’ANSSI une réclamation", "file a complaint about the qualified service with ANSSI"),
+    "A11-3": ("compliance", "délai d’un (1) mois", "Within one (1) month"),
+    "A11-3 non-EU": ("compliance", "droit extra-européen", "non-European law"),
+    "A12-1 a": ("audit", "l’organisme d’évaluation à vérifier", "the evaluation body to check"),
+    "A12-1 b": ("audit", "(PASSI) qualifié, désigné par le Prestataire", "(PASSI), appointed by the Service Provider"),
+    "A12-2": ("audit", "article 28 du règlement général", "article 28 of the General Data Protection Regulation"),
+    "A13-1": ("contacts", "délégué à la protection des données", "data protection officer"),
+    "A13-2": ("contacts", "les tient à jour", "keeps them up to date"),
+    "A13-3": ("contacts", "contact principal", "main contact for notices"),
+    "A14-1": ("governing-law", "droit français, sauf stipulation contraire d’un contrat", "French law, unless a contract provides otherwise"),
+    "A14-2": ("governing-law", "collecte de preuves", "collection of evidence"),
+    "A14-3 i": ("governing-law", "intelligence économique et concurrentielle", "economic and competitive intelligence"),
+    "A14-3 ii": ("governing-law", "plateforme de gestion contractuelle", "contract management platform"),
+    "A14-4": ("governing-law", "publications ou bulletins mensuels", "monthly posts or bulletins"),
+    "App. A": ("appendix-a", "deux (2) semaines et un (1) jour", "two (2) weeks and one (1) day"),
+    "App. A sample": ("appendix-a", "il n’est pas à remplir", "it is not to be filled in"),
+    "App. A points": ("appendix-a", "Cachet", "Company stamp"),
+    "App. B": ("appendix-b", "SPECIMEN-2026-01", "SPECIMEN-2026-01"),
+    "App. C": ("appendix-c", "Compte technique (contact principal)", "Technical account (main contact)"),
+}
+
+
+def _clauses(agreement: Agreement, language: str) -> dict[str, str]:
+    clauses = {section.id: " ".join(all_text(section).replace("\u00a0", " ").split(" ")) for section in assemble(agreement, language).sections}
+    return {identifier: text.replace("\n", " ") for identifier, text in clauses.items()}
+
+
+@pytest.fixture(scope="module")
+def clauses(outscale: Agreement) -> dict[str, dict[str, str]]:
+    return {language: _clauses(outscale, language) for language in ("fr", "en")}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_each_point_of_the_brief_is_said_in_both_languages(clauses: dict[str, dict[str, str]], point: str) -> None:
+    clause, french, english = POINTS[point]
+    assert french in clauses["fr"][clause]
+    assert english in clauses["en"][clause]
+
+
+def test_definitions_are_in_the_order_of_their_language(outscale: Agreement) -> None:
+    order = {}
+    for language in ("fr", "en"):
+        document = assemble(outscale, language)
+        order[language] = [node.forms[0] for node in walk(document) if type(node).__name__ == "Definition"]
+    assert order["fr"][:3] == ["Accord de Niveau de Service", "Administrateur", "Conditions Générales"]
+    assert order["en"][:3] == ["Administrator", "Agreement", "Availability"]
+    assert len(order["fr"]) == len(order["en"]) == 12

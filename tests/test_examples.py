@@ -1,0 +1,161 @@
+"""Every Word file that the examples give: the Open XML SDK validator, our own check, golden texts in both languages."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from snc_docs import Agreement, Deletion, assemble, deletion_certificate, inspect, load_agreement, part_of, parts_of, write
+from snc_docs.document.nodes import FillIn, Section, Text, Value
+from snc_docs.document.walk import sections_of, walk
+from snc_docs.writers.docx.verify import faults
+from tests.tools import (
+    EXAMPLES,
+    LANGUAGES,
+    ROOT,
+    TODAY,
+    all_text,
+    assert_golden,
+    changed,
+    client_data,
+    paragraph_texts,
+    starter_data,
+    write_pair,
+    xml,
+)
+
+CLIENTS = {
+    "outscale": EXAMPLES / "outscale" / "client.yaml",
+    "outscale, client unknown": EXAMPLES / "outscale" / "client-unknown.yaml",
+    "starter": ROOT / "snc_docs" / "cli" / "starter" / "client.yaml",
+}
+
+
+def _agreement(name: str) -> Agreement:
+    return load_agreement(CLIENTS[name], today=TODAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CLIENTS)
+def test_every_part_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
+    document = assemble(_agreement(name), language)
+    for part in parts_of(document):
+        content = write(part_of(document, part), "docx")
+        assert (part, faults(content)) == (part, [])
+        path = tmp_path / f"{part}.docx"
+        path.write_bytes(content)
+        done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
+        report = json.loads(done.stdout)
+        assert (part, report["errors"], done.returncode) == (part, [], 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CLIENTS)
+def test_the_examples_have_no_finding_in_their_templates(name: str, language: str) -> None:
+    assert inspect(_agreement(name), language).findings == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wording_is_that_of_the_golden_text(request: pytest.FixtureRequest, language: str) -> None:
+    document = assemble(_agreement("outscale"), language)
+    lines = [line for line in paragraph_texts(xml(write(document, "docx"))) if line.strip()]
+    assert_golden(request, f"outscale-{language}.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_both_languages_have_the_same_clauses_numbers_and_fields(name: str) -> None:
+    french, english = (assemble(_agreement(name), language) for language in LANGUAGES)
+    shapes = [[(each.id, each.role, each.number) for each in sections_of(document.sections)] for document in (french, english)]
+    assert shapes[0] == shapes[1]
+    for fr, en in zip(french.sections, english.sections, strict=True):
+        fields = [sorted({node.path for node in walk(each) if isinstance(node, (Value, FillIn))}) for each in (fr, en)]
+        assert (fr.id, fields[0]) == (en.id, fields[1])
+
+
+def test_no_template_and_no_code_names_the_example_provider() -> None:
+    files = [*(ROOT / "templates").rglob("*"), *(ROOT / "snc_docs").rglob("*.py"), *(ROOT / "snc_docs").rglob("*.yaml")]
+    named = [path.name for path in files if path.is_file() and "outscale" in path.read_text(encoding="utf-8").lower()]
+    assert named == []
+
+
+def test_no_template_types_an_article_number() -> None:
+    typed = []
+    for path in (ROOT / "templates").rglob("*.j2"):
+        text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        typed += [(path.name, found) for found in re.findall(r"(?:[Aa]rticles?|[Aa]ppendix|[Aa]nnexe)[ \u00a0]+(?:\d+|[A-Z]\b)", text)]
+    # Article 28 of the GDPR is somebody else's article.
+    assert sorted(typed) == [("audit.md.j2", "article 28"), ("audit.md.j2", "article 28")]
+
+
+def test_the_specimen_certificate_is_the_one_the_project_makes() -> None:
+    spec = importlib.util.spec_from_file_location("make_specimen", EXAMPLES / "make_specimen.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.TARGET.read_bytes() == module.specimen()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_certificate_file_the_appendix_keeps_its_place(tmp_path: Path, language: str) -> None:
+    agreement = load_agreement(write_pair(tmp_path), today=TODAY)
+    appendix = next(each for each in assemble(agreement, language).sections if each.id == "appendix-b")
+    assert {"fr": "Emplacement réservé", "en": "Place kept"}[language] in all_text(appendix)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fr", "en"),
+    [("general-terms", "Conditions Générales du Prestataire", "Service Provider’s General Terms"), ("specific", "CS-2026-117", "CS-2026-117")],
+)
+def test_the_governing_contract_is_the_one_of_the_data(tmp_path: Path, kind: str, fr: str, en: str) -> None:
+    agreement = load_agreement(write_pair(tmp_path, client=changed(client_data(), "contract.kind", kind)), today=TODAY)
+    for language, words in (("fr", fr), ("en", en)):
+        preamble = next(each for each in assemble(agreement, language).sections if each.id == "preamble")
+        assert words in all_text(preamble)
+
+
+def test_optional_parts_appear_only_with_their_data(tmp_path: Path) -> None:
+    def ids(path: Path) -> set[str]:
+        return {each.id for each in sections_of(assemble(load_agreement(path, today=TODAY), "en").sections)}
+
+    def tables(path: Path) -> int:
+        obligations = next(each for each in assemble(load_agreement(path, today=TODAY), "en").sections if each.id == "obligations")
+        return sum(type(node).__name__ == "Table" for node in walk(obligations))
+
+    bare = starter_data()
+    bare["third_parties"] = {**bare["third_parties"], "others": [], "categories": bare["third_parties"]["categories"][:1]}
+    assert "other-third-parties" not in ids(write_pair(tmp_path, bare))
+    assert tables(write_pair(tmp_path)) == 1
+    row = {"id": "patching", "activity": {"fr": "a", "en": "a"}, "provider": {"fr": "b", "en": "b"}, "client": {"fr": "c", "en": "c"}}
+    with_matrix = starter_data()
+    with_matrix["responsibility_matrix"]["rows"] = [row]
+    assert "other-third-parties" in ids(write_pair(tmp_path, with_matrix))
+    assert tables(write_pair(tmp_path, with_matrix)) == 2
+
+
+def test_the_deletion_certificate_stands_alone_with_its_facts() -> None:
+    deletion = Deletion.model_validate(
+        {
+            "account": "012345",
+            "ticket_received_on": "2026-10-01",
+            "place": "Lyon",
+            "issued_on": date(2026, 10, 20),
+            "signatory": {"name": "Ada", "title": {"fr": "Cheffe", "en": "Head"}},
+        }
+    )
+    for language, title in (("fr", "Certificat d’effacement des données"), ("en", "Data deletion certificate")):
+        document = deletion_certificate(_agreement("outscale"), deletion, language)
+        (section,) = document.sections
+        assert isinstance(section, Section)
+        assert section.title == (Text(title),)
+        text = all_text(section).replace("\u00a0", " ")
+        assert all(words in text for words in ("012345", "2026", "Lyon", "Ada"))
+        assert "[" not in text
+        assert document.properties.title == title
+        assert faults(write(document, "docx")) == []

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import snc_docs
+from snc_docs import SncDocsError, assemble, load_agreement, part_of, write
+from snc_docs.errors import UnknownChoiceError
+from tests.tools import EXAMPLES, ROOT, TODAY
+
+PUBLIC = [
+    "Agreement",
+    "Assembly",
+    "Baseline",
+    "ClientFile",
+    "Deletion",
+    "Diagnostic",
+    "Document",
+    "FindingsError",
+    "Severity",
+    "SncDocsError",
+    "assemble",
+    "decode",
+    "deletion_certificate",
+    "encode",
+    "inspect",
+    "json_schema",
+    "load_agreement",
+    "part_of",
+    "parts_of",
+    "read_reference",
+    "write",
+]
+
+
+def test_the_public_names_are_these() -> None:
+    assert sorted(snc_docs.__all__) == PUBLIC
+    assert all(getattr(snc_docs, name).__doc__ for name in PUBLIC)
+
+
+def test_three_calls_give_a_word_file() -> None:
+    assert write(assemble(load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY), language="fr"), "docx").startswith(b"PK")
+
+
+def test_choices_that_do_not_exist_say_which_do() -> None:
+    agreement = load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY)
+    document = assemble(agreement, "en")
+    for call in (lambda: assemble(agreement, "de"), lambda: write(document, "odt"), lambda: part_of(document, "appendix-z")):
+        with pytest.raises(UnknownChoiceError, match="take one of"):
+            call()
+
+
+def _errors(kind: type[SncDocsError]) -> set[type[SncDocsError]]:
+    return {kind}.union(*(_errors(each) for each in kind.__subclasses__()))
+
+
+def test_every_error_has_a_documented_exit_code() -> None:
+    assert {error.exit_code for error in _errors(SncDocsError)} == {2, 3}
+
+
+def test_the_package_is_typed() -> None:
+    assert (Path(snc_docs.__file__).parent / "py.typed").is_file()
+
+
+def test_the_same_templates_stand_in_both_languages() -> None:
+    names = [sorted(path.name for path in (ROOT / "templates" / language).iterdir()) for language in ("fr", "en")]
+    assert names[0] == names[1]
+
+
+def test_files_and_functions_stay_small() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "snc_docs").rglob("*.py")}
+    assert {path.name: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_every_dependency_is_used_and_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = {
+        "python-docx": "docx",
+        "pyyaml": "yaml",
+        "pillow": "PIL",
+        "python-stdnum": "stdnum",
+        "markdown-it-py": "markdown_it",
+        "email-validator": "email_validator",
+    }
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "snc_docs").rglob("*.py"))
+    for requirement in tomllib.loads(text)["project"]["dependencies"]:
+        name = re.split(r"[<>=]", requirement)[0]
+        assert re.search(rf"(?:import|from) {names.get(name, name)}\b", code), name
+        assert re.search(rf'"{re.escape(requirement)}",\s+# \w', text), name
+
+
+def test_help_does_not_import_the_library() -> None:
+    code = "import sys; from snc_docs.cli import main; main(['--help'], standalone_mode=False); print([m for m in ('pydantic', 'docx', 'jinja2') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]")
