@@ -29,7 +29,7 @@ from snc_docs.model.parts import ThirdParty
 
 CLIENT = Path(__file__).parent.parent / "examples" / "outscale" / "client.yaml"
 IMPORTS = (
-    "snc_docs.cli.build, snc_docs.assembly, pydantic, jinja2, babel.dates, babel.numbers, babel.lists, babel.units, docx, docxcompose.composer, "
+    "snc_docs.assembly, snc_docs.model.loading, snc_docs.writers, pydantic, jinja2, babel.dates, babel.numbers, babel.lists, babel.units, docx, docxcompose.composer, "
     "lxml.etree, markdown_it, phonenumbers, stdnum.fr.siren, email_validator, num2words, yaml, click, rich.console, rich.table, pypdfium2, PIL.Image"
 )
 ROWS = 3000

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.nodes import Block, Document, Embed, Properties, Resource, Section
+from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
 from snc_docs.document.numbering import Labels, number, resolve
-from snc_docs.document.walk import map_blocks, plain_text
+from snc_docs.document.walk import blocks_of, map_blocks, plain_text
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
@@ -121,6 +121,12 @@ def _embed(document: Document, agreement: Agreement) -> Document:
     return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources)))
 
 
+def draw_attachments(agreement: Agreement) -> None:
+    """Draw the attached files, whose pictures are then kept: a background thread can do it while templates compile."""
+    for attachment in agreement.attachments:
+        embedded(attachment.content, attachment.media_type, attachment.name, alt="")
+
+
 def part_of(document: Document, part: str) -> Document:
     """Return one part of an assembled document, numbers and identifiers as in the whole.
 
@@ -155,12 +161,5 @@ def parts_of(document: Document) -> tuple[str, ...]:
 
 
 def _only(document: Document, sections: tuple[Section, ...]) -> Document:
-    used = {getattr(node, "resource", None) for section in sections for node in _blocks_below(section)}
+    used = {block.resource for block in blocks_of(sections) if isinstance(block, (Picture, ForeignDocument))}
     return replace(document, sections=sections, resources=tuple(each for each in document.resources if each.name in used))
-
-
-def _blocks_below(section: Section) -> Iterable[Block]:
-    for block in section.blocks:
-        yield block
-        if isinstance(block, Section):
-            yield from _blocks_below(block)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import example, given, settings
@@ -42,7 +42,10 @@ NASTY = (
 )
 
 
-def _with_text(model: Model, text: str) -> Model:
+M = TypeVar("M", bound=Model)
+
+
+def _with_text(model: M, text: str) -> M:
     """Return the model with ``text`` in every field of free text that it holds, and a text known where it was unknown."""
     return model.model_copy(update={name: _changed(type(model), name, value, text) for name, value in model})
 

@@ -119,11 +119,8 @@ def paragraph_texts(root: etree._Element) -> list[str]:
 
 def _shown(paragraph: etree._Element) -> str:
     marks = {f"{W}t": None, f"{W}br": "\n", f"{W}tab": "\t"}
-    return "".join(
-        (node.text or "") if marks[str(node.tag)] is None else str(marks[str(node.tag)])
-        for node in paragraph.iter(*marks)
-        if node.getparent().tag != f"{W}tabs"
-    )  # type: ignore[union-attr]  # inside a paragraph
+    shown = [node for node in paragraph.iter(*marks) if node not in list(paragraph.iterfind(f".//{W}tabs/{W}tab"))]
+    return "".join((node.text or "") if marks[str(node.tag)] is None else str(marks[str(node.tag)]) for node in shown)
 
 
 def assert_golden(request: pytest.FixtureRequest, name: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 import click
 
 from snc_docs import inspect, part_of, parts_of, write
+from snc_docs.assembly import draw_attachments
 from snc_docs.cli.files import write_files
 from snc_docs.cli.options import (
     LANGUAGES,
@@ -81,10 +83,12 @@ def command(
     styles = _reference(reference)
     findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ())]
     documents = {}
-    for language in dict.fromkeys(languages or LANGUAGES):
-        assembly = inspect(loaded.agreement, language, templates)
-        findings += assembly.findings
-        documents[language] = assembly.document
+    with ThreadPoolExecutor(1) as background:
+        background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
+        for language in dict.fromkeys(languages or LANGUAGES):
+            assembly = inspect(loaded.agreement, language, templates)
+            findings += assembly.findings
+            documents[language] = assembly.document
     if has_errors(findings):
         raise FindingsError(findings)
     files = {output / path: content for path, content in _written(documents, formats or ("docx",), parts, styles)}

@@ -7,12 +7,11 @@ DOCX writer, gives the same numbers: a test has LibreOffice recalculate them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Block, Document, Reference, Section
-from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
+from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.errors import Wording
 
 NO_BREAK_SPACE = "\u00a0"
@@ -65,13 +64,20 @@ def letters(count: int) -> str:
 def resolve(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return the document with the text of every reference, and a finding for each that points nowhere."""
     targets = {section.id: section for section in sections_of(document.sections)}
+    findings: list[Diagnostic] = []
 
     def show(node: object) -> object:
-        if isinstance(node, Reference) and node.target in targets:
-            return replace(node, text=_shown(node, targets[node.target]))
-        return node
+        if type(node) is not Reference:
+            return node
+        target = targets.get(node.target)
+        if target is None:
+            findings.append(_unknown(node, targets))
+            return node
+        if node.form == "number" and target.role in ("clause", "appendix"):
+            findings.append(_bare(node))
+        return replace(node, text=_shown(node, target))
 
-    return rewrite(document, show), tuple(_dangling(document, targets))
+    return rewrite(document, show), tuple(findings)
 
 
 def _shown(reference: Reference, target: Section) -> str:
@@ -85,32 +91,30 @@ def _shown(reference: Reference, target: Section) -> str:
             return title
 
 
-def _dangling(document: Document, targets: dict[str, Section]) -> Iterable[Diagnostic]:
-    for node in walk(document):
-        if not isinstance(node, Reference):
-            continue
-        place = {"file": node.origin.file, "line": node.origin.line} if node.origin else {}
-        target = targets.get(node.target)
-        if target is None:
-            yield Diagnostic.error(
-                "reference.unknown",
-                Wording(f"renvoi à « {node.target} », qui n'existe pas", f"reference to '{node.target}', which doesn't exist"),
-                Wording(
-                    f"utiliser l'un des identifiants du document : {', '.join(sorted(targets))}",
-                    f"use one of the document's identifiers: {', '.join(sorted(targets))}",
-                ),
-                **place,  # type: ignore[arg-type]  # file is str and line is int, by construction
-            )
-        elif node.form == "number" and target.role in ("clause", "appendix"):
-            yield Diagnostic.error(
-                "reference.bare-number",
-                Wording(
-                    f"le numéro seul de « {node.target} » ne peut pas être un champ de Word",
-                    f"the bare number of '{node.target}' can't be a field in Word",
-                ),
-                Wording(
-                    f"écrire [](#{node.target}) : le mot et le numéro sont dans le titre numéroté",
-                    f"write [](#{node.target}): the word and the number both belong to the numbered heading",
-                ),
-                **place,  # type: ignore[arg-type]  # as above
-            )
+def _unknown(reference: Reference, targets: dict[str, Section]) -> Diagnostic:
+    return Diagnostic.error(
+        "reference.unknown",
+        Wording(f"renvoi à « {reference.target} », qui n'existe pas", f"reference to '{reference.target}', which doesn't exist"),
+        Wording(
+            f"utiliser l'un des identifiants du document : {', '.join(sorted(targets))}",
+            f"use one of the document's identifiers: {', '.join(sorted(targets))}",
+        ),
+        file=reference.origin.file if reference.origin else None,
+        line=reference.origin.line if reference.origin else None,
+    )
+
+
+def _bare(reference: Reference) -> Diagnostic:
+    return Diagnostic.error(
+        "reference.bare-number",
+        Wording(
+            f"le numéro seul de « {reference.target} » ne peut pas être un champ de Word",
+            f"the bare number of '{reference.target}' can't be a field in Word",
+        ),
+        Wording(
+            f"écrire [](#{reference.target}) : le mot et le numéro sont dans le titre numéroté",
+            f"write [](#{reference.target}): the word and the number both belong to the numbered heading",
+        ),
+        file=reference.origin.file if reference.origin else None,
+        line=reference.origin.line if reference.origin else None,
+    )

@@ -107,6 +107,20 @@ def in_place(code: str, language: str) -> str:
     return f"{word}{NO_BREAK_SPACE}{name}"
 
 
+def place_with_article(code: str, language: str) -> str:
+    """Return ``la France``, ``le Portugal``, ``l’Union européenne``; ``France``, ``the European Union``."""
+    name = place_name(code, language)
+    if language == "en":
+        return f"the {name}" if code in _ENGLISH_THE else name
+    if code in _FRENCH_A:
+        return name
+    if code in _FRENCH_AUX:
+        return f"les {name}"
+    if name[0] in "AEÉIÎOU":
+        return f"l’{name}"
+    return f"le {name}" if code in _FRENCH_AU else f"la {name}"
+
+
 # French adjectives agree with "droit" and are needed for the States whose law may govern (SecNumCloud 3.2, 19.1.c).
 _FRENCH_LAW: Final = dict(
     pair.split(":")

@@ -50,6 +50,7 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     if baseline is None or order is None:
         raise FindingsError(findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
+    findings += _assumptions(sources)
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
     if has_errors(findings):
         raise FindingsError(findings)
@@ -89,6 +90,15 @@ def _finding(detail: ErrorDetails, source: Source) -> Diagnostic:
     message, hint = wording_of(detail["type"], context, detail["msg"])
     steps = detail["loc"]
     return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, source.name, source.line(steps), dotted(steps))
+
+
+def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:
+    """Return a note on what is taken for granted because no file says it."""
+    if any("contract" in source.data for source in sources):
+        return []
+    message = Wording("aucun contrat n'est indiqué : les conditions générales sont retenues", "no contract is named: the general terms are assumed")
+    hint = Wording("écrire « contract: {kind: general-terms} » ou « kind: specific »", "write 'contract: {kind: general-terms}' or 'kind: specific'")
+    return [Diagnostic("contract.assumed", Severity.INFO, message, hint, sources[-1].name, 1, "contract")]
 
 
 def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:

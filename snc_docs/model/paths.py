@@ -18,10 +18,12 @@ _STEP = re.compile(r"\.?([^.\[\]]+)|\[(.*?)\](?=[.\[]|$)", re.DOTALL)
 
 def item_paths(path: str, items: Sequence[object]) -> list[str]:
     """Return the data path of each item of the list at ``path``."""
+    keys = [str(getattr(item, item.key)) if isinstance(item, Model) and item.key else str(index) for index, item in enumerate(items)]
+    if len(set(keys)) == len(keys):
+        return [f"{path}[{key}]" for key in keys]
     seen: Counter[str] = Counter()
     paths = []
-    for index, item in enumerate(items):
-        key = str(getattr(item, item.key)) if isinstance(item, Model) and item.key else str(index)
+    for key in keys:
         seen[key] += 1
         paths.append(f"{path}[{key}#{seen[key]}]" if seen[key] > 1 else f"{path}[{key}]")
     return paths

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 MAX_PAGES: Final = 40
 MAX_PIXELS: Final = 40_000_000
 MAX_UNPACKED: Final = 200 * 1024 * 1024
-# Text area of the reference document, in millimetres: the embed directive starts a page of its own.
+# Text area of the reference document, in millimetres.
 AREA: Final = (160.0, 232.0)
+# The first picture stands under the facts of the appendix.
+FIRST_AREA: Final = (160.0, 160.0)
 _DOTS_PER_INCH: Final = 150
 _PDFIUM = threading.Lock()  # pdfium isn't thread-safe
 
@@ -64,7 +66,8 @@ def _pictures(pictures: tuple[tuple[bytes, str, int, int], ...], alt: str) -> Bl
     for index, (content, media_type, width, height) in enumerate(pictures, 1):
         resource = Resource(f"{_digest(content)}.{media_type.rpartition('/')[2]}", media_type, content)
         resources[resource.name] = resource
-        scale = min(AREA[0] / width, AREA[1] / height)
+        area = AREA if blocks else FIRST_AREA
+        scale = min(area[0] / width, area[1] / height)
         words = alt if len(pictures) == 1 else f"{alt} ({index}/{len(pictures)})"
         if blocks:
             blocks.append(PageBreak())
@@ -72,21 +75,26 @@ def _pictures(pictures: tuple[tuple[bytes, str, int, int], ...], alt: str) -> Bl
     return tuple(blocks), tuple(resources.values())
 
 
-@lru_cache(maxsize=16)
 def _pdf_pages(content: bytes, name: str) -> tuple[tuple[bytes, str, int, int], ...]:
+    """Return the pictures of a PDF's pages, one thread at a time: a second one finds them drawn."""
+    with _PDFIUM:
+        return _drawn_pages(content, name)
+
+
+@lru_cache(maxsize=16)
+def _drawn_pages(content: bytes, name: str) -> tuple[tuple[bytes, str, int, int], ...]:
     import pypdfium2
 
-    with _PDFIUM:
-        try:
-            pdf = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise _unreadable(name, f"PDF illisible ({error})", f"unreadable PDF ({error})") from error
-        try:
-            if not 1 <= len(pdf) <= MAX_PAGES:
-                raise _unreadable(name, f"{len(pdf)} pages (1 à {MAX_PAGES} admises)", f"{len(pdf)} pages (1 to {MAX_PAGES} allowed)")
-            return tuple(_page(pdf, index, name) for index in range(len(pdf)))
-        finally:
-            pdf.close()
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(name, f"PDF illisible ({error})", f"unreadable PDF ({error})") from error
+    try:
+        if not 1 <= len(pdf) <= MAX_PAGES:
+            raise _unreadable(name, f"{len(pdf)} pages (1 à {MAX_PAGES} admises)", f"{len(pdf)} pages (1 to {MAX_PAGES} allowed)")
+        return tuple(_page(pdf, index, name) for index in range(len(pdf)))
+    finally:
+        pdf.close()
 
 
 def _page(pdf: object, index: int, name: str) -> tuple[bytes, str, int, int]:

@@ -51,6 +51,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             finalize=printable,
             extensions=[LineMarks],
             autoescape=False,
+            optimized=False,  # nothing to fold in clauses, and compiling is most of a cold build
         )
         self.globals.clear()
         self.filters.clear()
@@ -59,6 +60,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may reach an attribute: of a model its fields, of a value or a list nothing."""
+        if isinstance(obj, View):
+            return not attr.startswith("_")
         return not isinstance(obj, (Field, Rows)) and super().is_safe_attribute(obj, attr, value)
 
 

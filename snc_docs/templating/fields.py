@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
+from snc_docs.errors import Wording
 from snc_docs.language import formats
+from snc_docs.language.typography import typeset
 from snc_docs.model.base import LabelledEnum, Model
 from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Period, Place, Siren, Telephone, Url
 from snc_docs.model.paths import item_paths
@@ -25,7 +27,7 @@ class Field:
 
     __slots__ = ("label", "language", "path", "prefix", "raw", "shown", "tokens")
 
-    def __init__(self, path: str, raw: Any, label: str, scope: Scope) -> None:
+    def __init__(self, path: str, raw: Any, label: Wording, scope: Scope) -> None:
         """Make the field; ``label`` is what people call it."""
         self.path, self.raw, self.label = path, raw, label
         self.tokens, self.language = scope.tokens, scope.language
@@ -40,7 +42,7 @@ class Field:
         """Return the nodes of the tree: words, a live link, or a field to fill in, after the template words that lead it."""
         lead: tuple[Inline, ...] = (Text(self.prefix),) if self.prefix else ()
         if self.raw is None and self.shown is None:
-            return (*lead, FillIn(self.path, self.label))
+            return (*lead, FillIn(self.path, typeset(self.label.in_language(self.language), self.language)))
         value = Value(self.path, self.text())
         href = href_of(self.raw) if self.shown is None else None
         return (*lead, Link(href, (value,)) if href else value)
@@ -79,23 +81,26 @@ class Scope:
         """Start with no token."""
         self.tokens, self.language = Tokens(), language
 
-    def wrap(self, path: str, value: Any, label: str) -> View | Rows | Field:
-        """Return what a template sees of ``value``."""
-        if isinstance(value, (LocalizedText, LocalizedUrl)):
-            return Field(path, value.in_language(self.language), label, self)
-        if isinstance(value, (Money, Period)):
-            return Field(path, value, label, self)
-        if isinstance(value, Model):
-            return View(path, value, self)
-        if isinstance(value, tuple):
+    def wrap(self, path: str, value: Any, label: Wording) -> View | Rows | Field:
+        """Return what a template sees of ``value``, which people call ``label``."""
+        kind = type(value)
+        if kind is tuple:
             return Rows(path, value, label, self)
+        if kind is LocalizedText or kind is LocalizedUrl:
+            return Field(path, value.in_language(self.language), label, self)
+        if kind is not Money and kind is not Period and isinstance(value, Model):
+            return View(path, value, self)
         return Field(path, value, label, self)
+
+
+@cache
+def _labels(model: type[Model]) -> dict[str, Wording]:
+    """Return what people call each field of a model."""
+    return {name: model.label_of(name) for name in model.model_fields}
 
 
 class View:
     """The fields of a model. False while nothing of it is known."""
-
-    __slots__ = ("_model", "_path", "_scope")
 
     def __init__(self, path: str, model: Model, scope: Scope) -> None:
         """Look at ``model``, which stands at ``path`` ("" for the whole agreement)."""
@@ -103,12 +108,13 @@ class View:
 
     def __getattr__(self, name: str) -> View | Rows | Field:
         """Return a declared field; AttributeError, which Jinja reports as undefined, for any other name."""
-        model = self._model
-        if name not in type(model).model_fields:
+        label = _labels(type(self._model)).get(name)
+        if label is None:
             raise AttributeError(name)
         path = f"{self._path}.{name}" if self._path else name
-        label = type(model).label_of(name).in_language(self._scope.language)
-        return self._scope.wrap(path, getattr(model, name), label)
+        child = self._scope.wrap(path, getattr(self._model, name), label)
+        setattr(self, name, child)  # found without this method from now on: lists are looked up in loops
+        return child
 
     def __bool__(self) -> bool:
         """Return whether anything is known."""
@@ -118,9 +124,14 @@ class View:
 class Rows:
     """A list of the data; ``rows[key]`` finds the item with that key."""
 
-    def __init__(self, path: str, items: tuple[Any, ...], label: str, scope: Scope) -> None:
+    def __init__(self, path: str, items: tuple[Any, ...], label: Wording, scope: Scope) -> None:
         """Look at the list at ``path``."""
         self._path, self._items, self._label, self._scope = path, items, label, scope
+
+    @property
+    def raw(self) -> tuple[Any, ...]:
+        """Return the items themselves."""
+        return self._items
 
     @property
     def language(self) -> str:

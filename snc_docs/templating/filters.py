@@ -38,15 +38,30 @@ def in_words(field: Field) -> Field:
     return field.printed(formats.number_in_words(raw, field.language))
 
 
+def place(field: Field | Rows) -> str | Field:
+    """``depuis {{ locations.operations|place }}``: la France ou l’Union européenne; a list is joined with "or"."""
+    return _of_place(field, formats.place_with_article)
+
+
 def in_place(field: Field | Rows) -> str | Field:
     """``{{ locations.service|in_place }}``: en France, dans l’Union européenne; a list is joined with "or"."""
+    return _of_place(field, formats.in_place)
+
+
+def _of_place(field: Field | Rows, write: Callable[[str, str], str]) -> str | Field:
     if isinstance(field, Rows):
-        return _joined(field, in_place, alternative=True)
+        return _joined(field, lambda item: _of_place(item, write), alternative=True)
     if field.raw is None:
         return field
     if not isinstance(field.raw, Place):
-        raise TemplateRuntimeError(f"in_place takes a country; {field.path} isn't one")
-    return field.printed(formats.in_place(field.raw, field.language))
+        raise TemplateRuntimeError(f"a country is needed here; {field.path} isn't one")
+    return field.printed(write(field.raw, field.language))
+
+
+def in_language(rows: Rows, word: str) -> str:
+    """``{{ languages.support|in_language("or") }}``: en français ou en anglais; with "and": en français et en anglais."""
+    lead = "en" if rows.language == "fr" else "in"
+    return _joined(rows, lambda item: item.printed(item.text(), f"{lead} "), alternative=word == "or")
 
 
 def law_of(field: Field) -> Field:
@@ -83,8 +98,7 @@ def bracketed(rows: Rows, words: str) -> str:
 
 def categories(rows: Rows) -> frozenset[str]:
     """``{{ … if category.id in third_parties.others|categories }}``: the categories that third parties are in, for a condition."""
-    read_category = attrgetter("category.raw")
-    return frozenset(read_category(item) for item in rows)
+    return frozenset(map(attrgetter("category"), rows.raw))
 
 
 def choose(condition: object, yes: str, no: str) -> str:
@@ -94,7 +108,7 @@ def choose(condition: object, yes: str, no: str) -> str:
 
 def sample(field: Field, words: str) -> Field:
     """``{{ deletion.account|sample("account number") }}``: the value, or the words in brackets in a sample."""
-    return field.printed(f"[{words}]") if field.raw is None else field
+    return field.printed(f"[{typography.typeset(words, field.language)}]") if field.raw is None else field
 
 
 def plural(count: Rows | Field, one: str, many: str) -> str:
@@ -114,12 +128,14 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "categories": categories,
     "choose": choose,
     "elided": elided,
+    "in_language": in_language,
     "in_place": in_place,
     "in_words": in_words,
     "law_of": law_of,
     "length": length,
     "listed": listed,
     "names_of": names_of,
+    "place": place,
     "plural": plural,
     "sample": sample,
     "upper": upper,

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.cli import files as files_module
+from snc_docs.errors import FileTroubleError
 from snc_docs.writers.docx.verify import faults
 from tests.tools import EXAMPLES, changed, client_data, paragraph_texts, parts, starter_data, write_pair, xml
 
@@ -169,7 +170,7 @@ def test_output_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.
         return real(path, content)
 
     monkeypatch.setattr(files_module, "_written_beside", fail_at_the_second)
-    with pytest.raises(files_module.FileTroubleError, match="No space left"):
+    with pytest.raises(FileTroubleError, match="No space left"):
         files_module.write_files({tmp_path / "one": b"new", tmp_path / "two": b"new"})
     assert (_written(tmp_path), (tmp_path / "one").read_bytes()) == (["one"], b"old")
 

@@ -84,6 +84,21 @@ def test_places_take_their_preposition(code: str, fr: str, en: str) -> None:
     assert [formats.in_place(code, language).replace(NB, " ") for language in ("fr", "en")] == [fr, en]
 
 
+@pytest.mark.parametrize(
+    ("code", "fr", "en"),
+    [
+        ("FR", "la France", "France"),
+        ("PT", "le Portugal", "Portugal"),
+        ("NL", "les Pays-Bas", "the Netherlands"),
+        ("MT", "Malte", "Malta"),
+        ("EU", "l’Union européenne", "the European Union"),
+        ("EE", "l’Estonie", "Estonia"),
+    ],
+)
+def test_places_take_their_article(code: str, fr: str, en: str) -> None:
+    assert [formats.place_with_article(code, language) for language in ("fr", "en")] == [fr, en]
+
+
 def test_every_member_state_has_a_law_with_a_name() -> None:
     assert len({formats.law_of(code, language) for code in EU_MEMBERS for language in ("fr", "en")}) == 54
     assert (formats.law_of("FR", "fr"), formats.law_of("FR", "en")) == ("droit français", "French law")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -9,7 +10,7 @@ from snc_docs.model import kinds
 from snc_docs.model.kinds import Period
 
 
-def _kind(kind: object, value: object) -> object:
+def _kind(kind: Any, value: object) -> object:
     return TypeAdapter(kind).validate_python(value)
 
 

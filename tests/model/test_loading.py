@@ -114,6 +114,13 @@ def test_unknown_contacts_are_listed_in_the_order_of_the_roles(tmp_path: Path) -
     ]
 
 
+def test_a_contract_that_no_file_names_is_a_note(tmp_path: Path) -> None:
+    named, silent = (
+        load(write_pair(tmp_path, client=client), today=TODAY).findings for client in (client_data(), changed(client_data(), "contract", None))
+    )
+    assert ["contract.assumed" in [finding.rule for finding in findings] for findings in (named, silent)] == [False, True]
+
+
 def test_dates_are_judged_on_the_effective_date(tmp_path: Path) -> None:
     path = write_pair(tmp_path, client=changed(client_data(), "document.effective_date", "2031-01-01"))
     assert [rule for rule, _, _ in _findings(path)] == ["certificate.expired"]

@@ -38,9 +38,9 @@ def test_a_pdf_page_is_a_picture_that_fits_the_page() -> None:
 
 
 def test_the_same_pdf_gives_the_same_pictures() -> None:
-    module._pdf_pages.cache_clear()
+    module._drawn_pages.cache_clear()
     first = embedded(PDF, "application/pdf", "c.pdf", "x")
-    module._pdf_pages.cache_clear()
+    module._drawn_pages.cache_clear()
     assert embedded(PDF, "application/pdf", "c.pdf", "x") == first
 
 
@@ -95,6 +95,6 @@ def test_caps_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableFileError, match="too large"):
         embedded(_archive(**{"[Content_Types].xml": "<x/>", "word/document.xml": "x" * 100}), DOCX, "d", "alt")
     monkeypatch.setattr(module, "MAX_PAGES", 0)
-    module._pdf_pages.cache_clear()
+    module._drawn_pages.cache_clear()
     with pytest.raises(UnreadableFileError, match="pages"):
         embedded(PDF, "application/pdf", "q", "alt")

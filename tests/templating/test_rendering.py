@@ -42,6 +42,11 @@ def _faults(agreement: Agreement, folder: Path) -> list[tuple[str, int | None]]:
         ("{{ notices.change|in_words }}", "thirty (30) days"),
         ("{{ provider.country }} {{ provider.country|in_place }}", "France in France"),
         ("{{ locations.operations|in_place }}", "in France or in the European Union"),
+        ("from {{ locations.operations|place }}", "from France or the European Union"),
+        (
+            '{{ languages.support|in_language("or") }}; {{ languages.support|in_language("and") }}',
+            "in French or in English; in French and in English",
+        ),
         ("{{ governing_law.country|law_of }}", "French law"),
         ("{{ languages.support|listed }}; {{ languages.support|alternatives }}", "French and English; French or English"),
         ("{{ service.offer|listed }}", "IaaS, PaaS and SaaS"),

@@ -126,14 +126,35 @@ def test_every_node_is_written_as_the_golden_file_shows(request: pytest.FixtureR
         assert_golden(request, f"every-node/{name.replace('/', '-')}", pretty(written[name]))
 
 
+def test_plain_rows_are_written_alike_however_many_there_are() -> None:
+    def table(*texts: str) -> nodes.Table:
+        rows = tuple(nodes.Row("", (nodes.Cell(words(text)), nodes.Cell((Value("p", f"{text} & co"),)))) for text in texts)
+        return nodes.Table((nodes.Column(words("A"), 50), nodes.Column(words("B"), 50)), rows)
+
+    texts = ["one", "two", " edge", "in\nlines", "three", "four  spaces", "five"]
+    together = list(_body(document_of(section("a", table(*texts)))).iter(f"{W}tr"))[1:]
+    alone = [list(_body(document_of(section("a", table(text)))).iter(f"{W}tr"))[1] for text in texts]
+    assert [etree.tostring(row) for row in together] == [etree.tostring(row) for row in alone]
+
+
+def test_a_groups_title_stays_with_two_rows() -> None:
+    rows = (nodes.Row("", (nodes.Cell(words("G")),), group=True), *(nodes.Row("", (nodes.Cell(words(text)),)) for text in "abc"))
+    body = _body(document_of(section("a", nodes.Table((nodes.Column(words("A"), 100),), rows))))
+    kept = [row.find(f".//{W}keepNext") is not None for row in body.iter(f"{W}tr")]
+    assert kept == [True, True, True, False, False]
+
+
+def test_no_list_leaves_one_item_alone_and_no_short_clause_is_broken() -> None:
+    items = nodes.BulletList(tuple(nodes.ListItem((Paragraph(words(text)),)) for text in "abcd"))
+    body = _body(document_of(section("a", Paragraph(words("x")), Paragraph(words("y"))), section("b", items)))
+    kept = ["".join(each.itertext()) for each in body.iter(f"{W}p") if each.find(f"{W}pPr/{W}keepNext") is not None]
+    assert kept == ["a", "x", "b", "a", "c"]
+
+
 def test_numbering_is_native_and_tied_to_the_heading_styles() -> None:
     content = write(document_of(section("a", section("b", role="subsection")), section("x", role="appendix")), "docx")
     styles = {style.get(f"{W}styleId"): style for style in xml(content, "word/styles.xml").iter(f"{W}style")}
-    levels = {
-        level.find(f"{W}pStyle").get(f"{W}val"): level
-        for level in xml(content, "word/numbering.xml").iter(f"{W}lvl")
-        if level.find(f"{W}pStyle") is not None
-    }  # type: ignore[union-attr]  # just checked
+    levels = {style: level for level in xml(content, "word/numbering.xml").iter(f"{W}lvl") for style in _vals(level, "pStyle")}
     assert {name: _vals(level, "lvlText")[0] for name, level in levels.items()} == {
         "Heading1": "Article\u00a0%1.",
         "Heading2": "%1.%2",

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from docx import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
+from docx.shared import Emu
 
 from snc_docs import Agreement, assemble, part_of, write
 from snc_docs.document.nodes import Document, ForeignDocument, Paragraph, Resource, Section
@@ -23,19 +25,19 @@ def _guest(*, landscape: bool = False, sections: bool = False, a4: bool = False)
     document = WordDocument()
     first = document.sections[0]
     if a4:
-        first.page_width, first.page_height = 7560310, 10692130
+        first.page_width, first.page_height = Emu(7560310), Emu(10692130)
     document.add_heading("Foreign heading", 1)
     document.add_paragraph("numbered", style="List Number")
     document.add_table(1, 2).cell(0, 0).text = "in a cell"
-    marked = document.add_paragraph("marked ")
-    marked._p.append(parse_xml(f'<w:bookmarkStart {NS} w:id="0" w:name="_Ref_purpose"/>'))  # noqa: SLF001  # python-docx has no bookmarks
-    marked._p.append(parse_xml(f'<w:bookmarkStart {NS} w:id="1" w:name="other"/>'))  # noqa: SLF001  # as above
-    marked._p.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="0"/>'))  # noqa: SLF001  # as above
-    marked._p.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="1"/>'))  # noqa: SLF001  # as above
-    marked._p.append(parse_xml(f'<w:fldSimple {NS} w:instr=" PAGE "/>'))  # noqa: SLF001  # as above
+    marked: Any = document.add_paragraph("marked ")._p  # python-docx has no bookmarks and fields
+    marked.append(parse_xml(f'<w:bookmarkStart {NS} w:id="0" w:name="_Ref_purpose"/>'))  # python-docx has no bookmarks
+    marked.append(parse_xml(f'<w:bookmarkStart {NS} w:id="1" w:name="other"/>'))  # as above
+    marked.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="0"/>'))  # as above
+    marked.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="1"/>'))  # as above
+    marked.append(parse_xml(f'<w:fldSimple {NS} w:instr=" PAGE "/>'))  # as above
     for kind, text in (("begin", None), (None, " REF _Ref_purpose \\h "), ("end", None)):
         inner = f'<w:fldChar w:fldCharType="{kind}"/>' if kind else f"<w:instrText>{text}</w:instrText>"
-        marked._p.append(parse_xml(f"<w:r {NS}>{inner}</w:r>"))  # noqa: SLF001  # as above
+        marked.append(parse_xml(f"<w:r {NS}>{inner}</w:r>"))  # as above
     if sections:
         document.add_section()
         document.add_paragraph("second section")

@@ -53,8 +53,10 @@ def _canonical(part: bytes) -> bytes:
 
 
 def test_our_reference_document_is_a_word_file_of_a4() -> None:
-    document = WordDocument(io.BytesIO(reference_docx()))
-    assert (round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)) == (210, 297)
+    (part,) = WordDocument(io.BytesIO(reference_docx())).sections
+    assert part.page_width is not None
+    assert part.page_height is not None
+    assert (round(part.page_width.mm), round(part.page_height.mm)) == (210, 297)
     assert own_reference().findings == ()
 
 

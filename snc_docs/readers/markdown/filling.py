@@ -20,17 +20,17 @@ def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
     """Return the section with ``values`` in its holes; FindingsError where a link's address isn't one."""
 
     def put_back(node: Any) -> Any:
-        match node:
-            case Value(path, "") if hole := HOLE.fullmatch(path):
-                return values[int(hole.group(1))]
-            case Link(href, children):
-                return _link(children, values[int(hole.group(1))], section) if (hole := HOLE.fullmatch(href)) else node
-            case Embed(path) if hole := HOLE.fullmatch(path):
-                return _embed(node, values[int(hole.group(1))])
-            case Row():
-                return replace(node, key=_key(node))
-            case _:
-                return node
+        kind = type(node)
+        if kind is Value:
+            hole = HOLE.fullmatch(node.path)
+            return values[int(hole.group(1))] if hole else node
+        if kind is Row:
+            return Row(_key(node), node.cells, node.group)
+        if kind is Link and (hole := HOLE.fullmatch(node.href)):
+            return _link(node.children, values[int(hole.group(1))], section)
+        if kind is Embed and (hole := HOLE.fullmatch(node.path)):
+            return _embed(node, values[int(hole.group(1))])
+        return node
 
     return rewrite(section, put_back)
 
@@ -53,8 +53,9 @@ def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:
 
 def _key(row: Row) -> str:
     """Return the data path of the item that a row shows: that of its first value, up to the item's key."""
-    for node in walk(row):
-        if isinstance(node, Value):
-            item = _ITEM.match(node.path)
-            return item.group() if item else node.path
+    for cell in row.cells:
+        for node in walk(cell):
+            if type(node) is Value:
+                item = _ITEM.match(node.path)
+                return item.group() if item else node.path
     return ""

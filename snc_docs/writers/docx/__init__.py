@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from snc_docs.document.nodes import Document, ForeignDocument, Section
-from snc_docs.document.walk import sections_of, walk
+from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.docx.body import BodyWriter
 from snc_docs.writers.docx.foreign import join_foreign
@@ -180,7 +180,7 @@ def _add_resources(package: Package, document: Document) -> None:
 
 
 def _with_foreign_documents(content: bytes, document: Document) -> bytes:
-    foreign = [node for node in walk(document) if isinstance(node, ForeignDocument)]
+    foreign = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
     if not foreign:
         return content
     return join_foreign(content, {node.resource: document.resource(node.resource).content for node in foreign})

@@ -43,6 +43,10 @@ from snc_docs.writers.docx.tables import TableWriter
 from snc_docs.writers.docx.xml import Element, add, qn
 
 _BOLD = Format(bold=True)
+# What a paragraph may introduce, and stays on a page with.
+_INTRODUCED = (BulletList, OrderedList, Table, Signatures, Picture)
+# A clause of so few paragraphs isn't broken over pages.
+_SHORT = 3
 _PARAGRAPH_STYLES = {"body": None, "notice": "Notice", "subtitle": "Subtitle"}
 
 
@@ -111,18 +115,18 @@ class BodyWriter:
         return self._paragraph("Spacer")
 
     def _blocks(self, blocks: Sequence[Block], depth: int, *, appendix: bool) -> None:
+        short = len(blocks) <= _SHORT and all(isinstance(block, Paragraph) for block in blocks)
         for index, block in enumerate(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, Section):
                 self._section(block, depth + 1, appendix=appendix)
             else:
-                self._block(block, following)
+                self._block(block, keep_next=isinstance(following, _INTRODUCED) or (short and following is not None))
 
-    def _block(self, block: Block, following: Block | None) -> None:
+    def _block(self, block: Block, *, keep_next: bool) -> None:
         match block:
             case Paragraph(children, role):
-                introduces = isinstance(following, (BulletList, OrderedList, Table, Signatures))
-                self.inlines.write(self._paragraph(_PARAGRAPH_STYLES[role], keep_next=introduces), children)
+                self.inlines.write(self._paragraph(_PARAGRAPH_STYLES[role], keep_next=keep_next), children)
             case BulletList(items):
                 self._list(items, self.numbering.bullets, 0)
             case OrderedList(items):
@@ -148,12 +152,14 @@ class BodyWriter:
 
     def _list(self, items: Sequence[ListItem], list_id: int, level: int) -> None:
         """Append items; only an item's first paragraph carries the number or bullet."""
-        for item in items:
+        for index, item in enumerate(items):
             marked = True
+            # Neither the first item nor the last stands alone on a page.
+            together = index in (0, len(items) - 2) and index < len(items) - 1
             for block in item.blocks:
                 match block:
                     case Paragraph(children):
-                        paragraph = self._paragraph("List Paragraph", numbering=(list_id, level) if marked else None)
+                        paragraph = self._paragraph("List Paragraph", keep_next=together, numbering=(list_id, level) if marked else None)
                         if not marked:
                             self._indent(paragraph, level)
                         self.inlines.write(paragraph, children)
@@ -163,7 +169,7 @@ class BodyWriter:
                     case OrderedList(inner):
                         self._list(inner, self.numbering.new_list(), min(level + 1, 2))
                     case _:
-                        self._block(block, None)
+                        self._block(block, keep_next=False)
 
     def _indent(self, paragraph: Element, level: int) -> None:
         properties = paragraph.find(qn("w:pPr"))

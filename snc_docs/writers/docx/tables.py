@@ -6,15 +6,28 @@ fixed, so that Word and LibreOffice draw the same columns. Rows are built with l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
-from snc_docs.document.nodes import Fact, Facts, Inline, Row, Signatures, Table
+from lxml import etree
+
+from snc_docs.document.nodes import Fact, Facts, Inline, Row, Signatures, Table, Text, Value
 from snc_docs.writers.docx.inlines import InlineWriter
 from snc_docs.writers.docx.paragraphs import PLAIN, Format, add_paragraph, add_text
-from snc_docs.writers.docx.xml import Element, add, add_val
+from snc_docs.writers.docx.xml import Element, add, add_val, qn
 
+# Cells are many: their names are looked up once.
+_TC: Final = qn("w:tc")
+_TCPR: Final = qn("w:tcPr")
+_TCW: Final = qn("w:tcW")
+_T: Final = qn("w:t")
+_NEEDS_CARE: Final = re.compile("[\n\t]|  ")
+_WIDTH: Final = qn("w:w")
+_TYPE: Final = qn("w:type")
 _BOLD = Format(bold=True)
 _SIGNING_ROOM = 1250
 
@@ -35,16 +48,26 @@ class TableWriter:
         heading = self._row(element, header=True)
         for column, width in zip(table.columns, widths, strict=True):
             self._cell(heading, column.title, width, "Table Heading", keep_next=True)
+        model: Element | None = None
+        after_group = False
         for row in table.rows:
-            self._data_row(element, row, widths)
+            words = None if after_group else _plain_words(row)
+            if words is not None and model is not None:
+                _append_like(element, model, words)
+                continue
+            self._data_row(element, row, widths, keep_next=after_group)
+            after_group = row.group
+            if words is not None:
+                model = element[-1]
 
-    def _data_row(self, element: Element, row: Row, widths: Sequence[int]) -> None:
+    def _data_row(self, element: Element, row: Row, widths: Sequence[int], *, keep_next: bool = False) -> None:
+        """Append a row; a group's heading and the row behind it are kept with what follows."""
         tr = self._row(element)
         if row.group:
             self._cell(tr, row.cells[0].children, sum(widths), "Table Group", span=len(widths), keep_next=True, shade="E8EDF2")
             return
         for cell, width in zip(row.cells, widths, strict=True):
-            self._cell(tr, cell.children, width, "Table Text")
+            self._cell(tr, cell.children, width, "Table Text", keep_next=keep_next)
 
     def facts(self, parent: Element, facts: Facts) -> None:
         """Append labelled lines as a table without upright rules."""
@@ -75,9 +98,8 @@ class TableWriter:
         paragraph = self._cell(tr, (), width, "Fact Text", keep_next=not last)
         if fact is not None:
             self.inlines.write(paragraph, fact.label, _BOLD)
-            if fact.children:
-                add_text(paragraph, self.colon, _BOLD)
-                self.inlines.write(paragraph, fact.children)
+            add_text(paragraph, self.colon, _BOLD)
+            self.inlines.write(paragraph, fact.children)
 
     def _open(self, parent: Element, style: str, widths: Sequence[int]) -> Element:
         """Append ``w:tbl`` with its properties in the order of CT_TblPr, and its grid."""
@@ -121,9 +143,9 @@ class TableWriter:
         shade: str = "",
     ) -> Element:
         """Append a cell and return its one paragraph."""
-        tc = add(tr, "w:tc")
-        properties = add(tc, "w:tcPr")
-        add(properties, "w:tcW", {"w:w": str(width), "w:type": "dxa"})
+        tc = etree.SubElement(tr, _TC)
+        properties = etree.SubElement(tc, _TCPR)
+        etree.SubElement(properties, _TCW, {_WIDTH: str(width), _TYPE: "dxa"})
         if span > 1:
             add_val(properties, "w:gridSpan", span)
         if shade:
@@ -131,6 +153,27 @@ class TableWriter:
         paragraph = add_paragraph(tc, self.styles.get(style), keep_next=keep_next)
         self.inlines.write(paragraph, inlines, form)
         return paragraph
+
+
+def _plain_words(row: Row) -> list[str] | None:
+    """Return the words of a row whose cells each hold one plain run, None for any other row."""
+    words = []
+    for cell in row.cells:
+        if row.group or len(cell.children) != 1 or not isinstance(inline := cell.children[0], (Text, Value)):
+            return None
+        text = inline.text
+        if not text or text[0].isspace() or text[-1].isspace() or _NEEDS_CARE.search(text):
+            return None
+        words.append(text)
+    return words
+
+
+def _append_like(table: Element, model: Element, words: Sequence[str]) -> None:
+    """Append a copy of a plain row with other words: a quarter of the time of a new one, and tables can be long."""
+    row = deepcopy(model)
+    for text, shown in zip(row.iter(_T), words, strict=True):
+        text.text = shown
+    table.append(row)
 
 
 def shares(width: int, parts: Sequence[int]) -> list[int]:

@@ -34,10 +34,9 @@ def root(name: str, *prefixes: str) -> Element:
 
 def add(parent: Element, name: str, attributes: Mapping[str, str] | None = None, /) -> Element:
     """Append an element and return it; attribute names are prefixed too, or plain."""
-    element = etree.SubElement(parent, qn(name))
-    for key, value in (attributes or {}).items():
-        element.set(qn(key) if ":" in key else key, value)
-    return element
+    if attributes is None:
+        return etree.SubElement(parent, qn(name))
+    return etree.SubElement(parent, qn(name), {qn(key) if ":" in key else key: value for key, value in attributes.items()})
 
 
 def add_val(parent: Element, name: str, value: str | int) -> Element:
