@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
 from snc_docs.document.numbering import Labels, number, resolve
@@ -19,7 +19,7 @@ from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion
-from snc_docs.readers.embedded import embedded
+from snc_docs.readers.embedded import embedded, loses_margins
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.folders import TemplateFolders, template_folders
@@ -52,7 +52,23 @@ def inspect(agreement: Agreement, language: str, templates: Path | None = None) 
     folders = template_folders(templates)
     document, findings = _assemble(agreement, language, folders)
     lint = DefinedTerms(document, read_names(folders, language)).findings()
-    return Assembly(document, tuple(sorted((*findings, *lint), key=Diagnostic.in_order)))
+    return Assembly(document, tuple(sorted((*findings, *lint, *_margins_lost(document)), key=Diagnostic.in_order)))
+
+
+def _margins_lost(document: Document) -> Iterable[Diagnostic]:
+    """Yield a warning for each foreign document whose own header or footer isn't carried."""
+    for block in blocks_of(document.sections):
+        if isinstance(block, ForeignDocument) and loses_margins(document.resource(block.resource).content):
+            yield Diagnostic(
+                "certificate.margins-lost",
+                Severity.WARNING,
+                Wording(
+                    "l'en-tête ou le pied de page du document Word joint n'est pas repris",
+                    "the header or footer of the Word file joined in isn't carried",
+                ),
+                Wording("le donner en PDF pour les garder", "give it as a PDF to keep them"),
+                path="certificate.file",
+            )
 
 
 def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> tuple[Document, list[Diagnostic]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import threading
 import zipfile
 from functools import lru_cache
@@ -28,6 +29,7 @@ AREA: Final = (160.0, 232.0)
 # The first picture stands under the facts of the appendix.
 FIRST_AREA: Final = (160.0, 160.0)
 _DOTS_PER_INCH: Final = 150
+_MARGIN_PART: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _PDFIUM = threading.Lock()  # pdfium isn't thread-safe
 
 Blocks = tuple[tuple[Block, ...], tuple[Resource, ...]]
@@ -50,6 +52,13 @@ def embedded(content: bytes, media_type: str, name: str, alt: str) -> Blocks:
             _check_archive(content, name)
             resource = Resource(f"{_digest(content)}.docx", media_type, content)
             return (ForeignDocument(resource.name, alt),), (resource,)
+
+
+def loses_margins(content: bytes) -> bool:
+    """Return whether a Word file has words or pictures in a header or footer, which joining it in leaves behind."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if _MARGIN_PART.fullmatch(name)]
+        return any(mark in archive.read(name) for name in names for mark in (b"<w:t>", b"<w:t ", b"<w:drawing", b"<w:pict"))
 
 
 def _digest(content: bytes) -> str:

@@ -20,7 +20,7 @@ def _folder(folder: Path, body: str, *, outline: str = OUTLINE, french: str | No
     return folder
 
 
-def _shown(agreement: Agreement, folder: Path, body: str, language: str = "en") -> str:
+def shown_words(agreement: Agreement, folder: Path, body: str, language: str = "en") -> str:
     return plain_text(assemble(agreement, language, _folder(folder, body)).sections[0].blocks[0].children).replace("\u00a0", " ")  # type: ignore[union-attr]  # a paragraph
 
 
@@ -66,7 +66,7 @@ def _faults(agreement: Agreement, folder: Path) -> list[tuple[str, int | None]]:
     ],
 )
 def test_values_print_as_their_kind_does(outscale: Agreement, tmp_path: Path, body: str, shown: str) -> None:
-    assert " ".join(_shown(outscale, tmp_path, body).split()) == shown
+    assert " ".join(shown_words(outscale, tmp_path, body).split()) == shown
 
 
 def test_a_printed_value_knows_its_data_path(outscale: Agreement, tmp_path: Path) -> None:

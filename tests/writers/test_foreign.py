@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Emu
 
-from snc_docs import Agreement, assemble, part_of, write
+from snc_docs import Agreement, assemble, inspect, part_of, write
 from snc_docs.document.nodes import Document, ForeignDocument, Paragraph, Resource, Section
 from snc_docs.model.agreement import Attachment
 from snc_docs.writers.docx.foreign import ForeignDocumentError
@@ -125,6 +125,20 @@ def test_what_follows_a_joined_document_in_its_appendix_stays_there() -> None:
     document = document_of(section("a"), appendix)
     content = write(Document("en", document.sections, resources=(resource,)), "docx")
     assert (_pages(content), paragraph_texts(xml(content))[-1]) == (["portrait", "portrait", "landscape", "portrait"], "after")
+
+
+def test_a_header_that_is_not_carried_is_a_warning(outscale: Agreement) -> None:
+    document = WordDocument()
+    plain = io.BytesIO()
+    document.save(plain)
+    document.sections[0].header.paragraphs[0].text = "Letterhead"
+    headed = io.BytesIO()
+    document.save(headed)
+    found = []
+    for content in (plain.getvalue(), headed.getvalue()):
+        attached = Attachment(name="certificate-specimen.pdf", media_type=TYPE, content=content)
+        found.append([finding.rule for finding in inspect(outscale.model_copy(update={"attachments": (attached,)}), "en").findings])
+    assert found == [[], ["certificate.margins-lost"]]
 
 
 def test_a_broken_document_is_refused_with_what_to_do() -> None:

@@ -1,0 +1,158 @@
+"""The documentation says what is there: commands run, examples build, every name and finding is listed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import snc_docs
+from snc_docs import Agreement, assemble, inspect
+from snc_docs.cli import SUMMARIES, main
+from snc_docs.readers.markdown.blocks import BlockReader
+from snc_docs.readers.markdown.directives import DirectiveReader
+from snc_docs.readers.markdown.inlines import InlineReader
+from snc_docs.readers.markdown.lines import Findings
+from snc_docs.templating.filters import FILTERS
+from snc_docs.writers.docx.reference import CONTROL_TAGS
+from snc_docs.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
+from tests.templating.test_rendering import shown_words
+from tests.tools import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")} | {"README.md": README}
+
+
+def _blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+def test_the_commands_of_the_readme_run_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = [line.partition("#")[0] for block in _blocks(README, "sh") for line in block.splitlines() if line.startswith("make-agreement")]
+    assert len(commands) == 3
+    for command in commands:
+        result = CliRunner().invoke(main, shlex.split(command)[1:])
+        assert result.exit_code == 0, result.output
+    assert len(list((tmp_path / "out").rglob("*.docx"))) == 10
+
+
+def test_the_mistake_that_the_readme_shows_is_said_in_those_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["init", "my-agreements"])
+    client = tmp_path / "my-agreements" / "client.yaml"
+    text = client.read_text(encoding="utf-8")
+    client.write_text(text.replace("  # short_name: Exemple", '  siren: "12"'), encoding="utf-8")
+    said = CliRunner().invoke(main, ["build", "my-agreements/client.yaml", "--ui-lang", "en"]).stderr
+    shown = next(block for block in re.findall(r"```\n(.*?)```", README, flags=re.DOTALL) if "error:" in block)
+    assert shown in said
+
+
+def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (code,) = _blocks(README, "python")
+    names: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), names)  # noqa: S102  # the documentation's own example
+    assert isinstance(names["word_file"], bytes)
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_the_examples_of_the_guide_build(outscale: Agreement, tmp_path: Path, index: int) -> None:
+    example = _blocks(GUIDE, "markdown")[index]
+    outline = (ROOT / "templates" / "outline.yaml").read_text(encoding="utf-8") + "  - {id: example, role: clause}\n"
+    (tmp_path / "outline.yaml").write_text(outline, encoding="utf-8")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "example.md.j2").write_text(example, encoding="utf-8")
+    assert inspect(outscale, "en", tmp_path).findings == ()
+    assert "example" in [section.id for section in assemble(outscale, "en", tmp_path).sections]
+
+
+def test_the_guide_has_every_example_and_every_filter() -> None:
+    assert len(_blocks(GUIDE, "markdown")) == 4
+    assert set(re.findall(r"^\| `(\w+)` \| `", GUIDE, flags=re.MULTILINE)) == set(FILTERS)
+
+
+def test_the_filters_print_what_the_guide_says(outscale: Agreement, tmp_path: Path) -> None:
+    rows = re.findall(r"^\| `\w+` \| `(.*?)` \| (.*?) \|$", GUIDE.replace("\\|", "¦"), flags=re.MULTILINE)
+    whole = [
+        (example.replace("¦", "|"), shown)
+        for example, shown in rows
+        if re.search(r"\|(in_words|law_of|in_language|listed|alternatives|sample)\b", example.replace("¦", "|"))
+    ]
+    assert len(whole) == 6
+    for example, shown in whole:
+        assert shown_words(outscale, tmp_path, example) == shown.partition(";")[0].replace(", or ", "§").partition("§")[0].replace(
+            "the value", "[account]"
+        )
+
+
+def test_the_guide_has_every_directive() -> None:
+    directives = DirectiveReader(BlockReader(InlineReader("en", Findings("", ""))))._readers
+    table = GUIDE.partition("| directive |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE)) == set(directives)
+
+
+def test_every_finding_has_its_line() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "snc_docs").rglob("*.py"))
+    rules = set(re.findall(r'"((?:[a-z]+-?)+\.[a-z]+(?:-[a-z]+)*)"', code)) - {
+        "document.codec",
+        "document.nodes",
+        "model.agreement",
+        "model.loading",
+        "model.parts",
+        "model.schema",
+    }
+    rules = {rule for rule in rules if not rule.endswith((".xml", ".yaml", ".json", ".docx", ".css", ".png", ".pdf"))}
+    rules = {
+        rule
+        for rule in rules
+        if rule.split(".")[0]
+        in {
+            "file",
+            "data",
+            "provider",
+            "client",
+            "contact",
+            "contract",
+            "third-party",
+            "certificate",
+            "law",
+            "location",
+            "exclusions",
+            "reference",
+            "template",
+            "outline",
+            "heading",
+            "markdown",
+            "directive",
+            "link",
+            "identifier",
+            "term",
+        }
+    }
+    paths = {"certificate.expires_on"}
+    listed = PAGES["data.md"] + PAGES["templates.md"]
+    assert len(rules) > 35
+    assert {rule for rule in rules - paths if f"`{rule}`" not in listed} == set()
+
+
+def test_every_public_name_command_style_and_tag_is_listed() -> None:
+    assert [name for name in snc_docs.__all__ if f"`{name}" not in PAGES["library.md"]] == []
+    assert [name for name in SUMMARIES if f"`make-agreement {name}" not in README] == []
+    assert [style for style in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES) if style not in PAGES["look.md"]] == []
+    assert [tag for tag in CONTROL_TAGS if f"`snc:{tag}`" not in PAGES["look.md"]] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_pages_lead_somewhere(page: str) -> None:
+    folder = ROOT if page == "README.md" else ROOT / "docs"
+    targets = [
+        target
+        for target in re.findall(r"\]\(([^)#]+?)\)", re.sub(r"`[^`]*`", "", re.sub(r"```.*?```", "", PAGES[page], flags=re.DOTALL)))
+        if ":" not in target
+    ]
+    assert [target for target in targets if not (folder / target).exists()] == []
