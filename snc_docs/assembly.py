@@ -14,17 +14,19 @@ from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
 from snc_docs.document.numbering import Labels, number, resolve
 from snc_docs.document.walk import blocks_of, map_blocks, plain_text
-from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion
-from snc_docs.readers.embedded import embedded, loses_margins
+from snc_docs.readers.embedded import UnreadableFileError, embedded, loses_margins
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.folders import TemplateFolders, template_folders
 from snc_docs.templating.outline import read_names
 from snc_docs.templating.rendering import RenderedClause, render
+from snc_docs.writers.docx import write_docx
+from snc_docs.writers.docx.foreign import ForeignDocumentError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,24 @@ def inspect(agreement: Agreement, language: str, templates: Path | None = None) 
     """Return the document with its findings, the lint of defined terms included; faulty templates raise FindingsError."""
     folders = template_folders(templates)
     document, findings = _assemble(agreement, language, folders)
+    _joins(document)
     lint = DefinedTerms(document, read_names(folders, language)).findings()
     return Assembly(document, tuple(sorted((*findings, *lint, *_margins_lost(document)), key=Diagnostic.in_order)))
+
+
+def _certificate_fault(error: SncDocsError, path: str) -> FindingsError:
+    """Return an error that names the data path of the file that is to blame."""
+    hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
+    return FindingsError([Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path=path)])
+
+
+def _joins(document: Document) -> None:
+    """Raise FindingsError if a foreign document can't be joined in: writing would find it out too late."""
+    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
+        try:
+            write_docx(document)
+        except ForeignDocumentError as error:
+            raise _certificate_fault(error, "certificate.file") from error
 
 
 def _margins_lost(document: Document) -> Iterable[Diagnostic]:
@@ -129,7 +147,10 @@ def _embed(document: Document, agreement: Agreement) -> Document:
         attachment = agreement.attachment(block.name)
         if attachment is None:
             return ()
-        blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
+        try:
+            blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
+        except UnreadableFileError as error:
+            raise _certificate_fault(error, block.path) from error
         resources.update({resource.name: resource for resource in carried})
         return blocks
 
@@ -151,7 +172,7 @@ def part_of(document: Document, part: str) -> Document:
     """
     if part == "agreement":
         return document
-    if part == "body":
+    if part == "body" and part in parts_of(document):
         return _only(document, tuple(section for section in document.sections if section.role != "appendix"))
     chosen = tuple(section for section in document.sections if section.id == part and section.role == "appendix")
     if not chosen:
@@ -168,12 +189,13 @@ def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str
     facts = replace(whole.properties, title=plain_text(appendix.title), reference=deletion.account or "", version="", date="")
     if deletion.issued_on is not None:
         facts = replace(facts, date=deletion.issued_on.isoformat())
-    return replace(whole, sections=(certificate,), properties=facts, resources=())
+    return _only(replace(whole, properties=facts), (certificate,))
 
 
 def parts_of(document: Document) -> tuple[str, ...]:
     """Return the parts that a document can be written in."""
-    return ("agreement", "body", *(section.id for section in document.sections if section.role == "appendix"))
+    body = ("body",) if any(section.role != "appendix" for section in document.sections) else ()
+    return ("agreement", *body, *(section.id for section in document.sections if section.role == "appendix"))
 
 
 def _only(document: Document, sections: tuple[Section, ...]) -> Document:

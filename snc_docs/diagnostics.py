@@ -56,7 +56,8 @@ class FindingsError(SncDocsError):
         self.diagnostics = tuple(sorted(diagnostics, key=Diagnostic.in_order))
         count = sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
         first = next((finding for finding in self.diagnostics if finding.severity is Severity.ERROR), None)
-        where = f" ({first.file}:{first.line}, {first.path or first.rule})" if first else ""
+        place = [f"{first.file}:{first.line or 1}"] if first and first.file else []
+        where = f" ({', '.join([*place, first.path or first.rule])})" if first else ""
         super().__init__(
             Wording(
                 f"{count} erreur(s) à corriger ; la première{where} : {first.message.fr if first else ''}",

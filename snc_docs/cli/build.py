@@ -10,9 +10,10 @@ from typing import Final
 
 import click
 
-from snc_docs import inspect, part_of, parts_of, write
+from snc_docs import part_of, parts_of, write
 from snc_docs.assembly import draw_attachments
 from snc_docs.cli.files import write_files
+from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.options import (
     LANGUAGES,
     baseline_argument,
@@ -86,7 +87,7 @@ def command(
     with ThreadPoolExecutor(1) as background:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
         for language in dict.fromkeys(languages or LANGUAGES):
-            assembly = inspect(loaded.agreement, language, templates)
+            assembly = inspected(loaded, language, templates)
             findings += assembly.findings
             documents[language] = assembly.document
     if has_errors(findings):

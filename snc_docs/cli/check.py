@@ -9,11 +9,11 @@ from typing import Final
 
 import click
 
-from snc_docs import inspect
+from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.options import LANGUAGES, command_frame, language_option, templates_option, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
-from snc_docs.errors import Wording
+from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.loading import load
 from snc_docs.model.source import read_source
 
@@ -36,7 +36,7 @@ def command(files: Sequence[Path], languages: Sequence[str], templates: Path | N
 
     A client file is checked with the baseline that it names, or else with the
     baseline among FILES; a baseline alone is checked with an unknown client.
-    Exit code 2 when there are errors.
+    Exit code 2 when there are errors, 3 when a file can't be read.
     """
     day = today.date() if today else None
     findings: list[Diagnostic] = []
@@ -46,16 +46,25 @@ def command(files: Sequence[Path], languages: Sequence[str], templates: Path | N
             loaded = load(*pair, today=day)
             findings += loaded.findings
             for language in dict.fromkeys(languages or LANGUAGES):
-                findings += inspect(loaded.agreement, language, templates).findings
+                findings += inspected(loaded, language, templates).findings
         except FindingsError as error:
             findings += error.diagnostics
+        except FileTroubleError as error:
+            findings.append(_unreadable(pair[0], error))
     findings = sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
     voice.findings(findings)
     if not voice.json:
         click.echo(voice.say(Wording(f"{len(files)} fichier(s) : ", f"{len(files)} file(s): ")) + voice.count(findings))
     voice.result(findings)
+    if any(finding.rule == "file.unreadable" for finding in findings):
+        raise SystemExit(FileTroubleError.exit_code)
     if has_errors(findings):
         raise SystemExit(FindingsError.exit_code)
+
+
+def _unreadable(path: Path, error: FileTroubleError) -> Diagnostic:
+    """Return the finding for a file that can't be read, so that the other files are still checked."""
+    return Diagnostic.error("file.unreadable", error.wording, Wording("vérifier le chemin et les droits", "check path and rights"), file=str(path))
 
 
 def _pairs(files: Iterable[Path], findings: list[Diagnostic]) -> Iterator[tuple[Path, Path | None]]:
@@ -66,6 +75,9 @@ def _pairs(files: Iterable[Path], findings: list[Diagnostic]) -> Iterator[tuple[
             source = read_source(path)
         except FindingsError as error:
             findings += error.diagnostics
+            continue
+        except FileTroubleError as error:
+            findings.append(_unreadable(path, error))
             continue
         if isinstance(source.data.get("baseline"), str):
             yield path, None

@@ -11,7 +11,7 @@ from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
 
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
-_ENDS_A_SENTENCE = re.compile(r"[.!?:;…]\W*$")
+_ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
 _ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
 
 
@@ -63,9 +63,11 @@ class DefinedTerms:
         known = [self._names, *self._forms.values()]
         reported: set[str] = set()
         for text, origin, _ in passages:
-            covered = [match.span() for pattern in known for match in pattern.finditer(text)]
+            covered = bytearray(len(text))
+            for match in (match for pattern in known for match in pattern.finditer(text)):
+                covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
             for word, start in _capitalised(text):
-                if word in reported or any(low <= start < high for low, high in covered):
+                if word in reported or covered[start]:
                     continue
                 reported.add(word)
                 yield _undefined_word(word, origin)
@@ -109,13 +111,16 @@ def _words(inline: Inline) -> str:
 
 def _capitalised(text: str) -> Iterator[tuple[str, int]]:
     """Yield words with a capital that don't open a sentence and aren't all capitals, with their position."""
+    end = 0
+    opens = True
     for match in _WORD.finditer(text):
+        opens = (opens and end == 0) or _ENDS_A_SENTENCE.search(text[end : match.start()]) is not None
         elided = _ELIDED.match(match.group())
         offset = elided.end() if elided else 0
         word, start = match.group()[offset:], match.start() + offset
-        opens = not text[: match.start()].strip("\N{NO-BREAK SPACE}« “(\"'") or _ENDS_A_SENTENCE.search(text[: match.start()])
         if word[0].isupper() and not opens and not word.isupper():
             yield word, start
+        end = match.end()
 
 
 def _unused(entry: Definition | Term) -> Diagnostic:

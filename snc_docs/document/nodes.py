@@ -69,6 +69,7 @@ class Link:
 
     href: str
     children: tuple[Inline, ...]
+    origin: Origin | None = _origin()
 
 
 ReferenceForm = Literal["label", "number", "title"]

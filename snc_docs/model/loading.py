@@ -30,6 +30,11 @@ class Loaded:
 
     agreement: Agreement
     findings: tuple[Diagnostic, ...]
+    _sources: tuple[Source, ...] = ()
+
+    def located(self, finding: Diagnostic) -> Diagnostic:
+        """Return a finding on a data path with the file and line of that path; any other one as it is."""
+        return finding if finding.file or not finding.path else _located(finding, self._sources)
 
 
 def load_agreement(baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None) -> Agreement:
@@ -54,7 +59,7 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
     if has_errors(findings):
         raise FindingsError(findings)
-    return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)))
+    return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
 
 
 def _sources(first: Path, second: Path | None) -> list[Source]:

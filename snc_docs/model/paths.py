@@ -29,16 +29,9 @@ def item_paths(path: str, items: Sequence[object]) -> list[str]:
     return paths
 
 
-def steps_of(path: str) -> tuple[Step, ...]:
-    """Return the steps of a data path; a number in brackets is a position."""
-    return tuple(_step(match) for match in _STEP.finditer(path))
-
-
-def _step(match: re.Match[str]) -> Step:
-    name, key = match.groups()
-    if name is not None:
-        return name
-    return int(key) if key.isdigit() else key
+def steps_of(path: str) -> tuple[str, ...]:
+    """Return the steps of a data path; what stands in brackets is a key, or else a position."""
+    return tuple(name or key for name, key in _STEP.findall(path))
 
 
 def dotted(steps: Iterable[Step]) -> str:

@@ -137,6 +137,12 @@ def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
         "exclusions.topics": topics,
         "responsibility_matrix.rows": agreement.responsibility_matrix.rows,
         "governing_law.requirements": agreement.governing_law.requirements,
+        **{
+            f"{path}.covers": category.covers
+            for path, category in zip(
+                item_paths("third_parties.categories", agreement.third_parties.categories), agreement.third_parties.categories, strict=True
+            )
+        },
         **{f"{path}.items": topic.items for path, topic in zip(item_paths("exclusions.topics", topics), topics, strict=True)},
     }
     for path, items in keyed.items():

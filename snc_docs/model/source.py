@@ -23,10 +23,15 @@ from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.paths import Step
 
 MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_DEPTH: Final = 50
+_MAX_DIGITS: Final = 1000
 # The C parser where PyYAML has it: the same nodes, fifty times sooner.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What PyYAML, a YAML 1.1 reader, may call a scalar that has no tag of its own; the 1.2 meaning is worked out here.
-_ALLOWED_TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value"))
+# What PyYAML, a YAML 1.1 reader, may call a node that has no tag of its own; the 1.2 meaning is worked out here.
+_ALLOWED_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
+_SYNTAX = Wording("corriger la syntaxe à cet endroit", "mend the syntax there")
 _ANCHOR_HINT = Wording("recopier la valeur à chaque endroit", "write the value out in each place")
 
 
@@ -61,9 +66,14 @@ def read_source(path: Path) -> Source:
     """Return the values of a YAML 1.2 or JSON file; FileTroubleError if it can't be read, FindingsError if it's malformed."""
     name = str(path)
     text = _read_text(path, name)
-    root = _compose(text, name)
     values = _Values(name)
-    data = values.of(root) if root is not None else {}
+    if name.endswith(".json"):
+        data, root = _json_values(text, name), _json_nodes(text)
+        if root is not None:
+            values.of(root)  # for what JSON lets pass: a name given twice
+    else:
+        root = _compose(text, name)
+        data = values.of(root) if root is not None else {}
     if not isinstance(data, dict):
         values.refuse(
             "file.not-a-mapping",
@@ -80,8 +90,8 @@ def _read_text(path: Path, name: str) -> str:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise FileTroubleError(
             Wording(
                 f"{name} : lecture impossible ({reason}) ; vérifier le chemin et les droits.",
@@ -103,25 +113,49 @@ def _read_text(path: Path, name: str) -> str:
         ) from error
 
 
-def _compose(text: str, name: str) -> Node | None:
-    hint = Wording("corriger la syntaxe à cet endroit", "mend the syntax there")
-    if name.endswith(".json"):
-        try:
-            json.loads(text)
-        except (ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", 1)
-            raise _malformed(name, line, Wording(f"JSON mal formé : {error}", f"malformed JSON: {error}"), hint) from error
-        text = _JSON_ESCAPED_PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text.replace("\t", " "))
+def _json_values(text: str, name: str) -> Any:
+    """Return the values of JSON text, numbers as exact as they were written."""
     try:
+        return json.loads(text, parse_float=Decimal, parse_int=_written, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise _malformed(name, line, Wording(f"JSON mal formé : {error}", f"malformed JSON: {error}"), _SYNTAX) from error
+
+
+def _json_nodes(text: str) -> Node | None:
+    """Return JSON text as YAML nodes, for the lines of its values; None for the little of JSON that isn't YAML too."""
+    escaped = _JSON_ESCAPED_PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text.replace("\t", " "))
+    try:
+        return _compose(escaped, "")
+    except FindingsError:
+        return None
+
+
+def _compose(text: str, name: str) -> Node | None:
+    try:
+        _check_depth(text, name)
         root: Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "?"
-        raise _malformed(name, mark.line + 1 if mark else 1, Wording(f"YAML mal formé : {problem}", f"malformed YAML: {problem}"), hint) from error
+        raise _malformed(name, mark.line + 1 if mark else 1, Wording(f"YAML mal formé : {problem}", f"malformed YAML: {problem}"), _SYNTAX) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = _line_of_bad_character(text, error)
-        raise _malformed(name, line, Wording(f"YAML illisible : {error}", f"unreadable YAML: {error}"), hint) from error
+        raise _malformed(name, line, Wording(f"YAML illisible : {error}", f"unreadable YAML: {error}"), _SYNTAX) from error
     return root
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Refuse nesting that no data needs: composing it would overflow the C stack of libyaml."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            message = Wording(f"plus de {MAX_DEPTH} niveaux imbriqués", f"over {MAX_DEPTH} nested levels")
+            raise _malformed(name, event.start_mark.line + 1 if event.start_mark else 1, message, _SYNTAX)
 
 
 # JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only.
@@ -159,11 +193,15 @@ def core_value(text: str) -> bool | WrittenInt | Decimal | str | None:
         return None
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    if _INT.fullmatch(text):
-        number = WrittenInt(int(text, 0) if text[:2] in ("0o", "0x") else int(text))
-        number.written = text
-        return number
+    if len(text) <= _MAX_DIGITS and _INT.fullmatch(text):
+        return _written(text)
     return Decimal(text) if _FLOAT.fullmatch(text) else text
+
+
+def _written(text: str) -> WrittenInt:
+    number = WrittenInt(int(text, 0) if text[:2] in ("0o", "0x") else int(text))
+    number.written = text
+    return number
 
 
 class _Values:
@@ -183,12 +221,20 @@ class _Values:
             return None
         self._seen.add(id(node))
         match node:
+            case _ if str(node.tag) not in _ALLOWED_TAGS:
+                self.refuse(
+                    "file.tag",
+                    Wording(f"l'étiquette YAML « {node.tag} » n'est pas admise", f"YAML tag '{node.tag}' isn't allowed"),
+                    Wording("retirer l'étiquette", "remove the tag"),
+                    _line(node),
+                )
+                return None
             case MappingNode():
                 return self._mapping(node)
             case SequenceNode():
                 return [self.of(item) for item in node.value]
             case ScalarNode():
-                return self._scalar(node)
+                return node.value if node.style else core_value(node.value)
             case _:
                 raise AssertionError(type(node).__name__)
 
@@ -209,17 +255,6 @@ class _Values:
             data[name] = self.of(value)
         return data
 
-    def _scalar(self, node: ScalarNode) -> Any:
-        if node.tag not in _ALLOWED_TAGS:
-            self.refuse(
-                "file.tag",
-                Wording(f"l'étiquette YAML « {node.tag} » n'est pas admise", f"YAML tag '{node.tag}' isn't allowed"),
-                Wording("retirer l'étiquette", "remove the tag"),
-                _line(node),
-            )
-            return None
-        return node.value if node.style else core_value(node.value)
-
     def refuse(self, rule: str, message: Wording, hint: Wording, line: int) -> None:
         """Add a finding at a line of this file."""
         self.findings.append(Diagnostic.error(rule, message, hint, file=self.name, line=line))
@@ -236,14 +271,33 @@ def _child(node: Node | None, step: Step) -> tuple[int, Node] | None:
             if isinstance(key, ScalarNode) and key.value == step:
                 return _line(key), value
     if isinstance(node, SequenceNode):
-        items = node.value if isinstance(step, int) else _with_key(node.value, step)
-        index = step if isinstance(step, int) else 0
-        if index < len(items):
-            return _line(items[index]), items[index]
+        item = _item(node.value, step)
+        if item is not None:
+            return _line(item), item
     return None
 
 
-def _with_key(items: Sequence[Node], key: str) -> Sequence[Node]:
-    name, _, rank = key.partition("#")
-    found = [item for item in items if isinstance(item, MappingNode) and any(getattr(value, "value", None) == name for _, value in item.value)]
-    return found[int(rank) - 1 :] if rank.isdigit() and rank != "0" else found
+def _item(items: Sequence[Node], step: Step) -> Node | None:
+    """Return the item at a position, or the one that a key names, ``#2`` being the second of that key."""
+    if isinstance(step, int):
+        return items[step] if step < len(items) else None
+    keys = [_key_of(item) for item in items]
+    if step in keys:
+        return items[keys.index(step)]
+    name, _, rank = step.rpartition("#")
+    if name and _POSITION.fullmatch(rank):
+        found = [item for item, key in zip(items, keys, strict=True) if key == name]
+        return found[int(rank) - 1] if 0 < int(rank) <= len(found) else None
+    return items[int(step)] if _POSITION.fullmatch(step) and int(step) < len(items) else None
+
+
+_POSITION: Final = re.compile("[0-9]{1,6}")
+
+
+def _key_of(item: Node) -> str | None:
+    """Return the value of the field by which the models tell items apart: a contact's role, an identifier, a name."""
+    if not isinstance(item, MappingNode):
+        return None
+    fields = {key.value: value.value for key, value in item.value if isinstance(key, ScalarNode)}
+    key = next((fields[name] for name in ("role", "id", "name") if name in fields), None)
+    return key if isinstance(key, str) else None

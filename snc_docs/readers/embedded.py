@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES: Final = 40
 MAX_PIXELS: Final = 40_000_000
+MAX_ALL_PIXELS: Final = 160_000_000
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 # Text area of the reference document, in millimetres.
 AREA: Final = (160.0, 232.0)
@@ -47,7 +48,7 @@ def embedded(content: bytes, media_type: str, name: str, alt: str) -> Blocks:
         case "application/pdf":
             return _pictures(_pdf_pages(content, name), alt)
         case "image/png" | "image/jpeg":
-            return _pictures((_checked_picture(content, name),), alt)
+            return _pictures((_checked_picture(content, media_type, name),), alt)
         case _:
             _check_archive(content, name)
             resource = Resource(f"{_digest(content)}.docx", media_type, content)
@@ -57,8 +58,8 @@ def embedded(content: bytes, media_type: str, name: str, alt: str) -> Blocks:
 def loses_margins(content: bytes) -> bool:
     """Return whether a Word file has words or pictures in a header or footer, which joining it in leaves behind."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = [name for name in archive.namelist() if _MARGIN_PART.fullmatch(name)]
-        return any(mark in archive.read(name) for name in names for mark in (b"<w:t>", b"<w:t ", b"<w:drawing", b"<w:pict"))
+        parts = [archive.read(name) for name in archive.namelist() if _MARGIN_PART.fullmatch(name)]
+    return any(mark in part for part in parts for mark in (b"<w:t>", b"<w:t ", b"<w:drawing", b"<w:pict"))
 
 
 def _digest(content: bytes) -> str:
@@ -101,6 +102,9 @@ def _drawn_pages(content: bytes, name: str) -> tuple[tuple[bytes, str, int, int]
     try:
         if not 1 <= len(pdf) <= MAX_PAGES:
             raise _unreadable(name, f"{len(pdf)} pages (1 à {MAX_PAGES} admises)", f"{len(pdf)} pages (1 to {MAX_PAGES} allowed)")
+        points = sum(width * height for width, height in (pdf.get_page_size(index) for index in range(len(pdf))))
+        if points * (_DOTS_PER_INCH / 72) ** 2 > MAX_ALL_PIXELS:
+            raise _unreadable(name, "pages trop grandes", "its pages are too large")
         return tuple(_page(pdf, index, name) for index in range(len(pdf)))
     finally:
         pdf.close()
@@ -126,7 +130,7 @@ def _png(image: Image) -> tuple[bytes, str, int, int]:
 
 
 @lru_cache(maxsize=16)
-def _checked_picture(content: bytes, name: str) -> tuple[bytes, str, int, int]:
+def _checked_picture(content: bytes, media_type: str, name: str) -> tuple[bytes, str, int, int]:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -134,7 +138,6 @@ def _checked_picture(content: bytes, name: str) -> tuple[bytes, str, int, int]:
             if image.width * image.height > MAX_PIXELS:
                 raise _unreadable(name, "image trop grande", "the picture is too large")
             image.load()
-            media_type = Image.MIME[image.format or "PNG"]
             return content, media_type, image.width, image.height
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise _unreadable(name, f"image illisible ({error})", f"unreadable picture ({error})") from error
@@ -145,7 +148,9 @@ def _check_archive(content: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             unpacked = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            if unpacked <= MAX_UNPACKED:
+                archive.testzip()
+    except Exception as error:  # encrypted, unknown compression, broken data: zipfile has an exception of its own for each
         raise _unreadable(name, "archive DOCX illisible", "unreadable DOCX archive") from error
     if "word/document.xml" not in names or "[Content_Types].xml" not in names:
         raise _unreadable(name, "ce n'est pas un document Word", "this isn't a Word document")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -66,8 +66,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 def printable(value: Any) -> Any:
-    """Return what may be printed; TypeError for a part or a list of the data, which print as nothing sensible."""
-    if isinstance(value, (View, Rows)) or value is None:
-        what = "a list" if isinstance(value, Rows) else "several fields" if isinstance(value, View) else "nothing"
+    """Return what may be printed; TypeError for a part or a list of the data, or a thing of Jinja's own."""
+    if isinstance(value, (Field, Undefined)):
+        return str(value)
+    if not isinstance(value, (str, int)):
+        what = "a list" if isinstance(value, Rows) else "several fields" if isinstance(value, View) else "nothing that prints"
         raise TypeError(f"{{{{ … }}}} prints one value, and this is {what}")
-    return str(value) if isinstance(value, Field) else value
+    return value

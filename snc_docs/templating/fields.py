@@ -194,6 +194,8 @@ def href_of(raw: Any) -> str | None:
         case Email():
             return f"mailto:{raw}"
         case Telephone():
-            return "tel:" + "".join(char for char in raw if char.isdigit() or char == "+")
+            number, _, extension = raw.partition(" ext. ")
+            digits = "".join(char for char in number if char.isdigit() or char == "+")
+            return f"tel:{digits};ext={extension}" if extension else f"tel:{digits}"  # RFC 3966
         case _:
             return None

@@ -28,6 +28,11 @@ class TemplateFolders:
         """Return the first file of that relative path, or None."""
         return next((path for folder in self.folders if (path := folder / relative).is_file()), None)
 
+    def name(self, relative: str) -> str:
+        """Return the name for people of the file that is found under a relative path."""
+        path = self.find(relative)
+        return relative if path is None else display_name(path)
+
     def read(self, relative: str) -> tuple[str, str] | None:
         """Return the text of a file and its name for people, or None where no folder has it."""
         path = self.find(relative)
@@ -50,7 +55,7 @@ def read_template_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise _trouble(path, "plus de 1 Mio", "over 1 MiB")
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise _trouble(path, error.strerror or str(error), error.strerror or str(error)) from error
     except UnicodeDecodeError as error:

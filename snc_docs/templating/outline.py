@@ -6,6 +6,7 @@ names that lint must not take for defined terms are in ``names.yaml``, a list fo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args
@@ -17,6 +18,7 @@ from snc_docs.model.source import Source, read_source
 from snc_docs.templating.folders import TemplateFolders, display_name
 
 _FIELDS: Final = {"id", "role", "when", "landscape"}
+_IDENTIFIER: Final = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
 _ROLES: Final = tuple(role for role in get_args(SectionRole) if role != "subsection")
 
 
@@ -61,7 +63,7 @@ def _source(folders: TemplateFolders, name: str) -> Source:
 
 
 def _entry(data: Any, file: str, line: int, findings: list[Diagnostic]) -> OutlineEntry | None:
-    if not isinstance(data, dict) or not isinstance(data.get("id"), str) or set(data) - _FIELDS:
+    if not isinstance(data, dict) or not _IDENTIFIER.fullmatch(str(data.get("id"))) or set(data) - _FIELDS:
         findings.append(
             _wrong(
                 file,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError, nodes
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Inline
@@ -17,7 +17,7 @@ from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope, View
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_outline
-from snc_docs.templating.tokens import CONTROLS, PRIVATE
+from snc_docs.templating.tokens import NOT_IN_XML, PRIVATE
 
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
@@ -48,6 +48,9 @@ def render(agreement: Agreement, language: str, folders: TemplateFolders) -> lis
                 clauses.append(_render(entry, agreement, language, folders))
         except FindingsError as error:
             findings += error.diagnostics
+    if not clauses and not findings:
+        message = Wording("aucune clause : toutes les conditions sont fausses", "no clause: every condition is false")
+        findings.append(Diagnostic.error("outline.empty", message, _HINT, file=folders.name("outline.yaml"), line=1))
     if findings:
         raise FindingsError(findings)
     return clauses
@@ -59,7 +62,7 @@ def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
     try:
         condition = environment().compile_expression(entry.when, undefined_to_none=False)
         return bool(condition(**_context(agreement, Scope(language))))
-    except (TemplateError, TypeError) as error:
+    except Exception as error:  # whatever a template's own expressions raise is the template's fault
         raise _fault(entry.file, entry.line, error, entry.id) from error
 
 
@@ -80,8 +83,10 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     scope = Scope(language)
     try:
         markdown = template.render(_context(agreement, scope))
-    except (TemplateError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except Exception as error:  # as above
         raise _fault(name, _line_of(error, name), error, entry.id) from error
+    if NOT_IN_XML.search(markdown):
+        raise _fault(name, 1, ValueError("it prints a character that can't stand in a Word file"), entry.id)
     return RenderedClause(entry, name, markdown, tuple(scope.tokens.values))
 
 
@@ -89,15 +94,24 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
 def _compiled(text: str, name: str, clause: str) -> Template:
     """Return the compiled template; FindingsError for a syntax error or a character reserved for tokens."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not PRIVATE.isdisjoint(line) or CONTROLS.search(line):
+        if not PRIVATE.isdisjoint(line) or NOT_IN_XML.search(line):
             message = Wording("caractère de commande, ou réservé (U+E010 à U+E013)", "control character, or reserved one (U+E010 to U+E013)")
             raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
     env = environment()
     try:
-        code = env.compile(text, name=name, filename=name)
-    except TemplateSyntaxError as error:
-        raise _fault(name, error.lineno, error, clause) from error
+        tree = env.parse(text, name, name)
+        _refuse_reserved(tree)
+        code = env.compile(tree, name=name, filename=name)
+    except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
+        raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
     return Template.from_code(env, code, env.globals)
+
+
+def _refuse_reserved(tree: nodes.Template) -> None:
+    """Raise TemplateSyntaxError for a token's character written as an escape in a template's string."""
+    for constant in tree.find_all(nodes.Const):
+        if isinstance(constant.value, str) and not PRIVATE.isdisjoint(constant.value):
+            raise TemplateSyntaxError("reserved character (U+E010 to U+E013)", constant.lineno)
 
 
 def _line_of(error: BaseException, name: str) -> int:
@@ -107,6 +121,6 @@ def _line_of(error: BaseException, name: str) -> int:
 
 
 def _fault(file: str, line: int, error: Exception, clause: str) -> FindingsError:
-    what = str(error) if not isinstance(error, KeyError) else f"{error} isn't a key of this list"
+    what = f"{error} isn't a key of this list" if isinstance(error, KeyError) else str(error) or type(error).__name__
     message = Wording(f"le modèle ne peut pas être rendu : {what}", f"the template can't be rendered: {what}")
     return FindingsError([Diagnostic.error("template.fault", message, _HINT, file=file, line=line, clause=clause)])

@@ -14,8 +14,8 @@ from snc_docs.document.nodes import Inline
 OPEN, CLOSE = "\ue010", "\ue011"
 LINE_OPEN, LINE_CLOSE = "\ue012", "\ue013"
 PRIVATE = frozenset((OPEN, CLOSE, LINE_OPEN, LINE_CLOSE))
-# What XML 1.0 can't hold, tabs and newlines left out.
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# What XML 1.0 can't hold.
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Tokens:

@@ -162,7 +162,7 @@ def test_output_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.
     real = files_module._written_beside
     count = 0
 
-    def fail_at_the_second(path: Path, content: bytes) -> str:
+    def fail_at_the_second(path: Path, content: bytes) -> Path:
         nonlocal count
         count += 1
         if count == 2:

@@ -16,7 +16,9 @@ from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line
 
 _ANCHOR = re.compile(r"\s*\{#([^}]*)\}\s*$")
-_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_IDENTIFIER = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,59}")
+# markdown-it's level of the items of a list in a list in a list.
+_DEEPEST_ITEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Heading:
 
 
 def _block_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": 1000}).enable("table").disable("reference")
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -60,7 +62,9 @@ class BlockReader:
                 case "paragraph_open":
                     content = next(tokens).content
                     next(tokens)
-                    yield Paragraph(self.inlines.read(content, line), role, self.findings.origin(line))
+                    first, end_line = token.map or (0, 1)
+                    numbers = [each.number for each in lines[first:end_line]]
+                    yield Paragraph(self.inlines.read(content, *numbers), role, self.findings.origin(line))
                 case "heading_open":
                     content = next(tokens).content
                     next(tokens)
@@ -77,12 +81,17 @@ class BlockReader:
         for token in tokens:
             if token.type == end:
                 break
+            line = lines[token.map[0]].number if token.map else lines[0].number
+            if token.level > _DEEPEST_ITEM:
+                self._not_in_dialect("une liste de plus de trois niveaux", "a list of more than three levels", line)
             blocks = []
             for block in self._blocks(tokens, "list_item_close", lines, "body"):
                 if isinstance(block, Heading):
                     self._not_in_dialect("un titre dans une liste", "a heading in a list", block.line)
                 else:
                     blocks.append(block)
+            if not blocks:
+                self._not_in_dialect("un élément de liste vide", "an empty list item", line)
             items.append(ListItem(tuple(blocks)))
         return tuple(items)
 

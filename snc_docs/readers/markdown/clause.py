@@ -15,6 +15,8 @@ from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line, split_lines
 
 _OPEN = re.compile(r":::\s*([a-z]+)\s*(.*?)\s*$")
+# Word's numbering has a style for each of three levels.
+_DEEPEST = 3
 _CLOSE = re.compile(r":::\s*$")
 
 
@@ -103,6 +105,8 @@ def _check_level(heading: Heading, depth: int, identifier: str, findings: Findin
         _bad_heading(findings, heading.line, f"le premier titre est « # … {{#{identifier}}} »", f"the first heading is '# … {{#{identifier}}}'")
     elif depth and heading.level == 1:
         _bad_heading(findings, heading.line, "une clause n'a qu'un titre de niveau 1", "a clause has one heading of level 1")
+    elif heading.level > _DEEPEST:
+        _bad_heading(findings, heading.line, f"pas de titre au-delà du niveau {_DEEPEST}", f"no heading beyond level {_DEEPEST}")
     elif heading.level > depth + 1:
         _bad_heading(findings, heading.line, f"le niveau {depth + 1} est sauté", f"level {depth + 1} is skipped")
 

@@ -33,6 +33,8 @@ from snc_docs.readers.markdown.lines import HOLE, Line
 _CELL = re.compile(r"(?<!\\)\|")
 _WHOLE: Final = 100
 _TERM = re.compile(r"(.+?)\s*\{#([a-z0-9-]+)\}\s*$")
+_PARAGRAPHS: Final = frozenset(("definitions", "notice", "subtitle"))
+_MOST_COLUMNS: Final = 20
 SINGLE_LINE: Final = frozenset(("contents", "embed", "pagebreak"))
 
 
@@ -63,7 +65,7 @@ class DirectiveReader:
             known = ", ".join(sorted(self._readers))
             self._wrong(line, f"directive inconnue « {name} » (connues : {known})", f"unknown directive '{name}' (known: {known})")
             return []
-        return reader(arguments, [each for each in lines if each.text.strip()] if name != "definitions" else lines, line)
+        return reader(arguments, lines if name in _PARAGRAPHS else [each for each in lines if each.text.strip()], line)
 
     def _wrong(self, line: int, fr: str, en: str) -> None:
         hint = Wording("voir le guide des modèles, docs/templates.md", "see the guide to templates, docs/templates.md")
@@ -81,6 +83,9 @@ class DirectiveReader:
         if not header:
             self._wrong(line, "un tableau commence par sa ligne de titres", "a table begins with its heading row")
             return []
+        if len(header) > _MOST_COLUMNS:
+            self._wrong(line, f"plus de {_MOST_COLUMNS} colonnes", f"over {_MOST_COLUMNS} columns")
+            return []
         widths = self._widths(arguments, len(header), line)
         columns = tuple(Column(self.inlines.read(title, lines[0].number), width) for title, width in zip(header, widths, strict=True))
         rows = [row for each in lines[1:] if (row := self._row(each, len(header))) is not None]
@@ -89,8 +94,8 @@ class DirectiveReader:
     def _widths(self, arguments: str, count: int, line: int) -> list[int]:
         if not arguments:
             return [_WHOLE // count] * count
-        numbers = [int(number) for number in re.findall(r"\d+", arguments)]
-        if not re.fullmatch(r"widths=\d+(,\d+)*", arguments) or len(numbers) != count or sum(numbers) != _WHOLE or min(numbers) < 1:
+        numbers = [int(number) for number in re.findall(r"\d+", arguments)] if re.fullmatch(r"widths=\d{1,3}(,\d{1,3})*", arguments) else []
+        if len(numbers) != count or sum(numbers) != _WHOLE or min(numbers) < 1:
             self._wrong(line, f"« widths= » donne {count} nombres dont la somme est 100", f"'widths=' gives {count} numbers that add up to 100")
             return [_WHOLE // count] * count
         return numbers
@@ -138,7 +143,9 @@ class DirectiveReader:
         entries: list[Definition] = []
         for each in lines:
             term = _TERM.match(each.text)
-            if term:
+            if term and HOLE.search(term.group(1)):
+                self._wrong(each.number, "un terme défini ne contient pas de valeur", "a defined term holds no value")
+            elif term:
                 forms = tuple(typeset(form.strip(), self.inlines.language) for form in term.group(1).split("|"))
                 entries.append(Definition(term.group(2), forms, (), self.findings.origin(each.number)))
             elif each.text.startswith(": ") and entries:
@@ -160,7 +167,7 @@ class DirectiveReader:
     def _embed(self, arguments: str, _: Sequence[Line], line: int) -> list[Block]:
         hole = HOLE.match(arguments)
         alt = arguments[hole.end() :].strip() if hole else ""
-        if not hole or not alt:
+        if not hole or not alt or HOLE.search(alt):
             self._wrong(line, "« ::: embed {{ champ }} texte de remplacement »", "'::: embed {{ field }} alternative text'")
             return []
         return [Embed(hole.group(), "", typeset(alt, self.inlines.language), self.findings.origin(line))]

@@ -27,7 +27,7 @@ def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
         if kind is Row:
             return Row(_key(node), node.cells, node.group)
         if kind is Link and (hole := HOLE.fullmatch(node.href)):
-            return _link(node.children, values[int(hole.group(1))], section)
+            return _link(node, values[int(hole.group(1))], section.id)
         if kind is Embed and (hole := HOLE.fullmatch(node.path)):
             return _embed(node, values[int(hole.group(1))])
         return node
@@ -35,15 +35,17 @@ def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
     return rewrite(section, put_back)
 
 
-def _link(children: tuple[Inline, ...], value: tuple[Inline, ...], section: Section) -> Link:
+def _link(link: Link, value: tuple[Inline, ...], clause: str) -> Link:
     """Return a link to the address that a value holds; words that are that link already are taken out of it."""
     for inline in value:
         if isinstance(inline, Link):
-            return Link(inline.href, tuple(inner for child in children for inner in (child.children if isinstance(child, Link) else (child,))))
-    origin = section.origin
+            return Link(inline.href, tuple(inner for child in link.children for inner in (child.children if isinstance(child, Link) else (child,))))
+    origin = link.origin
     message = Wording("l'adresse d'un lien doit être un champ d'adresse", "a link's address must be a field that holds an address")
     hint = Wording("mettre un champ web, courriel ou téléphone", "put a web, e-mail or telephone field")
-    raise FindingsError([Diagnostic.error("link.address", message, hint, file=origin.file if origin else None, clause=section.id)])
+    raise FindingsError(
+        [Diagnostic.error("link.address", message, hint, file=origin.file if origin else None, line=origin.line if origin else None, clause=clause)]
+    )
 
 
 def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:

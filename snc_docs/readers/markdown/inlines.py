@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, ReferenceForm, Strong, Term, Text, Value
-from snc_docs.document.walk import plain_text
+from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.readers.markdown.lines import HOLE, Findings
@@ -22,12 +22,16 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 def _inline_parser() -> MarkdownIt:
     """Return a parser that lets every address through as written: our own check follows, and holes must come through."""
-    parser = MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).disable("entity")
     vars(parser).update(validateLink=lambda _: True, normalizeLink=lambda url: url)
     return parser
 
 
 _PARSER = _inline_parser()
+
+
+def _holds_value(inlines: tuple[Inline, ...]) -> bool:
+    return any(isinstance(node, Value) for inline in inlines for node in walk(inline))
 
 
 @dataclass(slots=True)
@@ -36,27 +40,32 @@ class InlineReader:
 
     language: str
     findings: Findings
+    _lines: Iterator[int] = field(default_factory=lambda: iter(()))
+    _line: int = 1
 
-    def read(self, text: str, line: int) -> tuple[Inline, ...]:
-        """Return the inlines of ``text``, which stands at a template line."""
+    def read(self, text: str, *lines: int) -> tuple[Inline, ...]:
+        """Return the inlines of ``text``; ``lines`` are the template lines of its own lines."""
         if not _SPECIAL.search(text):
             return tuple(self._words(text))
+        self._lines = iter(lines)
+        self._line = next(self._lines)
         tokens = _PARSER.parseInline(text)[0].children or []
-        return self._nodes(iter(tokens), "", line)
+        return self._nodes(iter(tokens), "")
 
-    def _nodes(self, tokens: Iterator[Token], end: str, line: int) -> tuple[Inline, ...]:
+    def _nodes(self, tokens: Iterator[Token], end: str) -> tuple[Inline, ...]:
         """Return nodes up to the token ``end``."""
         nodes: list[Inline] = []
         words = ""
         for token in tokens:
             if token.type in ("text", "text_special", "softbreak"):
                 words += " " if token.type == "softbreak" else token.content
+                self._line = next(self._lines, self._line) if token.type == "softbreak" else self._line
                 continue
             nodes += self._words(words)
             words = ""
             if token.type == end:
                 return tuple(nodes)
-            nodes += self._node(token, tokens, line)
+            nodes += self._node(token, tokens)
         nodes += self._words(words)
         return tuple(nodes)
 
@@ -68,24 +77,25 @@ class InlineReader:
             elif piece:
                 yield Text(typeset(piece, self.language))
 
-    def _node(self, token: Token, tokens: Iterator[Token], line: int) -> list[Inline]:
+    def _node(self, token: Token, tokens: Iterator[Token]) -> list[Inline]:
         match token.type:
             case "strong_open":
-                return [Strong(self._nodes(tokens, "strong_close", line))]
+                return [Strong(self._nodes(tokens, "strong_close"))]
             case "em_open":
-                return [Emphasis(self._nodes(tokens, "em_close", line))]
+                return [Emphasis(self._nodes(tokens, "em_close"))]
             case "link_open":
-                return self._link(token, self._nodes(tokens, "link_close", line), line)
+                line = self._line
+                return self._link(token, self._nodes(tokens, "link_close"), line)
             case "hardbreak":
-                self._refuse("une fin de ligne forcée", "a hard line break", line)
+                self._refuse("une fin de ligne forcée", "a hard line break")
             case _:
-                self._refuse(f"« {token.content or token.type} »", f"'{token.content or token.type}'", line)
+                self._refuse(f"« {token.content or token.type} »", f"'{token.content or token.type}'")
         return []
 
-    def _refuse(self, fr: str, en: str, line: int) -> None:
+    def _refuse(self, fr: str, en: str) -> None:
         self.findings.add(
             "markdown.not-in-dialect",
-            line,
+            self._line,
             Wording(f"{fr} n'est pas admis dans un modèle", f"{en} isn't allowed in a template"),
             Wording("le retirer, ou le faire précéder de \\ pour l'imprimer", "remove it, or put \\ before it to print it"),
         )
@@ -95,14 +105,21 @@ class InlineReader:
         words = plain_text(children)
         if href.startswith("#"):
             return self._reference(href[1:], words, line)
+        others = str(token.attrs.get("title", ""))
+        if href.startswith(("def:", "fill:")) and (HOLE.search(href + others) or _holds_value(children)):
+            self.findings.add(
+                "link.address",
+                line,
+                Wording("un terme défini ou un champ à remplir ne contient pas de valeur", "a defined term or a fill-in field holds no value"),
+                Wording("écrire ses mots dans le modèle", "write its words in the template"),
+            )
         if href.startswith("def:"):
-            others = str(token.attrs.get("title", ""))
             forms = (words, *(form.strip() for form in others.split("|") if form.strip()))
             return [Term(href[4:], tuple(typeset(form, self.language) for form in forms), children, self.findings.origin(line))]
         if href.startswith("fill:"):
             return [FillIn(href[5:], words)]
-        if href.startswith(_SCHEMES) or HOLE.fullmatch(href):
-            return [Link(href, children)]
+        if (href.startswith(_SCHEMES) and not HOLE.search(href)) or HOLE.fullmatch(href):
+            return [Link(href, children, self.findings.origin(line))]
         self.findings.add(
             "link.address",
             line,

@@ -9,7 +9,7 @@ from snc_docs.document.nodes import Document, ForeignDocument, Section
 from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.docx.body import BodyWriter
-from snc_docs.writers.docx.foreign import join_foreign
+from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.inlines import InlineWriter
 from snc_docs.writers.docx.margins import add_margin, margin_words
 from snc_docs.writers.docx.numbering import Numbering
@@ -79,7 +79,7 @@ def _add_body(package: Package, document: Document, reference: Reference, words:
     writer = BodyWriter(document, words, styles, relations, inlines, numbering, reference.page.text_width(), body)
     groups = list(_page_groups(document.sections))
     for index, group in enumerate(groups):
-        landscape = group[0].landscape
+        landscape = any(section.landscape for section in group)
         writer.sections(group, reference.page.text_width(landscape=landscape))
         properties = _section_properties(package, document, reference, words, group, index + 1)
         if index == len(groups) - 1:
@@ -110,18 +110,18 @@ def _paragraph_properties(paragraph: Element) -> Element:
 
 def _section_properties(package: Package, document: Document, reference: Reference, words: Words, group: list[Section], number: int) -> Element:
     """Return ``w:sectPr``, children in the order of CT_SectPr; the cover's page has no header (``w:titlePg``)."""
-    page, first = reference.page, group[0]
+    page, first = reference.page, group[0] if group else None
     properties = root("w:sectPr", "w", "r")
-    texts = margin_words(document.properties, words, first if first.role == "appendix" else None)
+    texts = margin_words(document.properties, words, first if first and first.role == "appendix" else None)
     for kind, margin in (("header", reference.header), ("footer", reference.footer)):
         if margin is not None:
             identifier = add_margin(package, kind, number, margin, texts)
             add(properties, f"w:{kind}Reference", {"w:type": "default", "r:id": identifier})
     add(properties, "w:type", {"w:val": "nextPage"})
-    _page_size(properties, page, landscape=first.landscape)
+    _page_size(properties, page, landscape=first is not None and first.landscape)
     add(properties, "w:pgMar", {f"w:{side}": value for side, value in page.margins})
     add(properties, "w:cols", {"w:space": "708"})
-    if first.role == "cover":
+    if first is not None and first.role == "cover":
         add(properties, "w:titlePg")
     return properties
 
@@ -180,7 +180,9 @@ def _add_resources(package: Package, document: Document) -> None:
 
 
 def _with_foreign_documents(content: bytes, document: Document) -> bytes:
-    foreign = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
-    if not foreign:
+    blocks = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
+    if not blocks:
         return content
-    return join_foreign(content, {node.resource: document.resource(node.resource).content for node in foreign})
+    return join_foreign(
+        content, [(place_mark(index), block.title, document.resource(block.resource).content) for index, block in enumerate(blocks, 1)]
+    )

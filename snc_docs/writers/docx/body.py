@@ -32,7 +32,7 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.language.labels import Words
 from snc_docs.writers.docx.contents import add_contents
-from snc_docs.writers.docx.foreign import PLACE_MARK
+from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import Relationships
@@ -65,6 +65,7 @@ class BodyWriter:
     _break: bool = False
     _bookmarks: int = 0
     _pictures: int = 0
+    _guests: int = 0
     _tables: TableWriter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,8 +144,8 @@ class BodyWriter:
                 self._break = True
             case Picture():
                 self._picture(block)
-            case ForeignDocument(resource):
-                self._foreign(resource)
+            case ForeignDocument():
+                self._foreign()
             case Embed() | Section():
                 raise AssertionError(f"{type(block).__name__} isn't a block by now")
             case _:
@@ -199,9 +200,10 @@ class BodyWriter:
         relationship = self.relationships.id_for("image", f"media/{picture.resource}")
         add_picture(self._paragraph("Illustration"), picture, relationship, self._pictures)
 
-    def _foreign(self, resource: str) -> None:
+    def _foreign(self) -> None:
         """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there."""
         paragraph = self._paragraph("Spacer")
+        self._guests += 1
         self._bookmarks += 1
-        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": f"{PLACE_MARK}{resource.partition('.')[0]}"})
+        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": place_mark(self._guests)})
         add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})

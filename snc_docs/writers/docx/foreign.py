@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,6 @@ from snc_docs.writers.docx.xml import Element, add, parse, qn, serialize
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-PLACE_MARK: Final = "_Foreign_"
 _SECTION: Final = qn("w:sectPr")
 
 
@@ -33,33 +33,42 @@ class ForeignDocumentError(SncDocsError):
     exit_code = 2
 
 
-def join_foreign(content: bytes, foreign: dict[str, bytes]) -> bytes:
-    """Return our Word file with each foreign one in its place; ForeignDocumentError if one can't be joined."""
+def place_mark(index: int) -> str:
+    """Return the name of the bookmark that keeps the place of a document's foreign document number ``index``."""
+    return f"_Foreign_{index}"
+
+
+def join_foreign(content: bytes, foreign: Sequence[tuple[str, str, bytes]]) -> bytes:
+    """Return our Word file with each foreign one in its place; ForeignDocumentError if one can't be joined.
+
+    ``foreign`` gives, for each, the name of the bookmark at its place, its title, and its bytes.
+    """
     from docx import Document
     from docxcompose.composer import Composer
 
-    master = Document(io.BytesIO(content))
-    pair_bookmarks(master.element.body, 0)
-    composer = Composer(master)
-    for index, (resource, source) in enumerate(sorted(foreign.items()), 1):
-        try:
+    title = ""
+    try:
+        master = Document(io.BytesIO(content))
+        pair_bookmarks(master.element.body, 0)
+        composer = Composer(master)
+        for index, (mark, name, source) in enumerate(foreign, 1):
+            title = name
             guest = prepare(Document(io.BytesIO(source)), index)
-            _join(composer, master, guest, _place(master, resource))
-        except (KeyError, ValueError, AttributeError, IndexError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-            raise ForeignDocumentError(
-                Wording(
-                    f"{resource} : ce document Word ne peut pas être joint ({error}) ; le donner en PDF.",
-                    f"{resource}: this Word document can't be joined in ({error}); give it as a PDF.",
-                )
-            ) from error
-    buffer = io.BytesIO()
-    composer.save(buffer)
-    return _settled(buffer.getvalue(), content)
+            _join(composer, master, guest, _place(master, mark))
+        buffer = io.BytesIO()
+        composer.save(buffer)
+        return _settled(buffer.getvalue(), content)
+    except Exception as error:  # a foreign file may be wrong in any way, and three libraries read it
+        raise ForeignDocumentError(
+            Wording(
+                f"« {title} » : ce document Word ne peut pas être joint ({error}) ; le donner en PDF.",
+                f"'{title}': this Word document can't be joined in ({error}); give it as a PDF.",
+            )
+        ) from error
 
 
-def _place(master: WordDocument, resource: str) -> Element:
+def _place(master: WordDocument, name: str) -> Element:
     """Return the paragraph that keeps the place of a foreign document."""
-    name = f"{PLACE_MARK}{resource.partition('.')[0]}"
     for mark in master.element.body.iter(qn("w:bookmarkStart")):
         if mark.get(qn("w:name")) == name:
             paragraph: Element = mark.getparent()

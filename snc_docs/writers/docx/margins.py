@@ -51,20 +51,29 @@ def _fill(element: Element, words: dict[str, str]) -> None:
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         name = tag.get(qn("w:val"), "") if tag is not None else ""
         content = control.find(qn("w:sdtContent"))
-        parent = control.getparent()
-        if not name.startswith("snc:") or content is None or parent is None or name[4:] not in words:
-            continue
-        position = parent.index(control)
-        properties = content.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+        if content is not None and name.startswith("snc:") and name[4:] in words:
+            _fill_control(control, content, words[name[4:]])
+
+
+def _fill_control(control: Element, content: Element, text: str) -> None:
+    """Put ``text`` in the place of a control's words, and what the control held in the place of the control.
+
+    A control stands around runs, around paragraphs or around a cell (17.5.2.29 to 32); words always go into a paragraph.
+    """
+    properties = content.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+    paragraph = content.find(f".//{qn('w:p')}")
+    holder = content if paragraph is None else paragraph
+    for child in [child for child in holder if child.tag != qn("w:pPr")]:
+        holder.remove(child)
+    if text:
+        add_text(holder, text)
+        if properties is not None:
+            holder[-1].insert(0, deepcopy(properties))
+    for child in list(content):
+        control.addprevious(child)
+    parent = control.getparent()
+    if parent is not None:
         parent.remove(control)
-        text = words[name[4:]]
-        if text:
-            holder = content if content.find(qn("w:p")) is None else content.find(qn("w:p"))
-            add_text(parent, text)
-            run = parent[-1]
-            if properties is not None and holder is not None:
-                run.insert(0, deepcopy(properties))
-            parent.insert(position, run)
 
 
 def _rename_ids(element: Element, renamed: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ out. In header and footer, content controls tagged ``snc:title``, ``snc:identity
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -21,12 +22,15 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
 from snc_docs.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES, style_ids
-from snc_docs.writers.docx.xml import parse, qn
+from snc_docs.writers.docx.xml import parse, qn, serialize
 
 if TYPE_CHECKING:
     from docx.opc.part import Part as OpcPart
 
 _FOLDER: Final = Path(__file__).parent / "reference"
+_LEAST_WIDTH: Final = 2800  # about five centimetres
+_MEASURE: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?")
+_UNITS: Final = {"": 1, "mm": 56.693, "cm": 566.93, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 _MAX_UNPACKED: Final = 100 * 1024 * 1024
 CONTROL_TAGS: Final = ("title", "identity", "confidentiality", "page", "of")
 
@@ -107,7 +111,16 @@ def reference_docx() -> bytes:
 
 @lru_cache(maxsize=8)
 def read_reference(content: bytes, name: str) -> Reference:
-    """Return what the Word file ``content`` lends; findings name the styles it lacks; UnusableReferenceError if it isn't a Word file."""
+    """Return what the Word file ``content`` lends; findings name what it lacks; UnusableReferenceError if it isn't a usable Word file."""
+    try:
+        return _read(content, name)
+    except SncDocsError:
+        raise
+    except Exception as error:  # a user's file may be wrong in any way, and two libraries read it
+        raise _unusable(name, f"{type(error).__name__} {error}", f"{type(error).__name__} {error}") from error
+
+
+def _read(content: bytes, name: str) -> Reference:
     main = _main_part(content, name)
     body = parse(main.blob)
     styles = _related(main, "styles")
@@ -116,16 +129,31 @@ def read_reference(content: bytes, name: str) -> Reference:
     numbering = _related(main, "numbering")
     theme = _related(main, "theme")
     header, footer = _margin(main, body, "headerReference", name), _margin(main, body, "footerReference", name)
+    page = _page(body)
+    if min(page.text_width(), page.text_width(landscape=True)) < _LEAST_WIDTH:
+        raise _unusable(name, "ses marges ne laissent pas de place au texte", "its margins leave no room for text")
     extra = (("theme", Part("word/theme/theme1.xml", theme.content_type, theme.blob)),) if theme is not None else ()
     return Reference(
         styles.blob,
-        _page(body),
+        page,
         header,
         footer,
-        numbering.blob if numbering is not None else None,
+        _own_lists(numbering.blob) if numbering is not None else None,
         extra,
         (*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name)),
     )
+
+
+def _own_lists(content: bytes) -> bytes:
+    """Return a numbering part with its lists alone: picture bullets would need parts that aren't taken along."""
+    numbering = parse(content)
+    for name in ("w:numPicBullet", "w:lvlPicBulletId", "w:numIdMacAtCleanup"):
+        for element in list(numbering.iter(qn(name))):
+            element.getparent().remove(element)  # type: ignore[union-attr]  # none of them is the root
+    for name, attribute in (("w:abstractNum", "w:abstractNumId"), ("w:num", "w:numId")):
+        for element in numbering.findall(qn(name)):
+            int(element.get(qn(attribute), ""))  # a list without a number can't be told from ours
+    return serialize(numbering)
 
 
 def _unusable(name: str, fr: str, en: str) -> UnusableReferenceError:
@@ -162,11 +190,24 @@ def _page(document: etree._Element) -> Page:
     size = section.find(qn("w:pgSz")) if section is not None else None
     margin = section.find(qn("w:pgMar")) if section is not None else None
     names = ("top", "right", "bottom", "left", "header", "footer", "gutter")
-    margins = tuple((side, margin.get(qn(f"w:{side}"), "0")) for side in names) if margin is not None else tuple((side, "1134") for side in names)
+    margins = (
+        tuple((side, str(_twips(margin.get(qn(f"w:{side}"), "0")))) for side in names)
+        if margin is not None
+        else tuple((side, "1134") for side in names)
+    )
     if size is None:
         return Page(margins=margins)
-    width, height = sorted(int(size.get(qn(f"w:{side}"), "0")) for side in ("w", "h"))
+    width, height = sorted(_twips(size.get(qn(f"w:{side}"), "0")) for side in ("w", "h"))
     return Page(width, height, margins) if width else Page(margins=margins)
+
+
+def _twips(text: str) -> int:
+    """Return a measure in twips: a number of them, or a number with a unit (ST_UniversalMeasure)."""
+    measure = _MEASURE.fullmatch(text)
+    if measure is None:
+        message = f"{text!r} isn't a measure"
+        raise ValueError(message)
+    return round(float(measure.group(1)) * _UNITS[measure.group(2) or ""])
 
 
 def _margin(main: OpcPart, document: etree._Element, kind: str, name: str) -> Margin | None:
@@ -176,7 +217,10 @@ def _margin(main: OpcPart, document: etree._Element, kind: str, name: str) -> Ma
     found = next((each for each in references if each.get(qn("w:type"), "default") == "default"), None)
     if found is None:
         return None
-    part = main.related_parts[found.get(qn("r:id"), "")]
+    identifier = found.get(qn("r:id"), "")
+    if identifier not in main.rels:
+        return None
+    part = main.related_parts[identifier]
     relationships, parts = [], []
     for identifier, relation in part.rels.items():
         if relation.is_external:

@@ -46,7 +46,7 @@ def style_ids(styles: Element) -> dict[str, str]:
     found = {}
     for style in styles.iterfind(qn("w:style")):
         name = style.find(qn("w:name"))
-        if name is not None:
+        if name is not None and style.get(qn("w:styleId")):
             found[name.get(qn("w:val"), "").lower()] = style.get(qn("w:styleId"), "")
     return found
 

@@ -78,6 +78,15 @@ def _cells(part: Element) -> Iterator[str]:
             yield "a row without a cell"
 
 
+def _loose_runs(part: Element) -> Iterator[str]:
+    """A run stands in a paragraph, or in what stands in one."""
+    outside = {qn(name) for name in ("w:body", "w:hdr", "w:ftr", "w:tc", "w:tr", "w:tbl")}
+    for run in part.iter(qn("w:r")):
+        parent = run.getparent()
+        if parent is not None and parent.tag in outside:
+            yield "a run outside a paragraph"
+
+
 def _adjacent_tables(part: Element) -> Iterator[str]:
     for table in part.iter(qn("w:tbl")):
         following = table.getnext()
@@ -116,6 +125,7 @@ _RULES: Final[tuple[Callable[[Element], Iterator[str]], ...]] = (
     _moves,
     _bookmarks,
     _cells,
+    _loose_runs,
     _adjacent_tables,
     _fields,
     _dangling_references,
