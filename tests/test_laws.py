@@ -137,7 +137,13 @@ def test_characters_that_xml_cannot_hold_are_refused_by_the_model(bad: str, good
 
 
 _DIGESTS = """
-import hashlib, json, sys
+import hashlib, json, os, sys, time
+if "SNC_CLOCK" in os.environ:
+    clock = float(os.environ["SNC_CLOCK"])
+    real = time.localtime, time.gmtime
+    time.time = lambda: clock
+    time.localtime = lambda *seconds: real[0](*(seconds or (clock,)))
+    time.gmtime = lambda *seconds: real[1](*(seconds or (clock,)))
 from pathlib import Path
 from snc_docs import assemble, load_agreement, part_of, parts_of, write
 found = {}
@@ -160,8 +166,8 @@ def _digests(**environment: str) -> dict[str, str]:
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
-    first = _digests(PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C")
-    second = _digests(PYTHONHASHSEED="2", TZ="America/Los_Angeles", LANG="fr_FR.UTF-8", SOURCE_DATE_EPOCH="1")
+    first = _digests(PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C", SNC_CLOCK="1770000000")
+    second = _digests(PYTHONHASHSEED="2", TZ="America/Los_Angeles", LANG="fr_FR.UTF-8", SOURCE_DATE_EPOCH="1", SNC_CLOCK="1850000000")
     assert len(first) == 40
     assert first == second
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final, cast
+from typing import Final
 
 import click
 
@@ -12,13 +12,18 @@ from snc_docs.model.schema import SchemaOf
 
 _EXAMPLES: Final = """\b
 Examples:
+  make-agreement schema
   make-agreement schema baseline > baseline.schema.json
   make-agreement schema client > client.schema.json
 """
 
 
 @click.command(name="schema", epilog=_EXAMPLES)
-@click.argument("file", type=click.Choice(["baseline", "client"]))
-def command(file: str) -> None:
-    """Print the JSON Schema of a baseline or client FILE."""
-    click.echo(json.dumps(json_schema(cast("SchemaOf", file)), ensure_ascii=False, indent=2))
+@click.argument("file", type=click.Choice(["baseline", "client"]), required=False)
+def command(file: SchemaOf | None) -> None:
+    """Print the JSON Schema of a baseline or client FILE.
+
+    Without FILE, an object with both: {"baseline": …, "client": …}.
+    """
+    schema = json_schema(file) if file else {"baseline": json_schema("baseline"), "client": json_schema("client")}
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))

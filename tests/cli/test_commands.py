@@ -220,6 +220,11 @@ def test_schema_prints_json_schema(of: str) -> None:
     assert json.loads(_run("schema", of).stdout)["$schema"].endswith("2020-12/schema")
 
 
+def test_schema_alone_prints_both() -> None:
+    both = json.loads(_run("schema").stdout)
+    assert both == {name: json.loads(_run("schema", name).stdout) for name in ("baseline", "client")}
+
+
 _CERTIFICATE = {
     "--account": "012345678901",
     "--ticket-received": "2026-10-01",

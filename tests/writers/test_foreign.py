@@ -20,7 +20,7 @@ NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _guest(*, landscape: bool = False, sections: bool = False, a4: bool = False) -> bytes:
+def foreign_certificate(*, landscape: bool = False, sections: bool = False, a4: bool = False) -> bytes:
     """Return a foreign certificate: a heading, a numbered list, a table, a bookmark named as one of ours, a reference to it."""
     document = WordDocument()
     first = document.sections[0]
@@ -63,15 +63,21 @@ def _pages(content: bytes) -> list[str]:
 @pytest.mark.parametrize("sections", [False, True])
 @pytest.mark.parametrize("part", ["agreement", "appendix-b"])
 def test_a_joined_document_is_sound_and_whole(outscale: Agreement, part: str, *, landscape: bool, sections: bool) -> None:
-    content = write(part_of(_with(outscale, _guest(landscape=landscape, sections=sections)), part), "docx")
+    content = write(part_of(_with(outscale, foreign_certificate(landscape=landscape, sections=sections)), part), "docx")
     assert faults(content) == []
     texts = paragraph_texts(xml(content))
     assert [text for text in ("Foreign heading", "numbered", "in a cell", "marked ") if text not in texts] == []
 
 
 def test_a_landscape_document_stays_landscape_and_what_follows_keeps_its_own(outscale: Agreement) -> None:
-    assert _pages(write(_with(outscale, _guest(landscape=True)), "docx")) == ["portrait", "portrait", "portrait", "landscape", "landscape"]
-    assert _pages(write(_with(outscale, _guest(landscape=True, sections=True)), "docx")) == [
+    assert _pages(write(_with(outscale, foreign_certificate(landscape=True)), "docx")) == [
+        "portrait",
+        "portrait",
+        "portrait",
+        "landscape",
+        "landscape",
+    ]
+    assert _pages(write(_with(outscale, foreign_certificate(landscape=True, sections=True)), "docx")) == [
         "portrait",
         "portrait",
         "portrait",
@@ -82,12 +88,12 @@ def test_a_landscape_document_stays_landscape_and_what_follows_keeps_its_own(out
 
 
 def test_every_section_has_our_header_and_footer(outscale: Agreement) -> None:
-    body = xml(write(_with(outscale, _guest(landscape=True, sections=True)), "docx"))
+    body = xml(write(_with(outscale, foreign_certificate(landscape=True, sections=True)), "docx"))
     assert all(len(each.findall(f"{W}headerReference")) == len(each.findall(f"{W}footerReference")) == 1 for each in body.iter(f"{W}sectPr"))
 
 
 def test_a_foreign_heading_is_not_numbered_with_our_articles(outscale: Agreement) -> None:
-    body = xml(write(_with(outscale, _guest()), "docx"))
+    body = xml(write(_with(outscale, foreign_certificate()), "docx"))
     heading = next(each for each in body.iter(f"{W}p") if "Foreign heading" in "".join(each.itertext()))
     style = heading.find(f"{W}pPr/{W}pStyle")
     assert style is not None
@@ -95,7 +101,7 @@ def test_a_foreign_heading_is_not_numbered_with_our_articles(outscale: Agreement
 
 
 def test_references_go_where_they_went(outscale: Agreement) -> None:
-    body = xml(write(_with(outscale, _guest()), "docx"))
+    body = xml(write(_with(outscale, foreign_certificate()), "docx"))
     names = [each.get(f"{W}name", "") for each in body.iter(f"{W}bookmarkStart")]
     instructions = [(each.text or "").strip() for each in body.iter(f"{W}instrText")]
     assert (names.count("_Ref_purpose"), names.count("_F1__Ref_purpose")) == (1, 1)
@@ -103,7 +109,7 @@ def test_references_go_where_they_went(outscale: Agreement) -> None:
 
 
 def test_overlapping_bookmarks_keep_their_ends(outscale: Agreement) -> None:
-    body = xml(write(_with(outscale, _guest()), "docx"))
+    body = xml(write(_with(outscale, foreign_certificate()), "docx"))
     paragraph = next(each for each in body.iter(f"{W}p") if "marked " in "".join(each.itertext()))
     marks = [(str(mark.tag).rpartition("}")[2], mark.get(f"{W}id")) for mark in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]
     (_, first), (_, second), (_, third), (_, fourth) = marks
@@ -111,16 +117,16 @@ def test_overlapping_bookmarks_keep_their_ends(outscale: Agreement) -> None:
 
 
 def test_joining_gives_the_same_bytes_each_time(outscale: Agreement) -> None:
-    document = _with(outscale, _guest(landscape=True))
+    document = _with(outscale, foreign_certificate(landscape=True))
     assert write(document, "docx") == write(document, "docx")
 
 
 def test_a_document_of_our_own_page_size_needs_no_section_of_its_own(outscale: Agreement) -> None:
-    assert _pages(write(_with(outscale, _guest(a4=True)), "docx")) == ["portrait", "portrait", "portrait", "landscape"]
+    assert _pages(write(_with(outscale, foreign_certificate(a4=True)), "docx")) == ["portrait", "portrait", "portrait", "landscape"]
 
 
 def test_what_follows_a_joined_document_in_its_appendix_stays_there() -> None:
-    resource = Resource("g.docx", TYPE, _guest(landscape=True))
+    resource = Resource("g.docx", TYPE, foreign_certificate(landscape=True))
     appendix = Section("x", "appendix", words("X"), (ForeignDocument("g.docx", "G"), Paragraph(words("after"))))
     document = document_of(section("a"), appendix)
     content = write(Document("en", document.sections, resources=(resource,)), "docx")

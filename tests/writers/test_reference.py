@@ -24,7 +24,7 @@ def _saved(document: object) -> bytes:
     return buffer.getvalue()
 
 
-def _letterhead(folder: Path) -> bytes:
+def letterhead(folder: Path) -> bytes:
     """Return a user's own reference document: A5, a picture in its header, a restyled heading, a list of its own."""
     logo = folder / "logo.png"
     Image.new("RGB", (20, 20), "red").save(logo)
@@ -61,7 +61,7 @@ def test_our_reference_document_is_a_word_file_of_a4() -> None:
 
 
 def test_a_users_own_styles_page_and_header_are_taken(outscale: Agreement, tmp_path: Path) -> None:
-    reference = read_reference(_letterhead(tmp_path), "own.docx")
+    reference = read_reference(letterhead(tmp_path), "own.docx")
     content = write(assemble(outscale, "fr"), "docx", reference)
     assert faults(content) == []
     assert b"Garamond" in parts(content)["word/styles.xml"]
@@ -72,14 +72,14 @@ def test_a_users_own_styles_page_and_header_are_taken(outscale: Agreement, tmp_p
 
 
 def test_what_a_reference_lacks_is_a_finding_and_not_a_crash(tmp_path: Path) -> None:
-    findings = read_reference(_letterhead(tmp_path), "own.docx").findings
+    findings = read_reference(letterhead(tmp_path), "own.docx").findings
     assert {finding.rule for finding in findings} == {"reference.style-missing", "reference.control-missing"}
     assert all(finding.severity == "warning" and finding.file == "own.docx" for finding in findings)
     assert "'Notice'" in " ".join(finding.message.en for finding in findings)
 
 
 def test_the_users_lists_keep_their_numbers_beside_ours(outscale: Agreement, tmp_path: Path) -> None:
-    content = write(assemble(outscale, "en"), "docx", read_reference(_letterhead(tmp_path), "own.docx"))
+    content = write(assemble(outscale, "en"), "docx", read_reference(letterhead(tmp_path), "own.docx"))
     numbers = [each.get(f"{W}numId") for each in xml(content, "word/numbering.xml").iter(f"{W}num")]
     abstract = [each.get(f"{W}abstractNumId") for each in xml(content, "word/numbering.xml").iter(f"{W}abstractNum")]
     assert len(numbers) == len(set(numbers))
@@ -99,7 +99,7 @@ def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_macros_and_settings_stay_behind(tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(_letterhead(tmp_path))) as archive:
+    with zipfile.ZipFile(io.BytesIO(letterhead(tmp_path))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["word/settings.xml"] = files["word/settings.xml"].replace(b"</w:settings>", b'<w:attachedTemplate xmlns:r="x" r:id="rId9"/></w:settings>')
     content = write(document_of(section("a")), "docx", read_reference(zipped(files), "own.docx"))

@@ -14,6 +14,7 @@ from snc_docs.writers.docx.inlines import InlineWriter
 from snc_docs.writers.docx.margins import add_margin, margin_words
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
+from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.properties import add_properties
 from snc_docs.writers.docx.reference import Page, Reference, own_reference, own_settings
 from snc_docs.writers.docx.styles import (
@@ -85,7 +86,7 @@ def _add_body(package: Package, document: Document, reference: Reference, words:
         if index == len(groups) - 1:
             body.append(properties)
         else:
-            _paragraph_properties(writer.last_paragraph()).append(properties)
+            properties_of(writer.last_paragraph()).append(properties)
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", serialize(element)))
 
 
@@ -98,14 +99,6 @@ def _page_groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
             group = []
         group.append(section)
     yield group
-
-
-def _paragraph_properties(paragraph: Element) -> Element:
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is None:
-        properties = add(paragraph, "w:pPr")
-        paragraph.insert(0, properties)
-    return properties
 
 
 def _section_properties(package: Package, document: Document, reference: Reference, words: Words, group: list[Section], number: int) -> Element:

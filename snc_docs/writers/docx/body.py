@@ -36,7 +36,7 @@ from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import Relationships
-from snc_docs.writers.docx.paragraphs import Format, add_paragraph, add_text
+from snc_docs.writers.docx.paragraphs import Format, add_paragraph, add_text, properties_of
 from snc_docs.writers.docx.pictures import add_picture
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import TableWriter
@@ -173,8 +173,7 @@ class BodyWriter:
                         self._block(block, keep_next=False)
 
     def _indent(self, paragraph: Element, level: int) -> None:
-        properties = paragraph.find(qn("w:pPr"))
-        add(add(paragraph, "w:pPr") if properties is None else properties, "w:ind", {"w:left": str(454 * (level + 1))})
+        add(properties_of(paragraph), "w:ind", {"w:left": str(454 * (level + 1))})
 
     def _table(self, block: Table | Facts | Signatures) -> None:
         if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):

@@ -19,6 +19,7 @@ from lxml import etree
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.writers.docx.guests import BOOKMARK_PAIR, SECTION_MARK, Guest, pair_bookmarks, prepare
 from snc_docs.writers.docx.package import zipped
+from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.xml import Element, add, parse, qn, serialize
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _join(composer: object, master: WordDocument, guest: Guest, place: Element) 
     for paragraph in body.iter(qn("w:p")):
         mark = paragraph.attrib.pop(SECTION_MARK, None)
         if mark is not None:
-            _properties(paragraph).append(_with_our_margins(guest.sections[int(mark)], ours))
+            properties_of(paragraph).append(_with_our_margins(guest.sections[int(mark)], ours))
     if guest.sections or not _same_page(guest.last_section, ours):
         _close_before(place, ours, own_place=own_place)
         _end_guest(end, _with_our_margins(guest.last_section, ours))
@@ -105,7 +106,7 @@ def _section_after(place: Element) -> tuple[Element, bool]:
 
 def _close_before(place: Element, ours: Element, *, own_place: bool) -> None:
     """End our section at ``place``; the new section starts a page, so the paragraph needs no page break of its own."""
-    properties = _properties(place)
+    properties = properties_of(place)
     for page_break in properties.findall(qn("w:pageBreakBefore")):
         properties.remove(page_break)
     if not own_place:
@@ -123,14 +124,6 @@ def _end_guest(last: Element, section: Element) -> None:
     add(properties, "w:spacing", {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"})
     properties.append(section)
     last.addnext(carrier)
-
-
-def _properties(paragraph: Element) -> Element:
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is None:
-        properties = add(paragraph, "w:pPr")
-        paragraph.insert(0, properties)
-    return properties
 
 
 def _with_our_margins(section: Element, ours: Element) -> Element:

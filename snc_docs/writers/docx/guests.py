@@ -11,7 +11,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from snc_docs.writers.docx.xml import Element, add, add_val, qn
+from snc_docs.writers.docx.paragraphs import properties_of
+from snc_docs.writers.docx.xml import Element, add_val, qn
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -167,9 +168,6 @@ _SCHEMA_ORDER: Final = [
 
 
 def _name_style(paragraph: Element, style: str) -> None:
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is None:
-        properties = add(paragraph, "w:pPr")
-        paragraph.insert(0, properties)
+    properties = properties_of(paragraph)
     if properties.find(qn("w:pStyle")) is None:
         properties.insert(0, add_val(properties, "w:pStyle", style))

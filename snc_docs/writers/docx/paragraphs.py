@@ -62,6 +62,15 @@ def add_paragraph(
     return paragraph
 
 
+def properties_of(paragraph: Element) -> Element:
+    """Return a paragraph's ``w:pPr``, made first in it where it has none."""
+    properties = paragraph.find(_PPR)
+    if properties is None:
+        properties = etree.SubElement(paragraph, _PPR)
+        paragraph.insert(0, properties)
+    return properties
+
+
 def add_run(parent: Element, form: Format = PLAIN) -> Element:
     """Append an empty run."""
     run = etree.SubElement(parent, _R)
