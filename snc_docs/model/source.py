@@ -21,10 +21,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.paths import Step
+from snc_docs.model.scalars import core_value, written
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 50
-_MAX_DIGITS: Final = 1000
 # The C parser where PyYAML has it: the same nodes, fifty times sooner.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What PyYAML, a YAML 1.1 reader, may call a node that has no tag of its own; the 1.2 meaning is worked out here.
@@ -116,7 +116,7 @@ def _read_text(path: Path, name: str) -> str:
 def _json_values(text: str, name: str) -> Any:
     """Return the values of JSON text, numbers as exact as they were written."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=_written, parse_constant=str)
+        return json.loads(text, parse_float=Decimal, parse_int=written, parse_constant=str)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise _malformed(name, line, Wording(f"JSON mal formé : {error}", f"malformed JSON: {error}"), _SYNTAX) from error
@@ -169,39 +169,6 @@ def _line_of_bad_character(text: str, error: Exception) -> int:
 
 def _malformed(name: str, line: int, message: Wording, hint: Wording) -> FindingsError:
     return FindingsError([Diagnostic.error("file.malformed", message, hint, file=name, line=line)])
-
-
-class WrittenInt(int):
-    """A whole number that remembers how it was written: ``06000``."""
-
-    written: str
-
-
-_NULL: Final = frozenset(("", "~", "null", "Null", "NULL"))
-_TRUE: Final = frozenset(("true", "True", "TRUE"))
-_FALSE: Final = frozenset(("false", "False", "FALSE"))
-_INT: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
-
-
-def core_value(text: str) -> bool | WrittenInt | Decimal | str | None:
-    """Return what a plain scalar means in YAML 1.2's core schema (10.3.2): ``NO`` and ``12:30`` are text, ``06000`` is 6000.
-
-    Numbers with a point stay exact; ``.inf`` and ``.nan``, which no field takes, stay text.
-    """
-    if text in _NULL:
-        return None
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
-    if len(text) <= _MAX_DIGITS and _INT.fullmatch(text):
-        return _written(text)
-    return Decimal(text) if _FLOAT.fullmatch(text) else text
-
-
-def _written(text: str) -> WrittenInt:
-    number = WrittenInt(int(text, 0) if text[:2] in ("0o", "0x") else int(text))
-    number.written = text
-    return number
 
 
 class _Values:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from snc_docs import FindingsError
 from snc_docs.errors import FileTroubleError
 from snc_docs.model import source
-from snc_docs.model.source import core_value, read_source
+from snc_docs.model.scalars import core_value
+from snc_docs.model.source import read_source
 
 
 def _read(folder: Path, text: str, name: str = "data.yaml") -> source.Source:
