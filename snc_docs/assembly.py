@@ -12,21 +12,19 @@ from pathlib import Path
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
-from snc_docs.document.numbering import Labels, number, resolve
+from snc_docs.document.numbering import Labels, number, resolve, without_numbers
 from snc_docs.document.walk import blocks_of, map_blocks, plain_text
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion
-from snc_docs.readers.embedded import UnreadableFileError, embedded, loses_margins
+from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.folders import TemplateFolders, template_folders
 from snc_docs.templating.outline import read_names
 from snc_docs.templating.rendering import RenderedClause, render
-from snc_docs.writers.docx import write_docx
-from snc_docs.writers.docx.foreign import ForeignDocumentError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +51,24 @@ def inspect(agreement: Agreement, language: str, templates: Path | None = None) 
     """Return the document with its findings, the lint of defined terms included; faulty templates raise FindingsError."""
     folders = template_folders(templates)
     document, findings = _assemble(agreement, language, folders)
-    _joins(document)
     lint = DefinedTerms(document, read_names(folders, language)).findings()
-    return Assembly(document, tuple(sorted((*findings, *lint, *_margins_lost(document)), key=Diagnostic.in_order)))
+    return Assembly(document, tuple(sorted((*findings, *lint), key=Diagnostic.in_order)))
+
+
+def _nothing_attached(block: Embed) -> Diagnostic:
+    return Diagnostic.error(
+        "embed.unknown",
+        Wording(f"« {block.name} » n'est pas un fichier joint", f"'{block.name}' isn't an attached file"),
+        Wording("nommer un champ de fichier : {{ certificate.file }}", "name a field that holds a file: {{ certificate.file }}"),
+        file=block.origin.file if block.origin else None,
+        line=block.origin.line if block.origin else None,
+    )
 
 
 def _certificate_fault(error: SncDocsError, path: str) -> FindingsError:
     """Return an error that names the data path of the file that is to blame."""
     hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
     return FindingsError([Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path=path)])
-
-
-def _joins(document: Document) -> None:
-    """Raise FindingsError if a foreign document can't be joined in: writing would find it out too late."""
-    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
-        try:
-            write_docx(document)
-        except ForeignDocumentError as error:
-            raise _certificate_fault(error, "certificate.file") from error
-
-
-def _margins_lost(document: Document) -> Iterable[Diagnostic]:
-    """Yield a warning for each foreign document whose own header or footer isn't carried."""
-    for block in blocks_of(document.sections):
-        if isinstance(block, ForeignDocument) and loses_margins(document.resource(block.resource).content):
-            yield Diagnostic(
-                "certificate.margins-lost",
-                Severity.WARNING,
-                Wording(
-                    "l'en-tête ou le pied de page du document Word joint n'est pas repris",
-                    "the header or footer of the Word file joined in isn't carried",
-                ),
-                Wording("le donner en PDF pour les garder", "give it as a PDF to keep them"),
-                path="certificate.file",
-            )
 
 
 def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> tuple[Document, list[Diagnostic]]:
@@ -146,7 +128,7 @@ def _embed(document: Document, agreement: Agreement) -> Document:
             return (block,)
         attachment = agreement.attachment(block.name)
         if attachment is None:
-            return ()
+            raise FindingsError([_nothing_attached(block)])
         try:
             blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
         except UnreadableFileError as error:
@@ -185,11 +167,12 @@ def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str
     """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone."""
     whole = assemble(agreement.for_closed_account(deletion), language, templates)
     (appendix,) = part_of(whole, "appendix-a").sections
-    certificate = replace(appendix, role="unnumbered", number="", label="")
-    facts = replace(whole.properties, title=plain_text(appendix.title), reference=deletion.account or "", version="", date="")
-    if deletion.issued_on is not None:
-        facts = replace(facts, date=deletion.issued_on.isoformat())
-    return _only(replace(whole, properties=facts), (certificate,))
+    certificate = replace(without_numbers(appendix), role="unnumbered")
+    issued_on = deletion.issued_on.isoformat() if deletion.issued_on else ""
+    facts = replace(whole.properties, title=plain_text(appendix.title), reference=deletion.account or "", version="", date=issued_on)
+    others = tuple(section for section in whole.sections if section.id != appendix.id)
+    resolved, _ = resolve(replace(whole, properties=facts, sections=(certificate, *others)))
+    return _only(resolved, resolved.sections[:1])
 
 
 def parts_of(document: Document) -> tuple[str, ...]:

@@ -13,13 +13,12 @@ from click.testing import CliRunner, Result
 from docx import Document as WordDocument
 from PIL import Image
 
-from snc_docs import Agreement, FindingsError, assemble, inspect, load_agreement, read_reference, write
+from snc_docs import Agreement, FindingsError, assemble, load_agreement, read_reference, write
 from snc_docs.cli import files as files_module
 from snc_docs.cli import main
 from snc_docs.document.nodes import ForeignDocument, Link, Paragraph, Resource, Value
 from snc_docs.document.walk import walk
 from snc_docs.errors import FileTroubleError
-from snc_docs.model.agreement import Attachment
 from snc_docs.model.source import read_source
 from snc_docs.readers.embedded import embedded
 from snc_docs.writers.docx.package import zipped
@@ -171,6 +170,8 @@ def test_an_extension_is_part_of_the_telephone_link(tmp_path: Path) -> None:
         ("::: table\n|" + " a |" * 101 + "\n:::", ("directive.malformed", 3)),
         ("::: table widths=" + "9" * 5000 + "\n| a |\n:::", ("directive.malformed", 3)),
         ("one\ntwo [](#nowhere)\n", None),
+        ("::: embed {{ service.name }} The annex", ("embed.unknown", 3)),
+        ('{{ "%c999%c" % (57360, 57361) }}', ("template.reserved", 1)),
     ],
 )
 def test_templates_that_go_wrong_are_findings(outscale: Agreement, tmp_path: Path, body: str, finding: tuple[str, int | None] | None) -> None:
@@ -219,16 +220,15 @@ def test_outlines_that_go_wrong_are_findings(outscale: Agreement, tmp_path: Path
 
 def test_a_document_of_appendices_alone_has_no_body(tmp_path: Path) -> None:
     (tmp_path / "outline.yaml").write_text("outline:\n  - {id: appendix-b, role: appendix}\n", encoding="utf-8")
+    for language in ("fr", "en"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "appendix-b.md.j2").write_text("# Title {#appendix-b}\n\nx\n", encoding="utf-8")
     result = _run("build", CLIENT, "-o", tmp_path / "out", "--templates", tmp_path)
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "out" / "fr").iterdir()) == ["agreement.docx", "appendix-b.docx"]
 
 
 # ------------------------------------------------------------------------------------------------- certificate files
-
-
-def _attached(agreement: Agreement, content: bytes, media_type: str = DOCX) -> Agreement:
-    return agreement.model_copy(update={"attachments": (Attachment(name="certificate-specimen.pdf", media_type=media_type, content=content),)})
 
 
 def _word_file(**replaced: bytes | None) -> bytes:
@@ -412,8 +412,3 @@ def test_a_wrong_option_of_a_certificate_is_named(tmp_path: Path) -> None:
     facts: dict[str, Any] = {"account": "1", "ticket-received": "nope", "issued-on": "2026-10-02", "place": "x", "signatory": "x", "title": "x"}
     result = _run("certificate", CLIENT, "-o", tmp_path, *(word for name, value in facts.items() for word in (f"--{name}", value)))
     assert (result.exit_code, "None" in result.output, "deletion.ticket_received_on" in result.output) == (2, False, True)
-
-
-def test_what_inspecting_finds_is_what_writing_needs(outscale: Agreement) -> None:
-    with pytest.raises(FindingsError, match="can't be joined"):
-        inspect(_attached(outscale, BROKEN["no sections"]), "en")

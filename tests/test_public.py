@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import ast
 import re
+import statistics
 import subprocess
 import sys
 import tomllib
@@ -75,6 +77,14 @@ def test_the_same_templates_stand_in_both_languages() -> None:
 def test_files_and_functions_stay_small() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "snc_docs").rglob("*.py")}
     assert {path.name: length for path, length in lengths.items() if length > 400} == {}
+    functions = [
+        (node.name, (node.end_lineno or 0) - node.lineno + 1)
+        for path in lengths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert [(name, length) for name, length in functions if length > 40] == []
+    assert statistics.median(length for _, length in functions) < 10
 
 
 def test_every_dependency_is_used_and_has_its_reason() -> None:

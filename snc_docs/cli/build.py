@@ -15,11 +15,11 @@ from snc_docs.assembly import draw_attachments
 from snc_docs.cli.files import write_files
 from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.options import (
-    LANGUAGES,
     baseline_argument,
     client_argument,
     command_frame,
     language_option,
+    reference_at,
     reference_option,
     templates_option,
     today_option,
@@ -27,10 +27,10 @@ from snc_docs.cli.options import (
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.nodes import Document
-from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.language.formats import LANGUAGES
 from snc_docs.model.loading import load
 from snc_docs.writers import FORMATS
-from snc_docs.writers.docx.reference import Reference, read_reference
+from snc_docs.writers.docx.reference import Reference
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -81,15 +81,12 @@ def command(
     errors.
     """
     loaded = load(baseline, client, today=today.date() if today else None)
-    styles = _reference(reference)
+    styles = reference_at(reference)
     findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ())]
-    documents = {}
     with ThreadPoolExecutor(1) as background:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
-        for language in dict.fromkeys(languages or LANGUAGES):
-            assembly = inspected(loaded, language, templates)
-            findings += assembly.findings
-            documents[language] = assembly.document
+        documents, more = inspected(loaded, languages or LANGUAGES, templates)
+    findings += more
     if has_errors(findings):
         raise FindingsError(findings)
     files = {output / path: content for path, content in _written(documents, formats or ("docx",), parts, styles)}
@@ -97,18 +94,6 @@ def command(
     voice.findings(findings)
     voice.files(files)
     voice.result(findings, list(files))
-
-
-def _reference(path: Path | None) -> Reference | None:
-    if path is None:
-        return None
-    try:
-        return read_reference(path.read_bytes(), str(path))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileTroubleError(
-            Wording(f"{path} : lecture impossible ({reason}) ; vérifier --reference.", f"{path}: can't be read ({reason}); check --reference.")
-        ) from error
 
 
 def _written(

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from pydantic import ValidationError
 
-from snc_docs import Deletion, deletion_certificate, write
+from snc_docs import deletion_certificate, write
 from snc_docs.cli.files import write_files
-from snc_docs.cli.options import LANGUAGES, baseline_argument, client_argument, command_frame, language_option, templates_option
+from snc_docs.cli.inspecting import locating
+from snc_docs.cli.options import baseline_argument, client_argument, command_frame, language_option, reference_at, reference_option, templates_option
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
-from snc_docs.model.loading import load_agreement
-from snc_docs.model.paths import dotted
-from snc_docs.model.wordings import wording_of
+from snc_docs.language.formats import LANGUAGES
+from snc_docs.model.loading import deletion_of, load
 from snc_docs.writers import FORMATS
 
 _EXAMPLES: Final = """\b
@@ -42,44 +40,48 @@ Example:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the certificate."
 )
+@reference_option
 @templates_option
 @command_frame
 def command(
-    baseline: Path, client: Path | None, languages: Sequence[str], form: str, output: Path, templates: Path | None, *, voice: Voice, **facts: Any
+    baseline: Path,
+    client: Path | None,
+    languages: Sequence[str],
+    form: str,
+    output: Path,
+    reference: Path | None,
+    templates: Path | None,
+    *,
+    voice: Voice,
+    **facts: Any,
 ) -> None:
     """Write the data deletion certificate of one closed account.
 
     It is the model of Appendix A with the facts of this account, standing
     alone: OUT/fr/deletion-certificate.docx and OUT/en/…
     """
-    deletion = _deletion(facts)
-    agreement = load_agreement(baseline, client, today=deletion.issued_on)
-    files = {
-        output / language / f"deletion-certificate.{form}": write(deletion_certificate(agreement, deletion, language, templates), form)
-        for language in dict.fromkeys(languages or LANGUAGES)
-    }
+    deletion = deletion_of(_facts(facts))
+    loaded = load(baseline, client, today=deletion.issued_on)
+    styles = reference_at(reference)
+    with locating(loaded):
+        documents = {
+            language: deletion_certificate(loaded.agreement, deletion, language, templates) for language in dict.fromkeys(languages or LANGUAGES)
+        }
+    findings = [*loaded.findings, *(styles.findings if styles else ())]
+    files = {output / language / f"deletion-certificate.{form}": write(document, form, styles) for language, document in documents.items()}
     write_files(files)
+    voice.findings(findings)
     voice.files(files)
-    voice.result((), list(files))
+    voice.result(findings, list(files))
 
 
-def _deletion(facts: dict[str, Any]) -> Deletion:
-    """Return the facts of the options, validated; FindingsError names the option that is wrong."""
-    titles = {"fr": facts["title"], "en": facts["title_en"] or facts["title"]}
-    data = {
-        "account": facts["account"],
-        "ticket_received_on": facts["ticket_received"],
-        "place": facts["place"],
-        "issued_on": facts["issued_on"],
-        "signatory": {"name": facts["signatory"], "title": titles},
+def _facts(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of the options, named as in the model."""
+    titles = {"fr": options["title"], "en": options["title_en"] or options["title"]}
+    return {
+        "account": options["account"],
+        "ticket_received_on": options["ticket_received"],
+        "place": options["place"],
+        "issued_on": options["issued_on"],
+        "signatory": {"name": options["signatory"], "title": titles},
     }
-    try:
-        return Deletion.model_validate(data)
-    except ValidationError as error:
-        findings = []
-        for detail in error.errors(include_url=False):
-            message, hint = wording_of(detail["type"], detail.get("ctx", {}), detail["msg"])
-            findings.append(
-                Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=dotted(("deletion", *detail["loc"])))
-            )
-        raise FindingsError(findings) from error

@@ -10,10 +10,11 @@ from typing import Final
 import click
 
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import LANGUAGES, command_frame, language_option, templates_option, today_option
+from snc_docs.cli.options import command_frame, language_option, templates_option, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.language.formats import LANGUAGES
 from snc_docs.model.loading import load
 from snc_docs.model.source import read_source
 
@@ -45,8 +46,7 @@ def command(files: Sequence[Path], languages: Sequence[str], templates: Path | N
         try:
             loaded = load(*pair, today=day)
             findings += loaded.findings
-            for language in dict.fromkeys(languages or LANGUAGES):
-                findings += inspected(loaded, language, templates).findings
+            findings += inspected(loaded, languages or LANGUAGES, templates)[1]
         except FindingsError as error:
             findings += error.diagnostics
         except FileTroubleError as error:

@@ -1,18 +1,71 @@
-"""Inspecting a loaded agreement: findings on data paths get the file and line of their data."""
+"""Inspecting a loaded agreement: what each language finds, what both find together, and where in the data it is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from snc_docs.assembly import Assembly, inspect
-from snc_docs.diagnostics import FindingsError
+from snc_docs.assembly import inspect
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.document.nodes import Document, ForeignDocument
+from snc_docs.document.parity import differences
+from snc_docs.document.walk import blocks_of
+from snc_docs.errors import Wording
 from snc_docs.model.loading import Loaded
+from snc_docs.readers.embedded import loses_margins
+from snc_docs.writers import write
+from snc_docs.writers.docx.foreign import ForeignDocumentError
+
+Inspected = tuple[dict[str, Document], list[Diagnostic]]
 
 
-def inspected(loaded: Loaded, language: str, templates: Path | None) -> Assembly:
-    """Return the document and findings of one language; FindingsError where nothing can be assembled."""
+def inspected(loaded: Loaded, languages: Iterable[str], templates: Path | None) -> Inspected:
+    """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
+    documents: dict[str, Document] = {}
+    findings: list[Diagnostic] = []
+    for language in dict.fromkeys(languages):
+        try:
+            assembly = inspect(loaded.agreement, language, templates)
+        except FindingsError as error:
+            findings += error.diagnostics
+            continue
+        documents[language] = assembly.document
+        findings += [*assembly.findings, *_foreign_documents(assembly.document)]
+    first, *others = documents.values() or (None,)
+    for other in others:
+        if first is not None:
+            findings += differences(first, other)
+    return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
+
+
+@contextmanager
+def locating(loaded: Loaded) -> Iterator[None]:
+    """Give findings on data paths the file and line of their data."""
     try:
-        assembly = inspect(loaded.agreement, language, templates)
+        yield
     except FindingsError as error:
         raise FindingsError(map(loaded.located, error.diagnostics)) from error
-    return Assembly(assembly.document, tuple(map(loaded.located, assembly.findings)))
+
+
+def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
+    foreign = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
+    if foreign:
+        try:
+            write(document, "docx")
+        except ForeignDocumentError as error:
+            hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
+            yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
+            return
+    if any(loses_margins(document.resource(block.resource).content) for block in foreign):
+        yield Diagnostic(
+            "certificate.margins-lost",
+            Severity.WARNING,
+            Wording(
+                "l'en-tête ou le pied de page du document Word joint n'est pas repris",
+                "the header or footer of the Word file joined in isn't carried",
+            ),
+            Wording("le donner en PDF pour les garder", "give it as a PDF to keep them"),
+            path="certificate.file",
+        )

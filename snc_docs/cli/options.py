@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import click
 
 from snc_docs.cli.show import Voice, default_language
-from snc_docs.errors import SncDocsError
+from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.language.formats import LANGUAGES
+from snc_docs.writers.docx.reference import Reference, read_reference
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-LANGUAGES = ("fr", "en")
 
 language_option = click.option(
     "-l", "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Language of the documents; may be given twice. Default: both."
@@ -51,3 +51,16 @@ def command_frame(function: F) -> F:
             sys.exit(error.exit_code)
 
     return run  # type: ignore[return-value]  # click calls it by keyword
+
+
+def reference_at(path: Path | None) -> Reference | None:
+    """Return what the user's own reference document lends, None without one."""
+    if path is None:
+        return None
+    try:
+        return read_reference(path.read_bytes(), str(path))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileTroubleError(
+            Wording(f"{path} : lecture impossible ({reason}) ; vérifier --reference.", f"{path}: can't be read ({reason}); check --reference.")
+        ) from error

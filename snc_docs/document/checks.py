@@ -6,7 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Definition, Document, Emphasis, Inline, Link, Origin, Paragraph, Section, Strong, Table, Term, Text
+from snc_docs.document.nodes import (
+    Definition,
+    Document,
+    Emphasis,
+    Facts,
+    Inline,
+    Link,
+    Origin,
+    Paragraph,
+    Section,
+    Signatory,
+    Strong,
+    Table,
+    Term,
+    Text,
+)
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
 
@@ -81,15 +96,21 @@ def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
 
 def _passages(document: Document) -> Iterator[tuple[str, Origin | None, object]]:
     """Yield the template words of each paragraph, heading, cell and item, with the node they stand in."""
+    origin: Origin | None = None  # of the last node that knows it: facts don't
     for node in walk(document):
+        origin = getattr(node, "origin", None) or origin
         match node:
             case Paragraph(children):
-                yield _template_words(children), node.origin, node
+                yield _template_words(children), origin, node
             case Section(title=title):
-                yield _template_words(title), node.origin, node
+                yield _template_words(title), origin, node
             case Table(columns, rows):
                 for holder in (*(column.title for column in columns), *(cell.children for row in rows for cell in row.cells)):
-                    yield _template_words(holder), node.origin, node
+                    yield _template_words(holder), origin, node
+            case Facts(rows) | Signatory(rows=rows):
+                for row in rows:
+                    yield _template_words(row.label), origin, node
+                    yield _template_words(row.children), origin, node
             case _:
                 continue
 

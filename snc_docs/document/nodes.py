@@ -329,6 +329,3 @@ class Document:
             if resource.name == name:
                 return resource
         raise KeyError(name)
-
-
-Node = Inline | Block | ListItem | Column | Cell | Row | Fact | Signatory | Definition | Document | Properties | Resource

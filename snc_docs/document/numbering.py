@@ -55,6 +55,12 @@ def _number(section: Section, value: str, word: str, inner_word: str) -> Section
     return replace(section, number=value, label=f"{word}{NO_BREAK_SPACE}{value}", blocks=tuple(blocks))
 
 
+def without_numbers(section: Section) -> Section:
+    """Return a section that stands alone: neither it nor its parts have numbers."""
+    blocks = tuple(without_numbers(block) if isinstance(block, Section) else block for block in section.blocks)
+    return replace(section, number="", label="", blocks=blocks)
+
+
 def letters(count: int) -> str:
     """Return A for 1, Z for 26, AA for 27, as Word's ``upperLetter`` counts (AA, BB … are its repeats of one letter)."""
     repeats, index = divmod(count - 1, 26)

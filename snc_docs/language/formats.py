@@ -90,7 +90,12 @@ def place_name(code: str, language: str) -> str:
 
 
 # French: "en" before a feminine name or a vowel, "au" and "aux" before masculine and plural ones, "à" before some islands.
-_FRENCH_AU: Final = frozenset("BR CA CL CM DK JP KE LI LU MA ME MX NE NG PE PT QA SN TD GB VN".split())
+_FRENCH_AU: Final = frozenset(
+    """
+    BD BF BI BJ BN BR BT BW BY CA CD CG CL CM CR CV DK GA GB GH GL GT GY HN JP KE KG KH KW KZ LA LB LI LK LR LS LU MA ME ML MM MX
+    MZ NE NG NI NP PA PE PK PT PY QA RW SD SN SR SS SV TD TG TJ TL TM VE VN VU YE ZW
+    """.split()
+)
 _FRENCH_AUX: Final = frozenset("AE BS NL PH SC US".split())
 _FRENCH_A: Final = frozenset("BH CU CY MC MG MT MU SG".split())
 _ENGLISH_THE: Final = frozenset("AE BS EU GB NL PH US".split())
@@ -112,7 +117,7 @@ def place_with_article(code: str, language: str) -> str:
     name = place_name(code, language)
     if language == "en":
         return f"the {name}" if code in _ENGLISH_THE else name
-    if code in _FRENCH_A:
+    if code in _FRENCH_A or code == "IL":
         return name
     if code in _FRENCH_AUX:
         return f"les {name}"

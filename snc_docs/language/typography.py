@@ -26,7 +26,9 @@ def typeset(text: str, language: str) -> str:
 
 def elided(word: str, following: str) -> str:
     """Return ``d’`` or ``de `` as French writes ``word`` before ``following``; a mute h can't be told and isn't elided."""
-    if following[:1].lower() in _VOWELS and word.lower() in _ELIDED:
+    start = following[:2].lower()
+    silent = start[:1] in _VOWELS and not (start[:1] == "y" and start[1:] in _VOWELS)  # d’Yvetot, but de Yonne
+    if silent and word.lower() in _ELIDED:
         short = _ELIDED[word.lower()]
         return short.capitalize() if word[:1].isupper() else short
     return f"{word} "

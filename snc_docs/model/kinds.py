@@ -20,7 +20,7 @@ from snc_docs.model.places import COUNTRIES
 MAX_TEXT = 100_000
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 # Everything outside XML 1.0's Char production (https://www.w3.org/TR/xml/#charsets), lone surrogates included.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _text(value: object) -> object:
@@ -31,7 +31,7 @@ def _text(value: object) -> object:
         return value
     if not value.strip():
         raise PydanticCustomError("text_empty", "the text is empty")
-    bad = _NOT_IN_XML.search(value)
+    bad = NOT_IN_XML.search(value)
     if bad:
         raise PydanticCustomError("text_not_xml", "character U+{code} can't stand in a Word file", {"code": f"{ord(bad.group()):04X}"})
     return value.replace("\r\n", "\n").replace("\r", "\n")

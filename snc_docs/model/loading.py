@@ -16,6 +16,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
+from snc_docs.model.parts import Deletion
 from snc_docs.model.paths import dotted, steps_of
 from snc_docs.model.rules import judge
 from snc_docs.model.source import Source, read_source
@@ -34,7 +35,7 @@ class Loaded:
 
     def located(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding on a data path with the file and line of that path; any other one as it is."""
-        return finding if finding.file or not finding.path else _located(finding, self._sources)
+        return finding if finding.file or not finding.path or not self._sources else _located(finding, self._sources)
 
 
 def load_agreement(baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None) -> Agreement:
@@ -62,6 +63,16 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
 
 
+def deletion_of(data: dict[str, Any]) -> Deletion:
+    """Return the facts of one deletion certificate; FindingsError names each that is wrong."""
+    try:
+        return Deletion.model_validate(data)
+    except ValidationError as error:
+        raise FindingsError(
+            replace(_finding(detail), path=f"deletion.{dotted(detail['loc'])}") for detail in error.errors(include_url=False)
+        ) from error
+
+
 def _sources(first: Path, second: Path | None) -> list[Source]:
     """Return the baseline's source and, where there is one, the client file's."""
     source = read_source(first)
@@ -86,15 +97,15 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        findings += [_finding(detail, source) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        findings += [replace(_finding(detail), file=source.name, line=source.line(detail["loc"])) for detail in details]
         return None
 
 
-def _finding(detail: ErrorDetails, source: Source) -> Diagnostic:
+def _finding(detail: ErrorDetails) -> Diagnostic:
     context: dict[str, Any] = detail.get("ctx", {})
     message, hint = wording_of(detail["type"], context, detail["msg"])
-    steps = detail["loc"]
-    return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, source.name, source.line(steps), dotted(steps))
+    return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=dotted(detail["loc"]))
 
 
 def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:

@@ -64,8 +64,11 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Return the values of a YAML 1.2 or JSON file; FileTroubleError if it can't be read, FindingsError if it's malformed."""
-    name = str(path)
-    text = _read_text(path, name)
+    return parse_source(_read_text(path, str(path)), str(path), path.parent)
+
+
+def parse_source(text: str, name: str, folder: Path) -> Source:
+    """Return the values of a file's text; FindingsError if it's malformed."""
     values = _Values(name)
     if name.endswith(".json"):
         data, root = _json_values(text, name), _json_nodes(text)
@@ -83,7 +86,7 @@ def read_source(path: Path) -> Source:
         )
     if values.findings:
         raise FindingsError(values.findings)
-    return Source(name, path.parent, data, root)
+    return Source(name, folder, data, root)
 
 
 def _read_text(path: Path, name: str) -> str:

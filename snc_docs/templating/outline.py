@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, get_args
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import SectionRole
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.model.source import Source, read_source
-from snc_docs.templating.folders import TemplateFolders, display_name
+from snc_docs.model.source import parse_source
+from snc_docs.templating.folders import TemplateFolders
 
 _FIELDS: Final = {"id", "role", "when", "landscape"}
 _IDENTIFIER: Final = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
@@ -34,10 +35,24 @@ class OutlineEntry:
     line: int
 
 
-@cache
 def read_outline(folders: TemplateFolders) -> tuple[OutlineEntry, ...]:
     """Return the outline; FindingsError with every entry that is wrong."""
-    source = _source(folders, "outline.yaml")
+    return _outline(*_text(folders, "outline.yaml"))
+
+
+def _text(folders: TemplateFolders, name: str) -> tuple[str, str]:
+    found = folders.read(name)
+    if found is None:
+        raise FileTroubleError(
+            Wording(f"{name} : absent des modèles ; réinstaller le paquet.", f"{name}: missing from the templates; reinstall the package.")
+        )
+    return found
+
+
+@lru_cache(maxsize=64)
+def _outline(text: str, name: str) -> tuple[OutlineEntry, ...]:
+    """Return the outline that a text holds: the same text is read once."""
+    source = parse_source(text, name, Path())
     entries = source.data.get("outline")
     findings: list[Diagnostic] = []
     outline = tuple(
@@ -50,16 +65,6 @@ def read_outline(folders: TemplateFolders) -> tuple[OutlineEntry, ...]:
     if findings:
         raise FindingsError(findings)
     return outline
-
-
-def _source(folders: TemplateFolders, name: str) -> Source:
-    path = folders.find(name)
-    if path is None:
-        raise FileTroubleError(
-            Wording(f"{name} : absent des modèles ; réinstaller le paquet.", f"{name}: missing from the templates; reinstall the package.")
-        )
-    source = read_source(path)
-    return Source(display_name(path), source.folder, source.data, source._root)  # noqa: SLF001  # a copy under another name
 
 
 def _entry(data: Any, file: str, line: int, findings: list[Diagnostic]) -> OutlineEntry | None:
@@ -83,8 +88,12 @@ def _wrong(file: str, line: int, fr: str, en: str) -> Diagnostic:
     return Diagnostic.error("outline.malformed", Wording(fr, en), Wording("corriger outline.yaml", "mend outline.yaml"), file=file, line=line)
 
 
-@cache
 def read_names(folders: TemplateFolders, language: str) -> tuple[str, ...]:
     """Return the names that one language writes with a capital though they aren't defined terms."""
-    names = _source(folders, "names.yaml").data.get(language, [])
-    return tuple(str(name) for name in names) if isinstance(names, list) else ()
+    return _names(*_text(folders, "names.yaml"), language)
+
+
+@lru_cache(maxsize=64)
+def _names(text: str, name: str, language: str) -> tuple[str, ...]:
+    names = parse_source(text, name, Path()).data.get(language, [])
+    return tuple(str(each) for each in names) if isinstance(names, list) else ()

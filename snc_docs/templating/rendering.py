@@ -13,11 +13,12 @@ from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.kinds import NOT_IN_XML
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope, View
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_outline
-from snc_docs.templating.tokens import NOT_IN_XML, PRIVATE
+from snc_docs.templating.tokens import PRIVATE
 
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 

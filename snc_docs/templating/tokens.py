@@ -7,15 +7,11 @@ of printing, so two clients give the same Markdown wherever the same conditions 
 
 from __future__ import annotations
 
-import re
-
 from snc_docs.document.nodes import Inline
 
 OPEN, CLOSE = "\ue010", "\ue011"
 LINE_OPEN, LINE_CLOSE = "\ue012", "\ue013"
 PRIVATE = frozenset((OPEN, CLOSE, LINE_OPEN, LINE_CLOSE))
-# What XML 1.0 can't hold.
-NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Tokens:

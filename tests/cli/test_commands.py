@@ -13,7 +13,8 @@ from snc_docs.cli import SUMMARIES, main
 from snc_docs.cli import files as files_module
 from snc_docs.errors import FileTroubleError
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, changed, client_data, paragraph_texts, parts, starter_data, write_pair, xml
+from tests.tools import EXAMPLES, ROOT, changed, client_data, paragraph_texts, parts, starter_data, write_pair, xml
+from tests.writers.test_reference import letterhead
 
 PARTS = ["agreement", "appendix-a", "appendix-b", "appendix-c", "body"]
 
@@ -157,6 +158,31 @@ def test_the_lint_of_terms_keeps_a_document_from_being_written(tmp_path: Path) -
     assert (result.exit_code, "'Supplier'" in result.stderr) == (2, True)
 
 
+def test_faults_of_both_languages_come_in_one_run(tmp_path: Path) -> None:
+    for language in ("fr", "en"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "purpose.md.j2").write_text("# X {#purpose}\n\n{{ nonsense }}\n", encoding="utf-8")
+    for command in ("check", "build"):
+        result = _run(command, EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path)
+        assert (result.exit_code, result.stderr.count("[template.fault]")) == (2, 2)
+
+
+def test_languages_that_differ_are_found(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "purpose.md.j2").write_text("# Objet {#purpose}\n\n{{ provider.siren }}\n\n## Plus {#more}\n\nRien.\n", encoding="utf-8")
+    result = _run("check", EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path, "--json")
+    found = [(each["rule"], each["clause"]) for each in json.loads(result.stdout)["findings"] if each["severity"] == "error"]
+    assert (result.exit_code, sorted(found)) == (2, [("parity.fields", "purpose"), ("parity.references", "purpose"), ("parity.sections", "purpose")])
+
+
+def test_a_certificate_takes_the_users_styles_and_says_what_it_lacks(tmp_path: Path) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(letterhead(tmp_path))
+    result = _certificate(tmp_path, reference=str(own))
+    assert (result.exit_code, "reference.style-missing" in result.stderr) == (0, True), result.output
+    assert b"Garamond" in parts((tmp_path / "fr" / "deletion-certificate.docx").read_bytes())["word/styles.xml"]
+
+
 def test_output_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one").write_bytes(b"old")
     real = files_module._written_beside
@@ -207,6 +233,14 @@ def test_init_writes_files_that_build_as_they_are(tmp_path: Path) -> None:
     assert _run("init", tmp_path).exit_code == 0
     assert _written(tmp_path) == ["baseline.yaml", "client.yaml", "reference.docx"]
     assert _run("build", tmp_path / "client.yaml", "-o", tmp_path / "out").exit_code == 0
+
+
+def test_init_writes_the_templates_to_be_changed(tmp_path: Path) -> None:
+    assert _run("init", tmp_path, "--templates").exit_code == 0
+    shipped = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file())
+    assert [name for name in _written(tmp_path) if name.startswith("templates/")] == [f"templates/{name}" for name in shipped]
+    result = _run("build", tmp_path / "client.yaml", "--templates", tmp_path / "templates", "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
 
 
 def test_init_never_overwrites(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.nodes import Definition, DefinitionList, Document, Paragraph, Term, Text
+from snc_docs.document.nodes import Definition, DefinitionList, Document, Fact, Facts, Paragraph, Signatory, Signatures, Term, Text
 from tests.tools import document_of, section, words
 
 
@@ -48,6 +48,13 @@ def test_a_capital_inside_a_sentence_must_be_defined(text: str) -> None:
 )
 def test_openings_acronyms_and_names_are_no_terms(text: str) -> None:
     assert _with_terms(text) == []
+
+
+def test_facts_and_signatures_are_read_too() -> None:
+    facts = Facts((Fact(words("Signed for the Provider"), words("x")),))
+    signatures = Signatures((Signatory(words("For A"), (Fact(words("Name of the Signer"), ()),)),))
+    found = DefinedTerms(document_of(section("a", facts, signatures)), []).findings()
+    assert [finding.message.en.split("'")[1] for finding in found] == ["Provider", "Signer"]
 
 
 def test_elision_does_not_hide_a_term() -> None:

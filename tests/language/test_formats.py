@@ -78,6 +78,8 @@ def test_lists_are_joined_as_each_language_does() -> None:
         ("MT", "à Malte", "in Malta"),
         ("EU", "dans l’Union européenne", "in the European Union"),
         ("IE", "en Irlande", "in Ireland"),
+        ("GA", "au Gabon", "in Gabon"),
+        ("IL", "en Israël", "in Israel"),
     ],
 )
 def test_places_take_their_preposition(code: str, fr: str, en: str) -> None:
@@ -93,6 +95,8 @@ def test_places_take_their_preposition(code: str, fr: str, en: str) -> None:
         ("MT", "Malte", "Malta"),
         ("EU", "l’Union européenne", "the European Union"),
         ("EE", "l’Estonie", "Estonia"),
+        ("IL", "Israël", "Israel"),
+        ("TG", "le Togo", "Togo"),
     ],
 )
 def test_places_take_their_article(code: str, fr: str, en: str) -> None:

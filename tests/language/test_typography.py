@@ -38,6 +38,8 @@ def test_typesetting_twice_changes_nothing_more(text: str) -> None:
         ("avec", "Ève", "avec "),
         ("de", "", "de "),
         ("de", "un", "d’"),
+        ("de", "Yousign", "de "),
+        ("de", "Yvetot", "d’"),
     ],
 )
 def test_elision_goes_by_the_next_letter(word: str, following: str, result: str) -> None:

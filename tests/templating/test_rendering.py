@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from snc_docs import Agreement, FindingsError, assemble
-from snc_docs.document.nodes import FillIn, Link, Value
+from snc_docs.document.nodes import FillIn, Link, Row, Value
 from snc_docs.document.walk import plain_text, walk
 from tests.tools import all_text
 
@@ -179,6 +179,25 @@ def test_faults_in_several_clauses_come_together(outscale: Agreement, tmp_path: 
 )
 def test_a_faulty_outline_is_a_finding(outscale: Agreement, tmp_path: Path, outline: str, rule: str) -> None:
     assert [each for each, _ in _faults(outscale, _folder(tmp_path, "x", outline=outline))] == [rule]
+
+
+def test_an_outline_that_changes_is_read_again(outscale: Agreement, tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "x")
+    assert [section.id for section in assemble(outscale, "en", folder).sections] == ["clause-x"]
+    (folder / "en" / "other.md.j2").write_text("# Other {#other}\n\nx\n", encoding="utf-8")
+    (folder / "outline.yaml").write_text("outline:\n  - {id: other, role: clause}\n", encoding="utf-8")
+    assert [section.id for section in assemble(outscale, "en", folder).sections] == ["other"]
+
+
+def test_a_heading_cannot_print_what_is_unknown(unknown_client: Agreement, tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "## For {{ client.legal_name }} {#for}\n\nx")
+    assert _faults(unknown_client, folder) == [("heading.reference", 3)]
+
+
+def test_a_row_is_named_by_the_item_it_shows(outscale: Agreement) -> None:
+    keys = [node.key for node in walk(assemble(outscale, "en")) if isinstance(node, Row)]
+    assert "third_parties.others[GANDI]" in keys
+    assert "client_contacts[representative]" in keys
 
 
 def test_a_clause_is_there_only_when_its_condition_holds(outscale: Agreement, unknown_client: Agreement, tmp_path: Path) -> None:

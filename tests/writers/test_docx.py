@@ -151,6 +151,29 @@ def test_no_list_leaves_one_item_alone_and_no_short_clause_is_broken() -> None:
     assert kept == ["a", "x", "b", "a", "c"]
 
 
+def test_a_second_paragraph_of_an_item_stands_under_the_first() -> None:
+    item = nodes.ListItem((Paragraph(words("x")), Paragraph(words("more"))))
+    content = write(document_of(section("a", nodes.BulletList((item,)), nodes.OrderedList((item,)))), "docx")
+    levels = {int(each.get(f"{W}left", "0")) for each in xml(content, "word/numbering.xml").iter(f"{W}ind")}
+    indents = [int(each.get(f"{W}left", "0")) for each in xml(content).iter(f"{W}ind")]
+    assert len(set(indents)) == 2
+    assert set(indents) <= levels
+
+
+def test_a_picture_is_no_larger_than_its_page() -> None:
+    dot = nodes.Resource("dot.png", "image/png", b"x")
+    sections = (
+        section("a", nodes.Picture("dot.png", 400, 100, "wide")),
+        nodes.Section("b", "appendix", words("B"), (nodes.Picture("dot.png", 100, 400, "high"),), landscape=True),
+    )
+    body = _body(Document("en", document_of(*sections).sections, resources=(dot,)))
+    sizes = [
+        (int(each.get("cx", "0")) // 36000, int(each.get("cy", "0")) // 36000)
+        for each in body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent")
+    ]
+    assert [(width <= 170, height <= 160) for width, height in sizes] == [(True, True), (True, True)]
+
+
 def test_numbering_is_native_and_tied_to_the_heading_styles() -> None:
     content = write(document_of(section("a", section("b", role="subsection")), section("x", role="appendix")), "docx")
     styles = {style.get(f"{W}styleId"): style for style in xml(content, "word/styles.xml").iter(f"{W}style")}

@@ -9,9 +9,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Emu
 
-from snc_docs import Agreement, assemble, inspect, part_of, write
+from snc_docs import Agreement, assemble, part_of, write
+from snc_docs.cli.inspecting import inspected
 from snc_docs.document.nodes import Document, ForeignDocument, Paragraph, Resource, Section
 from snc_docs.model.agreement import Attachment
+from snc_docs.model.loading import Loaded
 from snc_docs.writers.docx.foreign import ForeignDocumentError
 from snc_docs.writers.docx.verify import faults
 from tests.tools import W, document_of, paragraph_texts, section, words, xml
@@ -143,7 +145,8 @@ def test_a_header_that_is_not_carried_is_a_warning(outscale: Agreement) -> None:
     found = []
     for content in (plain.getvalue(), headed.getvalue()):
         attached = Attachment(name="certificate-specimen.pdf", media_type=TYPE, content=content)
-        found.append([finding.rule for finding in inspect(outscale.model_copy(update={"attachments": (attached,)}), "en").findings])
+        loaded = Loaded(outscale.model_copy(update={"attachments": (attached,)}), ())
+        found.append([finding.rule for finding in inspected(loaded, ["en"], None)[1]])
     assert found == [[], ["certificate.margins-lost"]]
 
 

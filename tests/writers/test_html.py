@@ -71,6 +71,23 @@ def test_the_page_needs_nothing_from_the_network(outscale: Agreement, language: 
     assert f'<html lang="{ {"fr": "fr-FR", "en": "en-GB"}[language] }">' in page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_identifier_is_used_twice(outscale: Agreement, language: str) -> None:
+    page = html.fromstring(write(assemble(outscale, language), "html"))
+    identifiers = [each.get("id", "") for each in page.iter() if each.get("id")]
+    assert sorted(identifiers) == sorted(set(identifiers))
+
+
+def test_the_table_of_contents_holds_words_alone() -> None:
+    title = (nodes.Term("t", ("T",), words("T & co")), nodes.Link("https://example.com", words("link")))
+    sections = (section("c", nodes.Contents(words("A & B")), role="cover"), nodes.Section("a", "clause", title, ()))
+    page = html.fromstring(write(document_of(*sections), "html"))
+    (nav,) = page.iter("nav")
+    assert nav.get("aria-label") == "A & B"
+    assert [(link.get("href"), link.text_content()) for link in nav.iter("a")] == [("#a", "Article\u00a01. T & colink")]
+    assert list(nav.iter("dfn")) == []
+
+
 def test_values_are_escaped() -> None:
     page = write(document_of(section("a", Paragraph((Value("p", "<script>&\"'"), nodes.Link('https://e.com/?a="b', words("x")))))), "html").decode()
     assert "&lt;script&gt;&amp;" in page

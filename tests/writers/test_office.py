@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, assemble, part_of, write
+from snc_docs import Agreement, Deletion, assemble, deletion_certificate, part_of, write
 from snc_docs.document.nodes import Document, Reference
 from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.errors import OfficeFailedError, OfficeMissingError
@@ -61,6 +61,20 @@ def test_recalculating_all_fields_changes_no_number_and_no_reference(
         # LibreOffice takes no notice of \\n and adds its page numbers; Word leaves them out.
         updated = [re.sub(r"\s\d+$", "", line) for line in contents.split("\n") if line]
         assert [_one_space(line) for line in updated[-len(listed) :]] == [_one_space(entry) for entry in listed]
+
+
+def test_what_has_no_number_in_the_tree_has_none_in_word(office: str, outscale: Agreement, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "en"
+    own.mkdir(parents=True)
+    (own / "signatures.md.j2").write_text("# Signatures {#signatures}\n\n## Place {#place}\n\nSee [](#place).\n", encoding="utf-8")
+    (own / "appendix-a.md.j2").write_text("# Certificate {#appendix-a}\n\n## Facts {#facts}\n\nSee [](#facts).\n", encoding="utf-8")
+    deletion = Deletion.model_validate({"account": "1"})
+    for document in (part_of(assemble(outscale, "en", own.parent), "body"), deletion_certificate(outscale, deletion, "en", own.parent)):
+        folder = tmp_path / document.sections[-1].id
+        folder.mkdir()
+        seen = _recalculated(office, document, folder)
+        assert [heading for heading in seen["headings"] if heading[1] in ("Place", "Certificate", "Facts")] == []
+        assert seen["references"][-1] in ("Place", "Facts")
 
 
 def _one_space(text: str) -> str:

@@ -71,6 +71,23 @@ def test_a_users_own_styles_page_and_header_are_taken(outscale: Agreement, tmp_p
     assert "text that must not come along" not in "".join(paragraph_texts(xml(content)))
 
 
+def test_pictures_fit_the_users_page(outscale: Agreement, tmp_path: Path) -> None:
+    content = write(assemble(outscale, "fr"), "docx", read_reference(letterhead(tmp_path), "own.docx"))
+    page = next(xml(content).iter(f"{W}pgSz"))
+    margin = next(xml(content).iter(f"{W}pgMar"))
+    room = int(page.get(f"{W}w", "0")) - int(margin.get(f"{W}left", "0")) - int(margin.get(f"{W}right", "0"))
+    (extent,) = xml(content).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent")
+    assert int(extent.get("cx", "0")) / 635 <= room
+
+
+def test_a_file_that_this_writer_made_may_be_the_reference(outscale: Agreement) -> None:
+    document = assemble(outscale, "fr")
+    made = write(document, "docx")
+    again = write(document, "docx", read_reference(made, "agreement.docx"))
+    assert faults(again) == []
+    assert write(document, "docx", read_reference(again, "again.docx"))
+
+
 def test_what_a_reference_lacks_is_a_finding_and_not_a_crash(tmp_path: Path) -> None:
     findings = read_reference(letterhead(tmp_path), "own.docx").findings
     assert {finding.rule for finding in findings} == {"reference.style-missing", "reference.control-missing"}

@@ -8,7 +8,7 @@ import pytest
 from snc_docs import Agreement, assemble, write
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.verify import faults
-from tests.tools import document_of, section
+from tests.tools import document_of, parts, section
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -59,6 +59,13 @@ FAULTS = [
 @pytest.mark.parametrize(("body", "fault"), FAULTS, ids=[fault for _, fault in FAULTS])
 def test_each_fault_is_seen(body: str, fault: str) -> None:
     assert [each for each in faults(_with_body(body)) if fault in each]
+
+
+def test_lists_that_word_takes_for_one_are_seen() -> None:
+    files = parts(write(document_of(section("a")), "docx"))
+    doubled = files["word/numbering.xml"].replace(b"534E4302", b"534E4301").replace(b'w:val="AppendixHeading"', b'w:val="Heading1"')
+    found = faults(zipped(files | {"word/numbering.xml": doubled}))
+    assert found == ["word/numbering.xml: w:nsid 534E4301 is there 2 times", "word/numbering.xml: w:pStyle Heading1 is there 2 times"]
 
 
 def test_deleted_text_and_a_paired_move_are_sound() -> None:

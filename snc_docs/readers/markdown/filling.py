@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.nodes import Embed, Inline, Link, Row, Section, Value
-from snc_docs.document.walk import plain_text, rewrite, walk
+from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value
+from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.lines import HOLE
 
@@ -23,7 +23,7 @@ def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
         kind = type(node)
         if kind is Value:
             hole = HOLE.fullmatch(node.path)
-            return values[int(hole.group(1))] if hole else node
+            return _value(values, hole.group(1), section) if hole else node
         if kind is Row:
             return Row(_key(node), node.cells, node.group)
         if kind is Link and (hole := HOLE.fullmatch(node.href)):
@@ -32,7 +32,32 @@ def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
             return _embed(node, values[int(hole.group(1))])
         return node
 
-    return rewrite(section, put_back)
+    filled = rewrite(section, put_back)
+    unknown = [each for each in sections_of([filled]) if any(isinstance(node, FillIn) for inline in each.title for node in walk(inline))]
+    if unknown:
+        raise FindingsError(_unknown_in_heading(each, section.id) for each in unknown)
+    return filled
+
+
+def _unknown_in_heading(section: Section, clause: str) -> Diagnostic:
+    return Diagnostic.error(
+        "heading.reference",
+        Wording("un titre imprime une valeur inconnue", "a heading prints a value that is unknown"),
+        Wording("donner la valeur, ou la mettre dans le texte de la clause", "give the value, or put it in the text of the clause"),
+        file=section.origin.file if section.origin else None,
+        line=section.origin.line if section.origin else None,
+        clause=clause,
+    )
+
+
+def _value(values: Sequence[tuple[Inline, ...]], number: str, section: Section) -> tuple[Inline, ...]:
+    """Return the value that a token stands for; FindingsError for a token that no value printed."""
+    if int(number) < len(values):
+        return values[int(number)]
+    origin = section.origin
+    message = Wording("ce modèle imprime des caractères réservés", "this template prints reserved characters")
+    hint = Wording("retirer U+E010 à U+E013", "remove U+E010 to U+E013")
+    raise FindingsError([Diagnostic.error("template.reserved", message, hint, file=origin.file if origin else None, line=1, clause=section.id)])
 
 
 def _link(link: Link, value: tuple[Inline, ...], clause: str) -> Link:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from snc_docs.document.nodes import Document, ForeignDocument, Section
 from snc_docs.document.walk import blocks_of, sections_of
+from snc_docs.errors import Wording
 from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.docx.body import BodyWriter
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
@@ -16,7 +17,7 @@ from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
 from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.properties import add_properties
-from snc_docs.writers.docx.reference import Page, Reference, own_reference, own_settings
+from snc_docs.writers.docx.reference import Page, Reference, UnusableReferenceError, own_reference, own_settings
 from snc_docs.writers.docx.styles import (
     APPENDIX_HEADINGS,
     CHARACTER_STYLES,
@@ -27,6 +28,7 @@ from snc_docs.writers.docx.styles import (
     set_numbering,
     style_ids,
 )
+from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, add, parse, qn, root, serialize
 
 __all__ = ["write_docx"]
@@ -45,7 +47,22 @@ def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     _add_resources(package, document)
     add_properties(package, document.properties, words.locale)
     package.relations_of("").id_for("officeDocument", "word/document.xml")
-    return _with_foreign_documents(package.to_bytes(), document)
+    content = _with_foreign_documents(package.to_bytes(), document)
+    if reference is not own_reference():
+        _verify(content)
+    return content
+
+
+def _verify(content: bytes) -> None:
+    """Refuse what a user's own styles, lists or header made of a sound document: it isn't written unless it can be verified."""
+    found = faults(content)
+    if found:
+        raise UnusableReferenceError(
+            Wording(
+                f"le document de référence donne un fichier Word défectueux ({found[0]}) ; partir de celui de « make-agreement init ».",
+                f"the reference document gives a faulty Word file ({found[0]}); start from the one of 'make-agreement init'.",
+            )
+        )
 
 
 def _start_numbering(document: Document, reference: Reference, words: Words) -> Numbering:
@@ -77,11 +94,11 @@ def _add_body(package: Package, document: Document, reference: Reference, words:
     relations = package.relations_of("word/document.xml")
     targets = {section.id: section for section in sections_of(document.sections)}
     inlines = InlineWriter(relations, targets, styles["Hyperlink"], styles["Placeholder Text"])
-    writer = BodyWriter(document, words, styles, relations, inlines, numbering, reference.page.text_width(), body)
+    writer = BodyWriter(document, words, styles, relations, inlines, numbering, reference.page.text_width(), reference.page.text_height(), body)
     groups = list(_page_groups(document.sections))
     for index, group in enumerate(groups):
         landscape = any(section.landscape for section in group)
-        writer.sections(group, reference.page.text_width(landscape=landscape))
+        writer.sections(group, reference.page.text_width(landscape=landscape), reference.page.text_height(landscape=landscape))
         properties = _section_properties(package, document, reference, words, group, index + 1)
         if index == len(groups) - 1:
             body.append(properties)

@@ -34,10 +34,10 @@ from snc_docs.language.labels import Words
 from snc_docs.writers.docx.contents import add_contents
 from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
-from snc_docs.writers.docx.numbering import Numbering
+from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT, Numbering
 from snc_docs.writers.docx.package import Relationships
 from snc_docs.writers.docx.paragraphs import Format, add_paragraph, add_text, properties_of
-from snc_docs.writers.docx.pictures import add_picture
+from snc_docs.writers.docx.pictures import add_picture, fitted
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import TableWriter
 from snc_docs.writers.docx.xml import Element, add, qn
@@ -61,6 +61,7 @@ class BodyWriter:
     inlines: InlineWriter
     numbering: Numbering
     width: int
+    height: int
     body: Element
     _break: bool = False
     _bookmarks: int = 0
@@ -72,9 +73,10 @@ class BodyWriter:
         """Make the writer of tables as wide as the page's text."""
         self._tables = TableWriter(self.inlines, self.styles, self.width, self.words.colon)
 
-    def sections(self, sections: Sequence[Section], width: int) -> None:
-        """Append sections of one text width; what follows a cover starts a page."""
-        self._tables.width = width
+    def sections(self, sections: Sequence[Section], width: int, height: int) -> None:
+        """Append sections of one text area, in twips; what follows a cover starts a page."""
+        self._tables.width = self.width = width
+        self.height = height
         for section in sections:
             self._section(section, 0, appendix=section.role == "appendix")
             if section.role == "cover":
@@ -100,10 +102,10 @@ class BodyWriter:
         add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
 
     def _heading_numbering(self, section: Section, depth: int, *, appendix: bool) -> tuple[int, int] | None:
-        """Return the list and level of a heading; list 0 takes off what a style based on heading 1 inherits (17.9.18)."""
+        """Return the list and level of a heading; list 0 takes off what its style would number (17.9.18)."""
         if section.role == "cover":
             return None
-        if section.role == "unnumbered":
+        if not section.number:
             return 0, 0
         return (self.numbering.appendices if appendix else self.numbering.clauses), min(depth, 2)
 
@@ -162,7 +164,7 @@ class BodyWriter:
                     case Paragraph(children):
                         paragraph = self._paragraph("List Paragraph", keep_next=together, numbering=(list_id, level) if marked else None)
                         if not marked:
-                            self._indent(paragraph, level)
+                            self._indent(paragraph, list_id, level)
                         self.inlines.write(paragraph, children)
                         marked = False
                     case BulletList(inner):
@@ -172,8 +174,10 @@ class BodyWriter:
                     case _:
                         self._block(block, keep_next=False)
 
-    def _indent(self, paragraph: Element, level: int) -> None:
-        add(properties_of(paragraph), "w:ind", {"w:left": str(454 * (level + 1))})
+    def _indent(self, paragraph: Element, list_id: int, level: int) -> None:
+        """Indent a paragraph that goes on in an item as far as the item's words."""
+        step = BULLET_INDENT if list_id == self.numbering.bullets else LETTER_INDENT
+        add(properties_of(paragraph), "w:ind", {"w:left": str(step * (level + 1))})
 
     def _table(self, block: Table | Facts | Signatures) -> None:
         if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):
@@ -197,7 +201,8 @@ class BodyWriter:
     def _picture(self, picture: Picture) -> None:
         self._pictures += 1
         relationship = self.relationships.id_for("image", f"media/{picture.resource}")
-        add_picture(self._paragraph("Illustration"), picture, relationship, self._pictures)
+        fitting = fitted(picture, self.width, self.height)
+        add_picture(self._paragraph("Illustration"), fitting, relationship, self._pictures)
 
     def _foreign(self) -> None:
         """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there."""

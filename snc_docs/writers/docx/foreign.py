@@ -18,6 +18,7 @@ from lxml import etree
 
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.writers.docx.guests import BOOKMARK_PAIR, SECTION_MARK, Guest, pair_bookmarks, prepare
+from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.xml import Element, add, parse, qn, serialize
@@ -176,5 +177,5 @@ def _count_again(document: Element) -> None:
 def _fixed_lists(content: bytes) -> bytes:
     numbering = parse(content)
     for number, identifier in enumerate(numbering.iter(qn("w:nsid")), 1):
-        identifier.set(qn("w:val"), f"534E43{number:02X}")
+        identifier.set(qn("w:val"), f"{int(OWN_NSID, 16) * 256 + number:08X}")
     return serialize(numbering)

@@ -35,14 +35,11 @@ def add_margin(package: Package, kind: str, number: int, margin: Margin, words: 
     element = parse(margin.content)
     _fill(element, words)
     name = f"word/{kind}{number}.xml"
+    relations = package.relations_of(name)
+    _rename_ids(element, {old: relations.id_for(reltype, target, external=external) for old, reltype, external, target in margin.relationships})
     package.add(Part(name, f"{WORD_TYPE}{kind}+xml", serialize(element)))
     for part in margin.parts:
         package.add(part)
-    relations = package.relations_of(name)
-    renamed = {old: relations.id_for(reltype, target, external=external) for old, reltype, external, target in margin.relationships}
-    if renamed:
-        _rename_ids(element, renamed)
-        package.add(Part(name, f"{WORD_TYPE}{kind}+xml", serialize(element)))
     return package.relations_of("word/document.xml").id_for(kind, f"{kind}{number}.xml")
 
 

@@ -14,6 +14,11 @@ from snc_docs.language.labels import Words
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.xml import Element, add, add_val, qn, root
 
+# "SNC": what our lists' w:nsid begin with.
+OWN_NSID: Final = "534E43"
+# How far the words of an item stand from its list's margin, a level, in twips.
+BULLET_INDENT: Final = 340
+LETTER_INDENT: Final = 454
 _BULLETS: Final = ("\u2013", "\u2022", "\u2013")
 _LETTERS: Final = (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)"), ("upperLetter", "(%3)"))
 
@@ -65,9 +70,9 @@ class Numbering:
 
     def _abstract(self, numbering: Element, index: int) -> Element:
         abstract = add(numbering, "w:abstractNum", {"w:abstractNumId": str(self.first_abstract + index)})
-        add_val(abstract, "w:nsid", f"534E43{index + 1:02X}")
+        add_val(abstract, "w:nsid", f"{OWN_NSID}{index + 1:02X}")
         add_val(abstract, "w:multiLevelType", "multilevel")
-        add_val(abstract, "w:tmpl", f"534E43{index + 0x11:02X}")
+        add_val(abstract, "w:tmpl", f"{OWN_NSID}{index + 0x11:02X}")
         return abstract
 
     def _clauses(self, numbering: Element) -> None:
@@ -86,12 +91,12 @@ class Numbering:
     def _bullets(self, numbering: Element) -> None:
         abstract = self._abstract(numbering, 2)
         for level, bullet in enumerate(_BULLETS):
-            _level(abstract, level, "bullet", bullet, indent=340 * (level + 1))
+            _level(abstract, level, "bullet", bullet, indent=BULLET_INDENT * (level + 1), hanging=BULLET_INDENT)
 
     def _letters(self, numbering: Element) -> None:
         abstract = self._abstract(numbering, 3)
         for level, (kind, text) in enumerate(_LETTERS):
-            _level(abstract, level, kind, text, indent=454 * (level + 1), hanging=454)
+            _level(abstract, level, kind, text, indent=LETTER_INDENT * (level + 1), hanging=LETTER_INDENT)
 
     def _numbers(self, numbering: Element) -> None:
         for index in range(3):
@@ -105,7 +110,7 @@ class Numbering:
 
 
 def _level(
-    abstract: Element, level: int, kind: str, text: str, *, style: str | None = None, suffix: str = "tab", indent: int = 0, hanging: int = 340
+    abstract: Element, level: int, kind: str, text: str, *, style: str | None = None, suffix: str = "tab", indent: int = 0, hanging: int = 0
 ) -> None:
     """Append a ``w:lvl``, its children in the order of CT_Lvl."""
     element = add(abstract, "w:lvl", {"w:ilvl": str(level)})

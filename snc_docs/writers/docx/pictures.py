@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from snc_docs.document.nodes import Picture
@@ -9,6 +10,14 @@ from snc_docs.writers.docx.paragraphs import add_run
 from snc_docs.writers.docx.xml import NAMESPACES, Element, add
 
 _EMU_PER_MM: Final = 36_000
+_TWIPS_PER_MM: Final = 1440 / 25.4
+_SHARE: Final = 0.95
+
+
+def fitted(picture: Picture, width: int, height: int) -> Picture:
+    """Return the picture no larger than a text area in twips, its shape kept, with a little room for a line beside it."""
+    scale = min(1.0, width / _TWIPS_PER_MM / picture.width, height * _SHARE / _TWIPS_PER_MM / picture.height)
+    return picture if scale == 1.0 else replace(picture, width=picture.width * scale, height=picture.height * scale)
 
 
 def add_picture(paragraph: Element, picture: Picture, relationship: str, number: int) -> None:

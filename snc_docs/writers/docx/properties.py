@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 from xml.sax.saxutils import escape
@@ -52,7 +53,8 @@ def _app(company: str) -> str:
 def _app_version() -> str:
     """Return this package's version in the form ``AppVersion`` asks for, XX.YYYY."""
     try:
-        major, minor = version("snc_docs").split(".")[:2]
+        numbers = re.match(r"(\d{1,2})\.(\d{1,4})", version("snc_docs"))
     except PackageNotFoundError:
-        major, minor = "0", "0"
+        numbers = None
+    major, minor = numbers.groups() if numbers else ("0", "0")
     return f"{int(major):02d}.{int(minor):04d}"

@@ -20,8 +20,9 @@ from lxml import etree
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
-from snc_docs.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES, style_ids
+from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CHARACTER_STYLES, CLAUSE_HEADINGS, PARAGRAPH_STYLES, TABLE_STYLES, style_ids
 from snc_docs.writers.docx.xml import parse, qn, serialize
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ class Page:
         sides = dict(self.margins)
         across = self.height if landscape else self.width
         return across - int(sides.get("left", "0")) - int(sides.get("right", "0")) - int(sides.get("gutter", "0"))
+
+    def text_height(self, *, landscape: bool = False) -> int:
+        """Return the height between the margins."""
+        sides = dict(self.margins)
+        down = self.width if landscape else self.height
+        return down - int(sides.get("top", "0")) - int(sides.get("bottom", "0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +145,25 @@ def _read(content: bytes, name: str) -> Reference:
         page,
         header,
         footer,
-        _own_lists(numbering.blob) if numbering is not None else None,
+        _own_lists(numbering.blob, styles.blob) if numbering is not None else None,
         extra,
         (*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name)),
     )
 
 
-def _own_lists(content: bytes) -> bytes:
-    """Return a numbering part with its lists alone: picture bullets would need parts that aren't taken along."""
+def _own_lists(content: bytes, styles: bytes) -> bytes:
+    """Return a numbering part with its lists alone, none of them tied to the headings that ours number.
+
+    Picture bullets would need parts that aren't taken along. A file that this writer made brings lists with our fixed
+    ``w:nsid``, by which Word tells lists apart.
+    """
     numbering = parse(content)
+    ids = style_ids(parse(styles))
+    ours = {ids.get(name.lower()) for name in (*CLAUSE_HEADINGS, *APPENDIX_HEADINGS)}
+    for element in [*numbering.iter(qn("w:pStyle")), *numbering.iter(qn("w:nsid"))]:
+        value = element.get(qn("w:val"), "")
+        if value in ours or value.startswith(OWN_NSID):
+            element.getparent().remove(element)  # type: ignore[union-attr]  # neither is the root
     for name in ("w:numPicBullet", "w:lvlPicBulletId", "w:numIdMacAtCleanup"):
         for element in list(numbering.iter(qn(name))):
             element.getparent().remove(element)  # type: ignore[union-attr]  # none of them is the root
@@ -228,7 +245,11 @@ def _margin(main: OpcPart, document: etree._Element, kind: str, name: str) -> Ma
         else:
             target = relation.target_part
             if not target.content_type.startswith("image/"):
-                raise _unusable(name, f"{kind} contient autre chose que du texte et des images", f"its {kind} holds more than text and pictures")
+                raise _unusable(
+                    name,
+                    "son en-tête ou son pied de page contient autre chose que du texte et des images",
+                    "its header or footer holds more than text and pictures",
+                )
             file = f"media/reference-{str(target.partname).rpartition('/')[2]}"
             relationships.append((identifier, relation.reltype, False, file))
             parts.append(Part(f"word/{file}", target.content_type, target.blob))

@@ -1,6 +1,8 @@
 """The project's own check of a Word file: what Word refuses or repairs and the Open XML SDK validator doesn't see.
 
-Each rule is a few lines over one XML part and yields a sentence for each fault; no sentence means a sound file.
+Each rule is a few lines over one XML part and yields a sentence for each fault; no sentence means a sound file. The
+writer runs it where a user's reference document has a hand in the file, the tests everywhere. Revisions are checked for
+the sake of files that other programs tracked changes in.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ def faults(content: bytes) -> list[str]:
         styles, numbering = parse(archive.read("word/styles.xml")), parse(archive.read("word/numbering.xml"))
     found = [f"{name}: {fault}" for name, part in parts.items() for rule in _RULES for fault in rule(part)]
     found += [f"{name}: {fault}" for name, part in parts.items() for fault in _unknown_names(part, styles, numbering)]
-    return found + list(_doubled_controls(parts))
+    return found + [f"word/numbering.xml: {fault}" for fault in _lists(numbering)] + list(_doubled_controls(parts))
 
 
 def _deleted_text(part: Element) -> Iterator[str]:
@@ -142,6 +144,13 @@ def _unknown_names(part: Element, styles: Element, numbering: Element) -> Iterat
     for reference in part.iter(qn("w:numId")):
         if reference.get(qn("w:val")) not in known_lists:
             yield f"unknown list {reference.get(qn('w:val'))}"
+
+
+def _lists(numbering: Element) -> Iterator[str]:
+    """Every list has its own ``w:nsid``, and no two tie themselves to one style."""
+    for name in ("w:nsid", "w:pStyle"):
+        values = Counter(each.get(qn("w:val")) for each in numbering.iter(qn(name)))
+        yield from (f"{name} {value} is there {count} times" for value, count in values.items() if count > 1)
 
 
 def _doubled_controls(parts: dict[str, Element]) -> Iterator[str]:

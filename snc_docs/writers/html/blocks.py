@@ -28,7 +28,7 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.walk import sections_of
+from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.labels import Words
 from snc_docs.writers.html.inlines import inlines_html
 
@@ -126,12 +126,12 @@ class BlockWriter:
     def _definitions(self, definitions: DefinitionList) -> Iterator[str]:
         yield '<dl class="definitions">'
         for entry in definitions.entries:
-            yield f'<dt id="{escape(entry.id)}"><dfn>{escape(entry.forms[0])}</dfn></dt>'
+            yield f'<dt id="term-{escape(entry.id)}"><dfn>{escape(entry.forms[0])}</dfn></dt>'
             yield from (f"<dd>{self._inlines(paragraph.children)}</dd>" for paragraph in entry.blocks)
         yield "</dl>"
 
     def _contents(self, title: Sequence[Inline]) -> Iterator[str]:
-        yield f'<nav aria-label="{escape(inlines_html(title, frozenset()))}"><p class="nav-title">{self._inlines(title)}</p><ul>'
+        yield f'<nav aria-label="{escape(plain_text(title))}"><p class="nav-title">{self._inlines(title)}</p><ul>'
         for section in self.document.sections:
             if section.role != "cover":
                 yield self._entry(section, 1)
@@ -140,7 +140,7 @@ class BlockWriter:
     def _entry(self, section: Section, level: int) -> str:
         inner = "".join(self._entry(block, level + 1) for block in section.blocks if isinstance(block, Section) and level == 1)
         nested = f"<ul>{inner}</ul>" if inner else ""
-        return f'<li><a href="#{escape(section.id)}">{_number(section, level)}{self._inlines(section.title)}</a>{nested}</li>'
+        return f'<li><a href="#{escape(section.id)}">{_number(section, level)}{escape(plain_text(section.title), quote=False)}</a>{nested}</li>'
 
     def _resource(self, block: Picture | ForeignDocument) -> str:
         resource = self.document.resource(block.resource)

@@ -31,6 +31,6 @@ def _html(inline: Inline, targets: frozenset[str]) -> str:
         case Reference(_, _, text):
             return escape(text, quote=False)
         case Term(identifier, _, children):
-            return f'<dfn id="{escape(identifier)}">{inlines_html(children, targets)}</dfn>'
+            return f'<dfn id="term-{escape(identifier)}">{inlines_html(children, targets)}</dfn>'
         case _:
             assert_never(inline)
