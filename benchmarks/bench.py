@@ -23,7 +23,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from snc_docs import Agreement, assemble, load_agreement, write
-from snc_docs.document.nodes import Document, FillIn, Link, Row, Table, Value
+from snc_docs.document.nodes import Document, Link, Row, Table, Value
 from snc_docs.document.walk import rewrite, walk
 from snc_docs.model.parts import ThirdParty
 
@@ -37,7 +37,7 @@ ROWS = 3000
 
 def best(rounds: int, *tasks: Callable[[], object]) -> list[float]:
     """Return the best time of each task in seconds, the tasks taken in turn so that noise falls on all of them."""
-    times = [[] for _ in tasks]  # type: list[list[float]]
+    times: list[list[float]] = [[] for _ in tasks]
     for _ in range(rounds):
         for task, found in zip(tasks, times, strict=True):
             start = time.perf_counter()
@@ -125,7 +125,7 @@ def large_table(agreement: Agreement) -> None:
 
 
 def _words(row: Row, index: int) -> str:
-    return "".join(node.text for node in walk(row.cells[index]) if isinstance(node, (Value,)) or hasattr(node, "text"))
+    return "".join(node.text for node in walk(row.cells[index]) if hasattr(node, "text"))
 
 
 def cold_build() -> None:
@@ -158,7 +158,6 @@ def main() -> None:
     """Run every comparison."""
     agreement = load_agreement(CLIENT)
     cold_build()
-    assert not any(isinstance(node, FillIn) and node.path == "client.legal_name" for node in walk(assemble(agreement, "fr")))  # noqa: S101  # the example is filled in
     whole_agreement(agreement)
     large_table(agreement)
     memory()
