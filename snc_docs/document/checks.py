@@ -62,34 +62,36 @@ class DefinedTerms:
         """Collect the terms; ``names`` are capitalised words that are names, not terms (ANSSI, France …)."""
         self.entries = [node for node in walk(document) if isinstance(node, (Definition, Term))]
         self.document = document
-        self._names = _alternatives(names)
-        self._forms = {entry.id: _alternatives(entry.forms) for entry in self.entries}
+        self._entry_of = {_spelling(form): entry for entry in self.entries for form in entry.forms}
+        self._known = _alternatives([*names, *(form for entry in self.entries for form in entry.forms)])
 
     def findings(self) -> Iterator[Diagnostic]:
         """Yield each definition that nothing uses, and each capitalised word that nothing defines."""
-        passages = list(_passages(self.document))
-        for entry in self.entries:
-            inside = {id(node) for node in walk(entry)}
-            if not any(self._forms[entry.id].search(text) for text, _, holder in passages if id(holder) not in inside):
-                yield _unused(entry)
-        yield from self._undefined(passages)
-
-    def _undefined(self, passages: list[tuple[str, Origin | None, object]]) -> Iterator[Diagnostic]:
-        known = [self._names, *self._forms.values()]
-        reported: set[str] = set()
-        for text, origin, _ in passages:
+        holder_of = {id(node): entry.id for entry in self.entries for node in walk(entry)}
+        used: set[str] = set()
+        undefined: dict[str, Origin | None] = {}
+        for text, origin, holder in _passages(self.document):
             covered = bytearray(len(text))
-            for match in (match for pattern in known for match in pattern.finditer(text)):
+            for match in self._known.finditer(text):
                 covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
+                entry = self._entry_of.get(_spelling(match.group()))
+                if entry is not None and entry.id != holder_of.get(id(holder)):
+                    used.add(entry.id)
             for word, start in _capitalised(text):
-                if word in reported or covered[start]:
-                    continue
-                reported.add(word)
-                yield _undefined_word(word, origin)
+                if not covered[start]:
+                    undefined.setdefault(word, origin)
+        yield from (_unused(entry) for entry in self.entries if entry.id not in used)
+        yield from (_undefined_word(word, origin) for word, origin in undefined.items())
+
+
+def _spelling(form: str) -> str:
+    """Return a form as it is compared: straight apostrophes and plain spaces."""
+    return " ".join(form.replace("’", "'").split())
 
 
 def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    """Return a pattern that finds any of the forms as whole words, the longest first."""
+    longest_first = sorted(set(map(_spelling, forms)), key=lambda form: (-len(form), form))
     body = "|".join(re.escape(form).replace("'", "[’']").replace(r"\ ", r"\s") for form in longest_first)
     return re.compile(rf"(?<!\w)(?:{body or '(?!)'})(?!\w)")
 
