@@ -11,7 +11,7 @@ from pathlib import Path
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
+from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section, place_of
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
 from snc_docs.document.walk import blocks_of, map_blocks, plain_text
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
@@ -60,8 +60,7 @@ def _nothing_attached(block: Embed) -> Diagnostic:
         "embed.unknown",
         Wording(f"« {block.name} » n'est pas un fichier joint", f"'{block.name}' isn't an attached file"),
         Wording("nommer un champ de fichier : {{ certificate.file }}", "name a field that holds a file: {{ certificate.file }}"),
-        file=block.origin.file if block.origin else None,
-        line=block.origin.line if block.origin else None,
+        **place_of(block.origin),
     )
 
 

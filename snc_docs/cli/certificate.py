@@ -53,14 +53,14 @@ def command(
     templates: Path | None,
     *,
     voice: Voice,
-    **facts: Any,
+    **options: Any,
 ) -> None:
     """Write the data deletion certificate of one closed account.
 
     It is the model of Appendix A with the facts of this account, standing
     alone: OUT/fr/deletion-certificate.docx and OUT/en/…
     """
-    deletion = deletion_of(_facts(facts))
+    deletion = deletion_of(_facts(options))
     loaded = load(baseline, client, today=deletion.issued_on)
     styles = reference_at(reference)
     with locating(loaded):

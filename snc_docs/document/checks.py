@@ -21,6 +21,7 @@ from snc_docs.document.nodes import (
     Table,
     Term,
     Text,
+    place_of,
 )
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
@@ -49,8 +50,7 @@ def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None
             "identifier.doubled",
             Wording(f"l'identifiant « {identifier} » sert déjà ({where})", f"identifier '{identifier}' is used already ({where})"),
             Wording("donner un identifiant différent à chaque titre et à chaque terme", "give each heading and each term its own identifier"),
-            file=origin.file if origin else None,
-            line=origin.line if origin else None,
+            **place_of(origin),
         )
     seen.setdefault(identifier, origin)
 
@@ -154,8 +154,7 @@ def _unused(entry: Definition | Term) -> Diagnostic:
         Wording(
             "utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"
         ),
-        file=entry.origin.file if entry.origin else None,
-        line=entry.origin.line if entry.origin else None,
+        **place_of(entry.origin),
     )
 
 
@@ -170,6 +169,5 @@ def _undefined_word(word: str, origin: Origin | None) -> Diagnostic:
             "le définir, l'écrire en minuscules, ou l'ajouter aux noms de names.yaml",
             "define it, write it in lower case, or add it to the names in names.yaml",
         ),
-        file=origin.file if origin else None,
-        line=origin.line if origin else None,
+        **place_of(origin),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import is_dataclass
 from typing import Any
 
 from snc_docs.document import nodes
@@ -76,6 +77,4 @@ def _decode(data: Any) -> Any:
             return data
 
 
-_NODES: dict[str, Any] = {
-    name: value for name, value in vars(nodes).items() if isinstance(value, type) and value.__module__ == nodes.__name__ and name != "Origin"
-}
+_NODES: dict[str, Any] = {name: value for name, value in vars(nodes).items() if is_dataclass(value) and name != "Origin"}

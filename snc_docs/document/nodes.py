@@ -8,7 +8,7 @@ JSON codec.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,18 @@ class Origin:
 
     file: str
     line: int
+
+
+class Place(TypedDict):
+    """Where a finding is, as ``Diagnostic`` takes it."""
+
+    file: str | None
+    line: int | None
+
+
+def place_of(origin: Origin | None) -> Place:
+    """Return the file and line of an origin, None for what no template wrote."""
+    return Place(file=origin.file, line=origin.line) if origin else Place(file=None, line=None)
 
 
 def _origin() -> Origin | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Block, Document, Reference, Section
+from snc_docs.document.nodes import Block, Document, Reference, Section, place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.errors import Wording
 
@@ -105,8 +105,7 @@ def _unknown(reference: Reference, targets: dict[str, Section]) -> Diagnostic:
             f"utiliser l'un des identifiants du document : {', '.join(sorted(targets))}",
             f"use one of the document's identifiers: {', '.join(sorted(targets))}",
         ),
-        file=reference.origin.file if reference.origin else None,
-        line=reference.origin.line if reference.origin else None,
+        **place_of(reference.origin),
     )
 
 
@@ -121,6 +120,5 @@ def _bare(reference: Reference) -> Diagnostic:
             f"écrire [](#{reference.target}) : le mot et le numéro sont dans le titre numéroté",
             f"write [](#{reference.target}): the word and the number both belong to the numbered heading",
         ),
-        file=reference.origin.file if reference.origin else None,
-        line=reference.origin.line if reference.origin else None,
+        **place_of(reference.origin),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Document, FillIn, Reference, Section, Value
+from snc_docs.document.nodes import Document, FillIn, Reference, Section, Value, place_of
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
 
@@ -56,7 +56,6 @@ def _difference(rule: str, section: Section, other: Section, which: str) -> Diag
         rule,
         Wording(f"{what.fr} : {which}", f"{what.en}: {which}"),
         Wording(f"accorder ce modèle et {place}", f"bring this template and {place} into line"),
-        file=section.origin.file if section.origin else None,
-        line=section.origin.line if section.origin else None,
+        **place_of(section.origin),
         clause=section.id,
     )

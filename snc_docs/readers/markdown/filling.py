@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value
+from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value, place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.lines import HOLE
@@ -44,8 +44,7 @@ def _unknown_in_heading(section: Section, clause: str) -> Diagnostic:
         "heading.reference",
         Wording("un titre imprime une valeur inconnue", "a heading prints a value that is unknown"),
         Wording("donner la valeur, ou la mettre dans le texte de la clause", "give the value, or put it in the text of the clause"),
-        file=section.origin.file if section.origin else None,
-        line=section.origin.line if section.origin else None,
+        **place_of(section.origin),
         clause=clause,
     )
 
@@ -54,10 +53,9 @@ def _value(values: Sequence[tuple[Inline, ...]], number: str, section: Section) 
     """Return the value that a token stands for; FindingsError for a token that no value printed."""
     if int(number) < len(values):
         return values[int(number)]
-    origin = section.origin
     message = Wording("ce modèle imprime des caractères réservés", "this template prints reserved characters")
     hint = Wording("retirer U+E010 à U+E013", "remove U+E010 to U+E013")
-    raise FindingsError([Diagnostic.error("template.reserved", message, hint, file=origin.file if origin else None, line=1, clause=section.id)])
+    raise FindingsError([Diagnostic.error("template.reserved", message, hint, **place_of(section.origin), clause=section.id)])
 
 
 def _link(link: Link, value: tuple[Inline, ...], clause: str) -> Link:
@@ -68,9 +66,7 @@ def _link(link: Link, value: tuple[Inline, ...], clause: str) -> Link:
     origin = link.origin
     message = Wording("l'adresse d'un lien doit être un champ d'adresse", "a link's address must be a field that holds an address")
     hint = Wording("mettre un champ web, courriel ou téléphone", "put a web, e-mail or telephone field")
-    raise FindingsError(
-        [Diagnostic.error("link.address", message, hint, file=origin.file if origin else None, line=origin.line if origin else None, clause=clause)]
-    )
+    raise FindingsError([Diagnostic.error("link.address", message, hint, **place_of(origin), clause=clause)])
 
 
 def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:
