@@ -10,6 +10,7 @@ from snc_docs import Agreement, assemble, part_of, parts_of, write
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
 from snc_docs.document.walk import sections_of, walk
+from snc_docs.writers.docx import properties
 from snc_docs.writers.docx.inlines import bookmark_name, control_tag
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, W, all_text, assert_golden, document_of, paragraph_texts, parts, pretty, section, words, xml
@@ -308,3 +309,10 @@ def test_live_links_go_where_they_say(outscale: Agreement) -> None:
     shown = {targets[link.get(f"{R}id")]: "".join(link.itertext()) for link in xml(content).iter(f"{W}hyperlink") if link.get(f"{R}id")}
     assert shown["https://en.outscale.com/legal-informations/"] == "https://en.outscale.com/legal-informations/"
     assert shown["mailto:dpo@archives-vallee.example.com"] == "dpo@archives-vallee.example.com"
+
+
+@pytest.mark.parametrize(("version", "shown"), [("0.1.0", "00.0001"), ("1.12rc1", "01.0012"), ("2.0.dev3+local", "02.0000"), ("odd", "00.0000")])
+def test_any_version_of_the_package_is_an_app_version(monkeypatch: pytest.MonkeyPatch, version: str, shown: str) -> None:
+    monkeypatch.setattr(properties, "version", lambda _: version)
+    app = parts(write(document_of(section("a")), "docx"))["docProps/app.xml"].decode()
+    assert f"<AppVersion>{shown}</AppVersion>" in app
