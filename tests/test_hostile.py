@@ -6,31 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from snc_docs import Agreement, FindingsError, assemble, load_agreement
-from snc_docs.cli import main
 from snc_docs.document.nodes import Link, Paragraph, Value
 from snc_docs.document.walk import walk
 from snc_docs.errors import FileTroubleError
 from snc_docs.model.source import read_source
-from tests.tools import (
-    EXAMPLES,
-    TODAY,
-    all_text,
-    changed,
-    client_data,
-    starter_data,
-    write_pair,
-)
+from tests.tools import EXAMPLES, TODAY, all_text, changed, client_data, run_command, starter_data, write_pair
 
 CLIENT = EXAMPLES / "outscale" / "client.yaml"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def _run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "C"})
 
 
 def _overlay(folder: Path, body: str, clause: str = "purpose") -> Path:
@@ -208,6 +194,6 @@ def test_a_document_of_appendices_alone_has_no_body(tmp_path: Path) -> None:
     for language in ("fr", "en"):
         (tmp_path / language).mkdir()
         (tmp_path / language / "appendix-b.md.j2").write_text("# Title {#appendix-b}\n\nx\n", encoding="utf-8")
-    result = _run("build", CLIENT, "-o", tmp_path / "out", "--templates", tmp_path)
+    result = run_command("build", CLIENT, "-o", tmp_path / "out", "--templates", tmp_path)
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "out" / "fr").iterdir()) == ["agreement.docx", "appendix-b.docx"]

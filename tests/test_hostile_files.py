@@ -9,38 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document as WordDocument
 from PIL import Image
 
 from snc_docs import Agreement, assemble, read_reference, write
 from snc_docs.cli import files as files_module
-from snc_docs.cli import main
 from snc_docs.document.nodes import ForeignDocument, Resource
 from snc_docs.errors import FileTroubleError
 from snc_docs.readers.embedded import embedded
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.reference import UnusableReferenceError, reference_docx
 from snc_docs.writers.docx.verify import faults
-from tests.tools import (
-    EXAMPLES,
-    client_data,
-    document_of,
-    paragraph_texts,
-    parts,
-    section,
-    starter_data,
-    write_pair,
-    xml,
-)
+from tests.tools import EXAMPLES, client_data, document_of, paragraph_texts, parts, run_command, section, starter_data, write_pair, xml
 
 CLIENT = EXAMPLES / "outscale" / "client.yaml"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def _run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "C"})
 
 
 # ------------------------------------------------------------------------------------------------- certificate files
@@ -78,7 +62,7 @@ def test_a_certificate_that_cannot_be_joined_is_found_by_check_with_its_line(tmp
     path = write_pair(tmp_path, baseline)
     lines = (tmp_path / "baseline.yaml").read_text(encoding="utf-8").splitlines()
     for command in (("check", str(path)), ("build", str(path), "-o", str(tmp_path / "out"))):
-        result = _run(*command, "--json")
+        result = run_command(*command, "--json")
         errors = [each for each in json.loads(result.stdout)["findings"] if each["severity"] == "error"]
         assert (result.exit_code, {each["rule"] for each in errors}) == (2, {"certificate.file"}), result.output
         assert all("certificate.docx" in lines[each["line"] - 1] for each in errors)
@@ -118,7 +102,7 @@ def test_a_deletion_certificate_carries_what_it_shows(tmp_path: Path) -> None:
         (tmp_path / language).mkdir()
         (tmp_path / language / "appendix-a.md.j2").write_text("# Title {#appendix-a}\n\n::: embed {{ certificate.file }} x\n", encoding="utf-8")
     facts = ["--account", "1", "--ticket-received", "2026-10-01", "--issued-on", "2026-10-02", "--place", "x", "--signatory", "x", "--title", "x"]
-    result = _run("certificate", CLIENT, *facts, "--templates", tmp_path, "-o", tmp_path / "out")
+    result = run_command("certificate", CLIENT, *facts, "--templates", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert any(name.startswith("word/media/") for name in parts((tmp_path / "out" / "fr" / "deletion-certificate.docx").read_bytes()))
 
@@ -218,12 +202,12 @@ def test_a_folder_in_a_files_place_leaves_every_file_as_it_was(tmp_path: Path) -
 
 def test_check_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path = write_pair(tmp_path, client={**client_data(), "colour": 1})
-    result = _run("check", tmp_path / "missing.yaml", path, "--json")
+    result = run_command("check", tmp_path / "missing.yaml", path, "--json")
     rules = {each["rule"] for each in json.loads(result.stdout)["findings"]}
     assert (result.exit_code, {"file.unreadable", "data.extra-forbidden"} <= rules) == (3, True)
 
 
 def test_a_wrong_option_of_a_certificate_is_named(tmp_path: Path) -> None:
     facts: dict[str, Any] = {"account": "1", "ticket-received": "nope", "issued-on": "2026-10-02", "place": "x", "signatory": "x", "title": "x"}
-    result = _run("certificate", CLIENT, "-o", tmp_path, *(word for name, value in facts.items() for word in (f"--{name}", value)))
+    result = run_command("certificate", CLIENT, "-o", tmp_path, *(word for name, value in facts.items() for word in (f"--{name}", value)))
     assert (result.exit_code, "None" in result.output, "deletion.ticket_received_on" in result.output) == (2, False, True)

@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 from lxml import etree
 
+from snc_docs.cli import main
+from snc_docs.document.marks import line_mark
 from snc_docs.document.nodes import Document, Inline, Section, Text
 from snc_docs.document.numbering import Labels, number, resolve
 from snc_docs.document.walk import plain_text, walk
@@ -27,6 +30,11 @@ TODAY = date(2026, 11, 23)
 LANGUAGES = ("fr", "en")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ENGLISH = Labels("Article", "Appendix", "section")
+
+
+def run_command(*arguments: str | Path, language: str = "en") -> Result:
+    """Run ``make-agreement`` with a locale of ``language`` and return what it printed and its exit code."""
+    return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": f"{language}_XX.UTF-8"})
 
 
 def starter_data() -> dict[str, Any]:
@@ -69,7 +77,7 @@ def changed(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 def read(markdown: str, identifier: str = "test", language: str = "en") -> Section:
     """Return the section of a clause given as Markdown."""
-    marked = "\n".join(f"\ue012{line}\ue013{text}" for line, text in enumerate(markdown.split("\n"), 1))
+    marked = "\n".join(f"{line_mark(line)}{text}" for line, text in enumerate(markdown.split("\n"), 1))
     return read_clause(marked, identifier, "clause", "test.md.j2", language)
 
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 import click
 
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import SncDocsError, Wording
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -72,8 +72,12 @@ class Voice:
     def result(self, findings: Sequence[Diagnostic], files: Sequence[Path] = (), **more: Any) -> None:
         """Print the JSON object of a run, in a JSON run."""
         if self.json:
-            ok = not any(finding.severity is Severity.ERROR for finding in findings)
-            data = {"ok": ok, "files": [str(path) for path in files], "findings": [self._data(each) for each in findings], **more}
+            data = {
+                "ok": not has_errors(findings),
+                "files": [str(path) for path in files],
+                "findings": [self._data(each) for each in findings],
+                **more,
+            }
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
     def files(self, files: dict[Path, bytes]) -> None:

@@ -7,6 +7,7 @@ JSON codec.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
@@ -29,6 +30,10 @@ class Place(TypedDict):
 def place_of(origin: Origin | None) -> Place:
     """Return the file and line of an origin, None for what no template wrote."""
     return Place(file=origin.file, line=origin.line) if origin else Place(file=None, line=None)
+
+
+# What names a section: small letters and digits, joined by single hyphens, 60 at most.
+IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
 
 
 def _origin() -> Origin | None:

@@ -55,6 +55,13 @@ def _number(section: Section, value: str, word: str, inner_word: str) -> Section
     return replace(section, number=value, label=f"{word}{NO_BREAK_SPACE}{value}", blocks=tuple(blocks))
 
 
+def heading_number(section: Section) -> str:
+    """Return the number as its heading shows it, as Word's list does: ``Article 7.``, ``Appendix C.``, ``7.6``; "" for none."""
+    if not section.number or section.role == "subsection":
+        return section.number
+    return f"{section.label}."
+
+
 def without_numbers(section: Section) -> Section:
     """Return a section that stands alone: neither it nor its parts have numbers."""
     blocks = tuple(without_numbers(block) if isinstance(block, Section) else block for block in section.blocks)

@@ -16,9 +16,14 @@ Step = str | int
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(.*?)\](?=[.\[]|$)", re.DOTALL)
 
 
+def key_of(item: object) -> str | None:
+    """Return the key by which an item of a list is told apart from its neighbours; None where it has none."""
+    return str(getattr(item, item.key)) if isinstance(item, Model) and item.key else None
+
+
 def item_paths(path: str, items: Sequence[object]) -> list[str]:
     """Return the data path of each item of the list at ``path``."""
-    keys = [str(getattr(item, item.key)) if isinstance(item, Model) and item.key else str(index) for index, item in enumerate(items)]
+    keys = [str(index) if (key := key_of(item)) is None else key for index, item in enumerate(items)]
     if len(set(keys)) == len(keys):
         return [f"{path}[{key}]" for key in keys]
     seen: Counter[str] = Counter()

@@ -14,26 +14,22 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from snc_docs.document.marks import line_mark
 from snc_docs.templating.fields import Field, Rows, View
 from snc_docs.templating.filters import FILTERS
-from snc_docs.templating.tokens import LINE_CLOSE, LINE_OPEN
 
 
 class LineMarks(Extension):
-    """Put ``U+E012 line U+E013`` at the start of every line of template text."""
+    """Put a line mark at the start of every line of template text."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Yield the tokens of a template, its text marked; the reader goes by the first mark of a line."""
+        """Yield the tokens of a template, its text marked; the reader knows which mark of a rendered line counts."""
         for token in stream:
             if token.type == "data":
                 lines = enumerate(token.value.split("\n"), token.lineno)
-                yield Token(token.lineno, "data", "\n".join(f"{_mark(number)}{line}" for number, line in lines))
+                yield Token(token.lineno, "data", "\n".join(f"{line_mark(number)}{line}" for number, line in lines))
             else:
                 yield token
-
-
-def _mark(line: int) -> str:
-    return f"{LINE_OPEN}{line}{LINE_CLOSE}"
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):

@@ -18,7 +18,7 @@ from snc_docs.language import formats
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import LabelledEnum, Model
 from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Period, Place, Siren, Telephone, Url
-from snc_docs.model.paths import item_paths
+from snc_docs.model.paths import item_paths, key_of
 from snc_docs.templating.tokens import Tokens
 
 
@@ -145,7 +145,7 @@ class Rows:
 
     @cached_property
     def _by_key(self) -> dict[str, View | Rows | Field]:
-        keys = [str(getattr(item, item.key)) if isinstance(item, Model) and item.key else str(item) for item in self._items]
+        keys = [str(item) if (key := key_of(item)) is None else key for item in self._items]
         return dict(zip(keys, self._views, strict=True))
 
     def __iter__(self) -> Iterator[View | Rows | Field]:

@@ -72,12 +72,12 @@ def law_of(field: Field) -> Field:
         raise TemplateRuntimeError(f"law_of takes a member State of the European Union; {field.path} isn't one") from error
 
 
-def listed(rows: Rows) -> str | Field:
+def listed(rows: Rows) -> str:
     """``{{ languages.support|listed }}``: français et anglais."""
     return _joined(rows, lambda item: item, alternative=False)
 
 
-def alternatives(rows: Rows) -> str | Field:
+def alternatives(rows: Rows) -> str:
     """``{{ languages.support|alternatives }}``: français ou anglais."""
     return _joined(rows, lambda item: item, alternative=True)
 

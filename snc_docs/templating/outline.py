@@ -6,20 +6,18 @@ names that lint must not take for defined terms are in ``names.yaml``, a list fo
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.nodes import SectionRole
+from snc_docs.document.nodes import IDENTIFIER, SectionRole
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.source import parse_source
 from snc_docs.templating.folders import TemplateFolders
 
 _FIELDS: Final = {"id", "role", "when", "landscape"}
-_IDENTIFIER: Final = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
 _ROLES: Final = tuple(role for role in get_args(SectionRole) if role != "subsection")
 
 
@@ -68,7 +66,7 @@ def _outline(text: str, name: str) -> tuple[OutlineEntry, ...]:
 
 
 def _entry(data: Any, file: str, line: int, findings: list[Diagnostic]) -> OutlineEntry | None:
-    if not isinstance(data, dict) or not _IDENTIFIER.fullmatch(str(data.get("id"))) or set(data) - _FIELDS:
+    if not isinstance(data, dict) or not IDENTIFIER.fullmatch(str(data.get("id"))) or set(data) - _FIELDS:
         findings.append(
             _wrong(
                 file,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.marks import PRIVATE
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
@@ -18,7 +19,6 @@ from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope, View
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_outline
-from snc_docs.templating.tokens import PRIVATE
 
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
@@ -74,7 +74,7 @@ def _context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
 
 def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: TemplateFolders) -> RenderedClause:
     relative = f"{language}/{entry.id}.md.j2"
-    found = folders.read(relative) if folders.find(relative) else None
+    found = folders.read(relative)
     if found is None:
         message = Wording(f"le modèle {relative} n'existe pas", f"template {relative} doesn't exist")
         hint = Wording("l'écrire, ou retirer la clause de outline.yaml", "write it, or remove the clause from outline.yaml")

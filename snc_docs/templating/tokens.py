@@ -1,17 +1,14 @@
 """Tokens: what a printed value becomes in the Markdown, and what it stands for.
 
-A value is never pasted into text. It is kept here and the text gets ``U+E010 number U+E011``, private-use characters
-that no template may hold; the reader puts the value back as plain words of the tree. Tokens are numbered in the order
-of printing, so two clients give the same Markdown wherever the same conditions hold.
+A value is never pasted into text. It is kept here and the text gets a hole, which the reader fills with plain words of
+the tree. Holes are numbered in the order of printing, so two clients give the same Markdown wherever the same conditions
+hold.
 """
 
 from __future__ import annotations
 
+from snc_docs.document.marks import hole
 from snc_docs.document.nodes import Inline
-
-OPEN, CLOSE = "\ue010", "\ue011"
-LINE_OPEN, LINE_CLOSE = "\ue012", "\ue013"
-PRIVATE = frozenset((OPEN, CLOSE, LINE_OPEN, LINE_CLOSE))
 
 
 class Tokens:
@@ -26,4 +23,4 @@ class Tokens:
     def add(self, value: tuple[Inline, ...]) -> str:
         """Keep the inlines of a value and return their token."""
         self.values.append(value)
-        return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+        return hole(len(self.values) - 1)

@@ -13,14 +13,10 @@ from snc_docs.cli import SUMMARIES, main
 from snc_docs.cli import files as files_module
 from snc_docs.errors import FileTroubleError
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, ROOT, changed, client_data, paragraph_texts, parts, starter_data, write_pair, xml
+from tests.tools import EXAMPLES, ROOT, changed, client_data, paragraph_texts, parts, run_command, starter_data, write_pair, xml
 from tests.writers.test_reference import letterhead
 
 PARTS = ["agreement", "appendix-a", "appendix-b", "appendix-c", "body"]
-
-
-def _run(*arguments: str | Path, language: str = "en") -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": f"{language}_XX.UTF-8"})
 
 
 def _summary(name: str) -> str:
@@ -34,7 +30,7 @@ def _written(folder: Path) -> list[str]:
 
 
 def test_build_writes_every_part_in_both_languages(tmp_path: Path) -> None:
-    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path)
+    result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path)
     assert result.exit_code == 0
     assert _written(tmp_path) == [f"{language}/{part}.docx" for language in ("en", "fr") for part in PARTS]
     assert sorted(Path(line).relative_to(tmp_path).as_posix() for line in result.stdout.split()) == _written(tmp_path)
@@ -43,7 +39,7 @@ def test_build_writes_every_part_in_both_languages(tmp_path: Path) -> None:
 
 def test_build_takes_baseline_and_client(tmp_path: Path) -> None:
     write_pair(tmp_path, client=changed(client_data(), "baseline", None))
-    result = _run("build", tmp_path / "baseline.yaml", tmp_path / "client.yaml", "-l", "fr", "--part", "body", "-o", tmp_path / "out")
+    result = run_command("build", tmp_path / "baseline.yaml", tmp_path / "client.yaml", "-l", "fr", "--part", "body", "-o", tmp_path / "out")
     assert (result.exit_code, _written(tmp_path / "out")) == (0, ["fr/body.docx"])
 
 
@@ -55,16 +51,16 @@ def test_build_takes_baseline_and_client(tmp_path: Path) -> None:
     ],
 )
 def test_build_writes_the_formats_and_parts_asked_for(tmp_path: Path, options: list[str], expected: list[str]) -> None:
-    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-l", "en", "-o", tmp_path, *options)
+    result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "-l", "en", "-o", tmp_path, *options)
     assert (result.exit_code, _written(tmp_path)) == (0, expected)
 
 
 def test_build_takes_the_users_styles_and_templates(tmp_path: Path) -> None:
-    assert _run("init", tmp_path / "start").exit_code == 0
+    assert run_command("init", tmp_path / "start").exit_code == 0
     own = tmp_path / "own" / "en"
     own.mkdir(parents=True)
     (own / "purpose.md.j2").write_text("# Purpose {#purpose}\n\nOur own wording for the Parties.\n", encoding="utf-8")
-    result = _run(
+    result = run_command(
         "build",
         tmp_path / "start" / "client.yaml",
         "-l",
@@ -86,10 +82,10 @@ def test_build_takes_the_users_styles_and_templates(tmp_path: Path) -> None:
 
 def test_wrong_input_gives_all_findings_exit_code_2_and_leaves_earlier_output(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert _run("build", write_pair(tmp_path), "-o", out).exit_code == 0
+    assert run_command("build", write_pair(tmp_path), "-o", out).exit_code == 0
     before = {name: (out / name).read_bytes() for name in _written(out)}
     client: dict[str, Any] = changed(changed(client_data(), "client.siren", 12), "client_contacts.0.email", "nobody")
-    result = _run("build", write_pair(tmp_path, changed(starter_data(), "governing_law.country", "XX"), client), "-o", out)
+    result = run_command("build", write_pair(tmp_path, changed(starter_data(), "governing_law.country", "XX"), client), "-o", out)
     assert result.exit_code == 2
     assert {name: (out / name).read_bytes() for name in _written(out)} == before
     for rule in ("data.text-unquoted", "data.email-invalid", "data.place-unknown"):
@@ -100,23 +96,23 @@ def test_wrong_input_gives_all_findings_exit_code_2_and_leaves_earlier_output(tm
 
 def test_every_message_comes_in_french_too(tmp_path: Path) -> None:
     path = write_pair(tmp_path, client={**client_data(), "colour": 1})
-    assert "champ inconnu" in _run("build", path, "-o", tmp_path, language="fr").stderr
-    assert "champ inconnu" in _run("build", path, "-o", tmp_path, "--ui-lang", "fr").stderr
-    assert "unknown field" in _run("build", path, "-o", tmp_path, "--ui-lang", "en", language="fr").stderr
+    assert "champ inconnu" in run_command("build", path, "-o", tmp_path, language="fr").stderr
+    assert "champ inconnu" in run_command("build", path, "-o", tmp_path, "--ui-lang", "fr").stderr
+    assert "unknown field" in run_command("build", path, "-o", tmp_path, "--ui-lang", "en", language="fr").stderr
 
 
 def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:
-    good = _run("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path, "-l", "en", "--part", "body", "--json")
+    good = run_command("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path, "-l", "en", "--part", "body", "--json")
     data = json.loads(good.stdout)
     assert (data["ok"], [Path(each).name for each in data["files"]], [each["rule"] for each in data["findings"]]) == (
         True,
         ["body.docx"],
         ["exclusions.example"],
     )
-    bad = _run("build", write_pair(tmp_path, client={**client_data(), "colour": 1}), "-o", tmp_path, "--json")
+    bad = run_command("build", write_pair(tmp_path, client={**client_data(), "colour": 1}), "-o", tmp_path, "--json")
     data = json.loads(bad.stdout)
     assert (bad.exit_code, data["ok"], data["findings"][0]["rule"], data["findings"][0]["line"] > 0) == (2, False, "data.extra-forbidden", True)
-    absent = _run("build", tmp_path / "nowhere.yaml", "--json")
+    absent = run_command("build", tmp_path / "nowhere.yaml", "--json")
     assert (absent.exit_code, json.loads(absent.stdout)["ok"]) == (3, False)
 
 
@@ -140,21 +136,21 @@ def test_troubles_end_with_their_exit_code_and_what_to_do(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     client = str(EXAMPLES / "outscale" / "client.yaml")
-    result = _run(*(client if each == "CLIENT" else each for each in arguments))
+    result = run_command(*(client if each == "CLIENT" else each for each in arguments))
     assert (result.exit_code, words in result.output) == (code, True), result.output
 
 
 def test_faulty_templates_are_findings_with_their_line(tmp_path: Path) -> None:
     (tmp_path / "fr").mkdir()
     (tmp_path / "fr" / "purpose.md.j2").write_text("# Objet {#purpose}\n\n{{ provider.nonsense }}\n", encoding="utf-8")
-    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path / "out", "--templates", tmp_path)
+    result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path / "out", "--templates", tmp_path)
     assert (result.exit_code, f"{tmp_path}/fr/purpose.md.j2:3" in result.stderr, (tmp_path / "out").exists()) == (2, True, False)
 
 
 def test_the_lint_of_terms_keeps_a_document_from_being_written(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "purpose.md.j2").write_text("# Purpose {#purpose}\n\nThis binds the Supplier.\n", encoding="utf-8")
-    result = _run("build", EXAMPLES / "outscale" / "client.yaml", "-l", "en", "-o", tmp_path / "out", "--templates", tmp_path)
+    result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "-l", "en", "-o", tmp_path / "out", "--templates", tmp_path)
     assert (result.exit_code, "'Supplier'" in result.stderr) == (2, True)
 
 
@@ -163,14 +159,14 @@ def test_faults_of_both_languages_come_in_one_run(tmp_path: Path) -> None:
         (tmp_path / language).mkdir()
         (tmp_path / language / "purpose.md.j2").write_text("# X {#purpose}\n\n{{ nonsense }}\n", encoding="utf-8")
     for command in ("check", "build"):
-        result = _run(command, EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path)
+        result = run_command(command, EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path)
         assert (result.exit_code, result.stderr.count("[template.fault]")) == (2, 2)
 
 
 def test_languages_that_differ_are_found(tmp_path: Path) -> None:
     (tmp_path / "fr").mkdir()
     (tmp_path / "fr" / "purpose.md.j2").write_text("# Objet {#purpose}\n\n{{ provider.siren }}\n\n## Plus {#more}\n\nRien.\n", encoding="utf-8")
-    result = _run("check", EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path, "--json")
+    result = run_command("check", EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path, "--json")
     found = [(each["rule"], each["clause"]) for each in json.loads(result.stdout)["findings"] if each["severity"] == "error"]
     assert (result.exit_code, sorted(found)) == (2, [("parity.fields", "purpose"), ("parity.references", "purpose"), ("parity.sections", "purpose")])
 
@@ -209,7 +205,7 @@ def test_written_files_have_the_rights_of_the_umask(tmp_path: Path) -> None:
 
 
 def test_check_lists_findings_and_writes_nothing(tmp_path: Path) -> None:
-    result = _run("check", EXAMPLES / "outscale" / "client.yaml")
+    result = run_command("check", EXAMPLES / "outscale" / "client.yaml")
     assert (result.exit_code, "0 error(s), 1 warning(s)" in result.stdout, _written(tmp_path)) == (0, True, [])
 
 
@@ -217,46 +213,46 @@ def test_check_takes_a_baseline_and_several_clients(tmp_path: Path) -> None:
     write_pair(tmp_path, client=changed(client_data(), "baseline", None))
     other = tmp_path / "other.yaml"
     other.write_text(json.dumps(changed({**client_data(), "nonsense": 1}, "baseline", None)), encoding="utf-8")
-    result = _run("check", tmp_path / "baseline.yaml", tmp_path / "client.yaml", other, "--json")
+    result = run_command("check", tmp_path / "baseline.yaml", tmp_path / "client.yaml", other, "--json")
     data = json.loads(result.stdout)
     errors = [(Path(each["file"]).name, each["rule"]) for each in data["findings"] if each["severity"] == "error"]
     assert (result.exit_code, errors) == (2, [("other.yaml", "data.extra-forbidden")])
 
 
 def test_check_names_each_finding_once(tmp_path: Path) -> None:
-    result = _run("check", tmp_path / "baseline.yaml", write_pair(tmp_path), "--json")
+    result = run_command("check", tmp_path / "baseline.yaml", write_pair(tmp_path), "--json")
     rules = [each["rule"] for each in json.loads(result.stdout)["findings"]]
     assert sorted(rules) == sorted(set(rules))
 
 
 def test_init_writes_files_that_build_as_they_are(tmp_path: Path) -> None:
-    assert _run("init", tmp_path).exit_code == 0
+    assert run_command("init", tmp_path).exit_code == 0
     assert _written(tmp_path) == ["baseline.yaml", "client.yaml", "reference.docx"]
-    assert _run("build", tmp_path / "client.yaml", "-o", tmp_path / "out").exit_code == 0
+    assert run_command("build", tmp_path / "client.yaml", "-o", tmp_path / "out").exit_code == 0
 
 
 def test_init_writes_the_templates_to_be_changed(tmp_path: Path) -> None:
-    assert _run("init", tmp_path, "--templates").exit_code == 0
+    assert run_command("init", tmp_path, "--templates").exit_code == 0
     shipped = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file())
     assert [name for name in _written(tmp_path) if name.startswith("templates/")] == [f"templates/{name}" for name in shipped]
-    result = _run("build", tmp_path / "client.yaml", "--templates", tmp_path / "templates", "-o", tmp_path / "out")
+    result = run_command("build", tmp_path / "client.yaml", "--templates", tmp_path / "templates", "-o", tmp_path / "out")
     assert result.exit_code == 0, result.output
 
 
 def test_init_never_overwrites(tmp_path: Path) -> None:
     (tmp_path / "client.yaml").write_text("mine", encoding="utf-8")
-    result = _run("init", tmp_path)
+    result = run_command("init", tmp_path)
     assert (result.exit_code, _written(tmp_path), (tmp_path / "client.yaml").read_text(encoding="utf-8")) == (3, ["client.yaml"], "mine")
 
 
 @pytest.mark.parametrize("of", ["baseline", "client"])
 def test_schema_prints_json_schema(of: str) -> None:
-    assert json.loads(_run("schema", of).stdout)["$schema"].endswith("2020-12/schema")
+    assert json.loads(run_command("schema", of).stdout)["$schema"].endswith("2020-12/schema")
 
 
 def test_schema_alone_prints_both() -> None:
-    both = json.loads(_run("schema").stdout)
-    assert both == {name: json.loads(_run("schema", name).stdout) for name in ("baseline", "client")}
+    both = json.loads(run_command("schema").stdout)
+    assert both == {name: json.loads(run_command("schema", name).stdout) for name in ("baseline", "client")}
 
 
 _CERTIFICATE = {
@@ -272,7 +268,7 @@ _CERTIFICATE = {
 
 def _certificate(folder: Path, **changes: str) -> Result:
     options = [word for pair in (_CERTIFICATE | {f"--{name.replace('_', '-')}": value for name, value in changes.items()}).items() for word in pair]
-    return _run("certificate", EXAMPLES / "outscale" / "client.yaml", "-o", folder, *options)
+    return run_command("certificate", EXAMPLES / "outscale" / "client.yaml", "-o", folder, *options)
 
 
 def test_certificate_writes_the_filled_certificate(tmp_path: Path) -> None:
@@ -300,7 +296,7 @@ def test_certificate_refuses_wrong_facts(tmp_path: Path, change: dict[str, str],
 
 @pytest.mark.parametrize("command", ["build", "certificate", "check", "init", "schema"])
 def test_help_has_examples_and_fits_80_columns(command: str) -> None:
-    result = _run(command, "-h")
+    result = run_command(command, "-h")
     assert result.exit_code == 0
     assert f"make-agreement {command}" in result.output
     assert max(len(line) for line in result.output.splitlines()) <= 80

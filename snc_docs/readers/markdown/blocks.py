@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from snc_docs.document.nodes import Block, BulletList, FillIn, Inline, ListItem, OrderedList, Paragraph, ParagraphRole, Reference
+from snc_docs.document.nodes import IDENTIFIER, Block, BulletList, FillIn, Inline, ListItem, OrderedList, Paragraph, ParagraphRole, Reference
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line
 
 _ANCHOR = re.compile(r"\s*\{#([^}]*)\}\s*$")
-_IDENTIFIER = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,59}")
 # markdown-it's level of the items of a list in a list in a list.
 _DEEPEST_ITEM = 5
 
@@ -98,7 +97,7 @@ class BlockReader:
     def _heading(self, level: int, content: str, line: int) -> Heading:
         anchor = _ANCHOR.search(content)
         identifier = anchor.group(1) if anchor else ""
-        if not _IDENTIFIER.fullmatch(identifier):
+        if not IDENTIFIER.fullmatch(identifier):
             self.findings.add(
                 "heading.identifier",
                 line,

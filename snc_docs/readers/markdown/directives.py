@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from snc_docs.document.marks import HOLE
 from snc_docs.document.nodes import (
     Block,
     Cell,
@@ -28,7 +29,7 @@ from snc_docs.errors import Wording
 from snc_docs.language.collation import collation_key
 from snc_docs.language.typography import typeset
 from snc_docs.readers.markdown.blocks import BlockReader, Heading
-from snc_docs.readers.markdown.lines import HOLE, Line
+from snc_docs.readers.markdown.lines import Line
 
 _CELL = re.compile(r"(?<!\\)\|")
 _WHOLE: Final = 100

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.marks import HOLE
 from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value, place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
-from snc_docs.readers.markdown.lines import HOLE
 
 _ITEM = re.compile(r"^.*\]", re.DOTALL)
 
@@ -63,10 +63,9 @@ def _link(link: Link, value: tuple[Inline, ...], clause: str) -> Link:
     for inline in value:
         if isinstance(inline, Link):
             return Link(inline.href, tuple(inner for child in link.children for inner in (child.children if isinstance(child, Link) else (child,))))
-    origin = link.origin
     message = Wording("l'adresse d'un lien doit être un champ d'adresse", "a link's address must be a field that holds an address")
     hint = Wording("mettre un champ web, courriel ou téléphone", "put a web, e-mail or telephone field")
-    raise FindingsError([Diagnostic.error("link.address", message, hint, **place_of(origin), clause=clause)])
+    raise FindingsError([Diagnostic.error("link.address", message, hint, **place_of(link.origin), clause=clause)])
 
 
 def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:

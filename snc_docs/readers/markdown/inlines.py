@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from snc_docs.document.marks import HOLE, hole
 from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, ReferenceForm, Strong, Term, Text, Value
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
-from snc_docs.readers.markdown.lines import HOLE, Findings
+from snc_docs.readers.markdown.lines import Findings
 
 _SPECIAL = re.compile(r"[*_\[\]\\`<>&!\n]")
 _FORMS: dict[str, ReferenceForm] = {"": "label", ":number": "number", ":title": "title"}
@@ -73,7 +74,7 @@ class InlineReader:
         """Yield text with a placeholder value for each hole; ``filling`` puts the real one there."""
         for index, piece in enumerate(HOLE.split(text)):
             if index % 2:
-                yield Value(f"\ue010{piece}\ue011", "")
+                yield Value(hole(piece), "")
             elif piece:
                 yield Text(typeset(piece, self.language))
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.marks import LEADING_LINE_MARKS, LINE_MARK
 from snc_docs.document.nodes import Origin
 from snc_docs.errors import Wording
-
-# U+E012 line U+E013 marks a template line, U+E010 number U+E011 a printed value (snc_docs.templating writes both).
-_MARK = re.compile("\ue012(\\d+)\ue013")
-_LEADING = re.compile("(?:\ue012(\\d+)\ue013)+")
-HOLE = re.compile("\ue010(\\d+)\ue011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +27,9 @@ def split_lines(markdown: str) -> list[Line]:
     lines = []
     number = 1
     for text in markdown.split("\n"):
-        leading = _LEADING.match(text)
+        leading = LEADING_LINE_MARKS.match(text)
         number = int(leading.group(1)) if leading else number
-        lines.append(Line(_MARK.sub("", text), number))
+        lines.append(Line(LINE_MARK.sub("", text), number))
     return lines
 
 

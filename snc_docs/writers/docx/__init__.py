@@ -41,7 +41,7 @@ def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     package = Package()
     numbering = _start_numbering(document, reference, words)
     _add_body(package, document, reference, words, numbering)
-    _add_numbering(package, reference, numbering)
+    _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)
     _add_settings(package, words)
     _add_resources(package, document)
@@ -67,9 +67,9 @@ def _verify(content: bytes) -> None:
 
 def _start_numbering(document: Document, reference: Reference, words: Words) -> Numbering:
     """Return the lists of the document; an appendix alone starts at its own letter."""
-    numbering = Numbering(words, _style_ids(reference.styles))
-    if reference.numbering is not None:
-        own = parse(reference.numbering)
+    own = parse(reference.numbering) if reference.numbering is not None else None
+    numbering = Numbering(words, _style_ids(reference.styles), own)
+    if own is not None:
         numbering.first_abstract = _next_id(own, "w:abstractNum", "w:abstractNumId", 0)
         numbering.first_number = _next_id(own, "w:num", "w:numId", 1)
     first = next((section.number for section in document.sections if section.role == "appendix"), "A")
@@ -97,7 +97,7 @@ def _add_body(package: Package, document: Document, reference: Reference, words:
     writer = BodyWriter(document, words, styles, relations, inlines, numbering, reference.page.text_width(), reference.page.text_height(), body)
     groups = list(_page_groups(document.sections))
     for index, group in enumerate(groups):
-        landscape = any(section.landscape for section in group)
+        landscape = _is_turned(group)
         writer.sections(group, reference.page.text_width(landscape=landscape), reference.page.text_height(landscape=landscape))
         properties = _section_properties(package, document, reference, words, group, index + 1)
         if index == len(groups) - 1:
@@ -118,6 +118,11 @@ def _page_groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
     yield group
 
 
+def _is_turned(group: Sequence[Section]) -> bool:
+    """Return whether the pages of a group are turned, which its first section decides."""
+    return bool(group) and group[0].landscape
+
+
 def _section_properties(package: Package, document: Document, reference: Reference, words: Words, group: list[Section], number: int) -> Element:
     """Return ``w:sectPr``, children in the order of CT_SectPr; the cover's page has no header (``w:titlePg``)."""
     page, first = reference.page, group[0] if group else None
@@ -128,7 +133,7 @@ def _section_properties(package: Package, document: Document, reference: Referen
             identifier = add_margin(package, kind, number, margin, texts)
             add(properties, f"w:{kind}Reference", {"w:type": "default", "r:id": identifier})
     add(properties, "w:type", {"w:val": "nextPage"})
-    _page_size(properties, page, landscape=first is not None and first.landscape)
+    _page_size(properties, page, landscape=_is_turned(group))
     add(properties, "w:pgMar", {f"w:{side}": value for side, value in page.margins})
     add(properties, "w:cols", {"w:space": "708"})
     if first is not None and first.role == "cover":
@@ -143,10 +148,8 @@ def _page_size(properties: Element, page: Page, *, landscape: bool) -> None:
         add(properties, "w:pgSz", {"w:w": str(page.width), "w:h": str(page.height)})
 
 
-def _add_numbering(package: Package, reference: Reference, numbering: Numbering) -> None:
-    own = parse(reference.numbering) if reference.numbering is not None else None
-    content = serialize(numbering.xml(own))
-    package.add(Part("word/numbering.xml", f"{WORD_TYPE}numbering+xml", content))
+def _add_numbering(package: Package, numbering: Numbering) -> None:
+    package.add(Part("word/numbering.xml", f"{WORD_TYPE}numbering+xml", serialize(numbering.xml())))
     package.relations_of("word/document.xml").id_for("numbering", "numbering.xml")
 
 

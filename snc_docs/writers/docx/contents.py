@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from snc_docs.document.nodes import Contents, Document, Section
+from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text
 from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
 from snc_docs.writers.docx.paragraphs import add_instruction, add_paragraph, add_run, add_text
@@ -43,15 +44,11 @@ def add_contents(
             add_instruction(paragraph, _INSTRUCTION)
             add(add_run(paragraph), "w:fldChar", {"w:fldCharType": "separate"})
         link = add(paragraph, "w:hyperlink", {"w:anchor": bookmark_name(section.id), "w:history": "1"})
-        add_text(link, entry_text(level, section))
+        add_text(link, entry_text(section))
         if index == len(entries) - 1:
             add(add_run(paragraph), "w:fldChar", {"w:fldCharType": "end"})
 
 
-def entry_text(level: int, section: Section) -> str:
+def entry_text(section: Section) -> str:
     """Return an entry as Word would make it: the heading's number, a tab, its words."""
-    title = plain_text(section.title)
-    if not section.number:
-        return title
-    number = f"{section.label}." if level == 1 else section.number
-    return f"{number}\t{title}"
+    return "\t".join(part for part in (heading_number(section), plain_text(section.title)) if part)

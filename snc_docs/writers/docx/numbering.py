@@ -25,10 +25,14 @@ _LETTERS: Final = (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)"), ("upperLette
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of one document. ``first`` is the first free id: a reference document may have lists of its own."""
+    """The lists of one document, behind those of ``own``, a reference document's part, if it has one.
+
+    ``first_abstract`` and ``first_number`` are the first ids that ``own`` leaves free.
+    """
 
     words: Words
     style_ids: dict[str, str]
+    own: Element | None = None
     first_abstract: int = 0
     first_number: int = 1
     appendix_start: int = 1
@@ -54,9 +58,9 @@ class Numbering:
         self.lists.append(self.first_number + 3 + len(self.lists))
         return self.lists[-1]
 
-    def xml(self, own: Element | None) -> Element:
-        """Return the ``w:numbering`` part, after the lists of ``own``, a reference document's part, if it has one."""
-        numbering = root("w:numbering", "w", "r") if own is None else own
+    def xml(self) -> Element:
+        """Return the ``w:numbering`` part."""
+        numbering = root("w:numbering", "w", "r") if self.own is None else self.own
         numbers = list(numbering.findall(qn("w:num")))
         for number in numbers:
             numbering.remove(number)

@@ -28,6 +28,7 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
+from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.labels import Words
 from snc_docs.writers.html.inlines import inlines_html
@@ -52,7 +53,7 @@ class BlockWriter:
     def _section(self, section: Section, level: int) -> Iterator[str]:
         heading = 1 if section.role == "cover" else min(level + 1, 6)
         yield f'<section id="{escape(section.id)}" class="{section.role}">'
-        yield f"<h{heading}>{_number(section, level)}{self._inlines(section.title)}</h{heading}>"
+        yield f"<h{heading}>{_number(section)}{self._inlines(section.title)}</h{heading}>"
         for block in section.blocks:
             yield from self._block(block, level)
         yield "</section>"
@@ -140,7 +141,7 @@ class BlockWriter:
     def _entry(self, section: Section, level: int) -> str:
         inner = "".join(self._entry(block, level + 1) for block in section.blocks if isinstance(block, Section) and level == 1)
         nested = f"<ul>{inner}</ul>" if inner else ""
-        return f'<li><a href="#{escape(section.id)}">{_number(section, level)}{escape(plain_text(section.title), quote=False)}</a>{nested}</li>'
+        return f'<li><a href="#{escape(section.id)}">{_number(section)}{escape(plain_text(section.title), quote=False)}</a>{nested}</li>'
 
     def _resource(self, block: Picture | ForeignDocument) -> str:
         resource = self.document.resource(block.resource)
@@ -150,9 +151,6 @@ class BlockWriter:
         return f'<p><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
 
 
-def _number(section: Section, level: int) -> str:
-    """Return a section's number as its heading shows it: ``Article 7.``, ``7.6``."""
-    if not section.number:
-        return ""
-    shown = f"{section.label}." if level == 1 else section.number
-    return f'<span class="number">{escape(shown)}</span> '
+def _number(section: Section) -> str:
+    number = heading_number(section)
+    return f'<span class="number">{escape(number)}</span> ' if number else ""
