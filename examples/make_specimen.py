@@ -1,33 +1,58 @@
-"""Make ``certificate-specimen.pdf``: one A4 page that can't be taken for a real qualification decision.
+"""Make the certificates of the examples: an A4 page each that can't be taken for a real qualification decision.
 
-Run ``python examples/make_specimen.py`` to write it again; the same bytes come out each time.
+Run ``python examples/make_specimen.py`` to write them again; the same bytes come out each time.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-TARGET: Final = Path(__file__).parent / "outscale" / "certificate-specimen.pdf"
-
-_TEXTS: Final = (
-    (2, 24, 72, 740, "Décision de qualification"),
-    (2, 24, 72, 708, "Qualification decision"),
-    (1, 12, 72, 650, "Référentiel / Framework: SecNumCloud, version 3.2"),
-    (1, 12, 72, 628, "Prestataire / Service provider: Outscale"),
-    (1, 12, 72, 606, "Service: CLOUD ON DEMAND (IaaS)"),
-    (1, 12, 72, 584, "Référence / Reference: SPECIMEN-2026-01"),
-    (1, 12, 72, 562, "Validité / Validity: 2026-01-15 – 2029-01-14"),
-    (1, 11, 72, 500, "Ce document est un exemple produit par le projet snc_docs. Il n'a aucune valeur."),
-    (1, 11, 72, 484, "This document is an example made by the snc_docs project. It has no value."),
-)
+FOLDER: Final = Path(__file__).parent
 
 
-def specimen() -> bytes:
-    """Return the PDF."""
-    lines = [f"BT /F{font} {size} Tf {x} {y} Td ({_escaped(text)}) Tj ET" for font, size, x, y, text in _TEXTS]
+class Certificate(NamedTuple):
+    """What one page says, and the word stamped over it, with its size in points."""
+
+    provider: str
+    service: str
+    reference: str
+    validity: str
+    stamp: str
+    size: int
+
+
+CERTIFICATES: Final = {
+    "outscale/certificate-specimen.pdf": Certificate(
+        "Outscale", "CLOUD ON DEMAND (IaaS)", "SPECIMEN-2026-01", "2026-01-15 – 2029-01-14", "SPECIMEN", 92
+    ),
+    "complete/certificate.pdf": Certificate(
+        "Nuage d'Iroise (prestataire imaginaire / imaginary provider)",
+        "IROISE CONFIANCE (IaaS)",
+        "IMAGINAIRE-2026-07",
+        "2026-03-02 – 2029-03-01",
+        "EXEMPLE",
+        104,
+    ),
+}
+
+
+def page(certificate: Certificate) -> bytes:
+    """Return the PDF of one certificate."""
+    texts = (
+        (2, 24, 72, 740, "Décision de qualification"),
+        (2, 24, 72, 708, "Qualification decision"),
+        (1, 12, 72, 650, "Référentiel / Framework: SecNumCloud, version 3.2"),
+        (1, 12, 72, 628, f"Prestataire / Service provider: {certificate.provider}"),
+        (1, 12, 72, 606, f"Service: {certificate.service}"),
+        (1, 12, 72, 584, f"Référence / Reference: {certificate.reference}"),
+        (1, 12, 72, 562, f"Validité / Validity: {certificate.validity}"),
+        (1, 11, 72, 500, "Ce document est un exemple produit par le projet snc_docs. Il n'a aucune valeur."),
+        (1, 11, 72, 484, "This document is an example made by the snc_docs project. It has no value."),
+    )
+    lines = [f"BT /F{font} {size} Tf {x} {y} Td ({_escaped(text)}) Tj ET" for font, size, x, y, text in texts]
     frame = "0.4 w 48 48 499 746 re S"
-    stamp = "q 0.85 0.1 0.1 rg 0.707 0.707 -0.707 0.707 150 120 cm BT /F2 92 Tf 0 0 Td (SPECIMEN) Tj ET Q"
+    stamp = f"q 0.85 0.1 0.1 rg 0.707 0.707 -0.707 0.707 150 120 cm BT /F2 {certificate.size} Tf 0 0 Td ({certificate.stamp}) Tj ET Q"
     content = "\n".join((frame, *lines, stamp)).encode("cp1252")
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
     return _pdf(
@@ -58,4 +83,5 @@ def _pdf(*objects: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    TARGET.write_bytes(specimen())
+    for name, certificate in CERTIFICATES.items():
+        (FOLDER / name).write_bytes(page(certificate))

@@ -14,7 +14,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from snc_docs.assembly import Assembly, assemble, deletion_certificate, inspect, part_of, parts_of
+    from snc_docs.assembly import (
+        Assembly,
+        assemble,
+        compliance_report,
+        deletion_certificate,
+        inspect,
+        part_of,
+        parts_of,
+        with_compliance_matrix,
+    )
+    from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
     from snc_docs.document.codec import decode, encode
     from snc_docs.document.nodes import Document
@@ -27,7 +37,8 @@ if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import read_reference
 
 _HOMES = {
-    "assembly": ("Assembly", "assemble", "deletion_certificate", "inspect", "part_of", "parts_of"),
+    "assembly": ("Assembly", "assemble", "compliance_report", "deletion_certificate", "inspect", "part_of", "parts_of", "with_compliance_matrix"),
+    "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
     "document.codec": ("decode", "encode"),
     "document.nodes": ("Document",),
@@ -52,7 +63,10 @@ __all__ = [
     "FindingsError",
     "Severity",
     "SncDocsError",
+    "Verdict",
     "assemble",
+    "assess",
+    "compliance_report",
     "decode",
     "deletion_certificate",
     "encode",
@@ -62,6 +76,7 @@ __all__ = [
     "part_of",
     "parts_of",
     "read_reference",
+    "with_compliance_matrix",
     "write",
 ]
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from snc_docs.compliance.assessment import Assessment
+from snc_docs.compliance.matrix import matrix
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section, place_of
@@ -75,10 +77,13 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
     clauses = render(agreement, language, folders)
     sections = _read(clauses, language)
     document = Document(language, sections, _properties(agreement, language, sections))
-    document = _embed(document, agreement)
-    document = number(document, Labels(WORDS[language].clause, WORDS[language].appendix, WORDS[language].section))
-    document, dangling = resolve(document)
+    document, dangling = _numbered(_embed(document, agreement))
     return document, [*doubled_identifiers(document), *dangling]
+
+
+def _numbered(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+    words = WORDS[document.language]
+    return resolve(number(document, Labels(words.clause, words.appendix, words.section)))
 
 
 def _require_language(language: str) -> None:
@@ -96,7 +101,7 @@ def _read(clauses: Iterable[RenderedClause], language: str) -> tuple[Section, ..
     for clause in clauses:
         try:
             skeleton = read_clause(clause.markdown, clause.entry.id, clause.entry.role, clause.file, language)
-            sections.append(replace(fill(skeleton, clause.values), landscape=clause.entry.landscape))
+            sections.append(replace(fill(skeleton, clause.values), landscape=clause.entry.landscape, covers=clause.entry.covers))
         except FindingsError as error:
             findings += error.diagnostics
     if findings:
@@ -171,6 +176,20 @@ def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str
     facts = replace(whole.properties, title=plain_text(appendix.title), reference=deletion.account or "", version="", date=issued_on)
     others = tuple(section for section in whole.sections if section.id != appendix.id)
     resolved, _ = resolve(replace(whole, properties=facts, sections=(certificate, *others)))
+    return _only(resolved, resolved.sections[:1])
+
+
+def with_compliance_matrix(document: Document, assessment: Assessment) -> Document:
+    """Return an assembled document with the matrix of requirements as one more appendix."""
+    appendix = matrix(assessment, document.language, "appendix", mend=False)
+    return _numbered(replace(document, sections=(*document.sections, appendix)))[0]
+
+
+def compliance_report(document: Document, assessment: Assessment) -> Document:
+    """Return the matrix of an assembled document as one that stands alone, with what to do about each shortfall."""
+    report = matrix(assessment, document.language, "unnumbered", mend=True)
+    properties = replace(document.properties, title=plain_text(report.title))
+    resolved, _ = resolve(replace(document, properties=properties, sections=(report, *document.sections)))
     return _only(resolved, resolved.sections[:1])
 
 

@@ -75,7 +75,7 @@ POINTS: dict[str, tuple[str, str, str]] = {
     "A10-1": ("client-data", "ni disposer des données", "neither dispose of the data"),
     "A10-2": ("client-data", "données de production de celui-ci à des fins de test", "production data for tests"),
     "A10-3": ("client-data", "recueille d’abord l’accord", "obtains the Client’s consent first"),
-    "A10-4": ("client-data", "en France ou dans l’Union européenne", "only in France or in the European Union"),
+    "A10-4": ("client-data", "en France ou dans l’Union européenne", "exclusively in France or in the European Union"),
     "A10-5": ("client-data", "légales, réglementaires ou sectorielles", "legal, regulatory or sector rules"),
     "A10-6": ("client-data", "aucun droit de propriété intellectuelle ou industrielle", "no intellectual or industrial property right"),
     "A11-1": ("compliance", "la nouvelle décision remplace", "the new decision replaces"),

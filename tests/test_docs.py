@@ -13,6 +13,7 @@ from click.testing import CliRunner
 import snc_docs
 from snc_docs import Agreement, assemble, inspect
 from snc_docs.cli import SUMMARIES, main
+from snc_docs.compliance.catalogue import catalogue
 from snc_docs.readers.markdown.blocks import BlockReader
 from snc_docs.readers.markdown.directives import DirectiveReader
 from snc_docs.readers.markdown.inlines import InlineReader
@@ -132,3 +133,10 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
         if ":" not in target
     ]
     assert [target for target in targets if not (folder / target).exists()] == []
+
+
+def test_the_facts_that_templates_state_are_all_listed() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.j2")]
+    stated = {fact for text in texts for facts in re.findall(r"\(says:([^)]+)\)", text) for fact in facts.split("+")}
+    listed = dict(re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \|$", PAGES["compliance.md"], flags=re.MULTILINE))
+    assert listed == {fact: catalogue().facts[fact].name.en for fact in stated}

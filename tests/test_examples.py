@@ -38,6 +38,7 @@ from tests.writers.test_reference import letterhead
 CLIENTS = {
     "outscale": EXAMPLES / "outscale" / "client.yaml",
     "outscale, client unknown": EXAMPLES / "outscale" / "client-unknown.yaml",
+    "complete": EXAMPLES / "complete" / "client.yaml",
     "starter": ROOT / "snc_docs" / "cli" / "starter" / "client.yaml",
 }
 
@@ -91,10 +92,11 @@ def test_the_examples_have_no_finding_in_their_templates(name: str, language: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_wording_is_that_of_the_golden_text(request: pytest.FixtureRequest, language: str) -> None:
-    document = assemble(_agreement("outscale"), language)
+@pytest.mark.parametrize("name", ["outscale", "complete"])
+def test_the_wording_is_that_of_the_golden_text(request: pytest.FixtureRequest, name: str, language: str) -> None:
+    document = assemble(_agreement(name), language)
     lines = [line for line in paragraph_texts(xml(write(document, "docx"))) if line.strip()]
-    assert_golden(request, f"outscale-{language}.txt", "\n".join(lines) + "\n")
+    assert_golden(request, f"{name}-{language}.txt", "\n".join(lines) + "\n")
 
 
 @pytest.mark.parametrize("name", CLIENTS)
@@ -119,16 +121,18 @@ def test_no_template_types_an_article_number() -> None:
         text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         typed += [(path.name, found) for found in re.findall(r"(?:[Aa]rticles?|[Aa]ppendix|[Aa]nnexe)[ \u00a0]+(?:\d+|[A-Z]\b)", text)]
     # Article 28 of the GDPR is somebody else's article.
-    assert sorted(typed) == [("audit.md.j2", "article 28"), ("audit.md.j2", "article 28")]
+    assert sorted(typed) == [(name, "article 28") for name in ("audit.md.j2", "audit.md.j2", "obligations.md.j2", "obligations.md.j2")]
 
 
-def test_the_specimen_certificate_is_the_one_the_project_makes() -> None:
+def test_the_certificates_of_the_examples_are_those_the_project_makes() -> None:
     spec = importlib.util.spec_from_file_location("make_specimen", EXAMPLES / "make_specimen.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.TARGET.read_bytes() == module.specimen()
+    assert len(module.CERTIFICATES) == 2
+    for name, certificate in module.CERTIFICATES.items():
+        assert (EXAMPLES / name).read_bytes() == module.page(certificate)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

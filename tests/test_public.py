@@ -26,7 +26,10 @@ PUBLIC = [
     "FindingsError",
     "Severity",
     "SncDocsError",
+    "Verdict",
     "assemble",
+    "assess",
+    "compliance_report",
     "decode",
     "deletion_certificate",
     "encode",
@@ -36,6 +39,7 @@ PUBLIC = [
     "part_of",
     "parts_of",
     "read_reference",
+    "with_compliance_matrix",
     "write",
 ]
 

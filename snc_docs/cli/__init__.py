@@ -19,7 +19,8 @@ gc.set_threshold(200_000)
 SUMMARIES: Final = {
     "build": "Write the documents of BASELINE and CLIENT.",
     "certificate": "Write the data deletion certificate of one closed account.",
-    "check": "Check FILES: baselines, client files, or both.",
+    "check": "Check FILES: baselines, client files, or both; or templates.",
+    "compliance": "Tell which requirement of SecNumCloud is met by which clause.",
     "init": "Write commented starter files into DIR.",
     "schema": "Print the JSON Schema of a baseline or client FILE.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.language.formats import LANGUAGES
+from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import load
 from snc_docs.writers import FORMATS
 from snc_docs.writers.docx.reference import Reference
@@ -38,6 +39,7 @@ Examples:
   make-agreement build baseline.yaml client.yaml -l fr -o out
   make-agreement build client.yaml --format pdf --part agreement
   make-agreement build client.yaml --reference our-styles.docx
+  make-agreement build client.yaml --compliance-matrix
 """
 
 
@@ -54,8 +56,9 @@ Examples:
     "parts",
     multiple=True,
     metavar="PART",
-    help="agreement, body or appendix-a, -b, -c; may be repeated. Default: all as docx, agreement as html or pdf.",
+    help="agreement, body or appendix-a, -b, -c …; may be repeated. Default: all as docx, agreement as html or pdf.",
 )
+@click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
 @reference_option
 @templates_option
 @today_option
@@ -71,6 +74,7 @@ def command(
     templates: Path | None,
     today: datetime | None,
     *,
+    compliance_matrix: bool,
     voice: Voice,
 ) -> None:
     """Write the documents of BASELINE and CLIENT.
@@ -80,7 +84,8 @@ def command(
     body.docx and each appendix alone. Nothing is written while the input has
     errors.
     """
-    loaded = load(baseline, client, today=today.date() if today else None)
+    day = today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
+    loaded = load(baseline, client, today=day)
     styles = reference_at(reference)
     findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ())]
     with ThreadPoolExecutor(1) as background:
@@ -89,11 +94,20 @@ def command(
     findings += more
     if has_errors(findings):
         raise FindingsError(findings)
+    if compliance_matrix:
+        documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(day))
     files = {output / path: content for path, content in _written(documents, formats or ("docx",), parts, styles)}
     write_files(files)
     voice.findings(findings)
     voice.files(files)
     voice.result(findings, list(files))
+
+
+def with_matrices(agreement: Agreement, documents: dict[str, Document], day: date) -> dict[str, Document]:
+    """Return the documents with the matrix of requirements of each as one more appendix."""
+    from snc_docs import assess, with_compliance_matrix
+
+    return {language: with_compliance_matrix(document, assess(agreement, document, day)) for language, document in documents.items()}
 
 
 def _written(

@@ -33,7 +33,7 @@ Examples:
 @today_option
 @command_frame
 def command(files: Sequence[Path], languages: Sequence[str], templates: Path | None, today: datetime | None, *, voice: Voice) -> None:
-    """Check FILES: baselines, client files, or both.
+    """Check FILES: baselines, client files, or both; or templates.
 
     A client file is checked with the baseline that it names, or else with the
     baseline among FILES; a baseline alone is checked with an unknown client.

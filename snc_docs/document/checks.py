@@ -17,6 +17,7 @@ from snc_docs.document.nodes import (
     Paragraph,
     Section,
     Signatory,
+    Statement,
     Strong,
     Table,
     Term,
@@ -126,7 +127,7 @@ def _words(inline: Inline) -> str:
     match inline:
         case Text(text):
             return text
-        case Strong(children) | Emphasis(children) | Link(_, children):
+        case Strong(children) | Emphasis(children) | Link(_, children) | Statement(_, children):
             return _template_words(children)
         case _:
             return "\N{OBJECT REPLACEMENT CHARACTER}"

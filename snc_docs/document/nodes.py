@@ -112,7 +112,16 @@ class Term:
     origin: Origin | None = _origin()
 
 
-Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that state ``facts``, by the identifiers that rules of compliance go by; they print as any others."""
+
+    facts: tuple[str, ...]
+    children: tuple[Inline, ...]
+    origin: Origin | None = _origin()
+
+
+Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | Statement
 
 # ----------------------------------------------------------------------------------------------------------- blocks
 
@@ -277,7 +286,8 @@ class Section:
     """A clause, an appendix, or a part of one, with a stable identifier that is the same in all languages.
 
     ``number`` is "" until computed and for what has no number; ``label`` is what a reference to it shows
-    ("Article 7.6", "Appendix C"). A ``landscape`` section turns its pages; only appendices can.
+    ("Article 7.6", "Appendix C"). A ``landscape`` section turns its pages; only appendices can. ``covers`` are the
+    requirements of the framework that the clause declares to meet, by their identifiers.
     """
 
     id: str
@@ -287,6 +297,7 @@ class Section:
     number: str = ""
     label: str = ""
     landscape: bool = False
+    covers: tuple[str, ...] = ()
     origin: Origin | None = _origin()
 
 

@@ -16,6 +16,7 @@ from snc_docs.document.nodes import (
     Link,
     Reference,
     Section,
+    Statement,
     Strong,
     Term,
     Text,
@@ -31,11 +32,15 @@ def field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
+# Fields that hold tuples of plain text, not of nodes.
+_PLAIN = frozenset(("covers", "facts", "forms"))
+
+
 class _ChildNames(dict[type, tuple[str, ...]]):
     """For each node class, the names of its fields that hold tuples of nodes; worked out at the first look-up."""
 
     def __missing__(self, kind: Any) -> tuple[str, ...]:
-        names = tuple(field.name for field in fields(kind) if "tuple[" in str(field.type) and field.name != "forms")
+        names = tuple(field.name for field in fields(kind) if "tuple[" in str(field.type) and field.name not in _PLAIN)
         self[kind] = names
         return names
 
@@ -124,7 +129,7 @@ def _plain(node: Inline | Definition) -> str:
             return node.text
         case FillIn(_, prompt):
             return f"[{prompt}]"
-        case Strong(children) | Emphasis(children) | Link(_, children) | Term(_, _, children):
+        case Strong(children) | Emphasis(children) | Link(_, children) | Term(_, _, children) | Statement(_, children):
             return plain_text(children)
         case Definition():
             return node.forms[0]

@@ -56,11 +56,23 @@ def number_in_words(number: int | Decimal, language: str) -> str:
     return str(num2words(number, lang="fr" if language == "fr" else "en_GB"))
 
 
-def period_text(months: int, weeks: int, days: int, language: str, *, in_words: bool = False) -> str:
-    """Return ``2 semaines et 1 jour`` or, in words, ``deux (2) semaines et un (1) jour``; likewise in English."""
-    counted = ((months, "month"), (weeks, "week"), (days, "day"))
+def percent_text(share: Decimal, language: str) -> str:
+    """Return ``99,95 %`` (U+202F before the sign) or ``99.95%``, every decimal that counts kept."""
+    number = number_text(share.normalize() + 0, language)
+    return f"{number}\u202f%" if language == "fr" else f"{number}%"
+
+
+def period_text(counted: Sequence[tuple[int, str]], language: str, *, in_words: bool = False) -> str:
+    """Return ``2 semaines et 1 jour`` or, in words, ``deux (2) semaines et un (1) jour``; likewise in English.
+
+    ``counted`` are numbers with Babel's names of their units: ``((2, "week"), (1, "day"))``.
+    """
     parts = [_counted(count, unit, language, in_words=in_words) for count, unit in counted if count]
     return enumeration(parts, language)
+
+
+# "une semaine", "vingt et une heures": "un" agrees with the unit.
+_FRENCH_FEMININE: Final = frozenset(("week", "hour", "minute"))
 
 
 def _counted(count: int, unit: str, language: str, *, in_words: bool) -> str:
@@ -68,7 +80,7 @@ def _counted(count: int, unit: str, language: str, *, in_words: bool) -> str:
     if not in_words:
         return text
     words = number_in_words(count, language)
-    if language == "fr" and unit == "week" and words.endswith("un"):
+    if language == "fr" and unit in _FRENCH_FEMININE and words.endswith("un"):
         words += "e"
     figure, _, name = text.partition(NO_BREAK_SPACE)
     return f"{words} ({figure}){NO_BREAK_SPACE}{name}"

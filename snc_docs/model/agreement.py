@@ -9,7 +9,8 @@ from typing import Final, Self
 from pydantic import field_validator
 
 from snc_docs.model.base import Model, described, unknown
-from snc_docs.model.kinds import Date, LocalizedText, LocalizedUrl, Text
+from snc_docs.model.commitments import Commitments
+from snc_docs.model.kinds import Date, Identifier, LocalizedText, LocalizedUrl, Text
 from snc_docs.model.parts import (
     Certificate,
     Contact,
@@ -54,6 +55,7 @@ class Baseline(Model):
     certificate: Certificate = described("attestation de qualification", "qualification certificate")
     provider_contacts: tuple[Contact, ...] = described("contacts du prestataire", "provider's contacts", min_length=1)
     governing_law: GoverningLaw = described("droit applicable", "governing law")
+    commitments: Commitments = described("engagements facultatifs", "optional commitments", default=Commitments())
 
 
 class DocumentFacts(Model):
@@ -70,6 +72,9 @@ class ClientFile(Model):
     document: DocumentFacts = described("convention", "agreement", default=DocumentFacts())
     client: Party = described("client", "client", default=Party())
     contract: Contract = described("contrat", "contract", default=Contract())
+    incident_level: Identifier | None = unknown(
+        "niveau de gravité à partir duquel le Client est informé", "severity level from which the Client is told"
+    )
     client_contacts: tuple[Contact, ...] = described("contacts du client", "client's contacts", default=(), validate_default=True)
 
     @field_validator("client_contacts")

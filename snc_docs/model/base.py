@@ -42,6 +42,11 @@ def unknown(fr: str, en: str, **options: Any) -> Any:
     return described(fr, en, default=None, **options)
 
 
+def optional(fr: str, en: str) -> Any:
+    """Return a field that may be left out for good, and its words with it: templates print it under a condition."""
+    return described(fr, en, default=None)
+
+
 class LabelledEnum(StrEnum):
     """A closed list of choices, each with what it prints as in both languages."""
 

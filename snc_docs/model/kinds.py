@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from snc_docs.model.base import Model, described
@@ -62,6 +62,12 @@ class Telephone(str):
 
 class Url(str):
     """A web address, http or https, as it was written."""
+
+    __slots__ = ()
+
+
+class Percentage(Decimal):
+    """A share of a hundred, kept exactly."""
 
     __slots__ = ()
 
@@ -140,6 +146,7 @@ def _iso_date(value: object) -> object:
     raise PydanticCustomError("date_not_iso", "{value} isn't a date of the form 2026-07-01", {"value": str(value)})
 
 
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), AfterValidator(Percentage)]
 SirenNumber = Annotated[Text, AfterValidator(_siren)]
 EmailAddress = Annotated[Text, AfterValidator(_email)]
 TelephoneNumber = Annotated[Text, AfterValidator(_telephone)]
@@ -180,14 +187,24 @@ class Money(Model):
 
 
 class Period(Model):
-    """A length of time in calendar months, weeks and days, at least one of them."""
+    """A length of time in calendar months, weeks, days, hours and minutes, at least one of them."""
 
     months: int = described("mois", "months", default=0, ge=0, le=1200)
     weeks: int = described("semaines", "weeks", default=0, ge=0, le=5000)
     days: int = described("jours", "days", default=0, ge=0, le=36500)
+    hours: int = described("heures", "hours", default=0, ge=0, le=8760)
+    minutes: int = described("minutes", "minutes", default=0, ge=0, le=1440)
 
     @model_validator(mode="after")
     def _is_not_empty(self) -> Period:
-        if not (self.months or self.weeks or self.days):
+        if not any(count for count, _ in self.counted()):
             raise PydanticCustomError("period_empty", "the period is empty")
         return self
+
+    def counted(self) -> tuple[tuple[int, str], ...]:
+        """Return each number with its unit, the longest first: ``((1, "month"), (0, "week"), …)``."""
+        return tuple((getattr(self, f"{unit}s"), unit) for unit in ("month", "week", "day", "hour", "minute"))
+
+    def least_days(self) -> int:
+        """Return how many whole calendar days the period has at the least: a month counts 28."""
+        return self.months * 28 + self.weeks * 7 + self.days + (self.hours * 60 + self.minutes) // 1440

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from snc_docs.model.base import LabelledEnum, Model, described, unknown
+from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import (
     Date,
     EmailAddress,
@@ -94,6 +94,7 @@ class Locations(Model):
     client_data: PlaceCode = described("lieu d’hébergement des données", "place of data hosting")
     client_data_limit: tuple[PlaceCode, ...] = described("lieux possibles des données", "possible places of the data", min_length=1)
     operations: tuple[PlaceCode, ...] = described("lieux d’administration et de support", "places of administration and support", min_length=1)
+    technical_data: PlaceCode | None = optional("lieu des données techniques", "place of technical data")
 
 
 class Languages(Model):
@@ -120,13 +121,34 @@ class ThirdPartyCategory(Model):
     covers: tuple[CoveredItem, ...] = described("prestations couvertes", "what it covers", min_length=1)
 
 
+class Processing(LabelledEnum):
+    """The role of a third party in the processing of personal data (GDPR, articles 4 and 28)."""
+
+    NONE = "none", "aucun", "none"
+    SUB_PROCESSOR = "sub-processor", "sous-traitant ultérieur", "sub-processor"
+
+
+class DataAccess(LabelledEnum):
+    """Whether a third party can reach the client's data."""
+
+    NONE = "none", "aucun", "none"
+    ENCRYPTED = "encrypted", "données chiffrées seulement", "encrypted data only"
+    POSSIBLE = "possible", "possible", "possible"
+
+
 class ThirdParty(Model):
-    """A company that takes part in delivering the service."""
+    """A company that takes part in delivering the service.
+
+    Its role in personal data and its access to data are told apart from the rest: they print where clients may object
+    to a new third party.
+    """
 
     key: ClassVar[str | None] = "name"
     name: Text = described("nom", "name")
     formerly: tuple[Text, ...] = described("anciens noms", "former names", default=())
     category: Identifier = described("catégorie", "category")
+    processing: Processing | None = optional("rôle au titre des données à caractère personnel", "role in personal data")
+    data_access: DataAccess | None = optional("accès aux données", "access to data")
 
 
 class ThirdParties(Model):
@@ -167,6 +189,7 @@ class Responsibility(Model):
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     activity: LocalizedText = described("activité", "activity")
+    administration: bool = described("activité d’administration", "activity of administration", default=False)
     provider: LocalizedText = described("prestataire", "provider")
     client: LocalizedText = described("client", "client")
 
@@ -187,14 +210,18 @@ class Notices(Model):
 
 
 class Certificate(Model):
-    """The SecNumCloud qualification certificate; ``file`` is relative to the baseline (PDF, PNG, JPEG or DOCX)."""
+    """The SecNumCloud qualification certificate; ``file`` is relative to the baseline (PDF, PNG, JPEG or DOCX).
+
+    ``specimen`` marks one that the provider must still replace; the document then says so.
+    """
 
     reference: Text = described("référence de l’attestation", "certificate reference")
     issued_on: Date = described("date de délivrance", "issue date")
     expires_on: Date = described("date d’expiration", "expiry date")
     scope: LocalizedText = described("périmètre", "scope")
     framework_version: Text = described("version du référentiel", "framework version")
-    file: Text | None = described("fichier de l’attestation", "certificate file", default=None)
+    file: Text | None = optional("fichier de l’attestation", "certificate file")
+    specimen: bool = described("spécimen", "specimen", default=False)
 
 
 class ContactRole(LabelledEnum):
@@ -235,9 +262,13 @@ class LegalRequirement(Model):
 
 
 class GoverningLaw(Model):
-    """The law that governs the agreement, and the requirements that compliance rests on."""
+    """The law that governs the agreement, and the requirements that compliance rests on.
+
+    ``exclusive`` says that no other contract document may choose another law.
+    """
 
     country: PlaceCode = described("droit applicable", "governing law")
+    exclusive: bool = described("droit exclusif de tout autre", "to the exclusion of any other law", default=False)
     requirements: tuple[LegalRequirement, ...] = described("exigences suivies", "requirements followed", min_length=1)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.base import Model
+from snc_docs.model.commitment_rules import COMMITMENT_RULES
+from snc_docs.model.judging import Rule, error, note, warning
 from snc_docs.model.parts import Contact, ContactRole, ContractKind
-from snc_docs.model.paths import item_paths
+from snc_docs.model.paths import item_paths, key_of
 from snc_docs.model.places import in_the_eu
-
-Rule = Callable[[Agreement, date], Iterator[Diagnostic]]
 
 # What a provider must be able to say of itself at any time: appendix C, SecNumCloud 3.2 contacts.
 _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
@@ -24,18 +24,6 @@ _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCID
 def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
     """Return the findings of every rule; dates are judged on ``day``."""
     return [finding for rule in RULES for finding in rule(agreement, day)]
-
-
-def _finding(rule: str, severity: Severity, path: str, message: Wording, hint: Wording) -> Diagnostic:
-    return Diagnostic(rule, severity, message, hint, path=path)
-
-
-def _error(rule: str, path: str, message: Wording, hint: Wording) -> Diagnostic:
-    return _finding(rule, Severity.ERROR, path, message, hint)
-
-
-def _warning(rule: str, path: str, message: Wording, hint: Wording) -> Diagnostic:
-    return _finding(rule, Severity.WARNING, path, message, hint)
 
 
 def provider_is_complete(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
@@ -49,7 +37,7 @@ def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
             yield from _unknown_fields(value, f"{path}.{name}")
         elif value is None:
             label = part.label_of(name)
-            yield _error(
+            yield error(
                 "provider.incomplete",
                 f"{path}.{name}",
                 Wording(f"le prestataire doit donner : {label.fr}", f"the provider must give its {label.en}"),
@@ -61,14 +49,14 @@ def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic
     """The certificate is in force on the day that counts."""
     certificate = agreement.certificate
     if certificate.issued_on >= certificate.expires_on:
-        yield _error(
+        yield error(
             "certificate.dates",
             "certificate.expires_on",
             Wording("l'attestation expire avant d'être délivrée", "the certificate expires before it is issued"),
             Wording("corriger l'une des deux dates", "mend one of the two dates"),
         )
     elif certificate.expires_on < day:
-        yield _error(
+        yield error(
             "certificate.expired",
             "certificate.expires_on",
             Wording(
@@ -78,7 +66,7 @@ def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic
             Wording("joindre l'attestation renouvelée", "attach the renewed certificate"),
         )
     elif certificate.issued_on > day:
-        yield _error(
+        yield error(
             "certificate.not-yet-valid",
             "certificate.issued_on",
             Wording(
@@ -92,7 +80,7 @@ def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic
 def certificate_has_a_file(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Appendix B holds the certificate itself."""
     if agreement.certificate.file is None:
-        yield _warning(
+        yield warning(
             "certificate.no-file",
             "certificate",
             Wording(
@@ -109,7 +97,7 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
     for name, items in (("data_centres", parties.data_centres), ("others", parties.others)):
         for path, party in zip(item_paths(f"third_parties.{name}", items), items, strict=True):
             if party.category not in known:
-                yield _error(
+                yield error(
                     "third-party.category-unknown",
                     f"{path}.category",
                     Wording(f"la catégorie « {party.category} » n'est pas définie", f"category '{party.category}' isn't defined"),
@@ -118,7 +106,7 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
     used = {party.category for party in parties.data_centres + parties.others}
     for path, category in zip(item_paths("third_parties.categories", parties.categories), parties.categories, strict=True):
         if category.id not in used:
-            yield _warning(
+            yield warning(
                 "third-party.category-unused",
                 path,
                 Wording(f"aucun tiers n'est dans la catégorie « {category.id} »", f"no third party is in category '{category.id}'"),
@@ -128,27 +116,25 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
 
 def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No two items of a list have the same key; contacts may share a role, never role and name."""
-    topics = agreement.exclusions.topics
-    keyed: dict[str, tuple[Model, ...]] = {
-        "service.regions": agreement.service.regions,
-        "third_parties.categories": agreement.third_parties.categories,
-        "third_parties.data_centres": agreement.third_parties.data_centres,
-        "third_parties.others": agreement.third_parties.others,
-        "exclusions.topics": topics,
-        "responsibility_matrix.rows": agreement.responsibility_matrix.rows,
-        "governing_law.requirements": agreement.governing_law.requirements,
-        **{
-            f"{path}.covers": category.covers
-            for path, category in zip(
-                item_paths("third_parties.categories", agreement.third_parties.categories), agreement.third_parties.categories, strict=True
-            )
-        },
-        **{f"{path}.items": topic.items for path, topic in zip(item_paths("exclusions.topics", topics), topics, strict=True)},
-    }
-    for path, items in keyed.items():
-        yield from _doubled(path, items, [str(getattr(item, item.key or "")) for item in items])
-    for path, contacts in _contacts(agreement):
-        yield from _doubled(path, contacts, [f"{contact.role} {contact.name}" for contact in contacts])
+    for path, items in _lists(agreement, ""):
+        yield from _doubled(path, items, [_contact_key(item) if isinstance(item, Contact) else str(key_of(item)) for item in items])
+
+
+def _contact_key(contact: Contact) -> str:
+    return f"{contact.role} {contact.name}"
+
+
+def _lists(part: Model, path: str) -> Iterator[tuple[str, tuple[Model, ...]]]:
+    """Yield every list of items with a key, however deep in the data, with its path."""
+    for name, value in part:
+        where = f"{path}.{name}" if path else name
+        if isinstance(value, Model):
+            yield from _lists(value, where)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Model):
+            if value[0].key:
+                yield where, value
+            for item_path, item in zip(item_paths(where, value), value, strict=True):
+                yield from _lists(item, item_path)
 
 
 def _doubled(path: str, items: tuple[Model, ...], keys: list[str]) -> Iterator[Diagnostic]:
@@ -156,7 +142,7 @@ def _doubled(path: str, items: tuple[Model, ...], keys: list[str]) -> Iterator[D
     seen: set[str] = set()
     for item_path, key in zip(item_paths(path, items), keys, strict=True):
         if counts[key] > 1 and key in seen:
-            yield _error(
+            yield error(
                 "data.doubled",
                 item_path,
                 Wording(f"« {key} » figure deux fois dans cette liste", f"'{key}' is in this list twice"),
@@ -176,7 +162,7 @@ def contacts_can_be_reached(agreement: Agreement, _: date) -> Iterator[Diagnosti
             known = contact.name or contact.job_title or contact.availability
             if contact.email or contact.telephone or (not known and list_path == "client_contacts"):
                 continue
-            yield _error(
+            yield error(
                 "contact.unreachable",
                 path,
                 Wording("ce contact n'a ni courriel ni téléphone", "this contact has neither e-mail nor telephone"),
@@ -189,7 +175,7 @@ def provider_has_the_required_contacts(agreement: Agreement, _: date) -> Iterato
     given = {contact.role for contact in agreement.provider_contacts}
     for role in _PROVIDER_ROLES:
         if role not in given:
-            yield _error(
+            yield error(
                 "contact.role-missing",
                 "provider_contacts",
                 Wording(f"contact manquant : {role.wording.fr}", f"missing contact: {role.wording.en}"),
@@ -201,9 +187,8 @@ def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnos
     """Roles that nobody has are said once: they print as fill-in fields."""
     blank = [contact.role for contact in agreement.client_contacts if contact.is_blank() and contact.role in LISTED_ROLES]
     if blank:
-        yield _finding(
+        yield note(
             "contact.unknown",
-            Severity.INFO,
             "client_contacts",
             Wording(
                 f"contacts du Client à compléter dans le document : {', '.join(blank)}", f"Client contacts to fill in by hand: {', '.join(blank)}"
@@ -216,7 +201,7 @@ def governing_law_is_european(agreement: Agreement, _: date) -> Iterator[Diagnos
     """SecNumCloud 3.2, 19.1.c: the law of a member State of the European Union, by name."""
     country = agreement.governing_law.country
     if country == "EU" or not in_the_eu(country):
-        yield _error(
+        yield error(
             "law.outside-eu",
             "governing_law.country",
             Wording(f"« {country} » n'est pas un État membre de l'Union européenne", f"'{country}' isn't a member State of the European Union"),
@@ -228,11 +213,12 @@ def locations_are_european(agreement: Agreement, _: date) -> Iterator[Diagnostic
     """SecNumCloud 3.2, 19.2: the service, its data and its operations stay in the European Union."""
     where = agreement.locations
     places = [("service", where.service), ("client_data", where.client_data)]
+    places += [("technical_data", where.technical_data)] if where.technical_data else []
     places += [(f"client_data_limit[{index}]", place) for index, place in enumerate(where.client_data_limit)]
     places += [(f"operations[{index}]", place) for index, place in enumerate(where.operations)]
     for name, place in places:
         if not in_the_eu(place):
-            yield _error(
+            yield error(
                 "location.outside-eu",
                 f"locations.{name}",
                 Wording(f"« {place} » est hors de l'Union européenne", f"'{place}' is outside the European Union"),
@@ -244,7 +230,7 @@ def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[D
     """A specific contract has a reference and a date; without them the document asks for them."""
     contract = agreement.contract
     if contract.kind is ContractKind.SPECIFIC and (contract.reference is None or contract.date is None):
-        yield _warning(
+        yield warning(
             "contract.unidentified",
             "contract",
             Wording("le contrat spécifique n'a pas toute son identité", "the specific contract isn't fully identified"),
@@ -255,7 +241,7 @@ def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[D
 def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The client isn't the provider."""
     if agreement.client.siren is not None and agreement.client.siren == agreement.provider.siren:
-        yield _error(
+        yield error(
             "client.is-provider",
             "client.siren",
             Wording("le Client a le SIREN du prestataire", "the Client has the provider's SIREN"),
@@ -266,11 +252,24 @@ def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
 def exclusions_are_the_providers_own(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """An example list must not go out unnoticed."""
     if agreement.exclusions.example:
-        yield _warning(
+        yield warning(
             "exclusions.example",
             "exclusions.example",
             Wording("la liste d'exclusions est un exemple, et le document le dit", "the exclusion list is an example, and the document says so"),
             Wording("mettre la liste du prestataire, puis retirer « example: true »", "put the provider's own list, then remove 'example: true'"),
+        )
+
+
+def certificate_is_the_real_one(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A specimen must not go out unnoticed."""
+    if agreement.certificate.specimen:
+        yield warning(
+            "certificate.specimen",
+            "certificate.specimen",
+            Wording("l'attestation est un spécimen, et le document le dit", "the certificate is a specimen, and the document says so"),
+            Wording(
+                "joindre l'attestation du prestataire, puis retirer « specimen: true »", "attach the provider's own, then remove 'specimen: true'"
+            ),
         )
 
 
@@ -288,4 +287,6 @@ RULES: Final[tuple[Rule, ...]] = (
     specific_contract_is_identified,
     parties_differ,
     exclusions_are_the_providers_own,
+    certificate_is_the_real_one,
+    *COMMITMENT_RULES,
 )

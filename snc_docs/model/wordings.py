@@ -96,7 +96,9 @@ ENTRIES: Final[dict[str, _Entry]] = {
     "date_from_datetime_parsing": _entry(
         "cette date n'existe pas", "this date doesn't exist", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01"
     ),
-    "period_empty": _entry("la durée est vide", "the period is empty", "donner months, weeks ou days", "give months, weeks or days"),
+    "period_empty": _entry(
+        "la durée est vide", "the period is empty", "donner months, weeks, days, hours ou minutes", "give months, weeks, days, hours or minutes"
+    ),
     "enum": _entry(
         "choix inconnu (possibles : {expected})", "unknown choice (possible: {expected})", "prendre l'un des choix", "take one of the choices"
     ),

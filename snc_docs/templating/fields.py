@@ -17,7 +17,7 @@ from snc_docs.errors import Wording
 from snc_docs.language import formats
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import LabelledEnum, Model
-from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Period, Place, Siren, Telephone, Url
+from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Percentage, Period, Place, Siren, Telephone, Url
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.templating.tokens import Tokens
 
@@ -179,9 +179,9 @@ def text_of(raw: Any, language: str) -> str:
         case Money():
             return formats.money_text(raw.amount, raw.currency, language)
         case Period():
-            return formats.period_text(raw.months, raw.weeks, raw.days, language)
+            return formats.period_text(raw.counted(), language)
         case int() | Decimal():
-            return formats.number_text(raw, language)
+            return formats.percent_text(raw, language) if isinstance(raw, Percentage) else formats.number_text(raw, language)
         case _:
             return str(raw)
 

@@ -29,7 +29,7 @@ def in_words(field: Field) -> Field:
     """``{{ notices.change|in_words }}``: trente (30) jours; of a number or an amount, its figure in words."""
     if isinstance(field.raw, Period):
         period = field.raw
-        return field.printed(formats.period_text(period.months, period.weeks, period.days, field.language, in_words=True))
+        return field.printed(formats.period_text(period.counted(), field.language, in_words=True))
     raw = field.raw.amount if isinstance(field.raw, Money) else field.raw
     if raw is None:
         return field

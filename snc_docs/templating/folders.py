@@ -28,6 +28,10 @@ class TemplateFolders:
         """Return the first file of that relative path, or None."""
         return next((path for folder in self.folders if (path := folder / relative).is_file()), None)
 
+    def read_all(self, relative: str) -> list[tuple[str, str]]:
+        """Return the text and name for people of that file in each folder that has it, the user's first."""
+        return [(read_template_text(path), display_name(path)) for folder in self.folders if (path := folder / relative).is_file()]
+
     def name(self, relative: str) -> str:
         """Return the name for people of the file that is found under a relative path."""
         path = self.find(relative)

@@ -1,11 +1,14 @@
 """The outline: which clauses and appendices a document has, in which order and role, once for all languages.
 
-``outline.yaml`` is a list of ``{id, role, when, landscape}``; ``when`` is a template condition on the data (none: always). The
-names that lint must not take for defined terms are in ``names.yaml``, a list for each language.
+``outline.yaml`` is a list of ``{id, role, when, covers, landscape}``; ``when`` is a template condition on the data (none:
+always), ``covers`` the requirements that the clause declares to meet. A user's own ``outline.yaml`` either takes the
+place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names. The names that lint
+must not take for defined terms are in ``names.yaml``, a list for each language.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,20 +17,21 @@ from typing import Any, Final, get_args
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import IDENTIFIER, SectionRole
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.model.source import parse_source
+from snc_docs.model.source import Source, parse_source
 from snc_docs.templating.folders import TemplateFolders
 
-_FIELDS: Final = {"id", "role", "when", "landscape"}
+_FIELDS: Final = {"id", "role", "when", "covers", "landscape"}
 _ROLES: Final = tuple(role for role in get_args(SectionRole) if role != "subsection")
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A clause or appendix: its identifier, which is also its file's name, its role and its condition."""
+    """A clause or appendix: its identifier, which is also its file's name, its role, condition and requirements."""
 
     id: str
     role: SectionRole
     when: str
+    covers: tuple[str, ...]
     landscape: bool
     file: str
     line: int
@@ -35,51 +39,81 @@ class OutlineEntry:
 
 def read_outline(folders: TemplateFolders) -> tuple[OutlineEntry, ...]:
     """Return the outline; FindingsError with every entry that is wrong."""
-    return _outline(*_text(folders, "outline.yaml"))
+    texts = folders.read_all("outline.yaml")
+    if not texts:
+        raise _missing("outline.yaml")
+    return _outline(tuple(texts))
 
 
-def _text(folders: TemplateFolders, name: str) -> tuple[str, str]:
-    found = folders.read(name)
-    if found is None:
-        raise FileTroubleError(
-            Wording(f"{name} : absent des modèles ; réinstaller le paquet.", f"{name}: missing from the templates; reinstall the package.")
-        )
-    return found
+def _missing(name: str) -> FileTroubleError:
+    return FileTroubleError(
+        Wording(f"{name} : absent des modèles ; réinstaller le paquet.", f"{name}: missing from the templates; reinstall the package.")
+    )
 
 
 @lru_cache(maxsize=64)
-def _outline(text: str, name: str) -> tuple[OutlineEntry, ...]:
-    """Return the outline that a text holds: the same text is read once."""
+def _outline(texts: tuple[tuple[str, str], ...]) -> tuple[OutlineEntry, ...]:
+    """Return the outline that texts hold, the user's first: the same texts are read once."""
+    (text, name), *below = texts
     source = parse_source(text, name, Path())
-    entries = source.data.get("outline")
     findings: list[Diagnostic] = []
-    outline = tuple(
-        entry
-        for index, data in enumerate(entries if isinstance(entries, list) else [])
-        if (entry := _entry(data, source.name, source.line(("outline", index)), findings)) is not None
-    )
-    if not outline and not findings:
-        findings.append(_wrong(source.name, 1, "« outline: » doit lister des clauses", "'outline:' must list clauses"))
+    if "add" in source.data and below:
+        outline = _with_added(_outline(tuple(below)), source, findings)
+    else:
+        entries = source.data.get("outline")
+        outline = tuple(entry for entry, _ in _entries(source, "outline", entries if isinstance(entries, list) else [], findings))
+        if not outline and not findings:
+            findings.append(_wrong(source.name, 1, "« outline: » doit lister des clauses", "'outline:' must list clauses"))
     if findings:
         raise FindingsError(findings)
     return outline
 
 
-def _entry(data: Any, file: str, line: int, findings: list[Diagnostic]) -> OutlineEntry | None:
-    if not isinstance(data, dict) or not IDENTIFIER.fullmatch(str(data.get("id"))) or set(data) - _FIELDS:
+def _with_added(outline: tuple[OutlineEntry, ...], source: Source, findings: list[Diagnostic]) -> tuple[OutlineEntry, ...]:
+    """Return the outline with each entry of ``add:`` behind the one that its ``after`` names."""
+    added = source.data["add"]
+    result = list(outline)
+    for entry, data in _entries(source, "add", added if isinstance(added, list) else [{}], findings, {"after"}):
+        position = next((index for index, each in enumerate(result) if each.id == data.get("after")), None)
+        if position is None:
+            known = ", ".join(each.id for each in result)
+            findings.append(_wrong(source.name, entry.line, f"« after » nomme l'une de : {known}", f"'after' names one of: {known}"))
+        elif any(each.id == entry.id for each in result):
+            findings.append(_wrong(source.name, entry.line, f"« {entry.id} » existe déjà", f"'{entry.id}' is there already"))
+        else:
+            result.insert(position + 1, entry)
+    return tuple(result)
+
+
+def _entries(
+    source: Source, name: str, entries: Iterable[Any], findings: list[Diagnostic], more: Iterable[str] = ()
+) -> Iterable[tuple[OutlineEntry, dict[str, Any]]]:
+    for index, data in enumerate(entries):
+        entry = _entry(data, source.name, source.line((name, index)), findings, _FIELDS.union(more))
+        if entry is not None:
+            yield entry, data
+
+
+def _entry(data: Any, file: str, line: int, findings: list[Diagnostic], fields: set[str]) -> OutlineEntry | None:
+    if not isinstance(data, dict) or not IDENTIFIER.fullmatch(str(data.get("id"))) or set(data) - fields:
+        known = ", ".join(sorted(fields))
         findings.append(
             _wrong(
                 file,
                 line,
-                "une entrée a « id », « role » et au besoin « when » et « landscape »",
-                "an entry has 'id', 'role' and at need 'when' and 'landscape'",
+                f"une entrée a « id » et « role », et au besoin d'autres champs ({known})",
+                f"an entry has 'id' and 'role', and at need other fields ({known})",
             )
         )
         return None
     if data.get("role") not in _ROLES:
         findings.append(_wrong(file, line, f"« role » est l'un de {', '.join(_ROLES)}", f"'role' is one of {', '.join(_ROLES)}"))
         return None
-    return OutlineEntry(data["id"], data["role"], str(data.get("when") or ""), data.get("landscape") is True, file, line)
+    covers = data.get("covers", [])
+    if not isinstance(covers, list) or not all(isinstance(each, str) for each in covers):
+        findings.append(_wrong(file, line, "« covers » liste des exigences, entre guillemets", "'covers' lists requirements, in quotes"))
+        return None
+    return OutlineEntry(data["id"], data["role"], str(data.get("when") or ""), tuple(covers), data.get("landscape") is True, file, line)
 
 
 def _wrong(file: str, line: int, fr: str, en: str) -> Diagnostic:
@@ -88,7 +122,10 @@ def _wrong(file: str, line: int, fr: str, en: str) -> Diagnostic:
 
 def read_names(folders: TemplateFolders, language: str) -> tuple[str, ...]:
     """Return the names that one language writes with a capital though they aren't defined terms."""
-    return _names(*_text(folders, "names.yaml"), language)
+    found = folders.read("names.yaml")
+    if found is None:
+        raise _missing("names.yaml")
+    return _names(*found, language)
 
 
 @lru_cache(maxsize=64)

@@ -46,21 +46,32 @@ def test_numbers_are_grouped_and_never_rounded() -> None:
 @pytest.mark.parametrize(
     ("period", "fr", "en"),
     [
-        ((0, 0, 30), "trente (30) jours", "thirty (30) days"),
-        ((1, 0, 0), "un (1) mois", "one (1) month"),
-        ((0, 2, 1), "deux (2) semaines et un (1) jour", "two (2) weeks and one (1) day"),
-        ((0, 1, 0), "une (1) semaine", "one (1) week"),
-        ((0, 21, 0), "vingt et une (21) semaines", "twenty-one (21) weeks"),
-        ((18, 0, 0), "dix-huit (18) mois", "eighteen (18) months"),
+        ({"days": 30}, "trente (30) jours", "thirty (30) days"),
+        ({"months": 1}, "un (1) mois", "one (1) month"),
+        ({"weeks": 2, "days": 1}, "deux (2) semaines et un (1) jour", "two (2) weeks and one (1) day"),
+        ({"weeks": 1}, "une (1) semaine", "one (1) week"),
+        ({"weeks": 21}, "vingt et une (21) semaines", "twenty-one (21) weeks"),
+        ({"months": 18}, "dix-huit (18) mois", "eighteen (18) months"),
+        ({"hours": 1, "minutes": 31}, "une (1) heure et trente et une (31) minutes", "one (1) hour and thirty-one (31) minutes"),
+        ({"hours": 21}, "vingt et une (21) heures", "twenty-one (21) hours"),
     ],
 )
-def test_periods_in_words_agree(period: tuple[int, int, int], fr: str, en: str) -> None:
-    shown = [formats.period_text(*period, language, in_words=True).replace(NB, " ") for language in ("fr", "en")]
+def test_periods_in_words_agree(period: dict[str, int], fr: str, en: str) -> None:
+    counted = [(count, unit.removesuffix("s")) for unit, count in period.items()]
+    shown = [formats.period_text(counted, language, in_words=True).replace(NB, " ") for language in ("fr", "en")]
     assert shown == [fr, en]
 
 
 def test_periods_in_figures() -> None:
-    assert [formats.period_text(0, 2, 1, language).replace(NB, " ") for language in ("fr", "en")] == ["2 semaines et 1 jour", "2 weeks and 1 day"]
+    assert [formats.period_text([(2, "week"), (0, "hour"), (1, "day")], language).replace(NB, " ") for language in ("fr", "en")] == [
+        "2 semaines et 1 jour",
+        "2 weeks and 1 day",
+    ]
+
+
+@pytest.mark.parametrize(("share", "fr", "en"), [("99.950", f"99,95{NNB}%", "99.95%"), ("100", f"100{NNB}%", "100%"), ("5", f"5{NNB}%", "5%")])
+def test_percentages_keep_the_decimals_that_count(share: str, fr: str, en: str) -> None:
+    assert [formats.percent_text(Decimal(share), language) for language in ("fr", "en")] == [fr, en]
 
 
 def test_lists_are_joined_as_each_language_does() -> None:

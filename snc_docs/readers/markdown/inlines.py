@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from snc_docs.document.marks import HOLE, hole
-from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, ReferenceForm, Strong, Term, Text, Value
+from snc_docs.document.nodes import IDENTIFIER, Emphasis, FillIn, Inline, Link, Reference, ReferenceForm, Statement, Strong, Term, Text, Value
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
@@ -72,6 +72,16 @@ class InlineReader:
 
     def _words(self, text: str) -> Iterator[Inline]:
         """Yield text with a placeholder value for each hole; ``filling`` puts the real one there."""
+        if "](" in text:
+            self.findings.add(
+                "link.nested",
+                self._line,
+                Wording(
+                    "« ]( » resterait visible : un lien ou un énoncé n'en contient pas un autre",
+                    "']( ' would show: a link or statement holds no other",
+                ),
+                Wording("les écrire l'un après l'autre", "write them one after the other"),
+            )
         for index, piece in enumerate(HOLE.split(text)):
             if index % 2:
                 yield Value(hole(piece), "")
@@ -119,6 +129,8 @@ class InlineReader:
             return [Term(href[4:], tuple(typeset(form, self.language) for form in forms), children, self.findings.origin(line))]
         if href.startswith("fill:"):
             return [FillIn(href[5:], words)]
+        if href.startswith("says:"):
+            return self._statement(href[5:], children, line)
         if (href.startswith(_SCHEMES) and not HOLE.search(href)) or HOLE.fullmatch(href):
             return [Link(href, children, self.findings.origin(line))]
         self.findings.add(
@@ -126,10 +138,25 @@ class InlineReader:
             line,
             Wording(f"adresse de lien refusée : « {href} »", f"link address refused: '{href}'"),
             Wording(
-                "commencer par https://, mailto:, tel:, # (renvoi), def: ou fill:", "begin with https://, mailto:, tel:, # (reference), def: or fill:"
+                "commencer par https://, mailto:, tel:, # (renvoi), def:, fill: ou says:",
+                "begin with https://, mailto:, tel:, # (reference), def:, fill: or says:",
             ),
         )
         return list(children)
+
+    def _statement(self, facts: str, children: tuple[Inline, ...], line: int) -> list[Inline]:
+        identifiers = tuple(facts.split("+"))
+        if not children or not all(IDENTIFIER.fullmatch(each) for each in identifiers):
+            self.findings.add(
+                "statement.malformed",
+                line,
+                Wording(f"énoncé mal formé : « says:{facts} »", f"malformed statement: 'says:{facts}'"),
+                Wording(
+                    "écrire [les mots qui le disent](says:fait), ou says:fait+autre-fait",
+                    "write [the words that say it](says:fact), or says:fact+other-fact",
+                ),
+            )
+        return [Statement(identifiers, children, self.findings.origin(line))]
 
     def _reference(self, target: str, words: str, line: int) -> list[Inline]:
         if words not in _FORMS:

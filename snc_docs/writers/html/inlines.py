@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, Strong, Term, Text, Value
+from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, Statement, Strong, Term, Text, Value
 
 
 def inlines_html(inlines: Iterable[Inline], targets: frozenset[str]) -> str:
@@ -30,6 +30,8 @@ def _html(inline: Inline, targets: frozenset[str]) -> str:
             return f'<a class="reference" href="#{escape(target)}">{escape(text, quote=False)}</a>'
         case Reference(_, _, text):
             return escape(text, quote=False)
+        case Statement(_, children):
+            return inlines_html(children, targets)
         case Term(identifier, _, children):
             return f'<dfn id="term-{escape(identifier)}">{inlines_html(children, targets)}</dfn>'
         case _:

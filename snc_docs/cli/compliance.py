@@ -1,0 +1,160 @@
+"""``make-agreement compliance``: which requirement of SecNumCloud 3.2 is met by which clause, and what mends the others."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from snc_docs import Verdict, assess, compliance_report, write
+from snc_docs.cli.files import write_files
+from snc_docs.cli.inspecting import inspected
+from snc_docs.cli.options import baseline_argument, client_argument, command_frame, language_option, templates_option, today_option
+from snc_docs.cli.show import Voice
+from snc_docs.compliance.assessment import Assessment, Finding, below, worst
+from snc_docs.compliance.catalogue import catalogue
+from snc_docs.compliance.matrix import as_data, reasons, summary
+from snc_docs.diagnostics import FindingsError, has_errors
+from snc_docs.document.nodes import Document
+from snc_docs.document.walk import sections_of
+from snc_docs.errors import Wording
+from snc_docs.language.formats import LANGUAGES
+from snc_docs.model.loading import load
+
+_EXAMPLES: Final = """\b
+Examples:
+  make-agreement compliance client.yaml
+  make-agreement compliance client.yaml --require met
+  make-agreement compliance client.yaml -l fr --format docx -o out
+  make-agreement compliance baseline.yaml client.yaml --format json
+
+Exit codes: 0 done, 1 a binding requirement is below --require, 2 mend the
+input, 3 something outside is missing.
+"""
+_COLOURS: Final = {
+    Verdict.MET: "green",
+    Verdict.NOT_APPLICABLE: "cyan",
+    Verdict.PARTIAL: "yellow",
+    Verdict.DELEGATED: "yellow",
+    Verdict.MISSING: "red",
+    Verdict.CONFLICT: "magenta",
+}
+BELOW_REQUIRED: Final = 1
+_LEVELS: Final = [verdict.value for verdict in (Verdict.MET, Verdict.PARTIAL, Verdict.DELEGATED, Verdict.MISSING)]
+
+
+@click.command(name="compliance", epilog=_EXAMPLES)
+@baseline_argument
+@client_argument
+@language_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), default="text", show_default=True, help="Format.")
+@click.option("--require", type=click.Choice(_LEVELS), help="Least verdict for each binding requirement; below it, exit code 1.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the html or docx files."
+)
+@templates_option
+@today_option
+@command_frame
+def command(
+    baseline: Path,
+    client: Path | None,
+    languages: Sequence[str],
+    form: str,
+    require: str | None,
+    output: Path,
+    templates: Path | None,
+    today: datetime | None,
+    *,
+    voice: Voice,
+) -> None:
+    """Tell which requirement of SecNumCloud is met by which clause.
+
+    Verdicts are computed from the assembled documents: a requirement counts
+    as met when the clauses of every language asked for say what it needs.
+    Each comes with its clauses, the reason, and what to add to mend it.
+    """
+    day = today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
+    loaded = load(baseline, client, today=day)
+    documents, findings = inspected(loaded, languages or LANGUAGES, templates)
+    if has_errors(findings):
+        raise FindingsError(findings)
+    judged_on = loaded.agreement.judged_on(day)
+    assessments = {language: assess(loaded.agreement, document, judged_on) for language, document in documents.items()}
+    short = below(worst(assessments), Verdict[require.upper()]) if require else ()
+    match "json" if voice.json else form:
+        case "json":
+            _print_json(documents, assessments, short)
+        case "text":
+            _print_table(documents, assessments, voice)
+        case _:
+            _write_reports(documents, assessments, form, output, voice)
+    if short:
+        _print_short(short, voice)
+        raise SystemExit(BELOW_REQUIRED)
+
+
+def _print_json(documents: dict[str, Document], assessments: dict[str, Assessment], short: Assessment) -> None:
+    data: dict[str, Any] = {
+        "ok": not short,
+        "framework": catalogue().framework,
+        "verdicts": {each.requirement.id: each.verdict.value for each in worst(assessments)},
+        "below": [each.requirement.id for each in short],
+        "languages": {language: as_data(assessments[language], document) for language, document in documents.items()},
+    }
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print_table(documents: dict[str, Document], assessments: dict[str, Assessment], voice: Voice) -> None:
+    """Print three columns: requirement, verdict, and what there is to say. No-break spaces stay whole, as rich's tables don't let them."""
+    shown = documents.get(voice.language) or next(iter(documents.values()))
+    labels = {section.id: section.label or section.id for section in sections_of(shown.sections)}
+    findings, words = worst(assessments), catalogue().words
+    first = max(len(voice.say(words["requirement"])), *(len(each.requirement.id) for each in findings)) + 2
+    second = max(len(voice.say(words["verdict"])), *(len(voice.say(each.verdict.wording)) for each in findings)) + 2
+    width = max(shutil.get_terminal_size().columns, 60) - first - second
+    heading = f"{voice.say(words['requirement']):<{first}}{voice.say(words['verdict']):<{second}}{voice.say(words['asks'])}"
+    click.secho(heading, bold=True)
+    kind = None
+    for finding in findings:
+        if finding.requirement.kind is not kind:
+            kind = finding.requirement.kind
+            click.secho(f"\n{voice.say(words[kind.value])}", bold=True)
+        verdict = click.style(f"{voice.say(finding.verdict.wording):<{second}}", fg=_COLOURS[finding.verdict])
+        lines = [line for text in _lines(finding, assessments, labels, voice) for line in textwrap.wrap(text, width)]
+        click.echo(f"{finding.requirement.id:<{first}}{verdict}{lines[0]}")
+        for line in lines[1:]:
+            click.echo(" " * (first + second) + line)
+    click.echo(f"\n{textwrap.fill(voice.say(summary(findings)), first + second + width)}")
+
+
+def _lines(finding: Finding, assessments: dict[str, Assessment], labels: dict[str, str], voice: Voice) -> list[str]:
+    """Return what the table says of one requirement: title, clauses, and why it isn't met."""
+    clauses = ", ".join(labels.get(section, section) for section in finding.sections)
+    lines = [f"{voice.say(finding.requirement.title)}{f' ({clauses})' if clauses else ''}"]
+    verdicts = {language: each.verdict for language, found in assessments.items() for each in found if each.requirement is finding.requirement}
+    if len(set(verdicts.values())) > 1:
+        lines.append(", ".join(f"{language}: {voice.say(verdict.wording)}" for language, verdict in verdicts.items()))
+    if finding.lacking:
+        lines += list(reasons(finding, voice.language, mend=True))
+    return lines
+
+
+def _print_short(short: Assessment, voice: Voice) -> None:
+    if not voice.json:
+        names = ", ".join(each.requirement.id for each in short)
+        click.echo(voice.say(Wording(f"En dessous du niveau exigé : {names}", f"Below what is required: {names}")), err=True)
+
+
+def _write_reports(documents: dict[str, Document], assessments: dict[str, Assessment], form: str, output: Path, voice: Voice) -> None:
+    files = {
+        output / language / f"compliance.{form}": write(compliance_report(document, assessments[language]), form)
+        for language, document in documents.items()
+    }
+    write_files(files)
+    voice.files(files)

@@ -1,0 +1,214 @@
+"""Rules of the 23 points that the framework demands of a service agreement: SecNumCloud 3.2, 19.1 and 19.4.a.
+
+Each docstring says what the point asks, in our words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from snc_docs.compliance.case import Case, Point
+from snc_docs.compliance.registry import rule
+from snc_docs.document.nodes import ForeignDocument, Picture, Signatures
+from snc_docs.model.commitment_rules import LEAST_ERASURE_NOTICE
+from snc_docs.model.commitments import Phase
+from snc_docs.model.places import EU_MEMBERS, in_the_eu
+
+_BOTH_PARTIES = 2
+
+
+@rule("19.1.a-1")
+def one_agreement_with_each_client(case: Case) -> Iterator[Point]:
+    """Both parties are named and sign; nothing of the client is left open."""
+    yield case.prints("provider-identified", "provider.legal_name", "provider.siren", "provider.registered_office")
+    yield case.leaves_nothing_open("client-identified", "client")
+    yield case.holds("both-sign", lambda block: isinstance(block, Signatures) and len(block.columns) >= _BOTH_PARTIES)
+
+
+@rule("19.1.a-2")
+def changes_are_accepted(case: Case) -> Iterator[Point]:
+    """A change applies only once the client has accepted it; a change by notice alone says the contrary."""
+    yield case.says("change-by-acceptance")
+    yield case.says("change-by-notice").as_role("conflict")
+
+
+@rule("19.1.b-1")
+def duties_of_all_three(case: Case) -> Iterator[Point]:
+    """Duties of provider, third parties and client; the responsibility matrix is in the document, not only linked."""
+    yield case.says("duties-of-provider")
+    yield case.says("duties-of-third-parties")
+    yield case.says("duties-of-client")
+    yield case.prints("matrix-printed", "responsibility_matrix.rows[*].activity")
+
+
+@rule("19.1.b-2")
+def exclusions_within_the_law(case: Case) -> Iterator[Point]:
+    """What is excluded, within the law and article 28 of the GDPR; a list that is an example isn't the provider's list."""
+    listed = case.prints("exclusions-listed", "exclusions.topics[*].items[*].text")
+    yield listed.also(not case.agreement.exclusions.example).as_role("basis")
+    yield case.says("exclusions-within-law")
+    yield case.says("exclusions-gdpr")
+
+
+@rule("19.1.b-3")
+def location_of_service_and_support(case: Case) -> Iterator[Point]:
+    """Where the service is, by country and region, and where support is."""
+    where = case.agreement.locations
+    yield case.prints("service-located", "locations.service", "locations.client_data").also(in_the_eu(where.service))
+    yield case.prints("regions-named", "service.regions[*].name")
+    yield case.says("support-location")
+
+
+@rule("19.1.c")
+def law_of_a_member_state(case: Case) -> Iterator[Point]:
+    """The law of one of the 27 member States by name, with no opening to another."""
+    yield case.says("law-named").also(case.agreement.governing_law.country in EU_MEMBERS)
+    yield case.says("law-exclusive")
+
+
+@rule("19.1.d")
+def data_handled_lawfully_in_each_phase(case: Case) -> Iterator[Point]:
+    """Pre-sales, set-up, maintenance and shutdown, in one statement."""
+    yield case.says("handling-lawful")
+    for phase in Phase:
+        yield case.prints(f"handling-{phase.value}", f"commitments.data_handling[{phase.value}].handling")
+
+
+@rule("19.1.e")
+def elements_on_foreign_law(case: Case) -> Iterator[Point]:
+    """On request, what is needed to judge the risk of law from outside the Union."""
+    yield case.says("risk-on-request")
+    yield case.says("risk-assessment")
+    yield case.says("risk-non-eu-law")
+    yield case.prints("risk-elements", "commitments.non_eu_law.elements[*].text")
+
+
+@rule("19.1.f")
+def means_of_compliance(case: Case) -> Iterator[Point]:
+    """One technical and one organisational means of keeping to the law at least."""
+    yield case.says("technical-means")
+    yield case.says("organisational-means")
+
+
+@rule("19.1.g")
+def revision_and_termination(case: Case) -> Iterator[Point]:
+    """A revision clause; on loss of the qualification the client may end the agreement without penalty."""
+    yield case.says("revision")
+    yield case.says("termination-by-client")
+    yield case.says("termination-of-agreement")
+    yield case.says("termination-without-penalty")
+
+
+@rule("19.1.h")
+def all_data_comes_back(case: Case) -> Iterator[Point]:
+    """The client gets back all its data, that which it supplied and that which was produced."""
+    yield case.says("reversibility-supplied")
+    yield case.says("reversibility-produced")
+    yield case.says("reversibility-by-contract").as_role("delegation")
+
+
+@rule("19.1.i")
+def documented_formats_or_interfaces(case: Case) -> Iterator[Point]:
+    """Documented file formats or interfaces, named in the agreement."""
+    promised = case.agreement.commitments.reversibility
+    if promised is None or promised.formats:
+        yield case.says("reversibility-formats")
+        yield case.prints("formats-listed", "commitments.reversibility.formats[*].format")
+    else:
+        yield case.says("reversibility-interfaces")
+        yield case.prints("interfaces-listed", "commitments.reversibility.interfaces[*].documentation")
+    yield case.says("reversibility-by-contract").as_role("delegation")
+
+
+@rule("19.1.j", "11.3.c", "11.7.d", "17.4.a")
+def availability_is_promised(case: Case) -> Iterator[Point]:
+    """A percentage over a period, within a scope."""
+    yield case.says("availability")
+    for fact, field in (("availability-rate", "percentage"), ("availability-period", "measured"), ("availability-scope", "scope")):
+        yield case.prints(fact, f"commitments.availability.services[*].{field}")
+    yield case.says("availability-by-contract").as_role("delegation")
+
+
+@rule("19.1.k")
+def data_is_not_disposed_of(case: Case) -> Iterator[Point]:
+    """The provider may not dispose of data that the client sends, nor of data that it produces."""
+    yield case.says("no-disposal-sent")
+    yield case.says("no-disposal-produced")
+
+
+@rule("19.1.l")
+def nothing_is_disclosed(case: Case) -> Iterator[Point]:
+    """No disclosure about the service without formal written authorisation."""
+    yield case.says("no-disclosure")
+    yield case.says("formal-written-consent")
+
+
+@rule("19.1.m")
+def backup_is_stated(case: Case) -> Iterator[Point]:
+    """Whether data is backed up automatically; if not, a warning and what to do."""
+    yield case.says("backup-statement")
+    backup = case.agreement.commitments.backup
+    if backup is not None and not backup.automatic:
+        yield case.says("backup-warning")
+        yield case.says("backup-steps")
+        yield case.prints("backup-steps-listed", "commitments.backup.steps[*].text")
+
+
+@rule("19.1.n")
+def remote_access_is_stated(case: Case) -> Iterator[Point]:
+    """Whether remote access is allowed for administration, and whether for support."""
+    yield case.says("remote-administration")
+    yield case.says("remote-support")
+
+
+@rule("19.1.o-1")
+def qualification_is_attached(case: Case) -> Iterator[Point]:
+    """The service is qualified, and the certificate itself is there, with its dates, in force on the day that counts."""
+    certificate = case.agreement.certificate
+    in_force = certificate.issued_on <= case.day <= certificate.expires_on
+    yield case.says("service-qualified")
+    yield case.says("qualification-held")
+    yield case.holds("certificate-attached", lambda block: isinstance(block, (Picture, ForeignDocument))).also(not certificate.specimen)
+    yield case.prints("certificate-dated", "certificate.reference", "certificate.issued_on", "certificate.expires_on").also(in_force)
+
+
+@rule("19.1.o-2")
+def complaint_to_anssi(case: Case) -> Iterator[Point]:
+    """The client may complain to ANSSI about the service."""
+    yield case.says("complaint")
+    yield case.says("complaint-to-anssi")
+
+
+@rule("19.1.o-3")
+def audit_by_anssi(case: Case) -> Iterator[Point]:
+    """The client lets ANSSI and the qualification body audit the service."""
+    yield case.says("audit-by-anssi")
+    yield case.says("audit-by-body")
+
+
+@rule("19.1.p")
+def audit_by_passi(case: Case) -> Iterator[Point]:
+    """The client lets a qualified PASSI audit the service, appointed by the provider under its control plan (18.2)."""
+    yield case.says("audit-by-passi")
+    yield case.says("passi-appointed")
+    yield case.says("passi-control-plan")
+
+
+@rule("19.1.q")
+def audit_of_personal_data(case: Case) -> Iterator[Point]:
+    """What is needed for audits under article 28 of the GDPR, by the client or its agent."""
+    yield case.says("gdpr-28")
+    yield case.says("gdpr-audit-actor")
+
+
+@rule("19.4.a")
+def data_is_erased_securely(case: Case) -> Iterator[Point]:
+    """Secure erasure at the end of the contract, after 21 days' formal notice, within a stated period, by stated methods."""
+    erasure = case.agreement.commitments.erasure
+    in_time = erasure is not None and erasure.notice.least_days() >= LEAST_ERASURE_NOTICE
+    yield case.says("erasure-certificate")
+    yield case.prints("final-deletion", "notices.final_deletion")
+    yield case.says("erasure-secure")
+    yield case.says("erasure-notice").also(in_time)
+    yield case.says("erasure-period")
+    yield case.says("erasure-methods")

@@ -1,0 +1,106 @@
+"""The case of one requirement: the clauses that declare to meet it, and the facts that a rule can establish in them.
+
+A declaration alone is worth nothing: a fact counts when a clause that declares the requirement states it (``says:`` in the
+template), prints the data it needs, or holds the block it needs. A statement with a field left to fill in states nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from snc_docs.compliance.catalogue import catalogue
+from snc_docs.document.nodes import Block, Document, FillIn, Section, Statement, Value
+from snc_docs.document.walk import plain_text, walk
+from snc_docs.model.agreement import Agreement
+
+# needed: part of what is asked · basis: without it nothing is met · delegation: said to stand in another contract document ·
+# conflict: says the contrary · exemption: the requirement has no object here
+Role = Literal["needed", "basis", "delegation", "conflict", "exemption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One fact as a rule found it: whether it is established, in which sections, in which words, from which data."""
+
+    fact: str
+    held: bool
+    sections: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    role: Role = "needed"
+
+    def as_role(self, role: Role) -> Point:
+        """Return the same fact with another weight."""
+        return replace(self, role=role)
+
+    def also(self, condition: bool) -> Point:  # noqa: FBT001  # reads as a sentence: case.prints(…).also(…)
+        """Return the fact, established only if ``condition`` holds too."""
+        return replace(self, held=self.held and condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What rules ask about one requirement. Dates are judged on ``day``."""
+
+    agreement: Agreement
+    document: Document
+    day: date
+    requirement: str
+
+    def clauses(self) -> Iterator[Section]:
+        """Yield the clauses that declare to meet the requirement."""
+        return (section for section in self.document.sections if self.requirement in section.covers)
+
+    def says(self, fact: str) -> Point:
+        """Return whether the clauses state the fact, in words that can state it."""
+        marked = [(owner, node) for owner, node in self._nodes() if isinstance(node, Statement) and fact in node.facts and _is_whole(node)]
+        known, language = catalogue().facts[fact], self.document.language
+        found = [(owner, node) for owner, node in marked if known.is_in(plain_text(node.children), language)]
+        return Point(fact, bool(found), _owners(found), tuple(plain_text(node.children) for _, node in found))
+
+    def prints(self, fact: str, *paths: str) -> Point:
+        """Return whether the clauses print the data at every path; ``[*]`` stands for any item of a list."""
+        patterns = [re.compile(re.escape(path).replace(r"\[\*\]", r"\[.*?\]") + "$", re.DOTALL) for path in paths]
+        found = [(owner, node) for owner, node in self._nodes() if isinstance(node, Value) and any(each.match(node.path) for each in patterns)]
+        held = all(any(each.match(node.path) for _, node in found) for each in patterns)
+        return Point(fact, held, _owners(found), paths=tuple(dict.fromkeys(node.path for _, node in found)))
+
+    def holds(self, fact: str, test: Callable[[Block], bool]) -> Point:
+        """Return whether the clauses hold a block that passes a test."""
+        found = [(owner, node) for owner, node in self._nodes() if isinstance(node, Block) and test(node)]
+        return Point(fact, bool(found), _owners(found))
+
+    def leaves_nothing_open(self, fact: str, path: str) -> Point:
+        """Return whether no field at ``path`` or below it is left to fill in; the clauses must print some of it."""
+        nodes = [(owner, node) for owner, node in self._nodes() if isinstance(node, (Value, FillIn)) and _is_below(node.path, path)]
+        values = tuple(dict.fromkeys(node.path for _, node in nodes if isinstance(node, Value)))
+        return Point(fact, bool(values) and len(values) == len({node.path for _, node in nodes}), _owners(nodes), paths=values)
+
+    def _nodes(self) -> Iterator[tuple[Section, object]]:
+        """Yield every node of the clauses with the innermost section that it is in."""
+        for clause in self.clauses():
+            yield from _owned(clause)
+
+
+def _owned(section: Section) -> Iterator[tuple[Section, object]]:
+    for part in (*section.title, *section.blocks):
+        if isinstance(part, Section):
+            yield from _owned(part)
+        else:
+            yield from ((section, node) for node in walk(part))
+
+
+def _owners(found: Sequence[tuple[Section, object]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(owner.id for owner, _ in found))
+
+
+def _is_whole(statement: Statement) -> bool:
+    return bool(plain_text(statement.children).strip()) and not any(isinstance(node, FillIn) for node in walk(statement))
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path == root or path.startswith((f"{root}.", f"{root}["))

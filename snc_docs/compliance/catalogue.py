@@ -1,0 +1,91 @@
+"""The catalogue: requirements and the facts that rules look for, as data, in both languages.
+
+``catalogue.yaml`` holds them. A requirement's identifier is ANSSI's (``19.1.c``), with ``-1``, ``-2`` added where a letter
+asks for several things; its title is in our own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from snc_docs.errors import NOTHING_TO_SAY, Wording
+from snc_docs.model.source import read_source
+
+_FILE: Final = Path(__file__).parent / "catalogue.yaml"
+
+
+class Kind(StrEnum):
+    """How much a requirement binds: by the framework itself, presupposed by other parts of it, or as advice."""
+
+    BINDING = "binding"
+    PRESUPPOSED = "presupposed"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One point of the framework; ``note`` says how the wording of the shipped templates stands to it, where that needs saying."""
+
+    id: str
+    kind: Kind
+    title: Wording
+    note: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that an agreement says or holds: what it is, and what to do for an agreement that lacks it.
+
+    ``words`` are patterns, one a language, that words which state the fact must have in them; None where any will do.
+    """
+
+    id: str
+    name: Wording
+    mend: Wording
+    words: Wording | None = None
+
+    def is_in(self, text: str, language: str) -> bool:
+        """Return whether words can state the fact in a language."""
+        return self.words is None or re.search(self.words.in_language(language), text, re.IGNORECASE | re.DOTALL) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything in ``catalogue.yaml``."""
+
+    framework: str
+    requirements: dict[str, Requirement]
+    facts: dict[str, Fact]
+    words: dict[str, Wording]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue, requirements in the order in which they are listed."""
+    data = read_source(_FILE).data
+    requirements = [_requirement(Kind(kind), entry) for kind in Kind for entry in data[kind.value]]
+    facts = [_fact(identifier, entry) for identifier, entry in data["facts"].items()]
+    return Catalogue(
+        data["framework"],
+        {each.id: each for each in requirements},
+        {each.id: each for each in facts},
+        {name: _wording(entry) for name, entry in data["words"].items()},
+    )
+
+
+def _requirement(kind: Kind, entry: dict[str, Any]) -> Requirement:
+    note = _wording(entry["note"]) if "note" in entry else NOTHING_TO_SAY
+    return Requirement(entry["id"], kind, _wording(entry["title"]), note)
+
+
+def _fact(identifier: str, entry: dict[str, Any]) -> Fact:
+    return Fact(identifier, _wording(entry["name"]), _wording(entry["mend"]), _wording(entry["words"]) if "words" in entry else None)
+
+
+def _wording(entry: dict[str, str]) -> Wording:
+    return Wording(entry["fr"], entry["en"])

@@ -1,0 +1,245 @@
+"""Optional commitments: each is a part of the baseline that the provider gives or leaves out, and its clause prints only with its data.
+
+They are what the SecNumCloud framework (version 3.2) wants in the agreement and only the provider can promise. The
+identifiers in the docstrings are the framework's.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from snc_docs.model.base import LabelledEnum, Model, described, optional
+from snc_docs.model.kinds import Identifier, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode
+
+
+class AcceptanceForm(LabelledEnum):
+    """How a change of the agreement is accepted."""
+
+    SIGNED_AMENDMENT = "signed-amendment", "avenant signé des deux Parties", "amendment signed by both Parties"
+    WRITTEN_ACCEPTANCE = "written-acceptance", "acceptation écrite du Client", "written acceptance by the Client"
+
+
+class RefusalEffect(LabelledEnum):
+    """What follows when the client refuses a change."""
+
+    VERSION_IN_FORCE = "version-in-force", "la version en vigueur demeure applicable", "the version in force goes on applying"
+    TERMINATION = "termination", "résiliation sans pénalité", "termination without penalty"
+
+
+class ChangeAcceptance(Model):
+    """19.1.a: a change applies once the client has accepted it; ``answer`` is the time the client has."""
+
+    form: AcceptanceForm = described("forme de l’acceptation", "form of the acceptance")
+    answer: Period = described("délai de réponse", "time to answer")
+    refusal: RefusalEffect = described("effet du refus", "effect of a refusal")
+
+
+class MeasuringPeriod(LabelledEnum):
+    """Over what time availability is measured."""
+
+    MONTH = "month", "mois civil", "calendar month"
+    QUARTER = "quarter", "trimestre civil", "calendar quarter"
+    YEAR = "year", "année civile", "calendar year"
+
+
+class ServiceAvailability(Model):
+    """The availability of one service: ``percentage`` of the time over ``measured``, within ``scope``."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    label: LocalizedText = described("service", "service")
+    percentage: Percent = described("taux de disponibilité", "availability rate")
+    measured: MeasuringPeriod = described("période de mesure", "measuring period")
+    scope: LocalizedText = described("périmètre de la mesure", "scope of the measure")
+
+
+class AvailabilityPenalty(Model):
+    """What is owed when the availability of a service falls below a rate: a share of its price over the measuring period."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    service: Identifier = described("service", "service")
+    below: Percent = described("seuil de disponibilité", "availability threshold")
+    credit: Percent = described("pénalité", "penalty")
+
+
+class Availability(Model):
+    """19.1.j: availability by service, with penalties where there are any."""
+
+    services: tuple[ServiceAvailability, ...] = described("services concernés", "services concerned", min_length=1)
+    penalties: tuple[AvailabilityPenalty, ...] = described("pénalités", "penalties", default=())
+
+
+class RestorationTime(Model):
+    """17.2.a: the longest time in which a service is restored after a disaster."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    label: LocalizedText = described("service", "service")
+    time: Period = described("délai de rétablissement", "restoration time")
+
+
+class Item(Model):
+    """One entry of a list of texts."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    text: LocalizedText = described("texte", "text")
+
+
+class Backup(Model):
+    """19.1.m: whether the client's data is backed up automatically.
+
+    With yes, how often and for how long; with no, the steps that the client must take.
+    """
+
+    automatic: bool = described("sauvegarde automatique", "automatic backup")
+    frequency: Period | None = optional("intervalle entre deux sauvegardes", "time between two backups")
+    retention: Period | None = optional("durée de conservation des sauvegardes", "retention of the backups")
+    steps: tuple[Item, ...] = described("mesures à prendre par le Client", "steps for the Client to take", default=())
+
+
+class DataFormat(Model):
+    """19.1.i: the file format in which one kind of data is given back."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    label: LocalizedText = described("données", "data")
+    format: LocalizedText = described("format de fichier", "file format")
+
+
+class Interface(Model):
+    """19.1.i: a documented interface through which data is given back."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    label: LocalizedText = described("interface", "interface")
+    documentation: LocalizedUrl = described("adresse de la documentation", "address of the documentation")
+
+
+class Reversibility(Model):
+    """19.1.h, 19.1.i: how the client gets all its data back, supplied or produced, and for how long."""
+
+    period: Period = described("durée de la réversibilité", "time for reversibility")
+    formats: tuple[DataFormat, ...] = described("formats de restitution", "formats of return", default=())
+    interfaces: tuple[Interface, ...] = described("interfaces de restitution", "interfaces of return", default=())
+
+
+class ErasureMethod(LabelledEnum):
+    """19.4.a: how data is erased beyond recovery."""
+
+    OVERWRITING = "overwriting", "réécriture complète des supports", "complete overwriting of the media"
+    KEY_ERASURE = "key-erasure", "effacement des clés de chiffrement", "erasure of the encryption keys"
+    SECURE_RECYCLING = "secure-recycling", "recyclage sécurisé des supports", "secure recycling of the media"
+
+
+class Erasure(Model):
+    """19.4.a, 19.4.b: secure erasure at the end of the contract, after notice, and what becomes of technical data."""
+
+    period: Period = described("délai d’effacement", "time for erasure")
+    notice: Period = described("préavis d’effacement", "notice of erasure")
+    methods: tuple[ErasureMethod, ...] = described("procédés d’effacement", "methods of erasure", min_length=1)
+    technical_data: Period | None = optional("délai d’effacement des données techniques", "time for erasing technical data")
+
+
+class NonEuLaw(Model):
+    """19.1.e: what the client gets on request to judge the risk that law from outside the Union bears on its data."""
+
+    answer: Period = described("délai de réponse", "time to answer")
+    elements: tuple[Item, ...] = described("éléments d’appréciation", "elements of judgement", min_length=1)
+
+
+class Phase(LabelledEnum):
+    """19.1.d: a phase in the life of the service."""
+
+    PRE_SALES = "pre-sales", "Avant-vente", "Pre-sales"
+    SET_UP = "set-up", "Mise en service", "Set-up"
+    MAINTENANCE = "maintenance", "Maintenance", "Maintenance"
+    SHUTDOWN = "shutdown", "Arrêt du service", "Shutdown"
+
+
+class PhaseHandling(Model):
+    """19.1.d: how data is handled in one phase."""
+
+    key: ClassVar[str | None] = "phase"
+    phase: Phase = described("phase", "phase")
+    handling: LocalizedText = described("traitement des données", "handling of data")
+
+
+class RemoteAccess(Model):
+    """19.1.n: whether remote access is allowed, for administration and for support."""
+
+    administration: bool = described("accès distant pour l’administration", "remote access for administration")
+    support: bool = described("accès distant pour le support", "remote access for support")
+
+
+class SeverityLevel(Model):
+    """16.2: how severe an incident is, and within what time the client is told."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    label: LocalizedText = described("niveau de gravité", "severity level")
+    definition: LocalizedText = described("définition", "definition")
+    delay: Period = described("délai d’information", "time to inform")
+
+
+class IncidentNotice(Model):
+    """16.1 to 16.3: by what means and how soon the client is told of security incidents."""
+
+    means: tuple[Item, ...] = described("moyens", "means", min_length=1)
+    levels: tuple[SeverityLevel, ...] = described("niveaux de gravité", "severity levels", min_length=1)
+
+
+class OnRequest(Model):
+    """12.6.d, 18.1.d: what the provider hands over on request, and how soon."""
+
+    answer: Period = described("délai de réponse", "time to answer")
+    logs: bool = described("journaux", "logs")
+    procedures: bool = described("procédures de conformité", "compliance procedures")
+
+
+class Ownership(Model):
+    """19.6: where the provider has its seat, and the caps on what entities from outside the Union hold of it."""
+
+    seat: PlaceCode = described("État du siège", "State of the seat")
+    individual_cap: Annotated[Percent, Field(le=24)] = described("plafond individuel", "individual cap")
+    collective_cap: Annotated[Percent, Field(le=39)] = described("plafond collectif", "collective cap")
+
+
+class Jurisdiction(Model):
+    """Which court settles disputes, with its article: "le tribunal de commerce de …", "the … court"."""
+
+    court: LocalizedText = described("juridiction", "court")
+
+
+class DocumentLanguage(LabelledEnum):
+    """A language that the agreement is written in."""
+
+    FRENCH = "fr", "française", "French"
+    ENGLISH = "en", "anglaise", "English"
+
+
+class Commitments(Model):
+    """Everything optional that the provider commits to; what is left out doesn't print."""
+
+    change_acceptance: ChangeAcceptance | None = optional("acceptation des évolutions", "acceptance of changes")
+    availability: Availability | None = optional("disponibilité", "availability")
+    restoration: tuple[RestorationTime, ...] = described("délais de rétablissement", "restoration times", default=())
+    backup: Backup | None = optional("sauvegarde", "backup")
+    reversibility: Reversibility | None = optional("réversibilité", "reversibility")
+    erasure: Erasure | None = optional("effacement", "erasure")
+    non_eu_law: NonEuLaw | None = optional("droit extra-européen", "non-EU law")
+    data_handling: tuple[PhaseHandling, ...] = described("traitement des données par phase", "data handling by phase", default=())
+    remote_access: RemoteAccess | None = optional("accès distant", "remote access")
+    incidents: IncidentNotice | None = optional("incidents de sécurité", "security incidents")
+    operations_notice: Period | None = optional("préavis des opérations", "notice of operations")
+    objection: Period | None = optional("délai d’opposition à un nouveau tiers", "time to object to a new third party")
+    anonymised_tests: bool = described("données de test anonymisées", "anonymised test data", default=False)
+    on_request: OnRequest | None = optional("éléments fournis sur demande", "elements supplied on request")
+    auditor_qualified: bool = described("auditeur mandaté qualifié", "mandated auditor qualified", default=False)
+    ownership: Ownership | None = optional("siège et capital", "seat and capital")
+    precedence: tuple[Item, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
+    jurisdiction: Jurisdiction | None = optional("juridiction", "jurisdiction")
+    prevailing_language: DocumentLanguage | None = optional("langue qui prévaut", "prevailing language")

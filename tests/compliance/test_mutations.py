@@ -1,0 +1,178 @@
+"""Whatever a verdict rests on, taking it away changes the verdict: a rule that no mutation can change is a defect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from snc_docs import Agreement, assemble, assess, load_agreement
+from snc_docs.compliance.assessment import Finding
+from snc_docs.document.nodes import Block, Document, Section, Signatures, Statement, Text, Value
+from snc_docs.document.walk import map_blocks, rewrite, walk
+from tests.tools import EXAMPLES, LANGUAGES, TODAY
+
+Mutation = Callable[[Document], Document]
+
+
+@pytest.fixture(scope="module", params=["complete", "outscale"])
+def agreement(request: pytest.FixtureRequest) -> Agreement:
+    return load_agreement(EXAMPLES / str(request.param) / "client.yaml", today=TODAY)
+
+
+def _rewritten(document: Document, change: Callable[[Any], Any]) -> Document:
+    return replace(document, sections=tuple(rewrite(section, change) for section in document.sections))
+
+
+def _unmarked(fact: str) -> Mutation:
+    return lambda document: _rewritten(document, lambda node: node.children if isinstance(node, Statement) and fact in node.facts else node)
+
+
+def _emptied(fact: str) -> Mutation:
+    return lambda document: _rewritten(
+        document, lambda node: replace(node, children=(Text(" "),)) if isinstance(node, Statement) and fact in node.facts else node
+    )
+
+
+def _reworded(fact: str) -> Mutation:
+    return lambda document: _rewritten(
+        document, lambda node: replace(node, children=(Text("xyz"),)) if isinstance(node, Statement) and fact in node.facts else node
+    )
+
+
+def _without_values(paths: tuple[str, ...]) -> Mutation:
+    return lambda document: _rewritten(document, lambda node: () if isinstance(node, Value) and node.path in paths else node)
+
+
+def _without_clause(identifier: str) -> Mutation:
+    return lambda document: replace(document, sections=tuple(section for section in document.sections if section.id != identifier))
+
+
+def _undeclared(identifier: str, requirement: str) -> Mutation:
+    def change(section: Section) -> Section:
+        return replace(section, covers=tuple(each for each in section.covers if each != requirement)) if section.id == identifier else section
+
+    return lambda document: replace(document, sections=tuple(map(change, document.sections)))
+
+
+def _without_blocks(kinds: tuple[type, ...]) -> Mutation:
+    def change(block: Block) -> tuple[Block, ...]:
+        return () if isinstance(block, kinds) else (block,)
+
+    return lambda document: replace(document, sections=tuple(map_blocks(section, change) for section in document.sections))
+
+
+def _mutations(finding: Finding, document: Document) -> dict[str, Mutation]:
+    """Return every way of taking away one thing that a finding rests on; what only adds colour to it isn't one."""
+    mutations: dict[str, Mutation] = {}
+    decisive = [point for point in finding.points if point.held and point.role != "delegation"]
+    if finding.verdict.value == "delegated":
+        decisive = [point for point in finding.points if point.held and point.role == "delegation"]
+    if finding.verdict.value == "conflict":
+        decisive = [point for point in finding.points if point.held and point.role == "conflict"]
+    for point in decisive:
+        if point.words:
+            mutations[f"unmark {point.fact}"] = _unmarked(point.fact)
+            mutations[f"empty {point.fact}"] = _emptied(point.fact)
+        if point.paths:
+            mutations[f"drop {point.fact}"] = _without_values(point.paths)
+    used = {section for point in decisive for section in point.sections}
+    for clause in document.sections:
+        if finding.requirement.id in clause.covers and used & {node.id for node in walk(clause) if isinstance(node, Section)}:
+            mutations[f"remove {clause.id}"] = _without_clause(clause.id)
+            mutations[f"undeclare {clause.id}"] = _undeclared(clause.id, finding.requirement.id)
+    return mutations
+
+
+def _verdict(agreement: Agreement, document: Document, requirement: str) -> str:
+    return next(each.verdict.value for each in assess(agreement, document, TODAY) if each.requirement.id == requirement)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_taking_away_what_a_verdict_rests_on_changes_it(agreement: Agreement, language: str) -> None:
+    document = assemble(agreement, language)
+    unchanged, tried = [], 0
+    for finding in assess(agreement, document, TODAY):
+        if finding.verdict.value not in ("met", "delegated", "conflict"):
+            continue
+        mutations = _mutations(finding, document)
+        assert mutations, finding.requirement.id
+        for name, mutate in mutations.items():
+            tried += 1
+            if _verdict(agreement, mutate(document), finding.requirement.id) == finding.verdict.value:
+                unchanged.append((finding.requirement.id, name))
+    assert unchanged == []
+    assert tried > 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_partial_verdict_is_missing_once_all_it_rests_on_is_gone(outscale: Agreement, language: str) -> None:
+    document = assemble(outscale, language)
+    partial = [each for each in assess(outscale, document, TODAY) if each.verdict.value == "partial"]
+    assert len(partial) == 7
+    for finding in partial:
+        mutated = document
+        for mutate in _mutations(finding, document).values():
+            mutated = mutate(mutated)
+        assert (finding.requirement.id, _verdict(outscale, mutated, finding.requirement.id)) == (finding.requirement.id, "missing")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marked_words_that_cannot_say_the_fact_prove_nothing(outscale: Agreement, language: str) -> None:
+    document = assemble(outscale, language)
+    for requirement, fact in (("19.1.g", "termination-without-penalty"), ("19.1.l", "formal-written-consent"), ("19.1.p", "audit-by-passi")):
+        assert _verdict(outscale, _reworded(fact)(document), requirement) == "partial"
+
+
+def _changed(agreement: Agreement, part: str, **update: Any) -> Agreement:
+    return agreement.model_copy(update={part: getattr(agreement, part).model_copy(update=update)})
+
+
+DATA: list[tuple[str, str, dict[str, Any]]] = [
+    ("19.1.b-2", "exclusions", {"example": True}),
+    ("19.1.c", "governing_law", {"country": "CH"}),
+    ("19.1.b-3", "locations", {"service": "US"}),
+    ("19.1.o-1", "certificate", {"specimen": True}),
+    ("19.2.d", "locations", {"technical_data": "US"}),
+    ("1.3.3", "responsibility_matrix", {"rows": ()}),
+]
+
+
+@pytest.mark.parametrize(("requirement", "part", "update"), DATA, ids=str)
+def test_a_fact_of_the_data_counts_as_well(requirement: str, part: str, update: dict[str, Any]) -> None:
+    agreement = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    document = assemble(agreement, "fr")
+    assert _verdict(_changed(agreement, part, **update), document, requirement) != "met"
+
+
+def test_periods_that_are_too_short_or_too_long_do_not_count() -> None:
+    agreement = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    document = assemble(agreement, "fr")
+    erasure = agreement.commitments.erasure
+    assert erasure is not None
+    late = agreement.notices.compliance.model_copy(update={"months": 2})
+    short = erasure.model_copy(update={"notice": erasure.notice.model_copy(update={"days": 20})})
+    assert _verdict(_changed(agreement, "notices", compliance=late), document, "19.6.f") == "partial"
+    assert _verdict(_changed(agreement, "commitments", erasure=short), document, "19.4.a") == "partial"
+
+
+def test_one_signature_is_not_two(outscale: Agreement) -> None:
+    document = assemble(outscale, "fr")
+    single = _rewritten(document, lambda node: replace(node, columns=node.columns[:1]) if isinstance(node, Signatures) else node)
+    assert _verdict(outscale, single, "19.1.a-1") == "partial"
+    assert _verdict(outscale, _without_blocks((Signatures,))(document), "19.1.a-1") == "partial"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_declaration_of_the_outline_is_borne_out(language: str) -> None:
+    agreement = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    document = assemble(agreement, language)
+    idle = []
+    for finding in assess(agreement, document, TODAY):
+        for clause in document.sections:
+            owned = {node.id for node in walk(clause) if isinstance(node, Section)}
+            if finding.requirement.id in clause.covers and not owned & {section for point in finding.points for section in point.sections}:
+                idle.append((clause.id, finding.requirement.id))
+    assert idle == []

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from snc_docs import FindingsError
+from snc_docs.model.commitment_rules import COMMITMENT_RULES
+from snc_docs.model.loading import load
+from tests.tools import EXAMPLES, TODAY, changed, write_pair
+
+C = "commitments"
+FAULTS: list[tuple[str, Any, str, str]] = [
+    # path, value, rule, data path of the finding
+    (f"{C}.availability.penalties.0.service", "ghost", "availability.service-unknown", f"{C}.availability.penalties[compute-1].service"),
+    (f"{C}.availability.penalties.1.below", 99.99, "availability.threshold", f"{C}.availability.penalties[compute-2].below"),
+    (f"{C}.backup.retention", None, "backup.incomplete", f"{C}.backup"),
+    (f"{C}.backup.automatic", False, "backup.incomplete", f"{C}.backup"),
+    (f"{C}.reversibility", {"period": {"months": 1}}, "reversibility.no-means", f"{C}.reversibility"),
+    (f"{C}.erasure.notice", {"days": 20}, "erasure.notice-short", f"{C}.erasure.notice"),
+    (f"{C}.erasure.notice", {"weeks": 2, "days": 6}, "erasure.notice-short", f"{C}.erasure.notice"),
+    (f"{C}.data_handling.3", None, "data-handling.phase-missing", f"{C}.data_handling"),
+    (f"{C}.data_handling.3.phase", "set-up", "data.doubled", f"{C}.data_handling[set-up#2]"),
+    (f"{C}.incidents", None, "incidents.level-unknown", "incident_level"),
+    (f"{C}.incidents.levels.1.id", "other", "incidents.level-unknown", "incident_level"),
+    ("third_parties.others.0.processing", None, "third-party.role-missing", "third_parties.others[Réseau du Ponant]"),
+    ("third_parties.data_centres.1.data_access", None, "third-party.role-missing", "third_parties.data_centres[Centre de Porzay]"),
+    (f"{C}.ownership.seat", "CH", "ownership.seat-outside-eu", f"{C}.ownership.seat"),
+    (f"{C}.ownership.seat", "EU", "ownership.seat-outside-eu", f"{C}.ownership.seat"),
+    (f"{C}.ownership.seat", "DE", "ownership.seat-differs", f"{C}.ownership.seat"),
+    (f"{C}.ownership.individual_cap", 25, "data.less-than-equal", f"{C}.ownership.individual_cap"),
+    (f"{C}.ownership.collective_cap", 39.5, "data.less-than-equal", f"{C}.ownership.collective_cap"),
+    (f"{C}.availability.services.0.percentage", 100.1, "data.less-than-equal", f"{C}.availability.services[0].percentage"),
+    (f"{C}.restoration.0.time", {"hours": 0}, "data.period-empty", f"{C}.restoration[0].time"),
+    (f"{C}.change_acceptance.form", "silence", "data.enum", f"{C}.change_acceptance.form"),
+]
+HARMLESS: list[tuple[str, Any]] = [
+    (C, None),
+    (f"{C}.erasure.notice", {"weeks": 3}),
+    (f"{C}.erasure.notice", {"months": 1}),
+    (f"{C}.availability.penalties", []),
+    (f"{C}.ownership", None),
+    (f"{C}.reversibility.formats", []),
+]
+
+
+def _data(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((EXAMPLES / "complete" / name).read_text(encoding="utf-8"))
+    return data
+
+
+def _found(folder: Path, path: str, value: Any) -> list[tuple[str, str | None]]:
+    baseline, client = changed(_data("baseline.yaml"), path, value), _data("client.yaml")
+    baseline["certificate"].pop("file")
+    if path == C:
+        client.pop("incident_level")
+    try:
+        findings = load(write_pair(folder, baseline, client), today=TODAY).findings
+    except FindingsError as error:
+        findings = error.diagnostics
+    assert all(finding.file and finding.line for finding in findings)
+    return [(finding.rule, finding.path) for finding in findings if finding.rule != "certificate.no-file"]
+
+
+@pytest.mark.parametrize(("path", "value", "rule", "where"), FAULTS, ids=lambda value: str(value)[:40])
+def test_each_fault_is_found_where_it_is(tmp_path: Path, path: str, value: Any, rule: str, where: str) -> None:
+    assert (rule, where) in _found(tmp_path, path, value)
+
+
+@pytest.mark.parametrize(("path", "value"), HARMLESS, ids=str)
+def test_what_may_be_left_out_or_longer_is_no_fault(tmp_path: Path, path: str, value: Any) -> None:
+    assert _found(tmp_path, path, value) == []
+
+
+def test_every_rule_is_shown_to_find_something() -> None:
+    found = {rule for *_, rule, _ in FAULTS}
+    assert all(any(name in found for name in rule.__code__.co_consts if isinstance(name, str)) for rule in COMMITMENT_RULES)
