@@ -5,8 +5,9 @@ Everything here is a pure function of its arguments; template files are the only
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from snc_docs.compliance.assessment import Assessment
@@ -15,8 +16,10 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section, place_of
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
+from snc_docs.document.parity import differences
 from snc_docs.document.walk import blocks_of, map_blocks, plain_text
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
+from snc_docs.language.figures import figures
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import WORDS
 from snc_docs.model.agreement import Agreement
@@ -57,6 +60,11 @@ def inspect(agreement: Agreement, language: str, templates: Path | None = None) 
     return Assembly(document, tuple(sorted((*findings, *lint), key=Diagnostic.in_order)))
 
 
+def language_differences(first: Document, second: Document) -> Iterator[Diagnostic]:
+    """Yield what differs between two languages of one assembled document, clause by clause."""
+    return differences(first, second, partial(figures, language=first.language), partial(figures, language=second.language))
+
+
 def _nothing_attached(block: Embed) -> Diagnostic:
     return Diagnostic.error(
         "embed.unknown",
@@ -77,11 +85,12 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
     clauses = render(agreement, language, folders)
     sections = _read(clauses, language)
     document = Document(language, sections, _properties(agreement, language, sections))
-    document, dangling = _numbered(_embed(document, agreement))
+    document, dangling = numbered(_embed(document, agreement))
     return document, [*doubled_identifiers(document), *dangling]
 
 
-def _numbered(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+def numbered(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return a document with its numbers and the text of its references, and a finding for each that points nowhere."""
     words = WORDS[document.language]
     return resolve(number(document, Labels(words.clause, words.appendix, words.section)))
 
@@ -182,7 +191,7 @@ def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str
 def with_compliance_matrix(document: Document, assessment: Assessment) -> Document:
     """Return an assembled document with the matrix of requirements as one more appendix."""
     appendix = matrix(assessment, document.language, "appendix", mend=False)
-    return _numbered(replace(document, sections=(*document.sections, appendix)))[0]
+    return numbered(replace(document, sections=(*document.sections, appendix)))[0]
 
 
 def compliance_report(document: Document, assessment: Assessment) -> Document:

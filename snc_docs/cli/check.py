@@ -9,38 +9,67 @@ from typing import Final
 
 import click
 
+from snc_docs.checking.examples import example_agreements
+from snc_docs.checking.templates import check_templates
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import command_frame, language_option, templates_option, today_option
+from snc_docs.cli.options import command_frame, language_option, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.model.loading import load
 from snc_docs.model.source import read_source
+from snc_docs.templating.folders import template_folders
 
 _EXAMPLES: Final = """\b
 Examples:
   make-agreement check client.yaml
   make-agreement check baseline.yaml clients/*.yaml --json
   make-agreement check client.yaml --templates our-clauses
+  make-agreement check --templates
+  make-agreement check --templates our-clauses --data clients/*.yaml
 """
+# What --templates stands for without a folder.
+_SHIPPED: Final = ""
 
 
 @click.command(name="check", epilog=_EXAMPLES)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @language_option
-@templates_option
+@click.option(
+    "--templates",
+    "folder",
+    is_flag=False,
+    flag_value=_SHIPPED,
+    metavar="[DIR]",
+    help="Check the templates too: the shipped ones, or DIR laid over them. Name FILES before it.",
+)
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Client file or baseline that conditions of the templates should be seen with, besides the examples; may be repeated.",
+)
 @today_option
 @command_frame
-def command(files: Sequence[Path], languages: Sequence[str], templates: Path | None, today: datetime | None, *, voice: Voice) -> None:
+def command(
+    files: Sequence[Path], languages: Sequence[str], folder: str | None, data: Sequence[Path], today: datetime | None, *, voice: Voice
+) -> None:
     """Check FILES: baselines, client files, or both; or templates.
 
     A client file is checked with the baseline that it names, or else with the
     baseline among FILES; a baseline alone is checked with an unknown client.
     Exit code 2 when there are errors, 3 when a file can't be read.
     """
+    if not files and folder is None:
+        raise click.UsageError("Give FILES, or --templates.")
     day = today.date() if today else None
+    templates = None if folder in (None, _SHIPPED) else Path(str(folder))
     findings: list[Diagnostic] = []
+    if folder is not None:
+        agreements = [load(path, today=day).agreement for path in data]
+        findings += check_templates(template_folders(templates), [*example_agreements(), *agreements])
     pairs = list(_pairs(files, findings))
     for pair in pairs:
         try:
@@ -54,12 +83,19 @@ def command(files: Sequence[Path], languages: Sequence[str], templates: Path | N
     findings = sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
     voice.findings(findings)
     if not voice.json:
-        click.echo(voice.say(Wording(f"{len(files)} fichier(s) : ", f"{len(files)} file(s): ")) + voice.count(findings))
+        click.echo(voice.say(_checked(len(files), with_templates=folder is not None)) + voice.count(findings))
     voice.result(findings)
     if any(finding.rule == "file.unreadable" for finding in findings):
         raise SystemExit(FileTroubleError.exit_code)
     if has_errors(findings):
         raise SystemExit(FindingsError.exit_code)
+
+
+def _checked(count: int, *, with_templates: bool) -> Wording:
+    """Return what was checked, before the count of findings."""
+    files = Wording(f"{count} fichier(s)", f"{count} file(s)") if count else Wording("", "")
+    templates = Wording("modèles", "templates") if with_templates else Wording("", "")
+    return Wording(*(", ".join(filter(None, both)) + colon for both, colon in zip(zip(files, templates, strict=True), (" : ", ": "), strict=True)))
 
 
 def _unreadable(path: Path, error: FileTroubleError) -> Diagnostic:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from snc_docs.assembly import inspect
+from snc_docs.assembly import inspect, language_differences
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.document.nodes import Document, ForeignDocument
-from snc_docs.document.parity import differences
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
 from snc_docs.model.loading import Loaded
@@ -35,7 +34,7 @@ def inspected(loaded: Loaded, languages: Iterable[str], templates: Path | None) 
     first, *others = documents.values() or (None,)
     for other in others:
         if first is not None:
-            findings += differences(first, other)
+            findings += language_differences(first, other)
     return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Document, Statement, place_of
+from snc_docs.document.nodes import Document, Statement, Value, place_of
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 
@@ -31,6 +31,7 @@ def misdeclared(document: Document) -> Iterator[Diagnostic]:
 def _misstated(statement: Statement, language: str, clause: str) -> Iterator[Diagnostic]:
     facts = catalogue().facts
     text = plain_text(statement.children)
+    unknown = any(isinstance(node, Value) and not node.text for node in walk(statement))  # a template by itself, without data
     for name in statement.facts:
         if name not in facts:
             yield Diagnostic.error(
@@ -40,7 +41,7 @@ def _misstated(statement: Statement, language: str, clause: str) -> Iterator[Dia
                 **place_of(statement.origin),
                 clause=clause,
             )
-        elif not facts[name].is_in(text, language):
+        elif not unknown and not facts[name].is_in(text, language):
             yield Diagnostic.error(
                 "statement.words",
                 Wording(f"« {text} » ne dit pas : {facts[name].name.fr}", f"'{text}' doesn't say: {facts[name].name.en}"),

@@ -71,7 +71,7 @@ class DefinedTerms:
         holder_of = {id(node): entry.id for entry in self.entries for node in walk(entry)}
         used: set[str] = set()
         undefined: dict[str, Origin | None] = {}
-        for text, origin, holder in _passages(self.document):
+        for text, origin, holder in passages(self.document):
             covered = bytearray(len(text))
             for match in self._known.finditer(text):
                 covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
@@ -83,6 +83,12 @@ class DefinedTerms:
                     undefined.setdefault(word, origin)
         yield from (_unused(entry) for entry in self.entries if entry.id not in used)
         yield from (_undefined_word(word, origin) for word, origin in undefined.items())
+
+    def used_in(self, section: Section) -> set[str]:
+        """Return the identifiers of the terms that the words of a section use, those that it defines included."""
+        found = (match.group() for text, _, _ in passages(section) for match in self._known.finditer(text))
+        entries = (self._entry_of.get(_spelling(form)) for form in found)
+        return {entry.id for entry in entries if entry is not None}
 
 
 def _spelling(form: str) -> str:
@@ -97,7 +103,7 @@ def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body or '(?!)'})(?!\w)")
 
 
-def _passages(document: Document) -> Iterator[tuple[str, Origin | None, object]]:
+def passages(document: Document | Section) -> Iterator[tuple[str, Origin | None, object]]:
     """Yield the template words of each paragraph, heading, cell and item, with the node they stand in."""
     origin: Origin | None = None  # of the last node that knows it: facts don't
     for node in walk(document):

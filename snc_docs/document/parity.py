@@ -1,61 +1,138 @@
-"""Parity: two languages of one document have the same clauses, in the same order, and print the same data in each."""
+"""Parity: two languages of one document say the same, as far as their structure, data, references and numbers can tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Final
 
-from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Document, FillIn, Reference, Section, Value, place_of
-from snc_docs.document.walk import sections_of, walk
+from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.document.nodes import Document, Origin, Section, place_of
+from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
 
 
-def differences(first: Document, second: Document) -> Iterator[Diagnostic]:
-    """Yield a finding for each clause whose parts, data or references differ; it names both templates' places."""
+def differences(first: Document, second: Document, figures: Figures, other_figures: Figures) -> Iterator[Diagnostic]:
+    """Yield a finding for each difference between two languages, clause by clause; each names the places in both templates."""
+    yield from clause_differences(first, second)
     others = {section.id: section for section in second.sections}
     for section in first.sections:
-        other = others.pop(section.id, None)
-        if other is None:
-            yield _difference("parity.clauses", section, section, f"{section.id} ({first.language})")
+        other = others.get(section.id)
+        if other is not None:
+            yield from piece_differences(skeleton(section, figures), skeleton(other, other_figures), section.id)
+
+
+def clause_differences(first: Document, second: Document, places: Mapping[str, Origin] = {}) -> Iterator[Diagnostic]:  # noqa: B006  # not changed
+    """Yield a finding for each clause that only one of two documents has; ``places`` says where the other one would be, by clause."""
+    for document, other in ((first, second), (second, first)):
+        known = {section.id for section in other.sections}
+        for section in document.sections:
+            if section.id not in known:
+                near = places.get(section.id) or (other.sections[-1].origin if other.sections else None)
+                yield _difference("clause", (section.origin, near), f"{section.id} ({document.language})", section.id)
+
+
+def piece_differences(first: Sequence[Piece], second: Sequence[Piece], clause: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each difference between the pieces of one clause in two languages."""
+    for tag, start, end, other_start, other_end in _alignment(*([(piece.kind, piece.key) for piece in pieces] for pieces in (first, second))):
+        if tag == "equal":
+            yield from _all_details(zip(first[start:end], second[other_start:other_end], strict=True), clause)
             continue
-        for rule, things, other_things in (
-            ("parity.sections", _parts(section), _parts(other)),
-            ("parity.fields", _fields(section), _fields(other)),
-            ("parity.references", _references(section), _references(other)),
-        ):
-            if things != other_things:
-                yield _difference(rule, section, other, ", ".join(sorted(set(things) ^ set(other_things))) or "…")
-    for section in others.values():
-        yield _difference("parity.clauses", section, section, f"{section.id} ({second.language})")
+        for one, other in zip_longest(first[start:end], second[other_start:other_end]):
+            piece = one or other
+            assert piece is not None  # noqa: S101  # an opcode that isn't "equal" has a piece on one side at least
+            origins = (
+                one.origin if one else _origin_near(first, start),
+                other.origin if other else _origin_near(second, other_start),
+            )
+            shown = " ≠ ".join(f"{each.kind} {each.key}".strip() for each in (one, other) if each)
+            yield _difference(piece.kind, origins, shown, clause)
 
 
-def _parts(section: Section) -> list[str]:
-    return [each.id for each in sections_of([section])]
+def _alignment(keys: list[tuple[str, str]], others: list[tuple[str, str]]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield difflib's opcodes. What both begin and end with is set aside first: long tables have thousands of rows of one key."""
+    shorter = min(len(keys), len(others))
+    start = next((index for index in range(shorter) if keys[index] != others[index]), shorter)
+    end = next((index for index in range(shorter - start) if keys[-1 - index] != others[-1 - index]), shorter - start)
+    middle, other_middle = keys[start : len(keys) - end], others[start : len(others) - end]
+    yield "equal", 0, start, 0, start
+    for tag, one, two, three, four in SequenceMatcher(None, middle, other_middle, autojunk=False).get_opcodes():
+        yield tag, one + start, two + start, three + start, four + start
+    yield "equal", len(keys) - end, len(keys), len(others) - end, len(others)
 
 
-def _fields(section: Section) -> list[str]:
-    return sorted({node.path for node in walk(section) if isinstance(node, (Value, FillIn))})
+def _origin_near(pieces: Sequence[Piece], index: int) -> Origin | None:
+    """Return where a missing piece would stand: the origin of the piece before it, or of the first."""
+    return pieces[max(min(index, len(pieces)) - 1, 0)].origin if pieces else None
 
 
-def _references(section: Section) -> list[str]:
-    return sorted({node.target for node in walk(section) if isinstance(node, Reference)})
+def _all_details(pairs: Iterable[tuple[Piece, Piece]], clause: str) -> Iterator[Diagnostic]:
+    for one, other in pairs:
+        if one.details != other.details:
+            yield from _details(one, other, clause)
 
 
-_WHAT = {
-    "parity.clauses": Wording("clause présente dans une seule langue", "clause in one language only"),
-    "parity.sections": Wording("les parties de la clause diffèrent d'une langue à l'autre", "the clause's parts differ between the languages"),
-    "parity.fields": Wording("les données imprimées diffèrent d'une langue à l'autre", "the data printed differs between the languages"),
-    "parity.references": Wording("les renvois diffèrent d'une langue à l'autre", "the references differ between the languages"),
+def _details(one: Piece, other: Piece, clause: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each kind of detail of which two pieces hold different ones, whatever their order."""
+    counts, other_counts = Counter(one.details), Counter(other.details)
+    for kind in dict.fromkeys(kind for kind, _ in (*one.details, *other.details)):
+        mine, theirs = ({what: count for (of, what), count in all_.items() if of == kind} for all_ in (counts, other_counts))
+        if mine != theirs:
+            odd = sorted(what for what in {*mine, *theirs} if mine.get(what) != theirs.get(what))
+            yield _difference(kind, (one.origin, other.origin), ", ".join(odd) or "…", clause)
+
+
+def term_differences(first: dict[str, set[str]], second: dict[str, set[str]], document: Document, other: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for each clause whose two languages use different defined terms; ``first`` and ``second`` list them by clause."""
+    origins = {section.id: section.origin for section in other.sections}
+    for section in document.sections:
+        odd = first.get(section.id, set()) ^ second.get(section.id, set())
+        if odd and section.id in origins:
+            yield _difference("defined term", (section.origin, origins[section.id]), ", ".join(sorted(odd)), section.id)
+
+
+# For each kind of piece or detail, the rule and what is said of it.
+_RULES: Final = {
+    "clause": ("parity.clauses", Wording("les clauses diffèrent", "the clauses differ")),
+    "heading": ("parity.headings", Wording("les titres de la clause diffèrent", "the clause's headings differ")),
+    "condition": ("parity.conditions", Wording("les conditions diffèrent", "the conditions differ")),
+    "loop": ("parity.loops", Wording("les boucles diffèrent", "the loops differ")),
+    "paragraph": ("parity.paragraphs", Wording("les paragraphes diffèrent", "the paragraphs differ")),
+    "list": ("parity.lists", Wording("les listes diffèrent", "the lists differ")),
+    "item": ("parity.lists", Wording("les éléments des listes diffèrent", "the items of the lists differ")),
+    "table": ("parity.tables", Wording("les colonnes des tableaux diffèrent", "the columns of the tables differ")),
+    "row": ("parity.tables", Wording("les lignes des tableaux diffèrent", "the rows of the tables differ")),
+    "definition": ("parity.definitions", Wording("les définitions diffèrent", "the definitions differ")),
+    "field": ("parity.fields", Wording("les données imprimées diffèrent", "the data printed differs")),
+    "value": ("parity.values", Wording("les nombres d'une valeur diffèrent", "the numbers of a value differ")),
+    "reference": ("parity.references", Wording("les renvois diffèrent", "the references differ")),
+    "statement": ("parity.statements", Wording("les faits énoncés diffèrent", "the facts stated differ")),
+    "term": ("parity.definitions", Wording("les termes définis ici diffèrent", "the terms defined here differ")),
+    "defined term": ("parity.terms", Wording("les termes définis que la clause emploie diffèrent", "the defined terms that the clause uses differ")),
+    "link": ("parity.links", Wording("les liens diffèrent", "the links differ")),
+    "number": ("parity.numbers", Wording("les nombres diffèrent", "the numbers differ")),
 }
+_OTHER: Final = ("parity.blocks", Wording("les blocs diffèrent", "the blocks differ"))
 
 
-def _difference(rule: str, section: Section, other: Section, which: str) -> Diagnostic:
-    place = other.origin.file if other.origin else "?"
-    what = _WHAT[rule]
-    return Diagnostic.error(
+def _difference(kind: str, origins: tuple[Origin | None, Origin | None], which: str, clause: str) -> Diagnostic:
+    rule, what = _RULES.get(kind, _OTHER)
+    here, there = origins
+    other = f"{there.file}:{there.line}" if there else "?"
+    finding = Diagnostic.error(
         rule,
-        Wording(f"{what.fr} : {which}", f"{what.en}: {which}"),
-        Wording(f"accorder ce modèle et {place}", f"bring this template and {place} into line"),
-        **place_of(section.origin),
-        clause=section.id,
+        Wording(f"{what.fr} d'une langue à l'autre : {which} ; voir {other}", f"{what.en} between the languages: {which}; see {other}"),
+        Wording(f"accorder ce modèle et {other}", f"bring this template and {other} into line"),
+        **place_of(here),
+        clause=clause,
     )
+    return _on_the_data(finding, which) if kind == "value" else finding
+
+
+def _on_the_data(finding: Diagnostic, which: str) -> Diagnostic:
+    """Return the finding at the data path that is to blame: the templates print the same value."""
+    hint = Wording("accorder les deux langues de cette valeur", "bring the two languages of this value into line")
+    return replace(finding, severity=Severity.WARNING, hint=hint, file=None, line=None, path=which.rsplit(" ", 1)[0].rsplit(", ", 1)[-1])

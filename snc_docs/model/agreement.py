@@ -35,7 +35,7 @@ LISTED_ROLES: Final = tuple(ContactRole)[:5]
 class BaselineFacts(Model):
     """What the baseline says of itself."""
 
-    version: Text = described("version du socle", "baseline version")
+    version: Text = described("version du socle", "baseline version", printed=False)  # it tells two baselines apart, not two agreements
     confidentiality: LocalizedText = described("mention de confidentialité", "confidentiality mark")
 
 

@@ -26,15 +26,24 @@ class Model(BaseModel):
         extra = cls.model_fields[field].json_schema_extra
         return Wording(**extra["label"]) if isinstance(extra, dict) and isinstance(extra.get("label"), dict) else Wording(field, field)  # type: ignore[arg-type]  # written by described() alone
 
+    @classmethod
+    def is_printed(cls, field: str) -> bool:
+        """Return whether templates are meant to show ``field``: not what only tells items apart or only rules look at."""
+        extra = cls.model_fields[field].json_schema_extra
+        return field != cls.key and not (isinstance(extra, dict) and extra.get("printed") is False)
+
     def is_blank(self) -> bool:
         """Return whether nothing is known: every field that isn't the key is None or blank."""
         values = (value for name, value in self if name != self.key)
         return all(value is None or (isinstance(value, Model) and value.is_blank()) for value in values)
 
 
-def described(fr: str, en: str, **options: Any) -> Any:
-    """Return a pydantic field labelled in both languages; required unless ``options`` hold a default."""
-    return Field(title=en, json_schema_extra={"label": {"fr": fr, "en": en}}, **options)
+def described(fr: str, en: str, *, printed: bool = True, **options: Any) -> Any:
+    """Return a pydantic field labelled in both languages; required unless ``options`` hold a default.
+
+    A field that isn't ``printed`` is for rules alone: no template has to show it.
+    """
+    return Field(title=en, json_schema_extra={"label": {"fr": fr, "en": en}, **({} if printed else {"printed": False})}, **options)
 
 
 def unknown(fr: str, en: str, **options: Any) -> Any:

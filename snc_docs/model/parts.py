@@ -189,7 +189,7 @@ class Responsibility(Model):
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     activity: LocalizedText = described("activité", "activity")
-    administration: bool = described("activité d’administration", "activity of administration", default=False)
+    administration: bool = described("activité d’administration", "activity of administration", printed=False, default=False)
     provider: LocalizedText = described("prestataire", "provider")
     client: LocalizedText = described("client", "client")
 

@@ -3,11 +3,12 @@
 ``outline.yaml`` is a list of ``{id, role, when, covers, landscape}``; ``when`` is a template condition on the data (none:
 always), ``covers`` the requirements that the clause declares to meet. A user's own ``outline.yaml`` either takes the
 place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names. The names that lint
-must not take for defined terms are in ``names.yaml``, a list for each language.
+must not take for defined terms are in ``names.yaml``, a list for each language, with the terms to avoid.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -132,3 +133,28 @@ def read_names(folders: TemplateFolders, language: str) -> tuple[str, ...]:
 def _names(text: str, name: str, language: str) -> tuple[str, ...]:
     names = parse_source(text, name, Path()).data.get(language, [])
     return tuple(str(each) for each in names) if isinstance(names, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidedTerm:
+    """Words that templates must not use, and what to write instead."""
+
+    pattern: re.Pattern[str]
+    instead: str
+
+
+def read_avoided(folders: TemplateFolders, language: str) -> tuple[AvoidedTerm, ...]:
+    """Return the terms to avoid in one language, from ``names.yaml``; FindingsError for an entry that isn't a pattern."""
+    found = folders.read("names.yaml")
+    if found is None:
+        raise _missing("names.yaml")
+    source = parse_source(*found, Path())
+    avoided = source.data.get("avoid", {})
+    entries = avoided.get(language, []) if isinstance(avoided, dict) else []
+    try:
+        return tuple(AvoidedTerm(re.compile(each["words"], re.IGNORECASE), str(each["instead"])) for each in entries)
+    except (TypeError, KeyError, re.error) as error:
+        message = Wording(f"« avoid » n'est pas lisible : {error}", f"'avoid' can't be read: {error}")
+        hint = Wording("écrire {words: motif, instead: texte}", "write {words: pattern, instead: text}")
+        finding = Diagnostic.error("names.malformed", message, hint, file=source.name, line=source.line(("avoid", language)))
+        raise FindingsError([finding]) from error

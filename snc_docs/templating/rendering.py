@@ -62,12 +62,13 @@ def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
         return True
     try:
         condition = environment().compile_expression(entry.when, undefined_to_none=False)
-        return bool(condition(**_context(agreement, Scope(language))))
+        return bool(condition(**context(agreement, Scope(language))))
     except Exception as error:  # whatever a template's own expressions raise is the template's fault
         raise _fault(entry.file, entry.line, error, entry.id) from error
 
 
-def _context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
+def context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
+    """Return what a template sees: the agreement's fields by name."""
     view = View("", agreement, scope)
     return {name: getattr(view, name) for name in Agreement.model_fields if name != "attachments"}
 
@@ -83,7 +84,7 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     template = _compiled(text, name, entry.id)
     scope = Scope(language)
     try:
-        markdown = template.render(_context(agreement, scope))
+        markdown = template.render(context(agreement, scope))
     except Exception as error:  # as above
         raise _fault(name, _line_of(error, name), error, entry.id) from error
     if NOT_IN_XML.search(markdown):

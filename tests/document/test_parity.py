@@ -2,33 +2,117 @@ from __future__ import annotations
 
 import pytest
 
-from snc_docs import Agreement, assemble
-from snc_docs.document.nodes import Document, Paragraph, Reference, Value
-from snc_docs.document.parity import differences
-from tests.tools import section
+from snc_docs import Agreement, Severity, assemble
+from snc_docs.assembly import language_differences
+from snc_docs.document.nodes import (
+    BulletList,
+    Cell,
+    Column,
+    Definition,
+    DefinitionList,
+    Document,
+    FillIn,
+    Link,
+    ListItem,
+    Paragraph,
+    Reference,
+    Row,
+    Statement,
+    Strong,
+    Table,
+    Term,
+    Text,
+    Value,
+)
+from snc_docs.document.parity import term_differences
+from tests.tools import section, words
 
 
 def _rules(first: Document, second: Document) -> list[str]:
-    return [finding.rule for finding in differences(first, second)]
+    return [finding.rule for finding in language_differences(first, second)]
 
 
 def _with(*blocks: object) -> Document:
     return Document("en", (section("a", *blocks),))
 
 
+def _paragraph(*inlines: object) -> Document:
+    return _with(Paragraph((Text("x"), *inlines)))  # type: ignore[arg-type]  # inlines
+
+
+def _items(count: int) -> BulletList:
+    return BulletList(tuple(ListItem((Paragraph(words("x")),)) for _ in range(count)))
+
+
+def _table(columns: int, rows: int) -> Table:
+    cells = tuple(Cell(words("x")) for _ in range(columns))
+    return Table(tuple(Column(words("x"), 1) for _ in range(columns)), tuple(Row("", cells) for _ in range(rows)))
+
+
 @pytest.mark.parametrize(
-    ("other", "rule"),
+    ("first", "other", "rule"),
     [
-        (Document("fr", ()), "parity.clauses"),
-        (Document("fr", (section("a"), section("b"))), "parity.clauses"),
-        (_with(section("c", role="subsection")), "parity.sections"),
-        (_with(Paragraph((Value("client.siren", "1"),))), "parity.fields"),
-        (_with(Paragraph((Reference("a", "label"),))), "parity.references"),
+        (_with(), Document("fr", ()), "parity.clauses"),
+        (_with(), Document("fr", (section("a"), section("b"))), "parity.clauses"),
+        (_with(), _with(section("c", role="subsection")), "parity.headings"),
+        (_with(section("b", role="subsection")), _with(section("c", role="subsection")), "parity.headings"),
+        (_with(), _with(Paragraph(words("x"))), "parity.paragraphs"),
+        (_with(Paragraph(words("x"))), _with(Paragraph(words("x"), "notice")), "parity.paragraphs"),
+        (_with(_items(2)), _with(_items(3)), "parity.lists"),
+        (_with(_table(2, 2)), _with(_table(2, 3)), "parity.tables"),
+        (_paragraph(), _paragraph(Value("client.siren", "x")), "parity.fields"),
+        (_paragraph(), _paragraph(Strong((Value("client.siren", "x"),))), "parity.fields"),
+        (_paragraph(Value("client.siren", "x")), _paragraph(Value("client.siren", "x"), Value("client.siren", "x")), "parity.fields"),
+        (_paragraph(), _paragraph(FillIn("client.siren", "SIREN")), "parity.fields"),
+        (_paragraph(), _paragraph(Reference("a", "label")), "parity.references"),
+        (_paragraph(Reference("a", "title")), _paragraph(Reference("a", "label")), "parity.references"),
+        (_paragraph(), _paragraph(Statement(("f",), words("x"))), "parity.statements"),
+        (_paragraph(), _paragraph(Term("t", ("T",), words("T"))), "parity.definitions"),
+        (_with(DefinitionList((Definition("a", ("A",), ()),))), _with(DefinitionList((Definition("b", ("B",), ()),))), "parity.definitions"),
+        (_paragraph(), _paragraph(Link("https://example.com", words("x"))), "parity.links"),
+        (_paragraph(Text(" 30 days")), _paragraph(Text(" 45 days")), "parity.numbers"),
+        (_paragraph(Value("a.b", "30 days")), _paragraph(Value("a.b", "45 days")), "parity.values"),
     ],
 )
-def test_each_difference_is_named(other: Document, rule: str) -> None:
-    assert _rules(_with(), other) == _rules(other, _with()) == [rule]
+def test_each_difference_is_named(first: Document, other: Document, rule: str) -> None:
+    assert _rules(first, other) == _rules(other, first) == [rule]
 
 
-def test_the_shipped_templates_do_not_differ(outscale: Agreement) -> None:
-    assert list(differences(assemble(outscale, "fr"), assemble(outscale, "en"))) == []
+def test_more_columns_are_more_cells_in_each_row() -> None:
+    assert set(_rules(_with(_table(2, 2)), _with(_table(3, 2)))) == {"parity.tables"}
+
+
+def test_definitions_are_compared_whatever_their_order() -> None:
+    entries = (Definition("a", ("A",), ()), Definition("b", ("B",), ()))
+    assert _rules(_with(DefinitionList(entries)), _with(DefinitionList(entries[::-1]))) == []
+
+
+def test_one_paragraph_more_is_one_difference() -> None:
+    many = [Paragraph(words(f"{number}")) for number in range(9)]
+    assert _rules(_with(*many), _with(*many[:4], Paragraph(words("x"), "notice"), *many[4:])) == ["parity.paragraphs"]
+
+
+def test_numbers_are_the_same_however_each_language_writes_them() -> None:
+    french = Document("fr", (section("a", Paragraph(words("1\u202f849\u202f930,50 € le 1er juillet 2026 à 20 h, 99,90 %"))),))
+    english = Document("en", (section("a", Paragraph(words("€1,849,930.5 on 1 July 2026 at 8 pm, 99.9%"))),))
+    assert _rules(french, english) == []
+
+
+def test_a_value_whose_numbers_differ_is_a_warning_on_the_data() -> None:
+    (finding,) = language_differences(_paragraph(Value("a.text", "30")), _paragraph(Value("a.text", "45")))
+    assert (finding.severity, finding.path, finding.file) == (Severity.WARNING, "a.text", None)
+
+
+def test_terms_used_in_one_language_alone_are_named() -> None:
+    document = _with()
+    assert [finding.rule for finding in term_differences({"a": {"x"}}, {"a": {"x", "y"}}, document, document)] == ["parity.terms"]
+    assert list(term_differences({"a": {"x"}}, {"a": {"x"}}, document, document)) == []
+
+
+def test_the_shipped_templates_do_not_differ(outscale: Agreement, unknown_client: Agreement) -> None:
+    for agreement in (outscale, unknown_client):
+        assert list(language_differences(assemble(agreement, "fr"), assemble(agreement, "en"))) == []
+
+
+def test_a_row_that_is_missing_from_a_long_table_is_one_difference() -> None:
+    assert _rules(_with(_table(3, 20_000)), _with(_table(3, 19_999))) == ["parity.tables"]

@@ -1,0 +1,28 @@
+"""The shipped examples, as the data with which every condition of the shipped templates is seen both ways."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.loading import load_agreement
+from snc_docs.model.parts import Deletion
+
+_PACKAGE: Final = Path(__file__).parent.parent
+_FILES: Final = ("outscale/client.yaml", "outscale/client-unknown.yaml", "complete/client.yaml", "choices/first.yaml", "choices/second.yaml")
+# A day on which the certificates of the examples are in force.
+_DAY: Final = date(2026, 12, 1)
+
+
+def examples_folder() -> Path:
+    """Return the folder of the examples: inside an installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "_examples"
+    return inside if inside.is_dir() else _PACKAGE.parent / "examples"
+
+
+def example_agreements() -> list[Agreement]:
+    """Return the agreements of the examples, and the first one again with the facts of a deletion certificate."""
+    agreements = [load_agreement(examples_folder() / name, today=_DAY) for name in _FILES]
+    return [*agreements, agreements[0].for_closed_account(Deletion(account="012345678901"))]

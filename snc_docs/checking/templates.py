@@ -1,0 +1,100 @@
+"""The check of templates: read every clause of every language, then compare, lint and cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from snc_docs.assembly import numbered
+from snc_docs.checking.clauses import Clauses, read_clauses
+from snc_docs.checking.wording import wording_findings
+from snc_docs.compliance.declarations import misdeclared
+from snc_docs.diagnostics import Diagnostic, Severity, has_errors
+from snc_docs.document.checks import DefinedTerms
+from snc_docs.document.parity import clause_differences, piece_differences, term_differences
+from snc_docs.errors import Wording
+from snc_docs.language.figures import figures
+from snc_docs.language.formats import LANGUAGES
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.base import Model
+from snc_docs.templating.analysis import all_fields
+from snc_docs.templating.coverage import coverage
+from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.outline import read_names, read_outline
+
+
+def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = ()) -> list[Diagnostic]:
+    """Return everything that is wrong with templates, in order of file and line.
+
+    ``agreements`` are those whose data should make each condition true and false at least once; with none, that isn't
+    checked. FindingsError where the outline itself can't be read.
+    """
+    outline = read_outline(folders)
+    languages = [read_clauses(outline, language, folders) for language in LANGUAGES]
+    findings = [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
+    findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
+    findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders)
+    if agreements and not has_errors(findings):
+        findings += [each for language in LANGUAGES for each in _uncovered(agreements, language, folders)]
+    return sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
+
+
+def _clause_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the clauses of one language: references, declarations, defined terms, wording."""
+    document, dangling = numbered(clauses.document())
+    yield from dangling
+    yield from misdeclared(document)
+    yield from DefinedTerms(document, read_names(folders, clauses.language)).findings()
+    yield from wording_findings(clauses, folders)
+
+
+def compared(first: Clauses, second: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield what differs between the clauses of two languages, each with the places in both templates."""
+    yield from clause_differences(first.document(), second.document(), {**first.unread, **second.unread})
+    theirs = {section.id: section for section in second.sections}
+    for section in first.sections:
+        if section.id in theirs:
+            mine = first.pieces(section, partial(figures, language=first.language))
+            yield from piece_differences(mine, second.pieces(theirs[section.id], partial(figures, language=second.language)), section.id)
+    yield from term_differences(_terms(first, folders), _terms(second, folders), first.document(), second.document())
+
+
+def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
+    """Return the defined terms that each clause uses."""
+    terms = DefinedTerms(clauses.document(), read_names(folders, clauses.language))
+    return {section.id: terms.used_in(section) for section in clauses.sections}
+
+
+def _unprinted(used: set[tuple[type[Model], str]], folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield a warning for each field of the data that no template prints or tests."""
+    for model, field in sorted(all_fields(), key=lambda each: (each[0].__name__, each[1])):
+        if (model, field) not in used and model.is_printed(field):
+            label = model.label_of(field)
+            yield Diagnostic(
+                "field.unprinted",
+                Severity.WARNING,
+                Wording(
+                    f"aucun modèle n'imprime « {model.__name__}.{field} » ({label.fr})", f"no template prints '{model.__name__}.{field}' ({label.en})"
+                ),
+                Wording("l'imprimer dans une clause : ce que l'on saisit doit se lire", "print it in a clause: what is filled in must be seen"),
+                file=folders.name("outline.yaml"),
+                line=1,
+            )
+
+
+def _uncovered(agreements: Sequence[Agreement], language: str, folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield a warning for each condition that no agreement makes true, or false."""
+    covered = coverage(agreements, read_outline(folders), language, folders)
+    for outcome, rule, fr, en in ((True, "coverage.never-true", "vraie", "true"), (False, "coverage.never-false", "fausse", "false")):
+        for file, line, _ in covered.never(outcome):
+            yield Diagnostic(
+                rule,
+                Severity.WARNING,
+                Wording(f"aucune donnée ne rend cette condition {fr}", f"no data makes this condition {en}"),
+                Wording(
+                    "donner avec --data un fichier client qui le fait, et lire ce qu'il imprime",
+                    "give a client file with --data that does, and read what it prints",
+                ),
+                file=file,
+                line=line,
+            )

@@ -1,0 +1,149 @@
+"""Findings on the words of templates: typography of each language, elision before values, terms to avoid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from snc_docs.checking.clauses import Clauses
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.checks import passages
+from snc_docs.document.nodes import Emphasis, Inline, Link, Origin, Section, Statement, Strong, Text, Value, place_of
+from snc_docs.document.walk import walk
+from snc_docs.errors import Wording
+from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.outline import AvoidedTerm, read_avoided
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    rule: str
+    pattern: re.Pattern[str]
+    message: Wording
+    hint: Wording
+
+
+_QUOTES: Final = _Slip(
+    "typography.quotes",
+    re.compile(r'"'),
+    Wording("guillemets droits", "straight quotation marks"),
+    Wording("écrire « » en français, “ ” en anglais", "write “ ” in English, « » in French"),
+)
+_DOTS: Final = _Slip(
+    "typography.ellipsis",
+    re.compile(r"\.\.\."),
+    Wording("trois points", "three full stops"),
+    Wording("écrire le caractère …", "write the character …"),
+)
+_SLIPS: Final = {
+    "fr": (
+        _QUOTES,
+        _DOTS,
+        _Slip(
+            "typography.french-space",
+            re.compile(r"[\w\ufffc)»’][;!?]|[\w\ufffc)»’]:(?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
+            Wording("espace absente avant ; : ! ? ou à l'intérieur des guillemets", "no space before ; : ! ? or inside the quotation marks"),
+            Wording("mettre une espace ordinaire : elle devient insécable", "put an ordinary space: it becomes a no-break space"),
+        ),
+        _Slip(
+            "typography.english-quotes",
+            re.compile(r"[“”]"),
+            Wording("guillemets anglais dans un texte français", "English quotation marks in a French text"),
+            Wording("écrire « »", "write « »"),
+        ),
+    ),
+    "en": (
+        _QUOTES,
+        _DOTS,
+        _Slip(
+            "typography.english-space",
+            re.compile(r"\s[;:!?,.](?!\w)"),
+            Wording("espace avant la ponctuation", "space before punctuation"),
+            Wording("la retirer : l'anglais n'en met pas", "remove it: English has none"),
+        ),
+        _Slip(
+            "typography.french-quotes",
+            re.compile(r"[«»]"),
+            Wording("guillemets français dans un texte anglais", "French quotation marks in an English text"),
+            Wording("écrire “ ”", "write “ ”"),
+        ),
+    ),
+}
+# French words that are elided before a vowel, at the end of words that a value follows.
+_ELIDABLE: Final = re.compile(r"(?:^|[\s(«’])(de|que|le|la|se|ne|ce|jusque|lorsque|puisque)[\s\u00a0]$", re.IGNORECASE)
+
+
+def wording_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the words of one language's templates."""
+    avoided = read_avoided(folders, clauses.language)
+    for section in clauses.sections:
+        for text, origin, _ in passages(section):
+            yield from (_slip(slip, found.group(), origin, section.id) for slip in _SLIPS[clauses.language] for found in slip.pattern.finditer(text))
+            yield from _avoided(text, avoided, origin, section.id)
+        if clauses.language == "fr":
+            yield from _unelided(section, clauses)
+
+
+def _slip(slip: _Slip, found: str, origin: Origin | None, clause: str) -> Diagnostic:
+    message = Wording(f"{slip.message.fr} : « {found.strip()} »", f"{slip.message.en}: '{found.strip()}'")
+    return Diagnostic.error(slip.rule, message, slip.hint, **place_of(origin), clause=clause)
+
+
+def _avoided(text: str, avoided: Iterable[AvoidedTerm], origin: Origin | None, clause: str) -> Iterator[Diagnostic]:
+    for term in avoided:
+        for found in term.pattern.finditer(text):
+            yield Diagnostic.error(
+                "term.avoided",
+                Wording(f"terme à éviter : « {found.group()} »", f"term to avoid: '{found.group()}'"),
+                Wording(f"écrire plutôt : {term.instead}", f"write instead: {term.instead}"),
+                **place_of(origin),
+                clause=clause,
+            )
+
+
+def _unelided(section: Section, clauses: Clauses) -> Iterator[Diagnostic]:
+    """Yield a finding for "de", "que" … before a value that may begin with a vowel and isn't printed with ``elided``."""
+    origin = None
+    for node in walk(section):
+        origin = getattr(node, "origin", None) or origin
+        for name in ("children", "title"):
+            for before, value in _neighbours(getattr(node, name, ())):
+                word = _ELIDABLE.search(before)
+                if word and value.path in clauses.elidable[section.id]:
+                    shown = word.group(1)
+                    yield Diagnostic.error(
+                        "typography.elision",
+                        Wording(
+                            f"« {shown} » devant une valeur qui peut commencer par une voyelle",
+                            f"'{shown}' before a value that may begin with a vowel",
+                        ),
+                        Wording(
+                            f'écrire {{{{ …|elided("{shown}") }}}} sans « {shown} » devant',
+                            f"write {{{{ …|elided(\"{shown}\") }}}} without '{shown}' before it",
+                        ),
+                        **place_of(origin),
+                        clause=section.id,
+                    )
+
+
+def _neighbours(inlines: Sequence[Inline]) -> Iterator[tuple[str, Value]]:
+    """Yield each value with the words right before it, looking into marks of statements, links and emphasis."""
+    before = ""
+    for inline in _flat(inlines):
+        if isinstance(inline, Text):
+            before = inline.text
+        elif isinstance(inline, Value):
+            yield before, inline
+            before = ""
+        else:
+            before = ""
+
+
+def _flat(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, (Statement, Strong, Emphasis, Link)):
+            yield from _flat(inline.children)
+        else:
+            yield inline

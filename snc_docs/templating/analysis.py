@@ -1,0 +1,189 @@
+"""What expressions of a template mean, without data: each name resolved to the field of the model that it stands for.
+
+An expression gets a *key* that is the same in every language: data paths in place of names (``[*]`` for any item of a list),
+filters by name, words of the language left out. So ``{{ region.name }}`` inside ``for region in service.regions`` has the key
+``service.regions[*].name`` whatever the loop variable is called.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from jinja2 import nodes
+
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.base import Model
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.templating.filters import FILTERS
+
+# Filters whose arguments are words of one language, and one that only French needs.
+_WORDS: Final = frozenset(("bracketed", "choose", "plural", "sample"))
+_OF_ONE_LANGUAGE: Final = frozenset(("elided",))
+_LOOP: Final = frozenset(("first", "last", "index", "index0", "length", "revindex", "revindex0"))
+_LEAVES: Final = (LocalizedText, LocalizedUrl, Money, Period)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression stands for: its key, the type of its value, and whether that is a list of them."""
+
+    key: str
+    kind: Any = None
+    is_list: bool = False
+    elided: bool = False
+
+    @property
+    def elidable(self) -> bool:
+        """Return whether the value prints as words of the data, which may begin with a vowel, and isn't elided already."""
+        return self.kind in (str, LocalizedText) and not self.is_list and not self.elided
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an expression, at a line."""
+
+    rule: str
+    message: Wording
+    hint: Wording
+    line: int
+
+
+@dataclass(slots=True)
+class Analyzer:
+    """Resolves the expressions of one template; notes faults, and the fields of models that it met."""
+
+    faults: list[Fault] = field(default_factory=list)
+    used: set[tuple[type[Model], str]] = field(default_factory=set)
+
+    def meaning(self, node: nodes.Node, scope: Mapping[str, Meaning]) -> Meaning:
+        """Return what an expression means; ``scope`` are the loop variables."""
+        match node:
+            case nodes.Name(name=name):
+                return self._name(name, scope, node.lineno)
+            case nodes.Getattr(node=base, attr=attribute):
+                return self._attribute(self.meaning(base, scope), attribute, node.lineno)
+            case nodes.Getitem(node=base, arg=argument):
+                self.meaning(argument, scope)
+                of = self.meaning(base, scope)
+                return Meaning(f"{of.key}[{self.meaning(argument, scope).key}]", of.kind)
+            case nodes.Filter():
+                return self._filter(node, scope)
+            case nodes.Const(value=value):
+                return Meaning(repr(value))
+            case nodes.Not(node=negated):
+                return Meaning(f"not {self.meaning(negated, scope).key}")
+            case _:
+                inner = ", ".join(self.meaning(child, scope).key for child in node.iter_child_nodes())
+                return Meaning(f"{_label(node)}({inner})")
+
+    def _name(self, name: str, scope: Mapping[str, Meaning], line: int) -> Meaning:
+        if name in scope:
+            return scope[name]
+        known = _fields(Agreement)
+        if name not in known or name == "attachments":
+            self._unknown(name, sorted(known.keys() - {"attachments"}), line)
+            return Meaning(name)
+        self.used.add((Agreement, name))
+        return _meaning(name, known[name])
+
+    def _attribute(self, base: Meaning, attribute: str, line: int) -> Meaning:
+        if base.key == "loop":
+            if attribute not in _LOOP:
+                self._unknown(f"loop.{attribute}", sorted(_LOOP), line)
+            return Meaning(f"loop.{attribute}")
+        if base.kind is None:
+            return Meaning(f"{base.key}.{attribute}")
+        known = {} if base.is_list or not _is_model(base.kind) else _fields(base.kind)
+        if attribute not in known:
+            self._unknown(f"{base.key}.{attribute}", sorted(known), line)
+            return Meaning(f"{base.key}.{attribute}")
+        self.used.add((base.kind, attribute))
+        return _meaning(f"{base.key}.{attribute}", known[attribute])
+
+    def _filter(self, node: nodes.Filter, scope: Mapping[str, Meaning]) -> Meaning:
+        if node.name not in FILTERS:
+            known = ", ".join(sorted(FILTERS))
+            self.faults.append(
+                Fault(
+                    "template.unknown-filter",
+                    Wording(f"filtre inconnu « {node.name} »", f"unknown filter '{node.name}'"),
+                    Wording(f"prendre l'un de : {known}", f"take one of {known}"),
+                    node.lineno,
+                )
+            )
+        base = self.meaning(node.node, scope) if node.node else Meaning("")
+        arguments = [self.meaning(argument, scope).key for argument in node.args]
+        if node.name in _OF_ONE_LANGUAGE:
+            return replace(base, elided=True)
+        if node.name == "names_of" and _is_model(base.kind):
+            self.used.add((base.kind, "name"))
+        if node.name == "categories" and _is_model(base.kind):
+            self.used.add((base.kind, "category"))
+        shown = "" if node.name in _WORDS or not arguments else f"({', '.join(arguments)})"
+        return Meaning(f"{base.key}|{node.name}{shown}", base.kind if node.name in ("upper", "sample") else None)
+
+    def _unknown(self, name: str, known: list[str], line: int) -> None:
+        fields = ", ".join(known) or "–"
+        self.faults.append(
+            Fault(
+                "template.unknown-field",
+                Wording(f"champ inconnu « {name} »", f"unknown field '{name}'"),
+                Wording(f"prendre l'un de : {fields}", f"take one of {fields}"),
+                line,
+            )
+        )
+
+
+def item_of(meaning: Meaning) -> Meaning:
+    """Return what a loop's variable means when the loop goes over ``meaning``."""
+    return Meaning(f"{meaning.key}[*]", meaning.kind)
+
+
+def _label(node: nodes.Node) -> str:
+    return node.op if isinstance(node, nodes.Operand) else type(node).__name__.lower()
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Model) and kind not in _LEAVES
+
+
+def _meaning(key: str, annotation: Any) -> Meaning:
+    kind, is_list = _kind(annotation)
+    return Meaning(key, kind, is_list)
+
+
+@cache
+def _fields(model: type[Model]) -> dict[str, Any]:
+    return {name: info.annotation for name, info in model.model_fields.items()}
+
+
+def _kind(annotation: Any) -> tuple[Any, bool]:
+    """Return the type behind an annotation and whether it is a tuple of them: ``Party | None`` is Party, ``tuple[Place, ...]`` a list."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _kind(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return _kind(next(each for each in get_args(annotation) if each is not type(None)))
+    if origin is tuple:
+        return _kind(get_args(annotation)[0])[0], True
+    return annotation, False
+
+
+def all_fields(model: type[Model] = Agreement, *, seen: set[type[Model]] | None = None) -> Iterator[tuple[type[Model], str]]:
+    """Yield every field of every model that an agreement is made of, files it carries left out."""
+    seen = set() if seen is None else seen
+    if model in seen:
+        return
+    seen.add(model)
+    for name, annotation in _fields(model).items():
+        if name == "attachments":
+            continue
+        yield model, name
+        kind, _ = _kind(annotation)
+        if _is_model(kind):
+            yield from all_fields(kind, seen=seen)

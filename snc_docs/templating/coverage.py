@@ -1,0 +1,114 @@
+"""Coverage of conditions: which ones a set of agreements makes true, and which ones false.
+
+Templates are compiled anew with each condition wrapped in a filter that notes its outcome: those of ``if``, of ``for … if``, of
+``choose`` and of the outline's ``when``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from jinja2 import Template, nodes
+from jinja2.visitor import NodeTransformer
+
+from snc_docs.model.agreement import Agreement
+from snc_docs.templating.environment import TemplateEnvironment
+from snc_docs.templating.fields import Scope
+from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.outline import OutlineEntry
+from snc_docs.templating.rendering import context
+
+_NOTE: Final = "noted"
+Place = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class Coverage:
+    """The outcomes of each condition, by file, line and rank on that line."""
+
+    outcomes: dict[Place, set[bool]] = field(default_factory=dict)
+
+    def never(self, outcome: bool) -> list[Place]:  # noqa: FBT001  # the outcome is the question
+        """Return the conditions that never had an outcome, in order."""
+        return sorted(place for place, seen in self.outcomes.items() if outcome not in seen)
+
+
+def coverage(agreements: Iterable[Agreement], outline: Iterable[OutlineEntry], language: str, folders: TemplateFolders) -> Coverage:
+    """Return what the conditions of one language's templates came to over all agreements.
+
+    Templates that can't be rendered raise Jinja's errors: check them first.
+    """
+    result = Coverage()
+    environment = _Environment(result)
+    entries = [_compiled(environment, entry, language, folders) for entry in outline]
+    for agreement in agreements:
+        for condition, template in entries:
+            data = context(agreement, Scope(language))
+            if condition is not None:
+                result.outcomes[condition[0]].add(bool(condition[1](**data)))
+            if (condition is None or condition[1](**data)) and template is not None:
+                template.render(data)
+    return result
+
+
+def _compiled(environment: _Environment, entry: OutlineEntry, language: str, folders: TemplateFolders) -> tuple[Any, Template | None]:
+    """Return an entry's own condition with its place, and its template."""
+    condition = None
+    if entry.when:
+        place = (entry.file, entry.line, 0)
+        environment.coverage.outcomes.setdefault(place, set())
+        condition = (place, environment.compile_expression(entry.when, undefined_to_none=False))
+    found = folders.read(f"{language}/{entry.id}.md.j2")
+    return condition, None if found is None else environment.instrumented(*found)
+
+
+class _Environment(TemplateEnvironment):
+    """The environment of templates, with conditions that note their outcomes."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        super().__init__()
+        self.coverage = coverage
+        self.filters[_NOTE] = self._note
+
+    def _note(self, value: Any, file: str, line: int, rank: int) -> Any:
+        self.coverage.outcomes[file, line, rank].add(bool(value))
+        return value
+
+    def instrumented(self, text: str, name: str) -> Template:
+        tree = _Instrument(name, self.coverage).visit(self.parse(text, name, name))
+        return Template.from_code(self, self.compile(tree, name=name, filename=name), self.globals)
+
+
+class _Instrument(NodeTransformer):
+    """Wraps conditions in the noting filter."""
+
+    def __init__(self, name: str, coverage: Coverage) -> None:
+        self.name, self.coverage = name, coverage
+
+    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802  # jinja's name for the method
+        node.test = self._noted(node.test)
+        return self.generic_visit(node)
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # as above
+        if node.test is not None:
+            node.test = self._noted(node.test)
+        return self.generic_visit(node)
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Node:  # noqa: N802  # as above
+        if node.name == "choose" and node.node is not None and not _is_of_loop(node.node):
+            node.node = self._noted(node.node)
+        return self.generic_visit(node)
+
+    def _noted(self, test: Any) -> nodes.Filter:
+        ranks = [rank for file, line, rank in self.coverage.outcomes if (file, line) == (self.name, test.lineno)]
+        place = (self.name, test.lineno, len(ranks))
+        self.coverage.outcomes[place] = set()
+        arguments: list[nodes.Expr] = [nodes.Const(part, lineno=test.lineno) for part in place]
+        return nodes.Filter(test, _NOTE, arguments, [], None, None, lineno=test.lineno)
+
+
+def _is_of_loop(node: nodes.Node) -> bool:
+    """Return whether a condition only asks where in a loop it is: punctuation, no choice of the data."""
+    return isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "loop"

@@ -1,0 +1,123 @@
+"""A template unfolded: both branches of every condition and one turn of every loop, as Markdown with a hole for each value.
+
+What is read from it shows everything that a clause can ever say; with the controls beside it, that is what two languages of
+a clause are compared by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateError, nodes
+
+from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.marks import LINE_MARK, hole
+from snc_docs.document.nodes import Origin
+from snc_docs.errors import Wording
+from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
+from snc_docs.templating.rendering import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A condition or a loop: its kind, what it depends on, where it is."""
+
+    kind: str
+    key: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """One template without its controls; ``values`` holds what each hole means."""
+
+    markdown: str
+    values: tuple[Meaning, ...]
+    controls: tuple[Control, ...]
+    analyzer: Analyzer
+
+
+def unfold(text: str, name: str, clause: str) -> Unfolded:
+    """Return a template unfolded; FindingsError for one that Jinja can't parse."""
+    try:
+        tree = environment().parse(text, name, name)
+    except (TemplateError, RecursionError) as error:
+        message = Wording(f"le modèle ne peut pas être lu : {error}", f"the template can't be read: {error}")
+        hint = Wording("corriger le modèle à cette ligne", "mend the template on that line")
+        line = getattr(error, "lineno", None) or 1
+        raise FindingsError([Diagnostic.error("template.fault", message, hint, file=name, line=line, clause=clause)]) from error
+    unfolding = _Unfolding(name)
+    unfolding.visit(tree.body, {})
+    return Unfolded("".join(unfolding.text), tuple(unfolding.values), tuple(unfolding.controls), unfolding.analyzer)
+
+
+@dataclass(slots=True)
+class _Unfolding:
+    """Walks a template's tree in the order of its text."""
+
+    name: str
+    text: list[str] = field(default_factory=list)
+    values: list[Meaning] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    analyzer: Analyzer = field(default_factory=Analyzer)
+
+    def visit(self, children: Iterable[nodes.Node], scope: Mapping[str, Meaning]) -> None:
+        for node in children:
+            match node:
+                case nodes.Output(nodes=parts):
+                    for part in parts:
+                        self._print(part, scope)
+                case nodes.If():
+                    self._if(node, scope)
+                case nodes.For():
+                    self._for(node, scope)
+                case _:
+                    self._refuse(node)
+
+    def _print(self, part: nodes.Node, scope: Mapping[str, Meaning]) -> None:
+        if isinstance(part, nodes.TemplateData):
+            self.text.append(part.data)
+        else:
+            self.text.append(hole(len(self.values)))
+            self.values.append(self.analyzer.meaning(part, scope))
+
+    def _if(self, node: nodes.If, scope: Mapping[str, Meaning]) -> None:
+        for branch in (node, *node.elif_):
+            self._control("condition", f"if {self.analyzer.meaning(branch.test, scope).key}", branch.lineno)
+            self.visit(branch.body, scope)
+        if node.else_:
+            self._control("condition", "else")
+            self.visit(node.else_, scope)
+        self._control("condition", "end")
+
+    def _for(self, node: nodes.For, scope: Mapping[str, Meaning]) -> None:
+        over = self.analyzer.meaning(node.iter, scope)
+        inner = {**scope, "loop": Meaning("loop")}
+        if isinstance(node.target, nodes.Name):
+            inner[node.target.name] = item_of(over)
+        test = f" if {self.analyzer.meaning(node.test, inner).key}" if node.test else ""
+        self._control("loop", f"for {over.key}{test}", node.lineno)
+        self.visit(node.body, inner)
+        self._control("loop", "end")
+        self.visit(node.else_, scope)
+
+    def _control(self, kind: str, key: str, line: int = 0) -> None:
+        """Note a control, by default on the line that the text has come to; what stands before it and behind it are paragraphs of their own."""
+        self.controls.append(Control(kind, key, Origin(self.name, line or self._line())))
+        self.text.append("\n")
+
+    def _line(self) -> int:
+        marks = (LINE_MARK.findall(text) for text in reversed(self.text))
+        return next((int(found[-1]) for found in marks if found), 1)
+
+    def _refuse(self, node: nodes.Node) -> None:
+        what = type(node).__name__.lower()
+        self.analyzer.faults.append(
+            Fault(
+                "template.control",
+                Wording(f"« {what} » n'est pas admis dans un modèle", f"'{what}' isn't allowed in a template"),
+                Wording("employer if et for seulement", "use if and for alone"),
+                node.lineno,
+            )
+        )
