@@ -29,6 +29,8 @@ def test_the_wheel_carries_templates_starter_files_and_types(wheel: Path) -> Non
         "_templates/names.yaml",
         "_templates/fr/preamble.md.j2",
         "_templates/en/preamble.md.j2",
+        "_examples/outscale/baseline.yaml",
+        "compliance/catalogue.yaml",
         "cli/starter/client.yaml",
         "writers/docx/reference/styles.xml",
         "writers/html/page.css",
@@ -51,3 +53,5 @@ def test_the_wheel_alone_builds_the_example(wheel: Path, tmp_path: Path) -> None
         cwd=tmp_path,
     )
     assert len(done.stdout.split()) == len(list((tmp_path / "out").rglob("*.docx"))) == 10
+    checked = subprocess.run([str(command), "check", "--templates"], check=True, capture_output=True, text=True, cwd=tmp_path)
+    assert checked.stdout.endswith("0 error(s), 0 warning(s)\n")

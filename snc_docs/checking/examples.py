@@ -11,7 +11,6 @@ from snc_docs.model.loading import load_agreement
 from snc_docs.model.parts import Deletion
 
 _PACKAGE: Final = Path(__file__).parent.parent
-_FILES: Final = ("outscale/client.yaml", "outscale/client-unknown.yaml", "complete/client.yaml", "choices/first.yaml", "choices/second.yaml")
 # A day on which the certificates of the examples are in force.
 _DAY: Final = date(2026, 12, 1)
 
@@ -24,5 +23,11 @@ def examples_folder() -> Path:
 
 def example_agreements() -> list[Agreement]:
     """Return the agreements of the examples, and the first one again with the facts of a deletion certificate."""
-    agreements = [load_agreement(examples_folder() / name, today=_DAY) for name in _FILES]
+    agreements = [load_agreement(path, today=_DAY) for path in _files()]
     return [*agreements, agreements[0].for_closed_account(Deletion(account="012345678901"))]
+
+
+def _files() -> list[Path]:
+    """Return the client files of each example, or its baselines where it has none."""
+    folders = sorted(path for path in examples_folder().iterdir() if path.is_dir())
+    return [path for folder in folders for path in sorted(folder.glob("client*.yaml")) or sorted(folder.glob("*.yaml"))]

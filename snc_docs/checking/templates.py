@@ -8,7 +8,8 @@ from functools import partial
 from snc_docs.assembly import numbered
 from snc_docs.checking.clauses import Clauses, read_clauses
 from snc_docs.checking.wording import wording_findings
-from snc_docs.compliance.declarations import misdeclared
+from snc_docs.compliance.catalogue import catalogue
+from snc_docs.compliance.declarations import misstated
 from snc_docs.diagnostics import Diagnostic, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms
 from snc_docs.document.parity import clause_differences, piece_differences, term_differences
@@ -20,7 +21,7 @@ from snc_docs.model.base import Model
 from snc_docs.templating.analysis import all_fields
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
-from snc_docs.templating.outline import read_names, read_outline
+from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
 
 
 def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = ()) -> list[Diagnostic]:
@@ -31,7 +32,8 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     """
     outline = read_outline(folders)
     languages = [read_clauses(outline, language, folders) for language in LANGUAGES]
-    findings = [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
+    findings = list(_undeclarable(outline))
+    findings += [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders)
     if agreements and not has_errors(findings):
@@ -39,11 +41,30 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     return sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
 
 
+def _undeclarable(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
+    """Yield a finding for each requirement that a clause declares and the catalogue doesn't have."""
+    known = catalogue().requirements
+    for entry in outline:
+        for requirement in entry.covers:
+            if requirement not in known:
+                yield Diagnostic.error(
+                    "covers.unknown",
+                    Wording(f"« {requirement} » n'est pas une exigence du catalogue", f"'{requirement}' isn't a requirement of the catalogue"),
+                    Wording(
+                        "corriger « covers » ; « make-agreement compliance » les donne toutes",
+                        "mend 'covers'; 'make-agreement compliance' gives them all",
+                    ),
+                    file=entry.file,
+                    line=entry.line,
+                    clause=entry.id,
+                )
+
+
 def _clause_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield what is wrong with the clauses of one language: references, declarations, defined terms, wording."""
     document, dangling = numbered(clauses.document())
     yield from dangling
-    yield from misdeclared(document)
+    yield from misstated(document)
     yield from DefinedTerms(document, read_names(folders, clauses.language)).findings()
     yield from wording_findings(clauses, folders)
 

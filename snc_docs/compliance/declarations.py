@@ -1,4 +1,4 @@
-"""Findings on what clauses declare: requirements and facts that the catalogue doesn't know, and words that don't say their fact."""
+"""Findings on what clauses state: facts that the catalogue doesn't know, and words that don't say their fact."""
 
 from __future__ import annotations
 
@@ -11,24 +11,14 @@ from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 
 
-def misdeclared(document: Document) -> Iterator[Diagnostic]:
-    """Yield a finding for each requirement or fact that isn't in the catalogue, and for words that can't state their fact."""
-    known = catalogue()
+def misstated(document: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for each fact that isn't in the catalogue, and for words that can't state their fact."""
     for section in document.sections:
-        for requirement in section.covers:
-            if requirement not in known.requirements:
-                yield Diagnostic.error(
-                    "covers.unknown",
-                    Wording(f"« {requirement} » n'est pas une exigence du catalogue", f"'{requirement}' isn't a requirement of the catalogue"),
-                    Wording("corriger « covers » dans outline.yaml", "mend 'covers' in outline.yaml"),
-                    **place_of(section.origin),
-                    clause=section.id,
-                )
         for statement in (node for node in walk(section) if isinstance(node, Statement)):
-            yield from _misstated(statement, document.language, section.id)
+            yield from _statement_findings(statement, document.language, section.id)
 
 
-def _misstated(statement: Statement, language: str, clause: str) -> Iterator[Diagnostic]:
+def _statement_findings(statement: Statement, language: str, clause: str) -> Iterator[Diagnostic]:
     facts = catalogue().facts
     text = plain_text(statement.children)
     unknown = any(isinstance(node, Value) and not node.text for node in walk(statement))  # a template by itself, without data

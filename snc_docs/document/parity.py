@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.document.nodes import Document, Origin, Section, place_of
+from snc_docs.document.nodes import Document, Origin, place_of
 from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
 
@@ -25,7 +25,7 @@ def differences(first: Document, second: Document, figures: Figures, other_figur
             yield from piece_differences(skeleton(section, figures), skeleton(other, other_figures), section.id)
 
 
-def clause_differences(first: Document, second: Document, places: Mapping[str, Origin] = {}) -> Iterator[Diagnostic]:  # noqa: B006  # not changed
+def clause_differences(first: Document, second: Document, places: Mapping[str, Origin] = {}) -> Iterator[Diagnostic]:
     """Yield a finding for each clause that only one of two documents has; ``places`` says where the other one would be, by clause."""
     for document, other in ((first, second), (second, first)):
         known = {section.id for section in other.sections}

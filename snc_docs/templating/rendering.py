@@ -95,18 +95,26 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
 @lru_cache(maxsize=1024)
 def _compiled(text: str, name: str, clause: str) -> Template:
     """Return the compiled template; FindingsError for a syntax error or a character reserved for tokens."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if not PRIVATE.isdisjoint(line) or NOT_IN_XML.search(line):
-            message = Wording("caractère de commande, ou réservé (U+E010 à U+E013)", "control character, or reserved one (U+E010 to U+E013)")
-            raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
-    env = environment()
+    env, tree = environment(), parsed(text, name, clause)
     try:
-        tree = env.parse(text, name, name)
-        _refuse_reserved(tree)
         code = env.compile(tree, name=name, filename=name)
     except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
     return Template.from_code(env, code, env.globals)
+
+
+def parsed(text: str, name: str, clause: str) -> nodes.Template:
+    """Return a template's tree; FindingsError for a syntax error or a character reserved for tokens."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not PRIVATE.isdisjoint(line) or NOT_IN_XML.search(line):
+            message = Wording("caractère de commande, ou réservé (U+E010 à U+E013)", "control character, or reserved one (U+E010 to U+E013)")
+            raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
+    try:
+        tree = environment().parse(text, name, name)
+        _refuse_reserved(tree)
+    except Exception as error:  # too deep, too long: Python's own parser may refuse a template too
+        raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
+    return tree
 
 
 def _refuse_reserved(tree: nodes.Template) -> None:

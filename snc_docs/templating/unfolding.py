@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import TemplateError, nodes
+from jinja2 import nodes
 
-from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.nodes import Origin
 from snc_docs.errors import Wording
 from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
-from snc_docs.templating.rendering import environment
+from snc_docs.templating.rendering import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,8 @@ class Unfolded:
 
 def unfold(text: str, name: str, clause: str) -> Unfolded:
     """Return a template unfolded; FindingsError for one that Jinja can't parse."""
-    try:
-        tree = environment().parse(text, name, name)
-    except (TemplateError, RecursionError) as error:
-        message = Wording(f"le modèle ne peut pas être lu : {error}", f"the template can't be read: {error}")
-        hint = Wording("corriger le modèle à cette ligne", "mend the template on that line")
-        line = getattr(error, "lineno", None) or 1
-        raise FindingsError([Diagnostic.error("template.fault", message, hint, file=name, line=line, clause=clause)]) from error
     unfolding = _Unfolding(name)
-    unfolding.visit(tree.body, {})
+    unfolding.visit(parsed(text, name, clause).body, {})
     return Unfolded("".join(unfolding.text), tuple(unfolding.values), tuple(unfolding.controls), unfolding.analyzer)
 
 

@@ -69,7 +69,7 @@ def test_each_kind_of_fault_is_seeded_somewhere() -> None:
 
 
 @pytest.mark.parametrize("clause", CLAUSES)
-def test_a_clause_in_one_language_alone_is_named(tmp_path: Path, clause: str) -> None:
+def test_a_clause_in_one_language_alone_is_named(clause: str) -> None:
     folders = template_folders()
     outline = read_outline(folders)
     both = read_clauses(outline, "fr", folders)

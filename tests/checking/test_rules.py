@@ -1,0 +1,138 @@
+"""Each rule of the check of templates has a fixture: a small fault that gives that finding, with its file and line, and no other rule's silence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from snc_docs import FindingsError, load_agreement
+from snc_docs.checking.examples import example_agreements
+from snc_docs.checking.templates import check_templates
+from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.templating.folders import shipped_folder, template_folders
+from tests.tools import EXAMPLES, ROOT, TODAY
+
+PAGE = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+# rule: (file, words to replace, what takes their place); "" as words puts it at the end of the file
+FIXTURES: dict[str, tuple[str, str, str]] = {
+    "template.fault": ("en/purpose.md.j2", "From its signature", "{% if %}\nFrom its signature"),
+    "template.missing": ("outline.yaml", "- {id: cover, role: cover}", "- {id: cover, role: cover}\n  - {id: nowhere, role: clause}"),
+    "template.reserved": ("en/purpose.md.j2", "From its signature", "\ue010 From its signature"),
+    "template.control": ("en/purpose.md.j2", "From its signature", "{% set a = 1 %}\nFrom its signature"),
+    "template.unknown-field": ("en/purpose.md.j2", "From its signature", "{{ client.nickname }} From its signature"),
+    "template.unknown-filter": ("en/purpose.md.j2", "From its signature", "{{ client.legal_name|shout }} From its signature"),
+    "template.inline-control": ("en/purpose.md.j2", "From its signature", "{% if client %}From{% endif %} its signature"),
+    "outline.malformed": ("outline.yaml", "role: cover", "role: front"),
+    "heading.level": ("en/purpose.md.j2", "From its signature", "### Deep {#deep}\n\nFrom its signature"),
+    "heading.identifier": ("en/purpose.md.j2", "From its signature", "## No name\n\nFrom its signature"),
+    "heading.reference": ("en/purpose.md.j2", "From its signature", "## See [](#audit) {#see}\n\nFrom its signature"),
+    "markdown.not-in-dialect": ("en/purpose.md.j2", "From its signature", "> From its signature"),
+    "directive.malformed": ("en/purpose.md.j2", "From its signature", "::: frame\nx\n:::\n\nFrom its signature"),
+    "directive.unbalanced": ("en/purpose.md.j2", "From its signature", "::: notice\nFrom its signature"),
+    "link.address": ("en/purpose.md.j2", "From its signature", "[From](ftp://example.com) its signature"),
+    "link.nested": ("en/purpose.md.j2", "From its signature", "[From [](#audit)](says:revision) its signature"),
+    "reference.words": ("en/purpose.md.j2", "From its signature", "[here](#audit) its signature"),
+    "reference.unknown": ("en/purpose.md.j2", "From its signature", "[](#nowhere) its signature"),
+    "reference.bare-number": ("en/purpose.md.j2", "From its signature", "[:number](#audit) its signature"),
+    "statement.malformed": ("en/purpose.md.j2", "From its signature", "[From](says:A+) its signature"),
+    "statement.unknown": ("en/purpose.md.j2", "From its signature", "[From](says:nothing) its signature"),
+    "statement.words": ("en/purpose.md.j2", "From its signature", "[From](says:audit-by-passi) its signature"),
+    "covers.unknown": ("outline.yaml", '"19.1.b-3", ', '"99.9", "19.1.b-3", '),
+    "term.unused": ("en/definitions.md.j2", "Durability {#", "Sturdiness {#"),
+    "term.undefined": ("en/purpose.md.j2", "From its signature", "From the Beginning its signature"),
+    "term.avoided": ("en/purpose.md.j2", "From its signature", "From the signature of this Agreement"),
+    "names.malformed": ("names.yaml", "words:", "word:"),
+    "typography.quotes": ("en/purpose.md.j2", "From its signature", 'From its "signature"'),
+    "typography.ellipsis": ("en/purpose.md.j2", "From its signature", "From its signature ..."),
+    "typography.french-space": ("fr/purpose.md.j2", "Dès sa signature,", "Dès sa signature;"),
+    "typography.english-quotes": ("fr/purpose.md.j2", "Dès sa signature", "Dès sa “signature”"),
+    "typography.english-space": ("en/purpose.md.j2", "From its signature,", "From its signature ;"),
+    "typography.french-quotes": ("en/purpose.md.j2", "From its signature", "From its « signature »"),
+    "typography.elision": ("fr/purpose.md.j2", "Dès sa signature", "De {{ client.legal_name }}, dès sa signature"),
+    "parity.clauses": ("fr/purpose.md.j2", "# Objet {#purpose}", "# Objet {#other}"),
+    "parity.headings": ("fr/contacts.md.j2", "Chaque Partie communique", "## Liste {#list}\n\nChaque Partie communique"),
+    "parity.conditions": ("fr/audit.md.j2", "if commitments.auditor_qualified", "if not commitments.auditor_qualified"),
+    "parity.loops": ("fr/governing-law.md.j2", "in governing_law.requirements", "in exclusions.topics[0].items"),
+    "parity.paragraphs": ("fr/purpose.md.j2", "Dès sa signature, elle", "Il en est ainsi.\n\nDès sa signature, elle"),
+    "parity.lists": ("fr/appendix-a.md.j2", "- des instances ;\n", ""),
+    "parity.tables": ("fr/third-parties.md.j2", "| Nom | Service |\n", "| Nom | Service |\n| a | b |\n"),
+    "parity.blocks": ("fr/cover.md.j2", "| Diffusion | {{ baseline.confidentiality }} |\n", ""),
+    "parity.definitions": ("fr/definitions.md.j2", "{#def-durability}", "{#def-sturdiness}"),
+    "parity.fields": ("fr/appendix-b.md.j2", "{{ certificate.scope }}", "tout"),
+    "parity.references": ("fr/changes.md.j2", "[](#compliance)", "[](#audit)"),
+    "parity.statements": ("fr/audit.md.j2", "[l'ANSSI](says:audit-by-anssi)", "l'ANSSI"),
+    "parity.links": ("fr/purpose.md.j2", "Dès sa signature", "[Dès](https://example.com) sa signature"),
+    "parity.numbers": ("fr/audit.md.j2", "article 28", "article 29"),
+    "parity.terms": ("fr/purpose.md.j2", "l'exige le\nRéférentiel", "l'exige la\nloi"),
+    "field.unprinted": ("fr/appendix-b.md.j2", "", ""),  # both languages at once, below
+    "coverage.never-true": ("en/audit.md.j2", "if commitments.auditor_qualified", 'if contract.kind == "x"'),
+    "coverage.never-false": ("en/audit.md.j2", "if commitments.auditor_qualified", "if provider"),
+}
+
+
+def _overlay(folder: Path, file: str, old: str, new: str) -> Path:
+    text = (shipped_folder() / file).read_text(encoding="utf-8")
+    assert old in text
+    path = folder / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def _check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
+    try:
+        return check_templates(template_folders(folder), example_agreements() if with_data else ())
+    except FindingsError as error:
+        return list(error.diagnostics)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in FIXTURES if rule.split(".")[0] not in ("coverage", "field")])
+def test_each_rule_finds_its_fixture(tmp_path: Path, rule: str) -> None:
+    file = FIXTURES[rule][0]
+    found = [finding for finding in _check(_overlay(tmp_path, *FIXTURES[rule]), with_data=False) if finding.rule == rule]
+    assert found, rule
+    assert all(finding.severity is Severity.ERROR and finding.file and finding.line and finding.hint.fr and finding.hint.en for finding in found)
+    assert any(str(finding.file).endswith(file) or file in finding.message.en for finding in found)
+
+
+@pytest.mark.parametrize("rule", ["coverage.never-true", "coverage.never-false"])
+def test_a_condition_that_data_never_turns_is_named(tmp_path: Path, rule: str) -> None:
+    for language in ("fr", "en"):
+        _overlay(tmp_path, *(part.replace("en/", f"{language}/") for part in FIXTURES[rule]))
+    found = [finding for finding in _check(tmp_path, with_data=True) if finding.rule.startswith("coverage.")]
+    assert [(each.rule, each.severity, Path(str(each.file)).parent.name) for each in found] == [
+        (rule, Severity.WARNING, "en"),
+        (rule, Severity.WARNING, "fr"),
+    ]
+    assert all("if" in Path(str(each.file)).read_text(encoding="utf-8").split("\n")[(each.line or 0) - 1] for each in found)
+
+
+def test_a_field_that_no_template_prints_is_named(tmp_path: Path) -> None:
+    for language in ("fr", "en"):
+        _overlay(tmp_path, f"{language}/appendix-b.md.j2", "{{ certificate.framework_version }}", "3.2")
+    found = [finding for finding in _check(tmp_path, with_data=False) if finding.rule == "field.unprinted"]
+    assert ["Certificate.framework_version" in finding.message.en for finding in found] == [True]
+
+
+def test_more_data_covers_more_conditions(tmp_path: Path) -> None:
+    for language in ("fr", "en"):
+        _overlay(tmp_path, f"{language}/audit.md.j2", "if commitments.auditor_qualified", 'if provider.short_name == "Nuage Exemple"')
+    starter = load_agreement(ROOT / "snc_docs" / "cli" / "starter" / "client.yaml", today=TODAY)
+    folders = template_folders(tmp_path)
+    assert [each.rule for each in check_templates(folders, example_agreements()) if each.rule.startswith("coverage.")] == ["coverage.never-true"] * 2
+    assert check_templates(folders, [*example_agreements(), starter])[:1] == [
+        each for each in check_templates(folders, [*example_agreements(), starter]) if each.rule == "field.unprinted"
+    ]
+
+
+def test_every_condition_of_the_shipped_templates_is_seen_both_ways() -> None:
+    assert check_templates(template_folders(), example_agreements()) == []
+    assert len(list((EXAMPLES / "choices").glob("*.yaml"))) == 2
+
+
+def test_the_page_has_a_section_for_each_rule_and_each_rule_a_fixture() -> None:
+    sections = re.findall(r"^### `([a-z.-]+)`\n\n(.+?)(?=\n###|\n## |\Z)", PAGE, flags=re.MULTILINE | re.DOTALL)
+    assert sorted(rule for rule, _ in sections) == sorted({*FIXTURES, "parity.values", "identifier.doubled", "outline.empty", "embed.unknown"})
+    assert [rule for rule, text in sections if "Mend:" not in text] == []
