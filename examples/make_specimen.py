@@ -27,7 +27,7 @@ CERTIFICATES: Final = {
         "Outscale", "CLOUD ON DEMAND (IaaS)", "SPECIMEN-2026-01", "2026-01-15 – 2029-01-14", "SPECIMEN", 92
     ),
     "complete/certificate.pdf": Certificate(
-        "Nuage d'Iroise (prestataire imaginaire / imaginary provider)",
+        "Nuage d'Iroise (imaginaire / imaginary)",
         "IROISE CONFIANCE (IaaS)",
         "IMAGINAIRE-2026-07",
         "2026-03-02 – 2029-03-01",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         inspect,
         part_of,
         parts_of,
+        side_by_side,
         with_compliance_matrix,
     )
     from snc_docs.compliance.assessment import Verdict, assess
@@ -37,7 +38,17 @@ if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import read_reference
 
 _HOMES = {
-    "assembly": ("Assembly", "assemble", "compliance_report", "deletion_certificate", "inspect", "part_of", "parts_of", "with_compliance_matrix"),
+    "assembly": (
+        "Assembly",
+        "assemble",
+        "compliance_report",
+        "deletion_certificate",
+        "inspect",
+        "part_of",
+        "parts_of",
+        "side_by_side",
+        "with_compliance_matrix",
+    ),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
     "document.codec": ("decode", "encode"),
@@ -76,6 +87,7 @@ __all__ = [
     "part_of",
     "parts_of",
     "read_reference",
+    "side_by_side",
     "with_compliance_matrix",
     "write",
 ]

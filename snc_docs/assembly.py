@@ -13,6 +13,7 @@ from pathlib import Path
 from snc_docs.compliance.assessment import Assessment
 from snc_docs.compliance.matrix import matrix
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
+from snc_docs.document.bilingual import bilingual
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section, place_of
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
@@ -21,7 +22,7 @@ from snc_docs.document.walk import blocks_of, map_blocks, plain_text
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.language.figures import figures
 from snc_docs.language.formats import LANGUAGES
-from snc_docs.language.labels import WORDS
+from snc_docs.language.labels import Words, words_of
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion
 from snc_docs.readers.embedded import UnreadableFileError, embedded
@@ -91,8 +92,20 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
 
 def numbered(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return a document with its numbers and the text of its references, and a finding for each that points nowhere."""
-    words = WORDS[document.language]
+    return _labelled(document, words_of(document.language, document.second))
+
+
+def _labelled(document: Document, words: Words) -> tuple[Document, tuple[Diagnostic, ...]]:
     return resolve(number(document, Labels(words.clause, words.appendix, words.section)))
+
+
+def side_by_side(first: Document, second: Document) -> Document:
+    """Return two languages of one assembled document as one, in two columns under one numbering.
+
+    UnpairedError where a clause has other blocks in the other language.
+    """
+    words = words_of(first.language, second.language)
+    return bilingual(*(_labelled(document, words)[0] for document in (first, second)))
 
 
 def _require_language(language: str) -> None:

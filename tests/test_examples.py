@@ -11,7 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from snc_docs import Agreement, Deletion, assemble, deletion_certificate, inspect, load_agreement, part_of, parts_of, read_reference, write
+from snc_docs import (
+    Agreement,
+    Deletion,
+    assemble,
+    assess,
+    compliance_report,
+    deletion_certificate,
+    inspect,
+    load_agreement,
+    part_of,
+    parts_of,
+    read_reference,
+    side_by_side,
+    with_compliance_matrix,
+    write,
+)
 from snc_docs.document.nodes import FillIn, Section, Text, Value
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.model.agreement import Attachment
@@ -39,6 +54,8 @@ CLIENTS = {
     "outscale": EXAMPLES / "outscale" / "client.yaml",
     "outscale, client unknown": EXAMPLES / "outscale" / "client-unknown.yaml",
     "complete": EXAMPLES / "complete" / "client.yaml",
+    "choices, first": EXAMPLES / "choices" / "first.yaml",
+    "choices, second": EXAMPLES / "choices" / "second.yaml",
     "starter": ROOT / "snc_docs" / "cli" / "starter" / "client.yaml",
 }
 
@@ -61,6 +78,22 @@ def _errors(validator: Path, path: Path, content: bytes) -> list[str]:
     done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
     report = json.loads(done.stdout)
     return [*map(str, report["errors"]), *faults(content), *([] if done.returncode == 0 else [f"exit {done.returncode}"])]
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_both_languages_in_one_document_are_valid_word(validator: Path, tmp_path: Path, name: str) -> None:
+    both = side_by_side(*(assemble(_agreement(name), language) for language in LANGUAGES))
+    assert _errors(validator, tmp_path / "both.docx", write(both, "docx")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CLIENTS)
+def test_the_matrix_of_requirements_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
+    agreement = _agreement(name)
+    document = assemble(agreement, language)
+    assessment = assess(agreement, document, TODAY)
+    for made in (with_compliance_matrix(document, assessment), compliance_report(document, assessment)):
+        assert _errors(validator, tmp_path / "matrix.docx", write(made, "docx")) == []
 
 
 @pytest.mark.parametrize("landscape", [False, True])

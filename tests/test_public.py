@@ -39,6 +39,7 @@ PUBLIC = [
     "part_of",
     "parts_of",
     "read_reference",
+    "side_by_side",
     "with_compliance_matrix",
     "write",
 ]

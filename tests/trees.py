@@ -34,6 +34,7 @@ _INLINES = _tuples(
             st.builds(nodes.Strong, _tuples(inner))
             | st.builds(nodes.Emphasis, _tuples(inner))
             | st.builds(nodes.Link, _LINKS, _tuples(_LEAVES, least=1))
+            | st.builds(nodes.Statement, st.sampled_from([("a",), ("a", "b")]), _tuples(inner))
         ),
         max_leaves=4,
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from snc_docs import part_of, parts_of, write
+from snc_docs import part_of, parts_of, side_by_side, write
 from snc_docs.assembly import draw_attachments
 from snc_docs.cli.files import write_files
 from snc_docs.cli.inspecting import inspected
@@ -33,6 +33,7 @@ from snc_docs.model.loading import load
 from snc_docs.writers import FORMATS
 from snc_docs.writers.docx.reference import Reference
 
+BILINGUAL: Final = "bilingual"
 _EXAMPLES: Final = """\b
 Examples:
   make-agreement build client.yaml
@@ -40,6 +41,7 @@ Examples:
   make-agreement build client.yaml --format pdf --part agreement
   make-agreement build client.yaml --reference our-styles.docx
   make-agreement build client.yaml --compliance-matrix
+  make-agreement build client.yaml --format bilingual
 """
 
 
@@ -50,7 +52,13 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the documents."
 )
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Format; may be repeated. Default: docx. PDF needs LibreOffice.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice([*FORMATS, BILINGUAL]),
+    help="Format; may be repeated. Default: docx. PDF needs LibreOffice; bilingual: both languages side by side.",
+)
 @click.option(
     "--part",
     "parts",
@@ -82,8 +90,10 @@ def command(
     One argument is enough where the client file names its baseline
     ("baseline: FILE"). OUT/fr/ and OUT/en/ receive agreement.docx (all of it),
     body.docx and each appendix alone. Nothing is written while the input has
-    errors.
+    errors. The format bilingual gives OUT/bilingual/agreement.docx and .html.
     """
+    if BILINGUAL in formats and len(set(languages)) == 1:
+        raise click.UsageError("The format bilingual needs both languages: leave out -l.")
     day = today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
     loaded = load(baseline, client, today=day)
     styles = reference_at(reference)
@@ -114,8 +124,11 @@ def _written(
     documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: Reference | None
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield each file's path below the output folder, and its bytes."""
+    if BILINGUAL in formats:
+        both = side_by_side(*documents.values())
+        yield from ((Path(BILINGUAL, f"agreement.{name}"), write(both, name, reference)) for name in ("docx", "html"))
     for language, document in documents.items():
-        for name in dict.fromkeys(formats):
+        for name in dict.fromkeys(name for name in formats if name != BILINGUAL):
             default = parts_of(document) if name == "docx" else ("agreement",)
             for part in dict.fromkeys(parts or default):
                 yield Path(language, f"{part}.{name}"), write(part_of(document, part), name, reference)

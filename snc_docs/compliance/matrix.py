@@ -79,14 +79,17 @@ def _references(sections: tuple[str, ...]) -> Iterator[Inline]:
 
 
 def reasons(finding: Finding, language: str, *, mend: bool) -> Iterator[str]:
-    """Yield the reasons of a verdict, one line a kind: what was found, what contradicts, what is left elsewhere, what lacks."""
+    """Yield the reasons of a verdict, one line a kind: what was found, what contradicts, what is left elsewhere, what lacks.
+
+    With ``mend``, for the provider's own eyes, the catalogue's note and what to add follow.
+    """
     words, colon = catalogue().words, "\u00a0: " if language == "fr" else ": "
     for name, points in _by_kind(finding):
         if points:
             yield f"{words[name].in_language(language)}{colon}{', '.join(_name(point, language) for point in points)}."
-    if finding.requirement.note.in_language(language):
-        yield f"{words['note'].in_language(language)}{colon}{finding.requirement.note.in_language(language)}"
     if mend:
+        if finding.requirement.note.in_language(language):
+            yield f"{words['note'].in_language(language)}{colon}{finding.requirement.note.in_language(language)}"
         facts = catalogue().facts
         yield from (f"→ {each}." for each in dict.fromkeys(facts[point.fact].mend.in_language(language) for point in finding.lacking))
 
@@ -127,6 +130,7 @@ def as_data(assessment: Assessment, document: Document) -> list[dict[str, Any]]:
                 for point in finding.points
             ],
             "reasons": list(reasons(finding, language, mend=False)),
+            "note": finding.requirement.note.in_language(language),
             "mend": list(dict.fromkeys(catalogue().facts[point.fact].mend.in_language(language) for point in finding.lacking)),
         }
         for finding in assessment

@@ -278,6 +278,14 @@ class ForeignDocument:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """What one language says on the left and another on the right, in a document of two languages."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+
 SectionRole = Literal["cover", "unnumbered", "clause", "appendix", "subsection"]
 
 
@@ -287,7 +295,8 @@ class Section:
 
     ``number`` is "" until computed and for what has no number; ``label`` is what a reference to it shows
     ("Article 7.6", "Appendix C"). A ``landscape`` section turns its pages; only appendices can. ``covers`` are the
-    requirements of the framework that the clause declares to meet, by their identifiers.
+    requirements of the framework that the clause declares to meet, by their identifiers. ``translation`` is the title in
+    the second language of a document of two.
     """
 
     id: str
@@ -298,6 +307,7 @@ class Section:
     label: str = ""
     landscape: bool = False
     covers: tuple[str, ...] = ()
+    translation: tuple[Inline, ...] = ()
     origin: Origin | None = _origin()
 
 
@@ -314,6 +324,7 @@ Block = (
     | Embed
     | Picture
     | ForeignDocument
+    | SideBySide
     | Section
 )
 
@@ -344,12 +355,13 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document in one language (``fr`` or ``en``)."""
+    """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right."""
 
     language: str
     sections: tuple[Section, ...]
     properties: Properties = Properties()
     resources: tuple[Resource, ...] = ()
+    second: str = ""
 
     def resource(self, name: str) -> Resource:
         """Return the resource called ``name``; KeyError where the document has none."""

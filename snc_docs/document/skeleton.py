@@ -31,6 +31,7 @@ from snc_docs.document.nodes import (
     Picture,
     Reference,
     Section,
+    SideBySide,
     Signatures,
     Statement,
     Strong,
@@ -104,6 +105,9 @@ class _Skeleton:
                 yield self._piece("page break", "")
             case Embed(path) | Picture(path) | ForeignDocument(path):
                 yield self._piece("file", path)
+            case SideBySide(left, right):
+                for inner in (*left, *right):
+                    yield from self._block(inner)
             case Section():
                 raise AssertionError("a section isn't a block here")
             case _:

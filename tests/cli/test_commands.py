@@ -345,3 +345,14 @@ def test_the_shell_completes_commands() -> None:
         main, [], env={"_MAKE_AGREEMENT_COMPLETE": "bash_complete", "COMP_WORDS": "make-agreement ch", "COMP_CWORD": "1"}, prog_name="make-agreement"
     )
     assert "check" in result.output
+
+
+def test_both_languages_come_side_by_side_on_demand(tmp_path: Path) -> None:
+    result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "--format", "bilingual", "-o", tmp_path)
+    assert (result.exit_code, _written(tmp_path)) == (0, ["bilingual/agreement.docx", "bilingual/agreement.html"])
+    assert faults((tmp_path / "bilingual" / "agreement.docx").read_bytes()) == []
+
+
+def test_side_by_side_needs_both_languages(tmp_path: Path) -> None:
+    result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "--format", "bilingual", "-l", "fr", "-o", tmp_path)
+    assert (result.exit_code, "leave out -l" in result.stderr, _written(tmp_path)) == (2, True, [])

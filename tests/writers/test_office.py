@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, Deletion, assemble, deletion_certificate, part_of, write
+from snc_docs import Agreement, Deletion, assemble, deletion_certificate, part_of, side_by_side, write
 from snc_docs.document.nodes import Document, Reference
 from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.errors import OfficeFailedError, OfficeMissingError
@@ -61,6 +61,17 @@ def test_recalculating_all_fields_changes_no_number_and_no_reference(
         # LibreOffice takes no notice of \\n and adds its page numbers; Word leaves them out.
         updated = [re.sub(r"\s\d+$", "", line) for line in contents.split("\n") if line]
         assert [_one_space(line) for line in updated[-len(listed) :]] == [_one_space(entry) for entry in listed]
+
+
+def test_recalculating_a_document_of_two_languages_changes_no_number(office: str, outscale: Agreement, tmp_path: Path) -> None:
+    both = side_by_side(*(assemble(outscale, language) for language in LANGUAGES))
+    seen = _recalculated(office, both, tmp_path)
+    numbered = [each for each in sections_of(both.sections) if each.number]
+    labels = [each.number if each.role == "subsection" else f"{each.label}." for each in numbered]
+    assert seen["headings"] == [[label, plain_text(each.title)] for label, each in zip(labels, numbered, strict=True)]
+    bare = {each.number if each.role == "subsection" else each.label for each in numbered} | {plain_text(each.title) for each in both.sections}
+    assert len(seen["references"]) > 100
+    assert [each for each in seen["references"] if each not in bare] == []
 
 
 def test_what_has_no_number_in_the_tree_has_none_in_word(office: str, outscale: Agreement, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from snc_docs.document.nodes import Document, ForeignDocument, Section
 from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
-from snc_docs.language.labels import WORDS, Words
+from snc_docs.language.labels import Words, words_of
 from snc_docs.writers.docx.body import BodyWriter
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.inlines import InlineWriter
@@ -37,7 +37,7 @@ __all__ = ["write_docx"]
 def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default)."""
     reference = reference or own_reference()
-    words = WORDS[document.language]
+    words = words_of(document.language, document.second)
     package = Package()
     numbering = _start_numbering(document, reference, words)
     _add_body(package, document, reference, words, numbering)

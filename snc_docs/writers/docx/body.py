@@ -7,8 +7,9 @@ follows it. Adjacent tables would merge, so the same small paragraph stands betw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from snc_docs.document.nodes import (
@@ -27,16 +28,19 @@ from snc_docs.document.nodes import (
     Paragraph,
     Picture,
     Section,
+    SideBySide,
     Signatures,
     Table,
 )
-from snc_docs.language.labels import Words
+from snc_docs.document.numbering import heading_number
+from snc_docs.language.labels import WORDS, Words
+from snc_docs.writers.docx.columns import add_pair, add_pair_table, add_translated_heading, text_width
 from snc_docs.writers.docx.contents import add_contents
 from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
 from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT, Numbering
 from snc_docs.writers.docx.package import Relationships
-from snc_docs.writers.docx.paragraphs import Format, add_paragraph, add_text, properties_of
+from snc_docs.writers.docx.paragraphs import Format, add_field, add_paragraph, add_text, properties_of
 from snc_docs.writers.docx.pictures import add_picture, fitted
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import TableWriter
@@ -67,10 +71,13 @@ class BodyWriter:
     _bookmarks: int = 0
     _pictures: int = 0
     _guests: int = 0
+    _pairs: Element | None = None
+    _colon: str = field(init=False)
     _tables: TableWriter = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the writer of tables as wide as the page's text."""
+        self._colon = self.words.colon
         self._tables = TableWriter(self.inlines, self.styles, self.width, self.words.colon)
 
     def sections(self, sections: Sequence[Section], width: int, height: int) -> None:
@@ -95,11 +102,56 @@ class BodyWriter:
     def _heading(self, section: Section, depth: int, *, appendix: bool) -> None:
         names = APPENDIX_HEADINGS if appendix else CLAUSE_HEADINGS
         style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[min(depth, 2)])
+        if self.document.second:
+            left, right = self._pair()
+            with self._inside(left):
+                self._heading_paragraph(section, style, depth, appendix=appendix)
+            with self._inside(right, self.document.second):
+                self._translated_heading(section, style)
+        else:
+            self._heading_paragraph(section, style, depth, appendix=appendix)
+
+    def _heading_paragraph(self, section: Section, style: str, depth: int, *, appendix: bool) -> None:
         paragraph = self._paragraph(style, keep_next=True, numbering=self._heading_numbering(section, depth, appendix=appendix))
         self._bookmarks += 1
         add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": bookmark_name(section.id)})
         self.inlines.write(paragraph, section.title)
         add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
+
+    def _translated_heading(self, section: Section, style: str) -> None:
+        paragraph = add_translated_heading(self.body, self.styles.get(style))
+        if section.number:
+            ending = " " if section.role == "subsection" else ". "
+            add_field(paragraph, f"REF {bookmark_name(section.id)} \\r \\h", heading_number(section).rstrip("."))
+            add_text(paragraph, ending)
+        self.inlines.write(paragraph, section.translation)
+
+    def _pair(self) -> tuple[Element, Element]:
+        """Return the two cells of a new row for two languages, in the table that ends the body so far or in a new one."""
+        if self._break or not len(self.body) or self.body[-1] is not self._pairs:
+            if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):
+                self._spacer()
+            self._pairs = add_pair_table(self.body, self.width)
+        assert self._pairs is not None  # noqa: S101  # made above
+        return add_pair(self._pairs, self.width)
+
+    @contextmanager
+    def _inside(self, cell: Element, second: str = "") -> Iterator[None]:
+        """Write into a cell for a while: its width, and the language of the right column."""
+        body, width, colon = self.body, self.width, self._colon
+        words = WORDS[second or self.document.language]
+        self.body, self.inlines.language, self._colon = cell, words.locale if second else None, words.colon
+        self._tables.width = self.width = text_width(width)
+        yield
+        self.body, self.inlines.language, self._colon = body, None, colon
+        self._tables.width = self.width = width
+
+    def _side_by_side(self, block: SideBySide, *, keep_next: bool) -> None:
+        left, right = self._pair()
+        for cell, blocks, second in ((left, block.left, ""), (right, block.right, self.document.second)):
+            with self._inside(cell, second):
+                for inner in blocks:
+                    self._block(inner, keep_next=keep_next)
 
     def _heading_numbering(self, section: Section, depth: int, *, appendix: bool) -> tuple[int, int] | None:
         """Return the list and level of a heading; list 0 takes off what its style would number (17.9.18)."""
@@ -124,7 +176,7 @@ class BodyWriter:
             if isinstance(block, Section):
                 self._section(block, depth + 1, appendix=appendix)
             else:
-                self._block(block, keep_next=isinstance(following, _INTRODUCED) or (short and following is not None))
+                self._block(block, keep_next=_is_introduced(following) or (short and following is not None))
 
     def _block(self, block: Block, *, keep_next: bool) -> None:
         match block:
@@ -148,6 +200,8 @@ class BodyWriter:
                 self._picture(block)
             case ForeignDocument():
                 self._foreign()
+            case SideBySide():
+                self._side_by_side(block, keep_next=keep_next)
             case Embed() | Section():
                 raise AssertionError(f"{type(block).__name__} isn't a block by now")
             case _:
@@ -193,8 +247,9 @@ class BodyWriter:
 
     def _definition(self, entry: Definition) -> None:
         paragraph = self._paragraph("Definition")
-        add_text(paragraph, entry.forms[0], _BOLD)
-        add_text(paragraph, self.words.colon, _BOLD)
+        bold = replace(_BOLD, language=self.inlines.language)
+        add_text(paragraph, entry.forms[0], bold)
+        add_text(paragraph, self._colon, bold)
         for index, block in enumerate(entry.blocks):
             self.inlines.write(paragraph if index == 0 else self._paragraph("Definition"), block.children)
 
@@ -211,3 +266,8 @@ class BodyWriter:
         self._bookmarks += 1
         add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": place_mark(self._guests)})
         add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
+
+
+def _is_introduced(block: Block | None) -> bool:
+    """Return whether a block is one that the paragraph before it introduces, in either column too."""
+    return isinstance(block, _INTRODUCED) or (isinstance(block, SideBySide) and isinstance(block.left[0], _INTRODUCED))

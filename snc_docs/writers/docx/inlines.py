@@ -40,10 +40,14 @@ class InlineWriter:
     targets: dict[str, Section]
     link_style: str | None
     placeholder_style: str | None
+    # The language of the right column while it is being written, in a document of two languages.
+    language: str | None = None
     _controls: int = field(default=0)
 
     def write(self, parent: Element, inlines: Iterable[Inline], form: Format = PLAIN) -> None:
         """Append runs for ``inlines`` to a paragraph."""
+        if self.language and form.language is None:
+            form = replace(form, language=self.language)
         for inline in inlines:
             self._write(parent, inline, form)
 
@@ -87,6 +91,9 @@ class InlineWriter:
             add_text(parent, reference.text, form)
             return
         bookmark = bookmark_name(reference.target)
+        if self.language and (reference.form == "title" or not target.number):
+            add_text(parent, reference.text, form)  # the bookmark holds the title in the other language
+            return
         if reference.form == "title" or not target.number:
             add_field(parent, f"REF {bookmark} \\h", plain_text(target.title), form)
             return

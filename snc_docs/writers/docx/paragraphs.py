@@ -26,11 +26,12 @@ _BREAKS: Final = re.compile("([\n\t])")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a run looks: character style and weight."""
+    """How a run looks: character style and weight; ``language`` where its words are in another one than the document's."""
 
     style: str | None = None
     bold: bool = False
     italic: bool = False
+    language: str | None = None
 
 
 PLAIN: Final = Format()
@@ -84,6 +85,8 @@ def add_run(parent: Element, form: Format = PLAIN) -> Element:
         if form.italic:
             add(properties, "w:i")
             add(properties, "w:iCs")
+        if form.language:
+            add(properties, "w:lang", {"w:val": form.language, "w:eastAsia": form.language})
     return run
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from snc_docs.document.nodes import Document
-from snc_docs.language.labels import WORDS
+from snc_docs.language.labels import words_of
 from snc_docs.writers.html.blocks import BlockWriter
 
 __all__ = ["write_html"]
@@ -20,7 +20,7 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def write_html(document: Document) -> bytes:
     """Return the page in UTF-8: semantic elements, pictures inside, no script, readable on a phone and printable."""
-    words = WORDS[document.language]
+    words = words_of(document.language, document.second)
     properties = document.properties
     body = BlockWriter(document, words).page()
     marks = " · ".join(part for part in (properties.reference, f"{words.version} {properties.version}" if properties.version else "") if part)
@@ -35,7 +35,7 @@ def write_html(document: Document) -> bytes:
         f"<title>{escape(properties.title)}{escape(f' – {marks}') if marks else ''}</title>",
         f"<style>\n{_style()}</style>",
         "</head>",
-        "<body>",
+        '<body class="bilingual">' if document.second else "<body>",
         f"<header><p>{escape(properties.title)}</p><p>{escape(marks)}</p></header>",
         f"<main>\n{body}</main>",
         f"<footer><p>{escape(properties.confidentiality)}</p></footer>",

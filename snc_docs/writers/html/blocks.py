@@ -25,12 +25,13 @@ from snc_docs.document.nodes import (
     Picture,
     Row,
     Section,
+    SideBySide,
     Signatures,
     Table,
 )
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text, sections_of
-from snc_docs.language.labels import Words
+from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.html.inlines import inlines_html
 
 
@@ -41,6 +42,7 @@ class BlockWriter:
         """Note which sections the page holds."""
         self.document = document
         self.words = words
+        self.terms = "term"
         self.targets = frozenset(section.id for section in sections_of(document.sections))
 
     def page(self) -> str:
@@ -48,15 +50,36 @@ class BlockWriter:
         return "".join(line + "\n" for section in self.document.sections for line in self._section(section, 1))
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
-        return inlines_html(inlines, self.targets)
+        return inlines_html(inlines, self.targets, self.terms)
 
     def _section(self, section: Section, level: int) -> Iterator[str]:
         heading = 1 if section.role == "cover" else min(level + 1, 6)
         yield f'<section id="{escape(section.id)}" class="{section.role}">'
-        yield f"<h{heading}>{_number(section)}{self._inlines(section.title)}</h{heading}>"
+        yield f"<h{heading}>{self._heading(section)}</h{heading}>"
         for block in section.blocks:
             yield from self._block(block, level)
         yield "</section>"
+
+    def _heading(self, section: Section) -> str:
+        """Return the words of a heading, in a document of two languages those of each in its column."""
+        title = f"{_number(section)}{self._inlines(section.title)}"
+        if not self.document.second:
+            return title
+        left, right = self._locales()
+        return f'<span class="pair"><span lang="{left}">{title}</span><span lang="{right}">{_number(section)}{self._inlines(section.translation)}</span></span>'
+
+    def _locales(self) -> tuple[str, str]:
+        return WORDS[self.document.language].locale, WORDS[self.document.second].locale
+
+    def _side_by_side(self, block: SideBySide, level: int) -> Iterator[str]:
+        left, right = self._locales()
+        yield f'<div class="pair"><div lang="{left}">'
+        yield from (line for inner in block.left for line in self._block(inner, level))
+        yield f'</div><div lang="{right}">'
+        self.terms = f"term-{self.document.second}"
+        yield from (line for inner in block.right for line in self._block(inner, level))
+        self.terms = "term"
+        yield "</div></div>"
 
     def _block(self, block: Block, level: int) -> Iterator[str]:
         match block:
@@ -83,6 +106,8 @@ class BlockWriter:
                 yield '<div class="page-break"></div>'
             case Picture() | ForeignDocument():
                 yield self._resource(block)
+            case SideBySide():
+                yield from self._side_by_side(block, level)
             case Embed():
                 raise AssertionError("an Embed isn't a block by now")
             case _:
@@ -127,7 +152,7 @@ class BlockWriter:
     def _definitions(self, definitions: DefinitionList) -> Iterator[str]:
         yield '<dl class="definitions">'
         for entry in definitions.entries:
-            yield f'<dt id="term-{escape(entry.id)}"><dfn>{escape(entry.forms[0])}</dfn></dt>'
+            yield f'<dt id="{self.terms}-{escape(entry.id)}"><dfn>{escape(entry.forms[0])}</dfn></dt>'
             yield from (f"<dd>{self._inlines(paragraph.children)}</dd>" for paragraph in entry.blocks)
         yield "</dl>"
 

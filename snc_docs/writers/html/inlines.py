@@ -9,21 +9,24 @@ from typing import assert_never
 from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, Statement, Strong, Term, Text, Value
 
 
-def inlines_html(inlines: Iterable[Inline], targets: frozenset[str]) -> str:
-    """Return the HTML of inlines; references to sections that the page doesn't hold are plain words."""
-    return "".join(_html(inline, targets) for inline in inlines)
+def inlines_html(inlines: Iterable[Inline], targets: frozenset[str], terms: str = "term") -> str:
+    """Return the HTML of inlines; references to sections that the page doesn't hold are plain words.
+
+    Identifiers of defined terms begin with ``terms``, so that each language of a page may define them.
+    """
+    return "".join(_html(inline, targets, terms) for inline in inlines)
 
 
-def _html(inline: Inline, targets: frozenset[str]) -> str:
+def _html(inline: Inline, targets: frozenset[str], terms: str) -> str:
     match inline:
         case Text(text) | Value(_, text):
             return escape(text, quote=False).replace("\n", "<br>")
         case Strong(children):
-            return f"<strong>{inlines_html(children, targets)}</strong>"
+            return f"<strong>{inlines_html(children, targets, terms)}</strong>"
         case Emphasis(children):
-            return f"<em>{inlines_html(children, targets)}</em>"
+            return f"<em>{inlines_html(children, targets, terms)}</em>"
         case Link(href, children):
-            return f'<a href="{escape(href)}">{inlines_html(children, targets)}</a>'
+            return f'<a href="{escape(href)}">{inlines_html(children, targets, terms)}</a>'
         case FillIn(path, prompt):
             return f'<span class="fill-in" data-path="{escape(path)}">[{escape(prompt, quote=False)}]</span>'
         case Reference(target, _, text) if target in targets:
@@ -31,8 +34,8 @@ def _html(inline: Inline, targets: frozenset[str]) -> str:
         case Reference(_, _, text):
             return escape(text, quote=False)
         case Statement(_, children):
-            return inlines_html(children, targets)
+            return inlines_html(children, targets, terms)
         case Term(identifier, _, children):
-            return f'<dfn id="term-{escape(identifier)}">{inlines_html(children, targets)}</dfn>'
+            return f'<dfn id="{terms}-{escape(identifier)}">{inlines_html(children, targets, terms)}</dfn>'
         case _:
             assert_never(inline)
