@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from snc_docs.compliance.assessment import Assessment
-from snc_docs.compliance.matrix import matrix
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
-from snc_docs.document.bilingual import bilingual
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section, place_of
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
@@ -31,6 +29,9 @@ from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.folders import TemplateFolders, template_folders
 from snc_docs.templating.outline import read_names
 from snc_docs.templating.rendering import RenderedClause, render
+
+if TYPE_CHECKING:
+    from snc_docs.compliance.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def side_by_side(first: Document, second: Document) -> Document:
 
     UnpairedError where a clause has other blocks in the other language.
     """
+    from snc_docs.document.bilingual import bilingual
+
     words = words_of(first.language, second.language)
     return bilingual(*(_labelled(document, words)[0] for document in (first, second)))
 
@@ -203,12 +206,16 @@ def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str
 
 def with_compliance_matrix(document: Document, assessment: Assessment) -> Document:
     """Return an assembled document with the matrix of requirements as one more appendix."""
+    from snc_docs.compliance.matrix import matrix
+
     appendix = matrix(assessment, document.language, "appendix", mend=False)
     return numbered(replace(document, sections=(*document.sections, appendix)))[0]
 
 
 def compliance_report(document: Document, assessment: Assessment) -> Document:
     """Return the matrix of an assembled document as one that stands alone, with what to do about each shortfall."""
+    from snc_docs.compliance.matrix import matrix
+
     report = matrix(assessment, document.language, "unnumbered", mend=True)
     properties = replace(document.properties, title=plain_text(report.title))
     resolved, _ = resolve(replace(document, properties=properties, sections=(report, *document.sections)))
