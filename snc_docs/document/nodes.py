@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,29 @@ class Statement:
     origin: Origin | None = _origin()
 
 
-Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | Statement
+# -------------------------------------------------------------------------------------------------------- revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """What only the new version has, in a redline: inlines, blocks, items, rows … in the place of their kind.
+
+    ``move`` is "" or names the Deletion that the same content was moved from.
+    """
+
+    children: tuple[Any, ...]
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What only the old version has, in a redline; ``move`` is "" or names the Insertion that it was moved to."""
+
+    children: tuple[Any, ...]
+    move: str = ""
+
+
+Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | Statement | Insertion | Deletion
 
 # ----------------------------------------------------------------------------------------------------------- blocks
 
@@ -296,7 +318,8 @@ class Section:
     ``number`` is "" until computed and for what has no number; ``label`` is what a reference to it shows
     ("Article 7.6", "Appendix C"). A ``landscape`` section turns its pages; only appendices can. ``covers`` are the
     requirements of the framework that the clause declares to meet, by their identifiers. ``translation`` is the title in
-    the second language of a document of two.
+    the second language of a document of two. In a redline ``was`` is what the section was like where that changed, its
+    title and blocks left out: they hold both versions.
     """
 
     id: str
@@ -308,6 +331,7 @@ class Section:
     landscape: bool = False
     covers: tuple[str, ...] = ()
     translation: tuple[Inline, ...] = ()
+    was: Section | None = None
     origin: Origin | None = _origin()
 
 
@@ -325,6 +349,8 @@ Block = (
     | Picture
     | ForeignDocument
     | SideBySide
+    | Insertion
+    | Deletion
     | Section
 )
 
@@ -355,13 +381,18 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right."""
+    """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right.
+
+    A redline is a document that holds two versions: ``was`` is the old one where the properties or resources changed, its
+    sections left out.
+    """
 
     language: str
     sections: tuple[Section, ...]
     properties: Properties = Properties()
     resources: tuple[Resource, ...] = ()
     second: str = ""
+    was: Document | None = None
 
     def resource(self, name: str) -> Resource:
         """Return the resource called ``name``; KeyError where the document has none."""

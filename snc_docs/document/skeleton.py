@@ -15,6 +15,7 @@ from snc_docs.document.nodes import (
     BulletList,
     Contents,
     DefinitionList,
+    Deletion,
     Embed,
     Emphasis,
     Fact,
@@ -22,6 +23,7 @@ from snc_docs.document.nodes import (
     FillIn,
     ForeignDocument,
     Inline,
+    Insertion,
     Link,
     ListItem,
     OrderedList,
@@ -108,8 +110,8 @@ class _Skeleton:
             case SideBySide(left, right):
                 for inner in (*left, *right):
                     yield from self._block(inner)
-            case Section():
-                raise AssertionError("a section isn't a block here")
+            case Section() | Insertion() | Deletion():
+                raise AssertionError(f"{type(block).__name__} isn't a block here")
             case _:
                 assert_never(block)
 
@@ -161,5 +163,7 @@ class _Skeleton:
                     yield from self._details(children)
                 case Strong(children) | Emphasis(children):
                     yield from self._details(children)
+                case Insertion() | Deletion():
+                    raise AssertionError("a redline is compared with nothing")
                 case _:
                     assert_never(inline)

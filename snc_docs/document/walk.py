@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from snc_docs.document.nodes import (
     Block,
     Definition,
+    Deletion,
     Emphasis,
     FillIn,
     Inline,
+    Insertion,
     Link,
     Reference,
     Section,
@@ -46,6 +48,11 @@ class _ChildNames(dict[type, tuple[str, ...]]):
 
 
 _CHILD_NAMES = _ChildNames()
+
+
+def child_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of a node class's fields that hold tuples of nodes."""
+    return _CHILD_NAMES[kind]
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -117,7 +124,7 @@ def sections_of(sections: Iterable[Section]) -> Iterator[Section]:
 
 
 def plain_text(inlines: Iterable[Inline | Definition]) -> str:
-    """Return the words of inlines without their form; a fill-in field gives its prompt in brackets."""
+    """Return the words of inlines without their form, in a redline those of the new version; a fill-in field gives its prompt in brackets."""
     return "".join(_plain(inline) for inline in inlines)
 
 
@@ -129,7 +136,9 @@ def _plain(node: Inline | Definition) -> str:
             return node.text
         case FillIn(_, prompt):
             return f"[{prompt}]"
-        case Strong(children) | Emphasis(children) | Link(_, children) | Term(_, _, children) | Statement(_, children):
+        case Strong(children) | Emphasis(children) | Link(_, children) | Term(_, _, children) | Statement(_, children) | Insertion(children):
             return plain_text(children)
+        case Deletion():
+            return ""
         case Definition():
             return node.forms[0]

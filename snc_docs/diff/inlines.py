@@ -1,0 +1,172 @@
+"""Two versions of the words of one paragraph, as one sequence of inlines with insertions and deletions.
+
+Text and values are compared token by token; an element with the same address, term or fact in both versions is compared
+inside; anything else is replaced as a whole. The least number of characters is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from snc_docs.diff.sequences import common
+from snc_docs.diff.tokens import is_space, tokens
+from snc_docs.document.nodes import Deletion, Emphasis, Inline, Insertion, Link, Statement, Strong, Term, Text, Value
+from snc_docs.document.revisions import APART, expanded
+from snc_docs.document.walk import plain_text
+
+_WRAPPERS: Final = (Strong, Emphasis, Link, Term, Statement)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A token of text or value, or an element; ``opens`` is whether it begins a node of its own."""
+
+    node: Any
+    opens: bool
+
+    @property
+    def key(self) -> object:
+        """Return what must be equal for two pieces to be one: an element that is compared inside goes by what it is for."""
+        match self.node:
+            case Link(href):
+                return Link, href
+            case Term(identifier, forms):
+                return Term, identifier, forms
+            case Statement(facts):
+                return Statement, facts
+            case Strong() | Emphasis():
+                return type(self.node), plain_text(self.node.children)
+            case _:
+                return self.node
+
+    @property
+    def weight(self) -> float:
+        """Return how much is gained by keeping the piece: its characters, and a little less for what stands apart."""
+        text = plain_text((self.node,))
+        return len(text) * (0.5 if is_space(text) else 1.0) + 0.01
+
+
+def merged_inlines(old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return inlines that hold both versions: rejected they are ``old``, accepted ``new``."""
+    if old == new:
+        return new
+    merged = tuple(_merged(_pieces(old), _pieces(new)))
+    if tuple(expanded(merged, Insertion)) != new or tuple(expanded(merged, Deletion)) != old:
+        return tuple(_whole(old, new))
+    return merged
+
+
+def _whole(old: Sequence[Inline], new: Sequence[Inline]) -> Iterator[Inline]:
+    if old:
+        yield Deletion(tuple(old))
+    if new:
+        yield Insertion(tuple(new))
+
+
+def _pieces(inlines: Sequence[Inline]) -> list[_Piece]:
+    pieces = []
+    for inline in inlines:
+        if isinstance(inline, (Text, Value)):
+            words = tokens(inline.text) or [""]
+            pieces += [_Piece(replace(inline, text=word), index == 0) for index, word in enumerate(words)]
+        else:
+            pieces.append(_Piece(inline, opens=True))
+    return pieces
+
+
+def _merged(old: list[_Piece], new: list[_Piece]) -> Iterator[Inline]:
+    kept = common([piece.key for piece in old], [piece.key for piece in new], lambda index: old[index].weight)
+    pairs = _without_lone_spaces(kept, old, len(new))
+    yield from _joined(_steps(old, new, pairs))
+
+
+def _without_lone_spaces(pairs: list[tuple[int, int]], old: list[_Piece], count: int) -> list[tuple[int, int]]:
+    """Leave out a space that is all that is kept between two changes: together they read as one."""
+    result = []
+    for index, (one, other) in enumerate(pairs):
+        before = pairs[index - 1] if index else (-1, -1)
+        after = pairs[index + 1] if index + 1 < len(pairs) else (len(old), count)
+        both_sides = before != (one - 1, other - 1) and after != (one + 1, other + 1)
+        text = old[one].node.text if isinstance(old[one].node, (Text, Value)) else ""
+        if not (both_sides and is_space(text)):
+            result.append((one, other))
+    return result
+
+
+Step = tuple[str, Any, bool, bool]
+
+
+def _steps(old: list[_Piece], new: list[_Piece], pairs: list[tuple[int, int]]) -> Iterator[Step]:
+    """Yield what is deleted (-), inserted (+) and kept (=), in reading order, with whether it begins a node in the old and new version."""
+    one = other = 0
+    for kept, matched in [*pairs, (len(old), len(new))]:
+        yield from (("-", piece.node, piece.opens, False) for piece in old[one:kept])
+        yield from (("+", piece.node, False, piece.opens) for piece in new[other:matched])
+        if kept < len(old):
+            yield "=", _kept(old[kept].node, new[matched].node), old[kept].opens, new[matched].opens
+        one, other = kept + 1, matched + 1
+
+
+def _kept(old: Any, new: Any) -> Any:
+    """Return a node of both versions, compared inside where it is an element with words."""
+    return replace(new, children=merged_inlines(old.children, new.children)) if isinstance(new, _WRAPPERS) and old != new else new
+
+
+@dataclass(slots=True)
+class _Joining:
+    """Joins the tokens of one node again, and puts revisions around what changed."""
+
+    done: list[Inline]
+    run: list[Any]
+    state: str = "="
+    # The last node of each version.
+    old: Any = None
+    new: Any = None
+
+    def add(self, state: str, node: Any, *, opens_old: bool, opens_new: bool) -> None:
+        apart_old = state != "+" and opens_old and _may_join(self.old, node)
+        apart_new = state != "-" and opens_new and _may_join(self.new, node)
+        if state == "=" and apart_old != apart_new:
+            self.flush()
+            self.done.append(Insertion((APART,)) if apart_new else Deletion((APART,)))
+        elif state != self.state or (state == "=" and not self.run):
+            self.flush()
+            if apart_old or apart_new:
+                self.run.append(APART)
+        self.state = state
+        self._append(node, opens=opens_old or opens_new)
+        self.old = node if state != "+" else self.old
+        self.new = node if state != "-" else self.new
+
+    def _append(self, node: Any, *, opens: bool) -> None:
+        last: Any = self.run[-1] if self.run else None
+        if not opens and _may_join(last, node) and last != APART:
+            self.run[-1] = replace(last, text=last.text + node.text)
+        else:
+            self.run.append(node)
+
+    def flush(self) -> None:
+        if self.run:
+            match self.state:
+                case "-":
+                    self.done.append(Deletion(tuple(self.run)))
+                case "+":
+                    self.done.append(Insertion(tuple(self.run)))
+                case _:
+                    self.done += self.run
+        self.run = []
+
+
+def _joined(steps: Iterator[Step]) -> list[Inline]:
+    joining = _Joining([], [])
+    for state, node, opens_old, opens_new in steps:
+        joining.add(state, node, opens_old=opens_old, opens_new=opens_new)
+    joining.flush()
+    return joining.done
+
+
+def _may_join(last: Any, node: Any) -> bool:
+    """Return whether two nodes in a row would be joined where a revision was cut between them."""
+    return (isinstance(last, Text) and isinstance(node, Text)) or (isinstance(last, Value) and isinstance(node, Value) and last.path == node.path)

@@ -1,0 +1,34 @@
+"""Words as readers see them, so that a change is never cut in the middle of one.
+
+A French word with its apostrophe, a number with its groups and unit (``1 849 930 €``), a date and whatever else is joined
+by no-break spaces are one token each; so are an e-mail and a web address. Ordinary spaces and punctuation are tokens of
+their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    r"""
+    https?://[^\s«»“”]*[\w/]                                   # a web address
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                             # an e-mail address
+    | [€$£]?\w+(?:[’'\-./,]\w+)*                               # a word, with what joins it: l’accord, 99,95, ISO/IEC
+      (?:[\u00a0\u202f](?:[\w€$£%°]+(?:[’'\-./,]\w+)*))*       # and what no-break spaces join to it
+      [€$£%°]?
+    | [ \t\n]+                                                 # ordinary spaces
+    | .                                                        # anything else, one by one
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a text: joined, they are the text again."""
+    return _TOKEN.findall(text)
+
+
+def is_space(token: str) -> bool:
+    """Return whether a token is ordinary space, which doesn't count as something that two versions have in common."""
+    return token.isspace()

@@ -1,0 +1,92 @@
+"""The two versions that a redline holds: ``accept`` gives the new one, ``reject`` the old one.
+
+Words that belong together were cut where a revision begins or ends; they are joined again there, and there alone. Where
+two pieces of text stood side by side already, the redline keeps an empty text between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from snc_docs.document.nodes import Deletion, Document, Insertion, Section, Text, Value
+from snc_docs.document.walk import child_names, walk
+
+# What keeps two texts apart that a revision stands between.
+APART: Final = Text("")
+
+
+def accept(redline: Document) -> Document:
+    """Return the new version."""
+    return _document(redline, Insertion)
+
+
+def reject(redline: Document) -> Document:
+    """Return the old version."""
+    return _document(redline, Deletion)
+
+
+def is_redline(document: Document) -> bool:
+    """Return whether a document holds two versions."""
+    return document.was is not None or any(
+        isinstance(node, (Insertion, Deletion)) or (isinstance(node, Section) and node.was is not None) for node in walk(document)
+    )
+
+
+def _document(redline: Document, kept: type) -> Document:
+    shell = redline.was if redline.was is not None and kept is Deletion else redline
+    return replace(shell, was=None, sections=tuple(expanded(redline.sections, kept)))
+
+
+def expanded(children: Sequence[Any], kept: type) -> list[Any]:
+    """Return the children of one version: ``kept`` is Insertion for the new one, Deletion for the old one."""
+    result: list[Any] = []
+    cut = False
+    for child, at_cut in _pieces(children, kept):
+        cut = cut or at_cut
+        if child is None:
+            continue
+        if cut and result and _join(result, child):
+            cut = False
+            continue
+        cut = False
+        result.append(child)
+    return [child for child in result if child is not APART and child != APART] if APART in result else result
+
+
+def _pieces(children: Sequence[Any], kept: type) -> Iterator[tuple[Any, bool]]:
+    """Yield the nodes of one version, each with whether a revision was cut before it; None for a cut at the end."""
+    for child in children:
+        if isinstance(child, (Insertion, Deletion)):
+            yield None, True
+            if isinstance(child, kept):
+                for inner in child.children:
+                    yield _node(inner, kept), False
+            yield None, True
+        else:
+            yield _node(child, kept), False
+
+
+def _join(result: list[Any], child: Any) -> bool:
+    """Join a text to the one before it, if both are words of the same origin; return whether it was."""
+    last = result[-1]
+    if APART in (last, child):
+        return False
+    match last, child:
+        case Text(before), Text(after):
+            result[-1] = Text(before + after)
+        case Value(path, before), Value(other, after) if path == other:
+            result[-1] = Value(path, before + after)
+        case _:
+            return False
+    return True
+
+
+def _node(node: Any, kept: type) -> Any:
+    """Return a node in one version, itself where nothing in it changed."""
+    shell = node.was if isinstance(node, Section) and node.was is not None and kept is Deletion else node
+    changed = {name: new for name in child_names(type(node)) if (new := tuple(expanded(old := getattr(node, name), kept))) != old}
+    if isinstance(node, Section) and node.was is not None:
+        return replace(shell, was=None, title=tuple(expanded(node.title, kept)), blocks=tuple(expanded(node.blocks, kept)))
+    return replace(node, **changed) if changed else node

@@ -1,0 +1,235 @@
+"""Laws of the redline: accepted it is the new version, rejected the old one; and nothing unchanged is touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from snc_docs import Agreement, assemble, load_agreement
+from snc_docs.diff import redline as module
+from snc_docs.diff.inlines import merged_inlines
+from snc_docs.diff.redline import UnfaithfulRedlineError, redline
+from snc_docs.document.nodes import (
+    BulletList,
+    Cell,
+    Column,
+    Deletion,
+    Document,
+    Insertion,
+    Link,
+    ListItem,
+    Paragraph,
+    Reference,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from snc_docs.document.revisions import accept, is_redline, reject
+from snc_docs.document.walk import plain_text, rewrite, walk
+from snc_docs.errors import UnknownChoiceError
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, section, words
+from tests.trees import documents
+
+
+def _revisions(document: Document) -> list[Any]:
+    return [node for node in walk(document) if isinstance(node, (Insertion, Deletion))]
+
+
+def _changes(old: str, new: str) -> list[tuple[str, str]]:
+    merged = merged_inlines(words(old), words(new))
+    return [("-" if isinstance(each, Deletion) else "+", plain_text(each.children)) for each in merged if isinstance(each, (Insertion, Deletion))]
+
+
+def _laws(old: Document, new: Document) -> Document:
+    merged = redline(old, new)
+    assert accept(merged) == new
+    assert reject(merged) == old
+    return merged
+
+
+@settings(max_examples=150)
+@given(documents(), documents())
+def test_any_two_documents_come_back_from_their_redline(old: Document, new: Document) -> None:
+    _laws(old, replace(new, language=old.language))
+
+
+@settings(max_examples=100)
+@given(documents(), st.randoms(use_true_random=False))
+def test_any_edit_comes_back(old: Document, random: Any) -> None:
+    def edited(node: Any) -> Any:
+        if isinstance(node, Text) and random.random() < 0.3:
+            return random.choice([Text(node.text + " more"), (), Strong((node,)), (node, Text("x"))])
+        if isinstance(node, (Paragraph, Row, ListItem)) and random.random() < 0.15:
+            return random.choice([(), (node, node)]) if not isinstance(node, Row) else (node, replace(node, key="other"))
+        return node
+
+    new = replace(old, sections=tuple(rewrite(each, edited) for each in random.sample(old.sections, len(old.sections))))
+    _laws(old, new)
+
+
+@pytest.fixture(scope="module")
+def agreements() -> dict[str, Agreement]:
+    names = ("outscale/client", "outscale/client-unknown", "complete/client", "choices/first")
+    return {name: load_agreement(EXAMPLES / f"{name}.yaml", today=TODAY) for name in names}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pair_of_examples_comes_back(agreements: dict[str, Agreement], language: str) -> None:
+    trees = [assemble(agreement, language) for agreement in agreements.values()]
+    for old in trees:
+        for new in trees:
+            merged = _laws(old, new)
+            assert is_redline(merged) == (old != new)
+
+
+def test_the_same_document_twice_has_no_revision(outscale: Agreement) -> None:
+    document = assemble(outscale, "fr")
+    assert redline(document, document) == document
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("one two three", "one 2 three", [("-", "two"), ("+", "2")]),
+        ("one two three", "one three", [("-", "two ")]),
+        ("one three", "one two three", [("+", "two ")]),
+        ("thirty days of notice", "forty-five weeks of notice", [("-", "thirty days"), ("+", "forty-five weeks")]),
+        ("l’accord du Client", "l’accord du Prestataire", [("-", "Client"), ("+", "Prestataire")]),
+        ("l’accord formel", "d’accord formel", [("-", "l’accord"), ("+", "d’accord")]),
+        (
+            "au capital de 1\u202f849\u202f930\u00a0€.",
+            "au capital de 1\u202f849\u202f931\u00a0€.",
+            [("-", "1\u202f849\u202f930\u00a0€"), ("+", "1\u202f849\u202f931\u00a0€")],
+        ),
+        (
+            "le 1er\u00a0juillet\u00a02026, puis",
+            "le 2\u00a0juillet\u00a02026, puis",
+            [("-", "1er\u00a0juillet\u00a02026"), ("+", "2\u00a0juillet\u00a02026")],
+        ),
+        ("a b", "a\u00a0b", [("-", "a b"), ("+", "a\u00a0b")]),
+        ("été", "ete", [("-", "été"), ("+", "ete")]),
+        (
+            "voir https://a.example.com/x, puis",
+            "voir https://a.example.com/y, puis",
+            [("-", "https://a.example.com/x"), ("+", "https://a.example.com/y")],
+        ),
+        ("à a@example.com", "à b@example.com", [("-", "a@example.com"), ("+", "b@example.com")]),
+        ("same", "same", []),
+        ("", "new", [("+", "new")]),
+    ],
+)
+def test_changes_are_whole_words_and_no_more(old: str, new: str, changes: list[tuple[str, str]]) -> None:
+    found = _changes(old, new)
+    assert [each for each in found if each[1]] == changes
+
+
+def test_one_word_is_one_deletion_and_one_insertion() -> None:
+    old = document_of(section("a", Paragraph(words("x")), Paragraph(words("the old word")), Paragraph(words("y"))))
+    new = document_of(section("a", Paragraph(words("x")), Paragraph(words("the new word")), Paragraph(words("y"))))
+    assert _revisions(_laws(old, new)) == [Deletion(words("old")), Insertion(words("new"))]
+
+
+def test_a_link_is_compared_inside_and_another_address_is_another_link() -> None:
+    def one(href: str, text: str) -> tuple[Any, ...]:
+        return (Text("see "), Link(href, words(text)))
+
+    inside = merged_inlines(one("https://a", "our old terms"), one("https://a", "our new terms"))
+    assert inside[1] == Link("https://a", (Text("our "), Deletion(words("old")), Insertion(words("new")), Text(" terms")))
+    other = merged_inlines(one("https://a", "terms"), one("https://b", "terms"))
+    assert other[1:] == (Deletion((Link("https://a", words("terms")),)), Insertion((Link("https://b", words("terms")),)))
+
+
+def test_a_value_that_changed_keeps_its_path() -> None:
+    merged = merged_inlines((Text("of "), Value("notices.change", "30 days")), (Text("of "), Value("notices.change", "45 days")))
+    assert merged == (
+        Text("of "),
+        Deletion((Value("notices.change", "30"),)),
+        Insertion((Value("notices.change", "45"),)),
+        Value("notices.change", " days"),
+    )
+
+
+def test_a_clause_that_only_changed_number_is_no_insertion() -> None:
+    old = document_of(section("a"), section("b"), section("c", Paragraph((Reference("b", "label"),))))
+    new = document_of(section("b"), section("c", Paragraph((Reference("b", "label"),))))
+    merged = _laws(old, new)
+    assert [type(each).__name__ for each in merged.sections] == ["Deletion", "Section", "Section"]
+    renumbered = merged.sections[1]
+    assert isinstance(renumbered, Section)
+    assert renumbered.was is not None
+    assert (renumbered.was.number, renumbered.number) == ("2", "1")
+
+
+def test_a_clause_that_moved_is_a_deletion_and_an_insertion_of_one_name() -> None:
+    clauses = [section(name, Paragraph(words(f"text of {name}"))) for name in "abcd"]
+    merged = _laws(document_of(*clauses), document_of(clauses[0], clauses[2], clauses[3], clauses[1]))
+    moves = [(type(each).__name__, each.move) for each in _revisions(merged)]
+    assert moves == [("Deletion", "1"), ("Insertion", "1")]
+
+
+def _table(*keys: str, cell: str = "x") -> Table:
+    return Table((Column(words("Name"), 100),), tuple(Row(key, (Cell(words(f"{key} {cell}")),)) for key in keys))
+
+
+def test_rows_are_matched_by_their_keys() -> None:
+    merged = _laws(document_of(section("t", _table("a", "b", "c"))), document_of(section("t", _table("new", "a", "b", "c"))))
+    (table,) = merged.sections[0].blocks
+    assert isinstance(table, Table)
+    assert [type(row).__name__ for row in table.rows] == ["Insertion", "Row", "Row", "Row"]
+
+
+def test_a_row_that_moved_and_a_cell_that_changed_are_told_apart() -> None:
+    old, new = document_of(section("t", _table("a", "b", "c"))), document_of(section("t", _table("b", "c", "a")))
+    (table,) = _laws(old, new).sections[0].blocks
+    assert isinstance(table, Table)
+    assert [(type(row).__name__, getattr(row, "move", "")) for row in table.rows] == [("Deletion", "1"), ("Row", ""), ("Row", ""), ("Insertion", "1")]
+    changed = _laws(old, document_of(section("t", _table("a", "b", "c", cell="y"))))
+    assert len(_revisions(changed)) == 6
+
+
+def test_an_item_put_in_is_one_insertion() -> None:
+    def bullets(*texts: str) -> BulletList:
+        return BulletList(tuple(ListItem((Paragraph(words(text)),)) for text in texts))
+
+    merged = _laws(document_of(section("a", bullets("one", "three"))), document_of(section("a", bullets("one", "two", "three"))))
+    assert _revisions(merged) == [Insertion((ListItem((Paragraph(words("two")),)),))]
+
+
+def test_a_paragraph_put_before_a_like_one_does_not_touch_it() -> None:
+    long = "The Service Provider informs the Client of any change that may affect the service."
+    old = document_of(section("a", Paragraph(words(long))))
+    new = document_of(section("a", Paragraph(words(f"{long} Always.")), Paragraph(words(long))))
+    assert _revisions(_laws(old, new)) == [Insertion((Paragraph(words(f"{long} Always.")),))]
+
+
+def test_other_columns_make_another_table() -> None:
+    wide = Table((Column(words("Name"), 50), Column(words("Role"), 50)), (Row("a", (Cell(words("a x")), Cell(words("r")))),))
+    merged = _laws(document_of(section("t", _table("a"))), document_of(section("t", wide)))
+    assert [type(each).__name__ for each in merged.sections[0].blocks] == ["Deletion", "Insertion"]
+
+
+def test_properties_that_changed_come_back_too(outscale: Agreement) -> None:
+    old = assemble(outscale, "fr")
+    new = replace(old, properties=replace(old.properties, version="2.0"))
+    merged = _laws(old, new)
+    assert (merged.was is not None, is_redline(merged)) == (True, True)
+
+
+def test_versions_in_two_languages_are_not_compared(outscale: Agreement) -> None:
+    with pytest.raises(UnknownChoiceError, match="compare two versions in one language"):
+        redline(assemble(outscale, "fr"), assemble(outscale, "en"))
+
+
+def test_a_redline_that_loses_a_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = (document_of(section("a", Paragraph(words(text)))) for text in ("old", "new"))
+    monkeypatch.setattr(module, "accept", lambda _: old)
+    with pytest.raises(UnfaithfulRedlineError, match=r"\(a\)") as error:
+        redline(old, new)
+    assert error.value.where == "a"
