@@ -126,10 +126,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """What only the new version has, in a redline: inlines, blocks, items, rows … in the place of their kind.
-
-    ``move`` is "" or names the Deletion that the same content was moved from.
-    """
+    """What only the new version has, in a redline, in the place of its kind; ``move`` is "" or names the Deletion it was moved from."""
 
     children: tuple[Any, ...]
     move: str = ""
@@ -383,8 +380,7 @@ class Properties:
 class Document:
     """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right.
 
-    A redline is a document that holds two versions: ``was`` is the old one where the properties or resources changed, its
-    sections left out.
+    In a redline, ``was`` is the old document where its properties or resources changed, its sections left out.
     """
 
     language: str

@@ -11,6 +11,18 @@ _VOWELS: Final = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 _ELIDED: Final = {"le": "l’", "la": "l’", "de": "d’", "que": "qu’", "ce": "c’", "se": "s’", "ne": "n’", "je": "j’", "me": "m’", "te": "t’"}
 
 
+# "le délai de onze jours", "le oui": no elision before these.
+_UNELIDED: Final = re.compile(r"(?:onze|onzième|oui|ouistiti|ululer)\b", re.IGNORECASE)
+
+
+def of_town(town: str) -> tuple[str, str]:
+    """Return what French puts before a town's name after "de", and the rest of the name: ``("du ", "Mans")``, ``("d’", "Angers")``."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if town.startswith(article):
+            return contracted, town.removeprefix(article)
+    return elided("de", town), town
+
+
 def typeset(text: str, language: str) -> str:
     """Return template text with the apostrophes and no-break spaces of its language.
 
@@ -27,6 +39,8 @@ def typeset(text: str, language: str) -> str:
 def elided(word: str, following: str) -> str:
     """Return ``d’`` or ``de `` as French writes ``word`` before ``following``; a mute h can't be told and isn't elided."""
     start = following[:2].lower()
+    if _UNELIDED.match(following):
+        return f"{word} "
     silent = start[:1] in _VOWELS and not (start[:1] == "y" and start[1:] in _VOWELS)  # d’Yvetot, but de Yonne
     if silent and word.lower() in _ELIDED:
         short = _ELIDED[word.lower()]

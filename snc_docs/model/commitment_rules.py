@@ -160,6 +160,37 @@ def seat_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
         )
 
 
+def request_has_an_object(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Something at least is handed over on request."""
+    promised = agreement.commitments.on_request
+    if promised is not None and not (promised.logs or promised.procedures):
+        yield error(
+            "on-request.nothing",
+            "commitments.on_request",
+            Wording("rien n'est fourni sur demande", "nothing is supplied on request"),
+            Wording(
+                "mettre « logs: true » ou « procedures: true », ou retirer la partie", "put 'logs: true' or 'procedures: true', or remove the part"
+            ),
+        )
+
+
+def erasure_waits_for_reversibility(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Technical data, logs among it, isn't erased while the client may still retrieve its data."""
+    erasure, reversibility = agreement.commitments.erasure, agreement.commitments.reversibility
+    if erasure is None or reversibility is None or erasure.technical_data is None:
+        return
+    if erasure.technical_data.least_days() < reversibility.period.least_days():
+        yield error(
+            "erasure.before-return",
+            "commitments.erasure.technical_data",
+            Wording(
+                "des données techniques seraient effacées avant la fin de la restitution",
+                "technical data would be erased before the end of its return",
+            ),
+            Wording("un délai au moins égal à « reversibility.period »", "a time at least that of 'reversibility.period'"),
+        )
+
+
 COMMITMENT_RULES: Final[tuple[Rule, ...]] = (
     penalties_are_on_services,
     backup_says_what_it_means,
@@ -169,4 +200,6 @@ COMMITMENT_RULES: Final[tuple[Rule, ...]] = (
     incident_level_is_known,
     third_parties_are_described,
     seat_is_european,
+    request_has_an_object,
+    erasure_waits_for_reversibility,
 )

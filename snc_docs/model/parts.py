@@ -233,7 +233,7 @@ class ContactRole(LabelledEnum):
     DATA_PROTECTION_OFFICER = "data-protection-officer", "Délégué à la protection des données", "Data protection officer"
     CONTRACT_BILLING = "contract-billing", "Contrat et facturation", "Contract and billing"
     OPERATIONS = "operations", "Exploitation et changements", "Operations and change"
-    SUPPORT_DESK = "support-desk", "Support technique", "Support desk"
+    SUPPORT_DESK = "support-desk", "Centre de support", "Support desk"
     ACCESS_AUTHORITY = (
         "access-authority",
         "Habilité à autoriser l’accès aux données, la clôture ou l’effacement",

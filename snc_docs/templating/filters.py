@@ -20,6 +20,12 @@ def elided(field: Field, word: str) -> Field:
     return field.printed(field.shown, typography.elided(word, following))
 
 
+def of_town(field: Field) -> Field:
+    """``RCS {{ provider.register_city|of_town }}``: d’Angers, de Paris, du Mans, des Sables-d’Olonne."""
+    before, rest = typography.of_town("" if field.raw is None else field.text())
+    return field.printed(None if field.raw is None else rest, before)
+
+
 def upper(field: Field) -> Field:
     """``{{ client.legal_name|upper }}``: in capitals."""
     return field.printed(field.text().upper()) if field.raw is not None else field
@@ -135,6 +141,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "length": length,
     "listed": listed,
     "names_of": names_of,
+    "of_town": of_town,
     "place": place,
     "plural": plural,
     "sample": sample,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snc_docs.language import typography
 from snc_docs.language.typography import elided, typeset
 
 
@@ -17,6 +18,19 @@ from snc_docs.language.typography import elided, typeset
         ("https://a.b", "https://a.b", "https://a.b"),
     ],
 )
+def test_towns_with_an_article_contract() -> None:
+    assert [typography.of_town(town) for town in ("Le Mans", "Les Sables", "Angers", "Paris")] == [
+        ("du ", "Mans"),
+        ("des ", "Sables"),
+        ("d’", "Angers"),
+        ("de ", "Paris"),
+    ]
+
+
+def test_nothing_is_elided_before_onze() -> None:
+    assert typography.elided("de", "onze (11) jours") == "de "
+
+
 def test_spaces_and_apostrophes_are_those_of_the_language(typed: str, fr: str, en: str) -> None:
     assert (typeset(typed, "fr"), typeset(typed, "en")) == (fr, en)
 

@@ -21,6 +21,8 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     (f"{C}.reversibility", {"period": {"months": 1}}, "reversibility.no-means", f"{C}.reversibility"),
     (f"{C}.erasure.notice", {"days": 20}, "erasure.notice-short", f"{C}.erasure.notice"),
     (f"{C}.erasure.notice", {"weeks": 2, "days": 6}, "erasure.notice-short", f"{C}.erasure.notice"),
+    (f"{C}.erasure.technical_data", {"days": 60}, "erasure.before-return", f"{C}.erasure.technical_data"),
+    (f"{C}.on_request", {"answer": {"days": 1}, "logs": False, "procedures": False}, "on-request.nothing", f"{C}.on_request"),
     (f"{C}.data_handling.3", None, "data-handling.phase-missing", f"{C}.data_handling"),
     (f"{C}.data_handling.3.phase", "set-up", "data.doubled", f"{C}.data_handling[set-up#2]"),
     (f"{C}.incidents", None, "incidents.level-unknown", "incident_level"),
