@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     )
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+    from snc_docs.diff.redline import redline
     from snc_docs.document.codec import decode, encode
     from snc_docs.document.nodes import Document
+    from snc_docs.document.revisions import accept, reject
     from snc_docs.errors import SncDocsError
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
     from snc_docs.model.loading import load_agreement
@@ -51,8 +53,10 @@ _HOMES = {
     ),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
+    "diff.redline": ("redline",),
     "document.codec": ("decode", "encode"),
     "document.nodes": ("Document",),
+    "document.revisions": ("accept", "reject"),
     "errors": ("SncDocsError",),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
     "model.loading": ("load_agreement",),
@@ -75,6 +79,7 @@ __all__ = [
     "Severity",
     "SncDocsError",
     "Verdict",
+    "accept",
     "assemble",
     "assess",
     "compliance_report",
@@ -87,6 +92,8 @@ __all__ = [
     "part_of",
     "parts_of",
     "read_reference",
+    "redline",
+    "reject",
     "side_by_side",
     "with_compliance_matrix",
     "write",

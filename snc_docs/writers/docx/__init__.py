@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from snc_docs.document.nodes import Document, ForeignDocument, Section
+from snc_docs.document.revisions import is_redline
 from snc_docs.document.walk import blocks_of, sections_of
-from snc_docs.errors import Wording
+from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language.labels import Words, words_of
 from snc_docs.writers.docx.body import BodyWriter
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
@@ -35,7 +36,17 @@ __all__ = ["write_docx"]
 
 
 def write_docx(document: Document, reference: Reference | None = None) -> bytes:
-    """Return the Word file of ``document``, with the styles of ``reference`` (our own by default)."""
+    """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
+
+    UnknownChoiceError for a redline: this writer has no tracked changes.
+    """
+    if is_redline(document):
+        raise UnknownChoiceError(
+            Wording(
+                "un document de révision s'écrit en HTML seulement : prendre html, ou écrire l'une de ses deux versions.",
+                "a redline is written as HTML alone: take html, or write one of its two versions.",
+            )
+        )
     reference = reference or own_reference()
     words = words_of(document.language, document.second)
     package = Package()

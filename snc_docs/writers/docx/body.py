@@ -18,10 +18,12 @@ from snc_docs.document.nodes import (
     Contents,
     Definition,
     DefinitionList,
+    Deletion,
     Document,
     Embed,
     Facts,
     ForeignDocument,
+    Insertion,
     ListItem,
     OrderedList,
     PageBreak,
@@ -202,7 +204,7 @@ class BodyWriter:
                 self._foreign()
             case SideBySide():
                 self._side_by_side(block, keep_next=keep_next)
-            case Embed() | Section():
+            case Embed() | Section() | Insertion() | Deletion():
                 raise AssertionError(f"{type(block).__name__} isn't a block by now")
             case _:
                 assert_never(block)

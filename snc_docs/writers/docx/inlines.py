@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, Section, Statement, Strong, Term, Text, Value
+from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Section, Statement, Strong, Term, Text, Value
 from snc_docs.document.walk import plain_text
 from snc_docs.writers.docx.package import Relationships
 from snc_docs.writers.docx.paragraphs import PLAIN, Format, add_field, add_text
@@ -69,6 +69,8 @@ class InlineWriter:
                 self._reference(parent, inline, form)
             case Term(_, _, children) | Statement(_, children):
                 self.write(parent, children, form)
+            case Insertion() | Deletion():
+                raise AssertionError("a redline has been refused by now")
             case _:
                 assert_never(inline)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import assert_never
+from typing import Any, assert_never
 
 from snc_docs.document.nodes import (
     Block,
     BulletList,
     Contents,
     DefinitionList,
+    Deletion,
     Document,
     Embed,
     Fact,
     Facts,
     ForeignDocument,
     Inline,
+    Insertion,
     ListItem,
     OrderedList,
     PageBreak,
@@ -28,8 +30,10 @@ from snc_docs.document.nodes import (
     SideBySide,
     Signatures,
     Table,
+    Text,
 )
 from snc_docs.document.numbering import heading_number
+from snc_docs.document.revisions import accept, is_redline
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.html.inlines import inlines_html
@@ -39,30 +43,51 @@ class BlockWriter:
     """Writes the blocks of one document."""
 
     def __init__(self, document: Document, words: Words) -> None:
-        """Note which sections the page holds."""
+        """Note which sections the page holds, of a redline those of its new version."""
         self.document = document
         self.words = words
         self.terms = "term"
-        self.targets = frozenset(section.id for section in sections_of(document.sections))
+        # "ins" or "del" while a whole block, item or row of a redline is being written.
+        self.revision = ""
+        self.now = accept(document) if is_redline(document) else document
+        self.targets = frozenset(section.id for section in sections_of(self.now.sections))
 
     def page(self) -> str:
         """Return the HTML of every section."""
-        return "".join(line + "\n" for section in self.document.sections for line in self._section(section, 1))
+        return "".join(line + "\n" for section in self._each(self.document.sections) for line in self._section(section, 1))
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
-        return inlines_html(inlines, self.targets, self.terms)
+        words = inlines_html(inlines, self.targets, f"was-{self.terms}" if self.revision == "del" else self.terms)
+        return f"<{self.revision}>{words}</{self.revision}>" if self.revision and words else words
+
+    def _each(self, nodes: Iterable[Any]) -> Iterator[Any]:
+        """Yield nodes, those of an insertion or deletion while ``revision`` says so: their words are marked, whatever holds them."""
+        for node in nodes:
+            if isinstance(node, (Insertion, Deletion)):
+                self.revision = "ins" if isinstance(node, Insertion) else "del"
+                yield from node.children
+                self.revision = ""
+            else:
+                yield node
+
+    def _id(self, identifier: str) -> str:
+        """Return an element's identifier; what was deleted must not take that of what is there now."""
+        return escape(f"was-{identifier}" if self.revision == "del" else identifier)
 
     def _section(self, section: Section, level: int) -> Iterator[str]:
         heading = 1 if section.role == "cover" else min(level + 1, 6)
-        yield f'<section id="{escape(section.id)}" class="{section.role}">'
+        yield f'<section id="{self._id(section.id)}" class="{section.role}">'
         yield f"<h{heading}>{self._heading(section)}</h{heading}>"
-        for block in section.blocks:
+        for block in self._each(section.blocks):
             yield from self._block(block, level)
         yield "</section>"
 
     def _heading(self, section: Section) -> str:
         """Return the words of a heading, in a document of two languages those of each in its column."""
-        title = f"{_number(section)}{self._inlines(section.title)}"
+        number = _number(section)
+        if section.was is not None and heading_number(section.was) != heading_number(section):
+            number = f"<del>{_number(section.was)}</del><ins>{number}</ins>"
+        title = f"{number}{self._inlines(section.title)}"
         if not self.document.second:
             return title
         left, right = self._locales()
@@ -88,10 +113,8 @@ class BlockWriter:
             case Paragraph(children, role):
                 kind = "" if role == "body" else f' class="{role}"'
                 yield f"<p{kind}>{self._inlines(children)}</p>"
-            case BulletList(items):
-                yield from self._list("ul", items, level)
-            case OrderedList(items):
-                yield from self._list("ol", items, level)
+            case BulletList(items) | OrderedList(items):
+                yield from self._list("ul" if isinstance(block, BulletList) else "ol", items, level)
             case Table():
                 yield from self._table(block)
             case Facts(rows):
@@ -108,6 +131,8 @@ class BlockWriter:
                 yield self._resource(block)
             case SideBySide():
                 yield from self._side_by_side(block, level)
+            case Insertion() | Deletion():
+                yield from (line for inner in self._each((block,)) for line in self._block(inner, level))
             case Embed():
                 raise AssertionError("an Embed isn't a block by now")
             case _:
@@ -115,8 +140,8 @@ class BlockWriter:
 
     def _list(self, tag: str, items: Sequence[ListItem], level: int) -> Iterator[str]:
         yield f"<{tag}>"
-        for item in items:
-            yield f"<li>{''.join(line for block in item.blocks for line in self._block(block, level))}</li>"
+        for item in self._each(items):
+            yield f"<li>{''.join(line for block in self._each(item.blocks) for line in self._block(block, level))}</li>"
         yield f"</{tag}>"
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -125,7 +150,7 @@ class BlockWriter:
         titles = "".join(f'<th scope="col">{self._inlines(column.title)}</th>' for column in table.columns)
         yield f"<colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
         yield "<tbody>"
-        for row in table.rows:
+        for row in self._each(table.rows):
             yield self._row(row, len(table.columns))
         yield "</tbody></table></div>"
 
@@ -136,7 +161,7 @@ class BlockWriter:
 
     def _facts(self, rows: Sequence[Fact]) -> Iterator[str]:
         yield '<dl class="facts">'
-        for fact in rows:
+        for fact in self._each(rows):
             room = "" if fact.children else ' class="room"'
             yield f"<div><dt>{self._inlines(fact.label)}</dt><dd{room}>{self._inlines(fact.children)}</dd></div>"
         yield "</dl>"
@@ -151,14 +176,14 @@ class BlockWriter:
 
     def _definitions(self, definitions: DefinitionList) -> Iterator[str]:
         yield '<dl class="definitions">'
-        for entry in definitions.entries:
-            yield f'<dt id="{self.terms}-{escape(entry.id)}"><dfn>{escape(entry.forms[0])}</dfn></dt>'
-            yield from (f"<dd>{self._inlines(paragraph.children)}</dd>" for paragraph in entry.blocks)
+        for entry in self._each(definitions.entries):
+            yield f'<dt id="{self._id(f"{self.terms}-{entry.id}")}"><dfn>{self._inlines((Text(entry.forms[0]),))}</dfn></dt>'
+            yield from (f"<dd>{self._inlines(paragraph.children)}</dd>" for paragraph in self._each(entry.blocks))
         yield "</dl>"
 
     def _contents(self, title: Sequence[Inline]) -> Iterator[str]:
         yield f'<nav aria-label="{escape(plain_text(title))}"><p class="nav-title">{self._inlines(title)}</p><ul>'
-        for section in self.document.sections:
+        for section in self.now.sections:
             if section.role != "cover":
                 yield self._entry(section, 1)
         yield "</ul></nav>"
@@ -169,11 +194,13 @@ class BlockWriter:
         return f'<li><a href="#{escape(section.id)}">{_number(section)}{escape(plain_text(section.title), quote=False)}</a>{nested}</li>'
 
     def _resource(self, block: Picture | ForeignDocument) -> str:
-        resource = self.document.resource(block.resource)
+        holder = self.document.was if self.revision == "del" and self.document.was is not None else self.document
+        resource = holder.resource(block.resource)
         data = f"data:{resource.media_type};base64,{base64.b64encode(resource.content).decode('ascii')}"
+        revised = f' class="{self.revision}"' if self.revision else ""
         if isinstance(block, Picture):
-            return f'<figure><img src="{data}" alt="{escape(block.alt)}"></figure>'
-        return f'<p><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
+            return f'<figure{revised}><img src="{data}" alt="{escape(block.alt)}"></figure>'
+        return f'<p{revised}><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
 
 
 def _number(section: Section) -> str:

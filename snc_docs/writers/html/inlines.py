@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from snc_docs.document.nodes import Emphasis, FillIn, Inline, Link, Reference, Statement, Strong, Term, Text, Value
+from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Statement, Strong, Term, Text, Value
 
 
 def inlines_html(inlines: Iterable[Inline], targets: frozenset[str], terms: str = "term") -> str:
@@ -21,10 +21,9 @@ def _html(inline: Inline, targets: frozenset[str], terms: str) -> str:
     match inline:
         case Text(text) | Value(_, text):
             return escape(text, quote=False).replace("\n", "<br>")
-        case Strong(children):
-            return f"<strong>{inlines_html(children, targets, terms)}</strong>"
-        case Emphasis(children):
-            return f"<em>{inlines_html(children, targets, terms)}</em>"
+        case Strong(children) | Emphasis(children):
+            tag = "strong" if isinstance(inline, Strong) else "em"
+            return f"<{tag}>{inlines_html(children, targets, terms)}</{tag}>"
         case Link(href, children):
             return f'<a href="{escape(href)}">{inlines_html(children, targets, terms)}</a>'
         case FillIn(path, prompt):
@@ -35,6 +34,10 @@ def _html(inline: Inline, targets: frozenset[str], terms: str) -> str:
             return escape(text, quote=False)
         case Statement(_, children):
             return inlines_html(children, targets, terms)
+        case Insertion(children):
+            return f"<ins>{words}</ins>" if (words := inlines_html(children, targets, terms)) else ""
+        case Deletion(children):
+            return f"<del>{words}</del>" if (words := inlines_html(children, targets, f"was-{terms}")) else ""
         case Term(identifier, _, children):
             return f'<dfn id="{terms}-{escape(identifier)}">{inlines_html(children, targets, terms)}</dfn>'
         case _:
