@@ -18,19 +18,6 @@ from snc_docs.language.typography import elided, typeset
         ("https://a.b", "https://a.b", "https://a.b"),
     ],
 )
-def test_towns_with_an_article_contract() -> None:
-    assert [typography.of_town(town) for town in ("Le Mans", "Les Sables", "Angers", "Paris")] == [
-        ("du ", "Mans"),
-        ("des ", "Sables"),
-        ("d’", "Angers"),
-        ("de ", "Paris"),
-    ]
-
-
-def test_nothing_is_elided_before_onze() -> None:
-    assert typography.elided("de", "onze (11) jours") == "de "
-
-
 def test_spaces_and_apostrophes_are_those_of_the_language(typed: str, fr: str, en: str) -> None:
     assert (typeset(typed, "fr"), typeset(typed, "en")) == (fr, en)
 
@@ -58,3 +45,16 @@ def test_typesetting_twice_changes_nothing_more(text: str) -> None:
 )
 def test_elision_goes_by_the_next_letter(word: str, following: str, result: str) -> None:
     assert elided(word, following) == result
+
+
+def test_towns_with_an_article_contract() -> None:
+    assert [typography.of_town(town) for town in ("Le Mans", "Les Sables", "Angers", "Paris")] == [
+        ("du ", "Mans"),
+        ("des ", "Sables"),
+        ("d’", "Angers"),
+        ("de ", "Paris"),
+    ]
+
+
+def test_nothing_is_elided_before_onze() -> None:
+    assert typography.elided("de", "onze (11) jours") == "de "
