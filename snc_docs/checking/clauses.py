@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from snc_docs.templating.outline import OutlineEntry
 from snc_docs.templating.unfolding import Control, Unfolded, unfold
 
 _TAG: Final = re.compile(r"\{%.*?%\}")
+_BRANCHING: Final = re.compile(r"\s*\{%-?\s*el(?:se|if)\b")
 
 
 @dataclass(slots=True)
@@ -98,17 +99,37 @@ def _missing(entry: OutlineEntry, language: str) -> Diagnostic:
 
 
 def _inline_controls(text: str, name: str, clause: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each control that shares its line with words: a sentence must not change in the middle."""
-    for number, line in enumerate(re.sub(r"<!--.*?-->", lambda remark: "\n" * remark.group().count("\n"), text, flags=re.DOTALL).split("\n"), 1):
-        if "{%" in line and _TAG.sub("", line, count=1).strip():
+    """Yield a finding for each control in the middle of a sentence: on a line with words, or right below or above the words it joins."""
+    lines = re.sub(r"<!--.*?-->", lambda remark: "\n" * remark.group().count("\n"), text, flags=re.DOTALL).split("\n")
+    for index, line in enumerate(lines):
+        if "{%" not in line:
+            continue
+        around = (_neighbour(lines[index - 1 :: -1] if index else []), _neighbour(lines[index + 1 :]))
+        joins = all(map(_is_words, around)) and not _BRANCHING.match(line)
+        if joins or _TAG.sub("", line, count=1).strip():
             yield Diagnostic.error(
                 "template.inline-control",
-                Wording("une condition ou une boucle partage sa ligne avec d'autres mots", "a condition or loop shares its line with other words"),
+                Wording("une condition ou une boucle est au milieu d'une phrase", "a condition or loop is in the middle of a sentence"),
                 Wording(
-                    "la mettre seule sur sa ligne, autour de phrases entières ; pour un mot, le filtre choose",
-                    "put it on a line of its own, around whole sentences; for one word, filter choose",
+                    "la mettre seule sur sa ligne, une ligne vide avant et après, autour de phrases entières ; pour un mot, le filtre choose",
+                    "put it on a line of its own, a blank line before and after it, around whole sentences; for one word, filter choose",
                 ),
                 file=name,
-                line=number,
+                line=index + 1,
                 clause=clause,
             )
+
+
+def _neighbour(lines: Iterable[str]) -> str:
+    """Return the first line that isn't a control; "" where another branch begins before it, which never prints together."""
+    for line in lines:
+        if _BRANCHING.match(line):
+            return ""
+        if "{%" not in line:
+            return line
+    return ""
+
+
+def _is_words(line: str) -> bool:
+    """Return whether a line is part of a paragraph: no control, heading, directive, item or row."""
+    return bool(line.strip()) and not re.match(r"\s*(?:\{%|#|:::|\||[-*] |\d+\. )", line)

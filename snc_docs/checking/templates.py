@@ -10,7 +10,7 @@ from snc_docs.checking.clauses import Clauses, read_clauses
 from snc_docs.checking.wording import wording_findings
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.compliance.declarations import misstated
-from snc_docs.diagnostics import Diagnostic, Severity, has_errors
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms
 from snc_docs.document.parity import clause_differences, piece_differences, term_differences
 from snc_docs.errors import Wording
@@ -22,6 +22,7 @@ from snc_docs.templating.analysis import all_fields
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
+from snc_docs.templating.unfolding import condition_faults
 
 
 def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = ()) -> list[Diagnostic]:
@@ -32,7 +33,7 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     """
     outline = read_outline(folders)
     languages = [read_clauses(outline, language, folders) for language in LANGUAGES]
-    findings = list(_undeclarable(outline))
+    findings = [*_undeclarable(outline), *_unused(folders, outline)]
     findings += [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders)
@@ -42,9 +43,10 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
 
 
 def _undeclarable(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
-    """Yield a finding for each requirement that a clause declares and the catalogue doesn't have."""
+    """Yield what is wrong with the outline's entries: conditions, and requirements that the catalogue doesn't have."""
     known = catalogue().requirements
     for entry in outline:
+        yield from _condition(entry)
         for requirement in entry.covers:
             if requirement not in known:
                 yield Diagnostic.error(
@@ -57,6 +59,37 @@ def _undeclarable(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
                     file=entry.file,
                     line=entry.line,
                     clause=entry.id,
+                )
+
+
+def _condition(entry: OutlineEntry) -> Iterator[Diagnostic]:
+    """Yield what is wrong with an entry's own condition."""
+    if entry.when:
+        try:
+            faults = condition_faults(entry.when, entry.file, entry.line, entry.id)
+        except FindingsError as error:
+            yield from error.diagnostics
+            return
+        yield from (Diagnostic.error(each.rule, each.message, each.hint, file=entry.file, line=each.line, clause=entry.id) for each in faults)
+
+
+def _unused(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
+    """Yield a warning for each file of a user's own folder that no document would take a word from."""
+    wanted = {"outline.yaml", "names.yaml", *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline)}
+    for folder in folders.own():
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        for path in files or [folder]:
+            if path.relative_to(folder).as_posix() not in wanted:
+                yield Diagnostic(
+                    "template.unused",
+                    Severity.WARNING,
+                    Wording("aucun document n'utilise ce fichier", "no document uses this file"),
+                    Wording(
+                        "lui donner le nom d'une clause du plan, fr/clause.md.j2, ou l'ajouter au plan",
+                        "give it the name of a clause of the outline, en/clause.md.j2, or add it to the outline",
+                    ),
+                    file=str(path),
+                    line=1,
                 )
 
 
@@ -106,6 +139,7 @@ def _unprinted(used: set[tuple[type[Model], str]], folders: TemplateFolders) -> 
 def _uncovered(agreements: Sequence[Agreement], language: str, folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield a warning for each condition that no agreement makes true, or false."""
     covered = coverage(agreements, read_outline(folders), language, folders)
+    yield from covered.faults
     for outcome, rule, fr, en in ((True, "coverage.never-true", "vraie", "true"), (False, "coverage.never-false", "fausse", "false")):
         for file, line, _ in covered.never(outcome):
             yield Diagnostic(

@@ -43,7 +43,7 @@ _SLIPS: Final = {
         _DOTS,
         _Slip(
             "typography.french-space",
-            re.compile(r"[\w\ufffc)»’][;!?]|[\w\ufffc)»’]:(?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
+            re.compile(r"[\w\ufffc)»’][;!?](?!\w)|[\w\ufffc)»’]:(?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
             Wording("espace absente avant ; : ! ? ou à l'intérieur des guillemets", "no space before ; : ! ? or inside the quotation marks"),
             Wording("mettre une espace ordinaire : elle devient insécable", "put an ordinary space: it becomes a no-break space"),
         ),

@@ -92,8 +92,7 @@ def command(
     body.docx and each appendix alone. Nothing is written while the input has
     errors. The format bilingual gives OUT/bilingual/agreement.docx and .html.
     """
-    if BILINGUAL in formats and len(set(languages)) == 1:
-        raise click.UsageError("The format bilingual needs both languages: leave out -l.")
+    _require_whole(formats, languages, parts)
     day = today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
     loaded = load(baseline, client, today=day)
     styles = reference_at(reference)
@@ -111,6 +110,14 @@ def command(
     voice.findings(findings)
     voice.files(files)
     voice.result(findings, list(files))
+
+
+def _require_whole(formats: Sequence[str], languages: Sequence[str], parts: Sequence[str]) -> None:
+    """Raise UsageError for a bilingual document of one language, or of a part."""
+    if BILINGUAL in formats and len(set(languages)) == 1:
+        raise click.UsageError("The format bilingual needs both languages: leave out -l.")
+    if BILINGUAL in formats and parts:
+        raise click.UsageError("The format bilingual is always the whole agreement: leave out --part.")
 
 
 def with_matrices(agreement: Agreement, documents: dict[str, Document], day: date) -> dict[str, Document]:

@@ -87,7 +87,7 @@ def command(
     judged_on = loaded.agreement.judged_on(day)
     assessments = {language: assess(loaded.agreement, document, judged_on) for language, document in documents.items()}
     short = below(worst(assessments), Verdict[require.upper()]) if require else ()
-    match "json" if voice.json else form:
+    match "json" if voice.json and form == "text" else form:
         case "json":
             _print_json(documents, assessments, short)
         case "text":
@@ -140,7 +140,7 @@ def _lines(finding: Finding, assessments: dict[str, Assessment], labels: dict[st
     verdicts = {language: each.verdict for language, found in assessments.items() for each in found if each.requirement is finding.requirement}
     if len(set(verdicts.values())) > 1:
         lines.append(", ".join(f"{language}: {voice.say(verdict.wording)}" for language, verdict in verdicts.items()))
-    if finding.lacking:
+    if finding.to_mend:
         lines += list(reasons(finding, voice.language, mend=True))
     return lines
 
@@ -158,3 +158,4 @@ def _write_reports(documents: dict[str, Document], assessments: dict[str, Assess
     }
     write_files(files)
     voice.files(files)
+    voice.result((), list(files))

@@ -41,8 +41,9 @@ class Finding:
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """Return the identifiers of the sections that established something, in the order of the points."""
-        return tuple(dict.fromkeys(section for point in self.points if point.held for section in point.sections))
+        """Return the identifiers of the sections that the verdict rests on, in the order of the points."""
+        counted = (point for point in self.points if point.held and (point.role != "delegation" or self.verdict is not Verdict.MET))
+        return tuple(dict.fromkeys(section for point in counted for section in point.sections))
 
     @property
     def lacking(self) -> tuple[Point, ...]:
@@ -50,6 +51,11 @@ class Finding:
         if self.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
             return ()
         return tuple(point for point in self.points if not point.held and point.role in ("needed", "basis"))
+
+    @property
+    def to_mend(self) -> tuple[Point, ...]:
+        """Return what must change for a better verdict: what lacks, and what says the contrary."""
+        return (*self.lacking, *(point for point in self.points if point.held and point.role == "conflict"))
 
     @property
     def established(self) -> tuple[Point, ...]:

@@ -29,7 +29,7 @@ def one_agreement_with_each_client(case: Case) -> Iterator[Point]:
 def changes_are_accepted(case: Case) -> Iterator[Point]:
     """A change applies only once the client has accepted it; a change by notice alone says the contrary."""
     yield case.says("change-by-acceptance")
-    yield case.says("change-by-notice").as_role("conflict")
+    yield case.contradicts("change-by-notice")
 
 
 @rule("19.1.b-1")
@@ -62,7 +62,7 @@ def location_of_service_and_support(case: Case) -> Iterator[Point]:
 @rule("19.1.c")
 def law_of_a_member_state(case: Case) -> Iterator[Point]:
     """The law of one of the 27 member States by name, with no opening to another."""
-    yield case.says("law-named").also(case.agreement.governing_law.country in EU_MEMBERS)
+    yield case.says_with("law-named", "governing_law.country").also(case.agreement.governing_law.country in EU_MEMBERS)
     yield case.says("law-exclusive")
 
 
@@ -209,6 +209,6 @@ def data_is_erased_securely(case: Case) -> Iterator[Point]:
     yield case.says("erasure-certificate")
     yield case.prints("final-deletion", "notices.final_deletion")
     yield case.says("erasure-secure")
-    yield case.says("erasure-notice").also(in_time)
-    yield case.says("erasure-period")
-    yield case.says("erasure-methods")
+    yield case.says_with("erasure-notice", "commitments.erasure.notice").also(in_time)
+    yield case.says_with("erasure-period", "commitments.erasure.period")
+    yield case.says_with("erasure-methods", "commitments.erasure.methods[*]")

@@ -57,7 +57,20 @@ class Case:
 
     def says(self, fact: str) -> Point:
         """Return whether the clauses state the fact, in words that can state it."""
-        marked = [(owner, node) for owner, node in self._nodes() if isinstance(node, Statement) and fact in node.facts and _is_whole(node)]
+        return self._stated(fact, self.clauses())
+
+    def contradicts(self, fact: str) -> Point:
+        """Return whether any clause at all states a fact that says the contrary, whatever it declares."""
+        return self._stated(fact, iter(self.document.sections)).as_role("conflict")
+
+    def says_with(self, fact: str, *paths: str) -> Point:
+        """Return whether the clauses state the fact and print the data at every path that it rests on."""
+        said, printed = self.says(fact), self.prints(fact, *paths)
+        return replace(said, held=said.held and printed.held, paths=printed.paths)
+
+    def _stated(self, fact: str, clauses: Iterator[Section]) -> Point:
+        nodes = (pair for clause in clauses for pair in _owned(clause))
+        marked = [(owner, node) for owner, node in nodes if isinstance(node, Statement) and fact in node.facts and _is_whole(node)]
         known, language = catalogue().facts[fact], self.document.language
         found = [(owner, node) for owner, node in marked if known.is_in(plain_text(node.children), language)]
         return Point(fact, bool(found), _owners(found), tuple(plain_text(node.children) for _, node in found))

@@ -180,6 +180,6 @@ def fundamental_rights(case: Case) -> Iterator[Point]:
 def status_change_is_told(case: Case) -> Iterator[Point]:
     """The client is told within a month of what may affect protection against law from outside the Union."""
     delay = case.agreement.notices.compliance
-    in_time = delay == _A_MONTH or (not delay.months and delay.least_days() <= _MONTH_AT_MOST)
+    in_time = delay == _A_MONTH or (not (delay.months or delay.hours or delay.minutes) and delay.least_days() <= _MONTH_AT_MOST)
     yield case.says("status-change-told")
     yield case.prints("status-change-time", "notices.compliance").also(in_time)

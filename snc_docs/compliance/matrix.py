@@ -91,7 +91,7 @@ def reasons(finding: Finding, language: str, *, mend: bool) -> Iterator[str]:
         if finding.requirement.note.in_language(language):
             yield f"{words['note'].in_language(language)}{colon}{finding.requirement.note.in_language(language)}"
         facts = catalogue().facts
-        yield from (f"→ {each}." for each in dict.fromkeys(facts[point.fact].mend.in_language(language) for point in finding.lacking))
+        yield from (f"→ {each}." for each in dict.fromkeys(facts[point.fact].mend.in_language(language) for point in finding.to_mend))
 
 
 def _by_kind(finding: Finding) -> Iterator[tuple[str, tuple[Point, ...]]]:
@@ -131,7 +131,7 @@ def as_data(assessment: Assessment, document: Document) -> list[dict[str, Any]]:
             ],
             "reasons": list(reasons(finding, language, mend=False)),
             "note": finding.requirement.note.in_language(language),
-            "mend": list(dict.fromkeys(catalogue().facts[point.fact].mend.in_language(language) for point in finding.lacking)),
+            "mend": list(dict.fromkeys(catalogue().facts[point.fact].mend.in_language(language) for point in finding.to_mend)),
         }
         for finding in assessment
     ]

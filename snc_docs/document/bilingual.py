@@ -22,6 +22,7 @@ from snc_docs.document.nodes import (
     Fact,
     Facts,
     FillIn,
+    ForeignDocument,
     Inline,
     OrderedList,
     PageBreak,
@@ -118,6 +119,8 @@ def _blocks(one: Block, other: Block, clause: str, entries: tuple[Row, ...]) -> 
             yield Table((Column(title, 50), Column(translation, 50)), entries)
         case (PageBreak(), PageBreak()) | (Picture(), Picture()):
             yield one
+        case ForeignDocument(resource, title), ForeignDocument(same, translation) if resource == same:
+            yield ForeignDocument(resource, _joined(title, translation))
         case _ if one == other:
             yield one
         case _:

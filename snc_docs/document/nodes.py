@@ -199,6 +199,7 @@ class Row:
     key: str
     cells: tuple[Cell, ...]
     group: bool = False
+    origin: Origin | None = _origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class Fact:
 
     label: tuple[Inline, ...]
     children: tuple[Inline, ...]
+    origin: Origin | None = _origin()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,11 @@ def _details(one: Piece, other: Piece, clause: str) -> Iterator[Diagnostic]:
     counts, other_counts = Counter(one.details), Counter(other.details)
     for kind in dict.fromkeys(kind for kind, _ in (*one.details, *other.details)):
         mine, theirs = ({what: count for (of, what), count in all_.items() if of == kind} for all_ in (counts, other_counts))
+        if kind == "value":  # of data that both print: what one alone prints is a difference of fields
+            mine, theirs = (
+                {what: count for what, count in each.items() if ("field", what.rsplit(" ", 1)[0]) in counts.keys() & other_counts.keys()}
+                for each in (mine, theirs)
+            )
         if mine != theirs:
             odd = sorted(what for what in {*mine, *theirs} if mine.get(what) != theirs.get(what))
             yield _difference(kind, (one.origin, other.origin), ", ".join(odd) or "…", clause)

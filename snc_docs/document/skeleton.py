@@ -126,10 +126,15 @@ class _Skeleton:
     def _table(self, table: Table) -> Iterator[Piece]:
         yield self._piece("table", f"{len(table.columns)} columns", [inline for column in table.columns for inline in column.title])
         for row in table.rows:
-            yield self._piece("row", "group" if row.group else f"{len(row.cells)} cells", [inline for cell in row.cells for inline in cell.children])
+            self.origin = row.origin or self.origin
+            empty = "".join(f", {index} empty" for index, cell in enumerate(row.cells, 1) if not cell.children)
+            yield self._piece(
+                "row", "group" if row.group else f"{len(row.cells)} cells{empty}", [inline for cell in row.cells for inline in cell.children]
+            )
 
     def _facts(self, rows: Iterable[Fact]) -> Iterator[Piece]:
         for row in rows:
+            self.origin = row.origin or self.origin
             yield self._piece("line", "" if row.children else "room", (*row.label, *row.children))
 
     def _definitions(self, definitions: DefinitionList) -> Iterator[Piece]:
@@ -158,8 +163,8 @@ class _Skeleton:
                 case Statement(facts, children):
                     yield from (("statement", fact) for fact in facts)
                     yield from self._details(children)
-                case Link(_, children):
-                    yield "link", ""
+                case Link(href, children):
+                    yield "link", href if href.startswith(("mailto:", "tel:")) else ""
                     yield from self._details(children)
                 case Strong(children) | Emphasis(children):
                     yield from self._details(children)

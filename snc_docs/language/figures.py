@@ -8,7 +8,7 @@ from typing import Final
 # A no-break space between digits joins the groups of a number, a SIREN's or a telephone's, in either language.
 _GROUPED: Final = {
     "fr": re.compile(r"(?<![\w,])\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+"),
-    "en": re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+"),
+    "en": re.compile(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+"),
 }
 _CLOCK: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?[\u00a0\u202f ]?([ap])\.?m\b", re.IGNORECASE)
 _DECIMAL: Final = {"fr": re.compile(r"(?<=\d),(?=\d)"), "en": re.compile(r"(?<=\d)\.(?=\d)")}

@@ -50,7 +50,7 @@ class ServiceAvailability(Model):
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     label: LocalizedText = described("service", "service")
-    percentage: Percent = described("taux de disponibilité", "availability rate")
+    percentage: Annotated[Percent, Field(ge=1)] = described("taux de disponibilité", "availability rate")
     measured: MeasuringPeriod = described("période de mesure", "measuring period")
     scope: LocalizedText = described("périmètre de la mesure", "scope of the measure")
 

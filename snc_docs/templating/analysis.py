@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from jinja2 import nodes
 
 from snc_docs.errors import Wording
+from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
@@ -124,7 +125,8 @@ class Analyzer:
             self.used.add((base.kind, "name"))
         if node.name == "categories" and _is_model(base.kind):
             self.used.add((base.kind, "category"))
-        shown = "" if node.name in _WORDS or not arguments else f"({', '.join(arguments)})"
+        counted = figures(" ".join(str(each.value) for each in node.args if isinstance(each, nodes.Const)), "en") if node.name in _WORDS else ()
+        shown = f"({', '.join(counted if node.name in _WORDS else arguments)})" if (counted or (arguments and node.name not in _WORDS)) else ""
         return Meaning(f"{base.key}|{node.name}{shown}", base.kind if node.name in ("upper", "sample") else None)
 
     def _unknown(self, name: str, known: list[str], line: int) -> None:

@@ -13,12 +13,13 @@ from typing import Any, Final
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 
+from snc_docs.diagnostics import Diagnostic
 from snc_docs.model.agreement import Agreement
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry
-from snc_docs.templating.rendering import context
+from snc_docs.templating.rendering import context, fault
 
 _NOTE: Final = "noted"
 Place = tuple[str, int, int]
@@ -29,6 +30,7 @@ class Coverage:
     """The outcomes of each condition, by file, line and rank on that line."""
 
     outcomes: dict[Place, set[bool]] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
 
     def never(self, outcome: bool) -> list[Place]:  # noqa: FBT001  # the outcome is the question
         """Return the conditions that never had an outcome, in order."""
@@ -36,32 +38,37 @@ class Coverage:
 
 
 def coverage(agreements: Iterable[Agreement], outline: Iterable[OutlineEntry], language: str, folders: TemplateFolders) -> Coverage:
-    """Return what the conditions of one language's templates came to over all agreements.
+    """Return what the conditions of one language's templates came to over all agreements, with the faults met on the way.
 
-    Templates that can't be rendered raise Jinja's errors: check them first.
+    Templates must be free of syntax errors: check them first.
     """
     result = Coverage()
     environment = _Environment(result)
-    entries = [_compiled(environment, entry, language, folders) for entry in outline]
+    compiled = [found for each in outline if (found := _compiled(environment, each, language, folders)) is not None]
     for agreement in agreements:
-        for condition, template in entries:
+        for entry, condition, template in compiled:
             data = context(agreement, Scope(language))
-            if condition is not None:
-                result.outcomes[condition[0]].add(bool(condition[1](**data)))
-            if (condition is None or condition[1](**data)) and template is not None:
-                template.render(data)
+            try:
+                holds = condition is None or bool(condition(**data))
+                if condition is not None:
+                    result.outcomes[entry.file, entry.line, 0].add(holds)
+                if holds:
+                    template.render(data)
+            except Exception as error:  # noqa: BLE001  # whatever a template's own expressions raise is the template's fault
+                result.faults += fault(template.filename or entry.file, error, entry.id).diagnostics
     return result
 
 
-def _compiled(environment: _Environment, entry: OutlineEntry, language: str, folders: TemplateFolders) -> tuple[Any, Template | None]:
-    """Return an entry's own condition with its place, and its template."""
+def _compiled(environment: _Environment, entry: OutlineEntry, language: str, folders: TemplateFolders) -> tuple[OutlineEntry, Any, Template] | None:
+    """Return an entry with its own condition, None for none, and its template; None where the template is missing."""
+    found = folders.read(f"{language}/{entry.id}.md.j2")
+    if found is None:
+        return None
     condition = None
     if entry.when:
-        place = (entry.file, entry.line, 0)
-        environment.coverage.outcomes.setdefault(place, set())
-        condition = (place, environment.compile_expression(entry.when, undefined_to_none=False))
-    found = folders.read(f"{language}/{entry.id}.md.j2")
-    return condition, None if found is None else environment.instrumented(*found)
+        environment.coverage.outcomes.setdefault((entry.file, entry.line, 0), set())
+        condition = environment.compile_expression(entry.when, undefined_to_none=False)
+    return entry, condition, environment.instrumented(*found)
 
 
 class _Environment(TemplateEnvironment):

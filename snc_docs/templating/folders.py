@@ -24,6 +24,10 @@ class TemplateFolders:
 
     folders: tuple[Path, ...]
 
+    def own(self) -> tuple[Path, ...]:
+        """Return the user's own folders, the shipped one left out."""
+        return tuple(folder for folder in self.folders if folder != shipped_folder())
+
     def find(self, relative: str) -> Path | None:
         """Return the first file of that relative path, or None."""
         return next((path for folder in self.folders if (path := folder / relative).is_file()), None)

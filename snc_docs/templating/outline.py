@@ -110,11 +110,21 @@ def _entry(data: Any, file: str, line: int, findings: list[Diagnostic], fields: 
     if data.get("role") not in _ROLES:
         findings.append(_wrong(file, line, f"« role » est l'un de {', '.join(_ROLES)}", f"'role' is one of {', '.join(_ROLES)}"))
         return None
+    if not isinstance(data.get("when", ""), str) or not isinstance(data.get("landscape", False), bool):
+        findings.append(
+            _wrong(
+                file,
+                line,
+                "« when » est une condition en texte, « landscape » true ou false",
+                "'when' is a condition as text, 'landscape' true or false",
+            )
+        )
+        return None
     covers = data.get("covers", [])
     if not isinstance(covers, list) or not all(isinstance(each, str) for each in covers):
         findings.append(_wrong(file, line, "« covers » liste des exigences, entre guillemets", "'covers' lists requirements, in quotes"))
         return None
-    return OutlineEntry(data["id"], data["role"], str(data.get("when") or ""), tuple(covers), data.get("landscape") is True, file, line)
+    return OutlineEntry(data["id"], data["role"], data.get("when", ""), tuple(covers), data.get("landscape", False), file, line)
 
 
 def _wrong(file: str, line: int, fr: str, en: str) -> Diagnostic:
@@ -122,17 +132,29 @@ def _wrong(file: str, line: int, fr: str, en: str) -> Diagnostic:
 
 
 def read_names(folders: TemplateFolders, language: str) -> tuple[str, ...]:
-    """Return the names that one language writes with a capital though they aren't defined terms."""
-    found = folders.read("names.yaml")
-    if found is None:
+    """Return the names that one language writes with a capital though they aren't defined terms: the user's with the shipped ones."""
+    return tuple(name for text in _name_files(folders) for name in _names(*text, language))
+
+
+def _name_files(folders: TemplateFolders) -> list[tuple[str, str]]:
+    found = folders.read_all("names.yaml")
+    if not found:
         raise _missing("names.yaml")
-    return _names(*found, language)
+    return found
 
 
 @lru_cache(maxsize=64)
 def _names(text: str, name: str, language: str) -> tuple[str, ...]:
-    names = parse_source(text, name, Path()).data.get(language, [])
-    return tuple(str(each) for each in names) if isinstance(names, list) else ()
+    source = parse_source(text, name, Path())
+    names = source.data.get(language, [])
+    if not isinstance(names, list):
+        raise FindingsError([_misnamed(source, (language,), "une liste de noms est attendue", "a list of names is expected")])
+    return tuple(str(each) for each in names)
+
+
+def _misnamed(source: Source, path: tuple[str, ...], fr: str, en: str) -> Diagnostic:
+    hint = Wording("écrire {words: motif, instead: texte}, ou une liste de noms", "write {words: pattern, instead: text}, or a list of names")
+    return Diagnostic.error("names.malformed", Wording(fr, en), hint, file=source.name, line=source.line(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +166,17 @@ class AvoidedTerm:
 
 
 def read_avoided(folders: TemplateFolders, language: str) -> tuple[AvoidedTerm, ...]:
-    """Return the terms to avoid in one language, from ``names.yaml``; FindingsError for an entry that isn't a pattern."""
-    found = folders.read("names.yaml")
-    if found is None:
-        raise _missing("names.yaml")
-    source = parse_source(*found, Path())
-    avoided = source.data.get("avoid", {})
-    entries = avoided.get(language, []) if isinstance(avoided, dict) else []
+    """Return the terms to avoid in one language, the user's with the shipped ones; FindingsError for an entry that isn't a pattern."""
+    return tuple(term for text in _name_files(folders) for term in _avoided(*text, language))
+
+
+@lru_cache(maxsize=64)
+def _avoided(text: str, name: str, language: str) -> tuple[AvoidedTerm, ...]:
+    source = parse_source(text, name, Path())
     try:
+        entries = source.data.get("avoid", {}).get(language, [])
         return tuple(AvoidedTerm(re.compile(each["words"], re.IGNORECASE), str(each["instead"])) for each in entries)
-    except (TypeError, KeyError, re.error) as error:
-        message = Wording(f"« avoid » n'est pas lisible : {error}", f"'avoid' can't be read: {error}")
-        hint = Wording("écrire {words: motif, instead: texte}", "write {words: pattern, instead: text}")
-        finding = Diagnostic.error("names.malformed", message, hint, file=source.name, line=source.line(("avoid", language)))
-        raise FindingsError([finding]) from error
+    except (TypeError, KeyError, AttributeError, re.error) as error:
+        raise FindingsError(
+            [_misnamed(source, ("avoid", language), f"« avoid » n'est pas lisible : {error}", f"'avoid' can't be read: {error}")]
+        ) from error

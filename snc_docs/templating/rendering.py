@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,6 +21,8 @@ from snc_docs.templating.fields import Scope, View
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_outline
 
+# What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
+_OF_UNKNOWN: Final = re.compile(r"Field(?: object)?' has no attribute '(\w+)'")
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
 
@@ -86,7 +89,7 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     try:
         markdown = template.render(context(agreement, scope))
     except Exception as error:  # as above
-        raise _fault(name, _line_of(error, name), error, entry.id) from error
+        raise fault(name, error, entry.id) from error
     if NOT_IN_XML.search(markdown):
         raise _fault(name, 1, ValueError("it prints a character that can't stand in a Word file"), entry.id)
     return RenderedClause(entry, name, markdown, tuple(scope.tokens.values))
@@ -124,6 +127,11 @@ def _refuse_reserved(tree: nodes.Template) -> None:
             raise TemplateSyntaxError("reserved character (U+E010 to U+E013)", constant.lineno)
 
 
+def fault(name: str, error: Exception, clause: str) -> FindingsError:
+    """Return the finding on a template that failed while it was rendered, at its line."""
+    return _fault(name, _line_of(error, name), error, clause)
+
+
 def _line_of(error: BaseException, name: str) -> int:
     """Return the template line where rendering failed, which Jinja rewrites into the traceback."""
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
@@ -131,6 +139,11 @@ def _line_of(error: BaseException, name: str) -> int:
 
 
 def _fault(file: str, line: int, error: Exception, clause: str) -> FindingsError:
-    what = f"{error} isn't a key of this list" if isinstance(error, KeyError) else str(error) or type(error).__name__
-    message = Wording(f"le modèle ne peut pas être rendu : {what}", f"the template can't be rendered: {what}")
-    return FindingsError([Diagnostic.error("template.fault", message, _HINT, file=file, line=line, clause=clause)])
+    unknown = _OF_UNKNOWN.search(str(error))
+    if unknown:
+        message = Wording(f"« {unknown.group(1)} » d'une donnée qui n'est pas donnée ici", f"'{unknown.group(1)}' of data that isn't given here")
+        hint = Wording("l'entourer de {% if … %} sur cette donnée, ou corriger le nom", "put {% if … %} on that data around it, or mend the name")
+    else:
+        what = f"{error} isn't a key of this list" if isinstance(error, KeyError) else str(error) or type(error).__name__
+        message, hint = Wording(f"le modèle ne peut pas être rendu : {what}", f"the template can't be rendered: {what}"), _HINT
+    return FindingsError([Diagnostic.error("template.fault", message, hint, file=file, line=line, clause=clause)])

@@ -7,10 +7,11 @@ a clause are compared by.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import nodes
 
+from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.nodes import Origin
 from snc_docs.errors import Wording
@@ -42,6 +43,15 @@ def unfold(text: str, name: str, clause: str) -> Unfolded:
     unfolding = _Unfolding(name)
     unfolding.visit(parsed(text, name, clause).body, {})
     return Unfolded("".join(unfolding.text), tuple(unfolding.values), tuple(unfolding.controls), unfolding.analyzer)
+
+
+def condition_faults(when: str, name: str, line: int, clause: str) -> list[Fault]:
+    """Return what is wrong with a condition of the outline; FindingsError for one that Jinja can't parse."""
+    try:
+        unfolding = unfold(f"{{% if {when} %}}{{% endif %}}", name, clause)
+    except FindingsError as error:
+        raise FindingsError(replace(each, line=line) for each in error.diagnostics) from error
+    return [replace(each, line=line) for each in unfolding.analyzer.faults]
 
 
 @dataclass(slots=True)

@@ -61,6 +61,11 @@ def test_reports_are_written_in_each_language(tmp_path: Path, form: str) -> None
         assert "ajouter «\u00a0commitments.change_acceptance\u00a0» au socle" in content.decode()
 
 
+def test_reports_are_listed_for_programs(tmp_path: Path) -> None:
+    result = run_command("compliance", COMPLETE, "--format", "docx", "--json", "-o", tmp_path)
+    assert json.loads(result.stdout)["files"] == [str(tmp_path / language / "compliance.docx") for language in ("fr", "en")]
+
+
 def test_the_matrix_is_an_appendix_on_demand(tmp_path: Path) -> None:
     result = run_command("build", OUTSCALE, "-o", tmp_path, "-l", "en", "--compliance-matrix", "--part", "agreement", "--part", "compliance-matrix")
     assert result.exit_code == 0

@@ -10,7 +10,7 @@ import pytest
 
 from snc_docs import Agreement, assemble, assess, load_agreement
 from snc_docs.compliance.assessment import Finding
-from snc_docs.document.nodes import Block, Document, Section, Signatures, Statement, Text, Value
+from snc_docs.document.nodes import Block, Document, Paragraph, Section, Signatures, Statement, Text, Value
 from snc_docs.document.walk import map_blocks, rewrite, walk
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
@@ -82,7 +82,8 @@ def _mutations(finding: Finding, document: Document) -> dict[str, Mutation]:
     for clause in document.sections:
         if finding.requirement.id in clause.covers and used & {node.id for node in walk(clause) if isinstance(node, Section)}:
             mutations[f"remove {clause.id}"] = _without_clause(clause.id)
-            mutations[f"undeclare {clause.id}"] = _undeclared(clause.id, finding.requirement.id)
+            if finding.verdict.value != "conflict":  # a contradiction counts wherever it stands
+                mutations[f"undeclare {clause.id}"] = _undeclared(clause.id, finding.requirement.id)
     return mutations
 
 
@@ -176,3 +177,24 @@ def test_every_declaration_of_the_outline_is_borne_out(language: str) -> None:
             if finding.requirement.id in clause.covers and not owned & {section for point in finding.points for section in point.sections}:
                 idle.append((clause.id, finding.requirement.id))
     assert idle == []
+
+
+def test_a_contradiction_counts_wherever_it_stands() -> None:
+    agreement = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    document = assemble(agreement, "en")
+    words = Statement(("change-by-notice",), (Text("The new version applies from that date"),))
+    contrary = Section("extra", "clause", (Text("Extra"),), (Paragraph((words,)),))
+    (finding,) = (
+        each for each in assess(agreement, replace(document, sections=(*document.sections, contrary)), TODAY) if each.requirement.id == "19.1.a-2"
+    )
+    assert (finding.verdict.value, [point.fact for point in finding.to_mend]) == ("conflict", ["change-by-notice"])
+
+
+@pytest.mark.parametrize(
+    "path", ["governing_law.country", "commitments.erasure.notice", "commitments.erasure.period", "commitments.erasure.methods[0]"]
+)
+def test_a_statement_without_the_data_it_rests_on_proves_nothing(path: str) -> None:
+    agreement = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    methods = tuple(f"commitments.erasure.methods[{index}]" for index in range(3))
+    dropped = _without_values(methods if "methods" in path else (path,))(assemble(agreement, "fr"))
+    assert _verdict(agreement, dropped, "19.1.c" if path.startswith("governing") else "19.4.a") == "partial"

@@ -19,6 +19,7 @@ from snc_docs.document.nodes import (
     Fact,
     Facts,
     FillIn,
+    ForeignDocument,
     ListItem,
     OrderedList,
     PageBreak,
@@ -88,6 +89,10 @@ def test_what_is_signed_or_filled_in_is_there_once() -> None:
     assert _both(Facts(facts("Nom", "nom")), Facts(facts("Name", "name"))) == (Facts(merged),)
     blocks = [Signatures((Signatory(words(title), facts(label, label.lower())),)) for title, label in (("Pour", "Nom"), ("For", "Name"))]
     assert _both(*blocks) == (Signatures((Signatory(words("Pour", " / ", "For"), merged),)),)
+
+
+def test_a_joined_word_file_is_there_once() -> None:
+    assert _both(ForeignDocument("r", "Attestation"), ForeignDocument("r", "Certificate")) == (ForeignDocument("r", "Attestation / Certificate"),)
 
 
 def test_definitions_are_paired_whatever_their_order() -> None:

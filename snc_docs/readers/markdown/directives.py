@@ -113,7 +113,7 @@ class DirectiveReader:
                 f"this row has {len(cells)} cells, the table {count} columns",
             )
             return None
-        return Row("", tuple(Cell(self.inlines.read(cell, line.number)) for cell in cells), group)
+        return Row("", tuple(Cell(self.inlines.read(cell, line.number)) for cell in cells), group, self.findings.origin(line.number))
 
     def _fact(self, line: Line) -> Fact | None:
         cells = self._cells(line)
@@ -122,7 +122,7 @@ class DirectiveReader:
         if len(cells) != len(("label", "value")):
             self._wrong(line.number, "une ligne s'écrit | libellé | valeur |", "a line reads | label | value |")
             return None
-        return Fact(self.inlines.read(cells[0], line.number), self.inlines.read(cells[1], line.number))
+        return Fact(self.inlines.read(cells[0], line.number), self.inlines.read(cells[1], line.number), self.findings.origin(line.number))
 
     def _facts(self, _: str, lines: Sequence[Line], __: int) -> list[Block]:
         return [Facts(tuple(fact for each in lines if (fact := self._fact(each)) is not None))]

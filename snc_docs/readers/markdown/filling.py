@@ -25,7 +25,7 @@ def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
             hole = HOLE.fullmatch(node.path)
             return _value(values, hole.group(1), section) if hole else node
         if kind is Row:
-            return Row(_key(node), node.cells, node.group)
+            return Row(_key(node), node.cells, node.group, node.origin)
         if kind is Link and (hole := HOLE.fullmatch(node.href)):
             return _link(node, values[int(hole.group(1))], section.id)
         if kind is Embed and (hole := HOLE.fullmatch(node.path)):

@@ -1,0 +1,138 @@
+"""What a hostile reading of the check found: each was missed, or ended in a traceback, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from snc_docs import FindingsError
+from snc_docs.checking.examples import example_agreements
+from snc_docs.checking.templates import check_templates
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.templating.folders import template_folders
+from tests.tools import run_command
+
+_IF = "{% if commitments.backup %}"
+
+
+def _extra(folder: Path, french: str, english: str, *, when: str = "") -> Path:
+    condition = f", when: {when}" if when else ""
+    (folder / "outline.yaml").write_text(f"add:\n  - {{id: extra, role: clause, after: purpose{condition}}}\n", encoding="utf-8")
+    for language, body in (("fr", french), ("en", english)):
+        (folder / language).mkdir()
+        (folder / language / "extra.md.j2").write_text(f"# Extra {{#extra}}\n\n{body}\n", encoding="utf-8")
+    return folder
+
+
+def _findings(folder: Path, *, with_data: bool = False) -> list[Diagnostic]:
+    try:
+        return check_templates(template_folders(folder), example_agreements() if with_data else ())
+    except FindingsError as error:
+        return list(error.diagnostics)
+
+
+def _rules(folder: Path, *, with_data: bool = False) -> set[str]:
+    return {finding.rule for finding in _findings(folder, with_data=with_data)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ commitments.erasure.period|in_words }}.",
+        "{{ provider.legal_name|law_of }}.",
+        "{{ provider }}.",
+        "{{ service.regions }}.",
+        "{{ notices.change|in_words(3) }}.",
+        "{{ commitments.availability.services['nope'].label }}.",
+        "{{ provider.legal_name / 2 }}.",
+    ],
+)
+def test_what_fails_on_the_examples_is_a_finding_with_its_place(tmp_path: Path, body: str) -> None:
+    found = [each for each in _findings(_extra(tmp_path, body, body), with_data=True) if each.rule == "template.fault"]
+    assert {(Path(str(each.file)).name, each.line) for each in found} == {("extra.md.j2", 3)}
+
+
+def test_optional_data_without_its_condition_says_what_to_do(tmp_path: Path) -> None:
+    body = "{{ commitments.erasure.period|in_words }}."
+    hints = {each.hint.en for each in _findings(_extra(tmp_path, body, body), with_data=True) if each.rule == "template.fault"}
+    assert hints == {"put {% if … %} on that data around it, or mend the name"}
+
+
+@pytest.mark.parametrize(
+    ("when", "rule"),
+    [
+        ("contract.knd == 'x'", "template.unknown-field"),
+        ("'contract.kind =='", "template.fault"),
+        ("nosuch", "template.unknown-field"),
+        ("false", "outline.malformed"),
+    ],
+)
+def test_a_condition_of_the_outline_is_checked_too(tmp_path: Path, when: str, rule: str) -> None:
+    found = [each for each in _findings(_extra(tmp_path, "x", "x", when=when), with_data=True) if each.rule == rule]
+    assert [(Path(str(each.file)).name, each.line) for each in found] == [("outline.yaml", 2)]
+
+
+def _table(first: str, second: str) -> str:
+    return f"::: table widths=50,50\n| a | b |\n{first}\n{second}\n:::"
+
+
+_ROWS = ("| x | y |", "| z | w |")
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "rule"),
+    [
+        (_table(f"{_IF}\n{_ROWS[0]}\n{{% endif %}}", _ROWS[1]), _table(_ROWS[0], f"{_IF}\n{_ROWS[1]}\n{{% endif %}}"), "parity.tables"),
+        (
+            f"::: facts\n{_IF}\n| a | b |\n{{% endif %}}\n| c | d |\n:::",
+            f"::: facts\n| a | b |\n{_IF}\n| c | d |\n{{% endif %}}\n:::",
+            "parity.blocks",
+        ),
+        (_table(*_ROWS), _table("| x | |", _ROWS[1]), "parity.tables"),
+        ("[x](mailto:a@example.com)", "[x](mailto:b@example.com)", "parity.links"),
+        ('{{ contract.reference|choose("30 jours", "60 jours") }}.', '{{ contract.reference|choose("90 days", "60 days") }}.', "parity.fields"),
+    ],
+)
+def test_differences_inside_tables_links_and_words_are_seen(tmp_path: Path, french: str, english: str, rule: str) -> None:
+    assert rule in _rules(_extra(tmp_path, french, english))
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f"Il\n{_IF}\nne peut pas\n{{% endif %}}\npartir.", True),
+        (f"Un.\n{_IF}\nDeux.\n{{% endif %}}\nTrois.", True),
+        (f"Un.\n\n{_IF}\nDeux.\n{{% else %}}\nTrois.\n{{% endif %}}\n\nQuatre.", False),
+        (f"Un.\n{_IF}\n\nDeux.\n{{% endif %}}", False),
+    ],
+)
+def test_a_control_joined_to_words_is_in_the_middle_of_a_sentence(tmp_path: Path, body: str, found: bool) -> None:  # noqa: FBT001  # a parameter
+    assert ("template.inline-control" in _rules(_extra(tmp_path, body, body))) == found
+
+
+def test_a_file_that_no_outline_names_and_an_empty_folder_are_said(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "purposes.md.j2").write_text("{% broken", encoding="utf-8")
+    assert [(each.rule, Path(str(each.file)).name) for each in _findings(tmp_path)] == [("template.unused", "purposes.md.j2")]
+    empty = tmp_path / "fr" / "empty"
+    empty.mkdir()
+    assert [each.rule for each in _findings(empty)] == ["template.unused"]
+
+
+def test_own_names_come_with_the_shipped_ones(tmp_path: Path) -> None:
+    _extra(tmp_path, "À Paris, oui.", "It is in Paris.")
+    assert _rules(tmp_path) == {"term.undefined"}
+    (tmp_path / "names.yaml").write_text("fr: [Paris]\nen: [Paris]\n", encoding="utf-8")
+    assert _rules(tmp_path) == set()
+    (tmp_path / "names.yaml").write_text("fr: Paris\n", encoding="utf-8")
+    assert _rules(tmp_path) == {"names.malformed"}
+
+
+def test_numbers_grouped_by_plain_spaces_are_the_same_in_both_languages(tmp_path: Path) -> None:
+    assert _rules(_extra(tmp_path, "Sous le numéro 999 999 030.", "Under number 999 999 030.")) == set()
+
+
+def test_bilingual_is_always_whole(tmp_path: Path) -> None:
+    result = run_command("build", "nothing.yaml", "--format", "bilingual", "--part", "body", "-o", tmp_path)
+    assert (result.exit_code, "leave out --part" in result.stderr) == (2, True)
