@@ -156,6 +156,13 @@ def test_a_value_that_changed_keeps_its_path() -> None:
     )
 
 
+def test_texts_side_by_side_stay_apart_where_a_revision_begins() -> None:
+    old, new = ((Text("RCS "), Text(word), Value("client.register_city", town)) for word, town in (("de ", "Lyon"), ("d’", "Angers")))
+    merged = merged_inlines(old, new)
+    assert merged[0] == Text("RCS ")
+    assert [plain_text(each.children) for each in merged[1:] if isinstance(each, (Insertion, Deletion))] == ["de Lyon", "d’Angers"]
+
+
 def test_a_clause_that_only_changed_number_is_no_insertion() -> None:
     old = document_of(section("a"), section("b"), section("c", Paragraph((Reference("b", "label"),))))
     new = document_of(section("b"), section("c", Paragraph((Reference("b", "label"),))))
