@@ -31,7 +31,7 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
-from snc_docs.document.revisions import accept, is_redline, reject
+from snc_docs.document.revisions import APART, accept, is_redline, reject
 from snc_docs.document.walk import plain_text, rewrite, walk
 from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, section, words
@@ -161,6 +161,7 @@ def test_texts_side_by_side_stay_apart_where_a_revision_begins() -> None:
     merged = merged_inlines(old, new)
     assert merged[0] == Text("RCS ")
     assert [plain_text(each.children) for each in merged[1:] if isinstance(each, (Insertion, Deletion))] == ["de Lyon", "d’Angers"]
+    assert merged_inlines(words("a b"), words("a ", "b")) == (Text("a "), Insertion((APART,)), Text("b"))
 
 
 def test_a_clause_that_only_changed_number_is_no_insertion() -> None:
