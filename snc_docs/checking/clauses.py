@@ -41,15 +41,51 @@ class Clauses:
         return Document(self.language, tuple(self.sections))
 
     def pieces(self, section: Section, figures: Figures) -> list[Piece]:
-        """Return the skeleton of a clause with its conditions and loops among the pieces, by their lines."""
-        waiting = list(self.controls[section.id])
+        """Return the skeleton of a clause with its conditions and loops among the pieces, by their lines.
+
+        Definitions are in the order of their identifiers, not of their lines: each carries the controls around it itself.
+        """
+        controls = self.controls[section.id]
+        pieces = [_under_controls(piece, controls) if piece.kind == "definition" else piece for piece in skeleton(section, figures)]
+        within = _around_definitions(pieces)
+        waiting = [control for control in controls if control.origin.line not in within]
         merged: list[Piece] = []
-        for piece in skeleton(section, figures):
+        for piece in pieces:
             while waiting and piece.origin and waiting[0].origin.line <= piece.origin.line:
                 control = waiting.pop(0)
                 merged.append(Piece(control.kind, control.key, control.origin))
             merged.append(piece)
         return [*merged, *(Piece(control.kind, control.key, control.origin) for control in waiting)]
+
+
+def _under_controls(piece: Piece, controls: tuple[Control, ...]) -> Piece:
+    """Return a piece whose key names the conditions and loops that it stands under."""
+    open_: list[str] = []
+    for control in controls:
+        if piece.origin is None or control.origin.line > piece.origin.line:
+            break
+        if control.key == "end":
+            open_.pop()
+        elif control.key == "else":
+            open_[-1] = f"else of {open_[-1]}"
+        elif control.is_branch:
+            open_[-1] = f"else of {open_[-1]} {control.key}"
+        else:
+            open_.append(control.key)
+    return replace(piece, key=" ".join((piece.key, *open_)))
+
+
+def _around_definitions(pieces: list[Piece]) -> range:
+    """Return the lines between the pieces before and behind a clause's definitions; no line for a clause without any."""
+    lines = [piece.origin.line for piece in pieces if piece.kind == "definition" and piece.origin]
+    if not lines:
+        return range(0)
+    others = [
+        piece.origin.line for piece in pieces if piece.origin and piece.kind != "definition" and not min(lines) < piece.origin.line <= max(lines) + 1
+    ]
+    before = max((line for line in others if line < min(lines)), default=0)
+    after = min((line for line in others if line > max(lines)), default=10**9)
+    return range(before + 1, after)
 
 
 def read_clauses(outline: tuple[OutlineEntry, ...], language: str, folders: TemplateFolders) -> Clauses:

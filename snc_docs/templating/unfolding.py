@@ -21,11 +21,12 @@ from snc_docs.templating.rendering import parsed
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A condition or a loop: its kind, what it depends on, where it is."""
+    """A condition or a loop: its kind, what it depends on, where it is; ``is_branch`` for an ``elif``, which opens nothing new."""
 
     kind: str
     key: str
     origin: Origin
+    is_branch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class _Unfolding:
 
     def _if(self, node: nodes.If, scope: Mapping[str, Meaning]) -> None:
         for branch in (node, *node.elif_):
-            self._control("condition", f"if {self.analyzer.meaning(branch.test, scope).key}", branch.lineno)
+            self._control("condition", f"if {self.analyzer.meaning(branch.test, scope).key}", branch.lineno, is_branch=branch is not node)
             self.visit(branch.body, scope)
         if node.else_:
             self._control("condition", "else")
@@ -104,9 +105,9 @@ class _Unfolding:
         self._control("loop", "end")
         self.visit(node.else_, scope)
 
-    def _control(self, kind: str, key: str, line: int = 0) -> None:
+    def _control(self, kind: str, key: str, line: int = 0, *, is_branch: bool = False) -> None:
         """Note a control, by default on the line that the text has come to; what stands before it and behind it are paragraphs of their own."""
-        self.controls.append(Control(kind, key, Origin(self.name, line or self._line())))
+        self.controls.append(Control(kind, key, Origin(self.name, line or self._line()), is_branch))
         self.text.append("\n")
 
     def _line(self) -> int:

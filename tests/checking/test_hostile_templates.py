@@ -136,3 +136,20 @@ def test_numbers_grouped_by_plain_spaces_are_the_same_in_both_languages(tmp_path
 def test_bilingual_is_always_whole(tmp_path: Path) -> None:
     result = run_command("build", "nothing.yaml", "--format", "bilingual", "--part", "body", "-o", tmp_path)
     assert (result.exit_code, "leave out --part" in result.stderr) == (2, True)
+
+
+def _definitions(*entries: str) -> str:
+    return "\n".join(("::: definitions", *entries, ":::"))
+
+
+def _entry(form: str, identifier: str, *, when: str = "") -> str:
+    entry = f"{form} {{#def-{identifier}}}\n: sens.\n"
+    return f"{{% if {when} %}}\n{entry}{{% endif %}}" if when else entry
+
+
+@pytest.mark.parametrize(("when", "found"), [("commitments.backup", False), ("commitments.erasure", True)])
+def test_conditions_around_definitions_go_with_them_whatever_the_order(tmp_path: Path, when: str, found: bool) -> None:  # noqa: FBT001  # a parameter
+    french = _definitions(_entry("Zèbre", "alpha", when="commitments.backup"), _entry("Âne", "beta"))
+    english = _definitions(_entry("Beta", "beta"), _entry("Alpha", "alpha", when=when))
+    assert ("parity.definitions" in _rules(_extra(tmp_path, french, english))) == found
+    assert "parity.conditions" not in _rules(tmp_path)
