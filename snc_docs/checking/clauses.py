@@ -18,6 +18,7 @@ from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.analysis import Meaning
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry
+from snc_docs.templating.rendering import missing_template
 from snc_docs.templating.unfolding import Control, Unfolded, unfold
 
 _TAG: Final = re.compile(r"\{%.*?%\}")
@@ -92,10 +93,11 @@ def read_clauses(outline: tuple[OutlineEntry, ...], language: str, folders: Temp
     """Return the clauses of one language; templates that can't be read are left out, with their findings."""
     clauses = Clauses(language)
     for entry in outline:
-        found = folders.read(f"{language}/{entry.id}.md.j2")
+        relative = f"{language}/{entry.id}.md.j2"
+        found = folders.read(relative)
         if found is None:
-            clauses.findings.append(_missing(entry, language))
-            clauses.unread[entry.id] = Origin(f"{language}/{entry.id}.md.j2", 1)
+            clauses.findings.append(missing_template(entry, relative))
+            clauses.unread[entry.id] = Origin(relative, 1)
             continue
         text, name = found
         clauses.findings += _inline_controls(text, name, entry.id)
@@ -125,13 +127,6 @@ def _shown(meaning: Meaning) -> tuple[Inline, ...]:
     value = Value(meaning.key, "")
     may_be_address = not meaning.is_list and meaning.kind in (str, LocalizedUrl)
     return (value, Link("", ())) if may_be_address else (value,)
-
-
-def _missing(entry: OutlineEntry, language: str) -> Diagnostic:
-    relative = f"{language}/{entry.id}.md.j2"
-    message = Wording(f"le modèle {relative} n'existe pas", f"template {relative} doesn't exist")
-    hint = Wording("l'écrire, ou retirer la clause de outline.yaml", "write it, or remove the clause from outline.yaml")
-    return Diagnostic.error("template.missing", message, hint, file=entry.file, line=entry.line, clause=entry.id)
 
 
 def _inline_controls(text: str, name: str, clause: str) -> Iterator[Diagnostic]:

@@ -18,6 +18,7 @@ from snc_docs.cli.options import (
     baseline_argument,
     client_argument,
     command_frame,
+    day_of,
     language_option,
     reference_at,
     reference_option,
@@ -93,7 +94,7 @@ def command(
     errors. The format bilingual gives OUT/bilingual/agreement.docx and .html.
     """
     _require_whole(formats, languages, parts)
-    day = today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
+    day = day_of(today)
     loaded = load(baseline, client, today=day)
     styles = reference_at(reference)
     findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ())]

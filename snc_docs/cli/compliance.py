@@ -6,7 +6,7 @@ import json
 import shutil
 import textwrap
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ import click
 from snc_docs import Verdict, assess, compliance_report, write
 from snc_docs.cli.files import write_files
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import baseline_argument, client_argument, command_frame, language_option, templates_option, today_option
+from snc_docs.cli.options import baseline_argument, client_argument, command_frame, day_of, language_option, templates_option, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.compliance.assessment import Assessment, Finding, below, worst
 from snc_docs.compliance.catalogue import catalogue
@@ -79,7 +79,7 @@ def command(
     as met when the clauses of every language asked for say what it needs.
     Each comes with its clauses, the reason, and what to add to mend it.
     """
-    day = today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
+    day = day_of(today)
     loaded = load(baseline, client, today=day)
     documents, findings = inspected(loaded, languages or LANGUAGES, templates)
     if has_errors(findings):

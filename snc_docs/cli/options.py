@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +52,11 @@ def command_frame(function: F) -> F:
             sys.exit(error.exit_code)
 
     return run  # type: ignore[return-value]  # click calls it by keyword
+
+
+def day_of(today: datetime | None) -> date:
+    """Return the day of ``--today``, by default this one."""
+    return today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
 
 
 def reference_at(path: Path | None) -> Reference | None:

@@ -42,8 +42,9 @@ def redline(old: Document, new: Document) -> Document:
                 f"one version is in '{old.language}', the other in '{new.language}': compare two versions in one language.",
             )
         )
-    shell, other = (replace(each, sections=(), was=None) for each in (old, new))
-    merged = replace(new, sections=BlockMerger().sections(old.sections, new.sections), was=shell if shell != other else None)
+    if old == new:
+        return new
+    merged = replace(new, sections=BlockMerger().sections(old.sections, new.sections), was=replace(old, sections=()))
     for version, expected in ((accept(merged), new), (reject(merged), old)):
         if version != expected:
             raise UnfaithfulRedlineError(next(_differing(version, expected), ""))

@@ -382,7 +382,7 @@ class Properties:
 class Document:
     """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right.
 
-    In a redline, ``was`` is the old document where its properties or resources changed, its sections left out.
+    In a redline, ``was`` is the old document, its sections left out: the sections here hold both versions.
     """
 
     language: str

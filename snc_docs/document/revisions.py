@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from snc_docs.document.nodes import Deletion, Document, Insertion, Section, Text, Value
-from snc_docs.document.walk import child_names, walk
+from snc_docs.document.walk import child_names
 
 # What keeps two texts apart that a revision stands between.
 APART: Final = Text("")
@@ -28,10 +28,8 @@ def reject(redline: Document) -> Document:
 
 
 def is_redline(document: Document) -> bool:
-    """Return whether a document holds two versions."""
-    return document.was is not None or any(
-        isinstance(node, (Insertion, Deletion)) or (isinstance(node, Section) and node.was is not None) for node in walk(document)
-    )
+    """Return whether a document holds two versions: a redline always keeps what the old one was like."""
+    return document.was is not None
 
 
 def _document(redline: Document, kept: type) -> Document:
@@ -52,7 +50,7 @@ def expanded(children: Sequence[Any], kept: type) -> list[Any]:
             continue
         cut = False
         result.append(child)
-    return [child for child in result if child is not APART and child != APART] if APART in result else result
+    return [child for child in result if child != APART] if APART in result else result
 
 
 def _pieces(children: Sequence[Any], kept: type) -> Iterator[tuple[Any, bool]]:
@@ -85,8 +83,8 @@ def _join(result: list[Any], child: Any) -> bool:
 
 def _node(node: Any, kept: type) -> Any:
     """Return a node in one version, itself where nothing in it changed."""
-    shell = node.was if isinstance(node, Section) and node.was is not None and kept is Deletion else node
     changed = {name: new for name in child_names(type(node)) if (new := tuple(expanded(old := getattr(node, name), kept))) != old}
-    if isinstance(node, Section) and node.was is not None:
-        return replace(shell, was=None, title=tuple(expanded(node.title, kept)), blocks=tuple(expanded(node.blocks, kept)))
-    return replace(node, **changed) if changed else node
+    if not isinstance(node, Section) or node.was is None:
+        return replace(node, **changed) if changed else node
+    shell = node.was if kept is Deletion else replace(node, was=None)
+    return replace(shell, title=changed.get("title", node.title), blocks=changed.get("blocks", node.blocks))

@@ -80,9 +80,7 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     relative = f"{language}/{entry.id}.md.j2"
     found = folders.read(relative)
     if found is None:
-        message = Wording(f"le modèle {relative} n'existe pas", f"template {relative} doesn't exist")
-        hint = Wording("l'écrire, ou retirer la clause de outline.yaml", "write it, or remove the clause from outline.yaml")
-        raise FindingsError([Diagnostic.error("template.missing", message, hint, file=entry.file, line=entry.line, clause=entry.id)])
+        raise FindingsError([missing_template(entry, relative)])
     text, name = found
     template = _compiled(text, name, entry.id)
     scope = Scope(language)
@@ -93,6 +91,13 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     if NOT_IN_XML.search(markdown):
         raise _fault(name, 1, ValueError("it prints a character that can't stand in a Word file"), entry.id)
     return RenderedClause(entry, name, markdown, tuple(scope.tokens.values))
+
+
+def missing_template(entry: OutlineEntry, relative: str) -> Diagnostic:
+    """Return the finding on an outline entry whose file isn't there."""
+    message = Wording(f"le modèle {relative} n'existe pas", f"template {relative} doesn't exist")
+    hint = Wording("l'écrire, ou retirer la clause de outline.yaml", "write it, or remove the clause from outline.yaml")
+    return Diagnostic.error("template.missing", message, hint, file=entry.file, line=entry.line, clause=entry.id)
 
 
 @lru_cache(maxsize=1024)
