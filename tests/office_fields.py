@@ -1,36 +1,12 @@
 """Run by LibreOffice's Python: open a Word file, recalculate every field and index, print what they show, as JSON.
 
-Arguments: path of the office program, path of the Word file, profile folder. A watchdog thread ends a blocked run.
+Arguments: path of the office program, profile folder. Standard input: the path of the Word file, in JSON.
 """
 
 import json
-import os
-import subprocess
 import sys
-import threading
-import time
 
-import uno
-from com.sun.star.beans import PropertyValue
-
-LIMIT = 120
-
-
-def connect(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(LIMIT * 5):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:  # the office isn't listening yet
-            time.sleep(0.2)
-    raise SystemExit("LibreOffice didn't answer")
-
-
-def each(access):
-    enumeration = access.createEnumeration()
-    while enumeration.hasMoreElements():
-        yield enumeration.nextElement()
+from office_session import each, session
 
 
 def paragraphs(text):
@@ -61,25 +37,5 @@ def shown(document):
     return {"references": references, "headings": headings, "texts": texts, "contents": contents}
 
 
-def main():
-    program, path, profile = sys.argv[1:]
-    pipe = f"snc{os.getpid()}"
-    office = subprocess.Popen([program, "--headless", "--norestore", f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"])
-    watchdog = threading.Timer(LIMIT, office.kill)
-    watchdog.start()
-    try:
-        context = connect(pipe)
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        hidden = PropertyValue(Name="Hidden", Value=True)
-        document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (hidden,))
-        print(json.dumps(shown(document)))
-        document.close(True)
-        desktop.terminate()
-        office.wait(30)
-    finally:
-        watchdog.cancel()
-        if office.poll() is None:
-            office.kill()
-
-
-main()
+with session(*sys.argv[1:]) as office, office.opened(json.load(sys.stdin)) as opened:
+    print(json.dumps(shown(opened)))

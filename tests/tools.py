@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import io
 import json
+import os
+import subprocess
 import zipfile
 from copy import deepcopy
 from datetime import date
@@ -107,6 +109,21 @@ def all_text(node: Any) -> str:
         if hasattr(each, "forms"):
             pieces.append(each.forms[0])
     return "\n".join(pieces)
+
+
+def run_in_office(script: str, office: str, profile: Path, jobs: Any) -> Any:
+    """Return what one of our scripts for LibreOffice's own Python answers to ``jobs``."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+    done = subprocess.run(
+        ["/usr/bin/python3", str(ROOT / "tests" / script), office, str(profile)],  # python3-uno is a package of the system's Python
+        input=json.dumps(jobs).encode(),
+        capture_output=True,
+        timeout=300,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
 
 
 def parts(content: bytes) -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.nodes import Document, Inline, Link, Origin, Section, Value
+from snc_docs.document.nodes import Document, Inline, Link, Section, Value
+from snc_docs.document.origins import Origin
 from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
 from snc_docs.model.base import Model

@@ -10,7 +10,8 @@ from typing import Final
 from snc_docs.checking.clauses import Clauses
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.checks import passages
-from snc_docs.document.nodes import Emphasis, Inline, Link, Origin, Section, Statement, Strong, Text, Value, place_of
+from snc_docs.document.nodes import Emphasis, Inline, Link, Section, Statement, Strong, Text, Value
+from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.templating.folders import TemplateFolders

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Document, Statement, Value, place_of
+from snc_docs.document.nodes import Document, Statement, Value
+from snc_docs.document.origins import place_of
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 

@@ -13,8 +13,6 @@ from itertools import count
 from typing import Any, Final
 
 from snc_docs.diff.inlines import merged_inlines
-from snc_docs.diff.sequences import aligned, common, in_order
-from snc_docs.diff.tokens import tokens
 from snc_docs.document.nodes import (
     BulletList,
     Cell,
@@ -36,7 +34,9 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
+from snc_docs.document.sequences import aligned, common, in_order
 from snc_docs.document.walk import child_names, plain_text, walk
+from snc_docs.language.tokens import tokens
 
 # Two paragraphs with less in common than this are one taken out and another put in.
 _LEAST_LIKENESS: Final = 0.4

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from snc_docs.diff.sequences import common
-from snc_docs.diff.tokens import is_space, tokens
 from snc_docs.document.nodes import Deletion, Emphasis, Inline, Insertion, Link, Statement, Strong, Term, Text, Value
 from snc_docs.document.revisions import APART, expanded
+from snc_docs.document.sequences import common, without_lone
 from snc_docs.document.walk import plain_text
+from snc_docs.language.tokens import is_space, tokens
 
 _WRAPPERS: Final = (Strong, Emphasis, Link, Term, Statement)
 
@@ -78,21 +78,12 @@ def _pieces(inlines: Sequence[Inline]) -> list[_Piece]:
 
 def _merged(old: list[_Piece], new: list[_Piece]) -> Iterator[Inline]:
     kept = common([piece.key for piece in old], [piece.key for piece in new], lambda index: old[index].weight)
-    pairs = _without_lone_spaces(kept, old, len(new))
+    pairs = without_lone(kept, len(old), len(new), lambda index: _is_space(old[index]))
     yield from _joined(_steps(old, new, pairs))
 
 
-def _without_lone_spaces(pairs: list[tuple[int, int]], old: list[_Piece], count: int) -> list[tuple[int, int]]:
-    """Leave out a space that is all that is kept between two changes: together they read as one."""
-    result = []
-    for index, (one, other) in enumerate(pairs):
-        before = pairs[index - 1] if index else (-1, -1)
-        after = pairs[index + 1] if index + 1 < len(pairs) else (len(old), count)
-        both_sides = before != (one - 1, other - 1) and after != (one + 1, other + 1)
-        text = old[one].node.text if isinstance(old[one].node, (Text, Value)) else ""
-        if not (both_sides and is_space(text)):
-            result.append((one, other))
-    return result
+def _is_space(piece: _Piece) -> bool:
+    return isinstance(piece.node, (Text, Value)) and is_space(piece.node.text)
 
 
 Step = tuple[str, Any, bool, bool]

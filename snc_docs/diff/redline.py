@@ -8,30 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from snc_docs.diff.blocks import BlockMerger
-from snc_docs.document.nodes import Document, Section
-from snc_docs.document.revisions import accept, reject
-from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
+from snc_docs.document.nodes import Document, Revised, Section
+from snc_docs.document.revisions import UnfaithfulRedlineError, accept, reject
+from snc_docs.errors import UnknownChoiceError, Wording
 
 
-class UnfaithfulRedlineError(SncDocsError):
-    """A redline that would not give back both versions; ``where`` names the section, "" for the document itself."""
-
-    def __init__(self, where: str) -> None:
-        """Say where the versions would be lost."""
-        self.where = where
-        super().__init__(
-            Wording(
-                f"le document de révision ne rendrait pas les deux versions ({where or 'document'}) ; le signaler avec les deux fichiers.",
-                f"the redline would not give back both versions ({where or 'document'}); report it with both files.",
-            )
-        )
-
-
-def redline(old: Document, new: Document) -> Document:
+def redline(old: Document, new: Document, author: str = "", date: date | None = None) -> Document:
     """Return a document that holds both versions, what changed as insertions and deletions.
+
+    ``author`` and ``date`` (a moment with its time zone, or a day) say who revised and when; left out, they are the author
+    and the date of the new version.
 
     UnknownChoiceError for versions in different languages; UnfaithfulRedlineError should a law not hold.
     """
@@ -44,11 +34,24 @@ def redline(old: Document, new: Document) -> Document:
         )
     if old == new:
         return new
-    merged = replace(new, sections=BlockMerger().sections(old.sections, new.sections), was=replace(old, sections=()))
+    merged = replace(
+        new, sections=BlockMerger().sections(old.sections, new.sections), was=replace(old, sections=()), revised=_revised(new, author, date)
+    )
     for version, expected in ((accept(merged), new), (reject(merged), old)):
         if version != expected:
             raise UnfaithfulRedlineError(next(_differing(version, expected), ""))
     return merged
+
+
+def _revised(new: Document, author: str, moment: date | None) -> Revised:
+    """Return who revised and when, in UTC to the second, as Word keeps it (17.18.9)."""
+    if isinstance(moment, datetime):
+        moment = moment if moment.tzinfo is None else moment.astimezone(UTC)
+        when = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    else:
+        day = moment.isoformat() if moment is not None else new.properties.date
+        when = f"{day}T00:00:00Z" if day else ""
+    return Revised(author or new.properties.author, when)
 
 
 def _differing(one: Document, other: Document) -> Iterator[str]:

@@ -13,7 +13,6 @@ from snc_docs.document.nodes import (
     Facts,
     Inline,
     Link,
-    Origin,
     Paragraph,
     Section,
     Signatory,
@@ -22,8 +21,8 @@ from snc_docs.document.nodes import (
     Table,
     Term,
     Text,
-    place_of,
 )
+from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
 

@@ -9,28 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a node was written: template file and line, from 1."""
-
-    file: str
-    line: int
-
-
-class Place(TypedDict):
-    """Where a finding is, as ``Diagnostic`` takes it."""
-
-    file: str | None
-    line: int | None
-
-
-def place_of(origin: Origin | None) -> Place:
-    """Return the file and line of an origin, None for what no template wrote."""
-    return Place(file=origin.file, line=origin.line) if origin else Place(file=None, line=None)
-
+from snc_docs.document.origins import Origin
 
 # What names a section: small letters and digits, joined by single hyphens, 60 at most.
 IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
@@ -379,10 +360,19 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """Who made the revisions of a redline, and when: ISO 8601 in UTC, "" where unknown."""
+
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right.
 
-    In a redline, ``was`` is the old document, its sections left out: the sections here hold both versions.
+    In a redline, ``was`` is the old document, its sections left out: the sections here hold both versions; and ``revised``
+    says who made the revisions, and when.
     """
 
     language: str
@@ -391,6 +381,7 @@ class Document:
     resources: tuple[Resource, ...] = ()
     second: str = ""
     was: Document | None = None
+    revised: Revised = Revised()
 
     def resource(self, name: str) -> Resource:
         """Return the resource called ``name``; KeyError where the document has none."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Block, Document, Reference, Section, place_of
+from snc_docs.document.nodes import Block, Document, Reference, Section
+from snc_docs.document.origins import place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.errors import Wording
 

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.document.nodes import Document, Origin, place_of
+from snc_docs.document.nodes import Document
+from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
 

@@ -10,11 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from snc_docs.document.nodes import Deletion, Document, Insertion, Section, Text, Value
+from snc_docs.document.nodes import Deletion, Document, Insertion, Revised, Section, Text, Value
 from snc_docs.document.walk import child_names
+from snc_docs.errors import SncDocsError, Wording
 
 # What keeps two texts apart that a revision stands between.
 APART: Final = Text("")
+
+
+class UnfaithfulRedlineError(SncDocsError):
+    """A redline that would not give back both versions; ``where`` names the section or the words, "" for the document itself."""
+
+    def __init__(self, where: str) -> None:
+        """Say where the versions would be lost."""
+        self.where = where
+        super().__init__(
+            Wording(
+                f"le document de révision ne rendrait pas les deux versions ({where or 'document'}) ; le signaler avec les deux fichiers.",
+                f"the redline would not give back both versions ({where or 'document'}); report it with both files.",
+            )
+        )
 
 
 def accept(redline: Document) -> Document:
@@ -34,7 +49,7 @@ def is_redline(document: Document) -> bool:
 
 def _document(redline: Document, kept: type) -> Document:
     shell = redline.was if redline.was is not None and kept is Deletion else redline
-    return replace(shell, was=None, sections=tuple(expanded(redline.sections, kept)))
+    return replace(shell, was=None, revised=Revised(), sections=tuple(expanded(redline.sections, kept)))
 
 
 def expanded(children: Sequence[Any], kept: type) -> list[Any]:

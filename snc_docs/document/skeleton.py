@@ -27,7 +27,6 @@ from snc_docs.document.nodes import (
     Link,
     ListItem,
     OrderedList,
-    Origin,
     PageBreak,
     Paragraph,
     Picture,
@@ -42,6 +41,7 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
+from snc_docs.document.origins import Origin
 
 Detail = tuple[str, str]
 # The numbers of a text, in a form that doesn't depend on the language.

@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
-from snc_docs.document.nodes import Origin
+from snc_docs.document.origins import Origin
 from snc_docs.errors import Wording
 from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
 from snc_docs.templating.rendering import parsed

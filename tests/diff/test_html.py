@@ -11,7 +11,6 @@ from lxml import html
 
 from snc_docs import Agreement, assemble, load_agreement, redline, write
 from snc_docs.document.nodes import BulletList, Cell, Column, Definition, DefinitionList, Document, Fact, Facts, ListItem, Paragraph, Row, Table
-from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, TODAY, document_of, section, words
 from tests.trees import documents
 
@@ -79,10 +78,3 @@ def test_two_providers_can_be_compared_and_words_are_all_there() -> None:
     old, new = (assemble(load_agreement(EXAMPLES / name / "client.yaml", today=TODAY), "fr") for name in ("outscale", "complete"))
     page = html.fromstring(_page(old, new))
     assert {"Outscale", "Nuage d’Iroise"} <= {element.text_content() for element in page.iter("ins", "del")}
-
-
-@pytest.mark.parametrize("form", ["docx", "pdf"])
-def test_word_refuses_a_redline_and_says_what_to_do(outscale: Agreement, unknown_client: Agreement, form: str) -> None:
-    merged = redline(assemble(outscale, "fr"), assemble(unknown_client, "fr"))
-    with pytest.raises(UnknownChoiceError, match="take html, or write one of its two versions"):
-        write(merged, form)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from snc_docs import Agreement, assemble, load_agreement
 from snc_docs.diff import redline as module
 from snc_docs.diff.inlines import merged_inlines
-from snc_docs.diff.redline import UnfaithfulRedlineError, redline
+from snc_docs.diff.redline import redline
 from snc_docs.document.nodes import (
     BulletList,
     Cell,
@@ -31,7 +31,7 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
-from snc_docs.document.revisions import APART, accept, is_redline, reject
+from snc_docs.document.revisions import APART, UnfaithfulRedlineError, accept, is_redline, reject
 from snc_docs.document.walk import plain_text, rewrite, walk
 from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, section, words

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +12,13 @@ from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.errors import OfficeFailedError, OfficeMissingError
 from snc_docs.writers import office as module
 from snc_docs.writers.docx.contents import entry_text, listed_sections
-from tests.tools import LANGUAGES, ROOT, document_of, section
-
-SYSTEM_PYTHON = "/usr/bin/python3"  # python3-uno is a package of the system's Python
+from tests.tools import LANGUAGES, document_of, run_in_office, section
 
 
 def _recalculated(office: str, document: Document, folder: Path) -> dict[str, Any]:
     path = folder / "document.docx"
     path.write_bytes(write(document, "docx"))
-    script = ROOT / "tests" / "office_fields.py"
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-    done = subprocess.run(
-        [SYSTEM_PYTHON, str(script), office, str(path), str(folder / "profile")], capture_output=True, timeout=180, check=False, env=environment
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    result: dict[str, Any] = json.loads(done.stdout)
+    result: dict[str, Any] = run_in_office("office_fields.py", office, folder / "profile", str(path))
     return result
 
 

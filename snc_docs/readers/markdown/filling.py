@@ -9,7 +9,8 @@ from typing import Any
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.marks import HOLE
-from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value, place_of
+from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value
+from snc_docs.document.origins import place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.marks import LEADING_LINE_MARKS, LINE_MARK
-from snc_docs.document.nodes import Origin
+from snc_docs.document.origins import Origin
 from snc_docs.errors import Wording
 
 

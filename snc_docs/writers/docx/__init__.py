@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from snc_docs.document.nodes import Document, ForeignDocument, Section
-from snc_docs.document.revisions import is_redline
-from snc_docs.document.walk import blocks_of, sections_of
-from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.document.nodes import Document, ForeignDocument
+from snc_docs.document.revisions import accept, is_redline
+from snc_docs.document.walk import blocks_of
+from snc_docs.errors import Wording
 from snc_docs.language.labels import Words, words_of
-from snc_docs.writers.docx.body import BodyWriter
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
-from snc_docs.writers.docx.inlines import InlineWriter
-from snc_docs.writers.docx.margins import add_margin, margin_words
+from snc_docs.writers.docx.marker import Marker
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
-from snc_docs.writers.docx.paragraphs import properties_of
+from snc_docs.writers.docx.pages import Frame, place, written_groups
 from snc_docs.writers.docx.properties import add_properties
-from snc_docs.writers.docx.reference import Page, Reference, UnusableReferenceError, own_reference, own_settings
+from snc_docs.writers.docx.reference import Reference, UnusableReferenceError, own_reference, own_settings
 from snc_docs.writers.docx.styles import (
     APPENDIX_HEADINGS,
     CHARACTER_STYLES,
@@ -29,6 +26,7 @@ from snc_docs.writers.docx.styles import (
     set_numbering,
     style_ids,
 )
+from snc_docs.writers.docx.tracked import finish, tracked_groups
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, add, parse, qn, root, serialize
 
@@ -38,15 +36,8 @@ __all__ = ["write_docx"]
 def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
 
-    UnknownChoiceError for a redline: this writer has no tracked changes.
+    A redline becomes tracked changes; UnfaithfulRedlineError for one whose file would not give back both versions.
     """
-    if is_redline(document):
-        raise UnknownChoiceError(
-            Wording(
-                "un document de révision s'écrit en HTML seulement : prendre html, ou écrire l'une de ses deux versions.",
-                "a redline is written as HTML alone: take html, or write one of its two versions.",
-            )
-        )
     reference = reference or own_reference()
     words = words_of(document.language, document.second)
     package = Package()
@@ -58,7 +49,9 @@ def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     _add_resources(package, document)
     add_properties(package, document.properties, words.locale)
     package.relations_of("").id_for("officeDocument", "word/document.xml")
-    content = _with_foreign_documents(package.to_bytes(), document)
+    content = package.to_bytes()
+    if not is_redline(document):
+        content = _with_foreign_documents(content, document)
     if reference is not own_reference():
         _verify(content)
     return content
@@ -83,7 +76,8 @@ def _start_numbering(document: Document, reference: Reference, words: Words) -> 
     if own is not None:
         numbering.first_abstract = _next_id(own, "w:abstractNum", "w:abstractNumId", 0)
         numbering.first_number = _next_id(own, "w:num", "w:numId", 1)
-    first = next((section.number for section in document.sections if section.role == "appendix"), "A")
+    sections = accept(document).sections if is_redline(document) else document.sections
+    first = next((section.number for section in sections if section.role == "appendix"), "A")
     numbering.appendix_start = 26 * (len(first) - 1) + ord(first[0]) - ord("A") + 1
     return numbering
 
@@ -98,65 +92,17 @@ def _style_ids(styles: bytes) -> dict[str, str]:
 
 
 def _add_body(package: Package, document: Document, reference: Reference, words: Words, numbering: Numbering) -> None:
+    """Add document.xml; of a redline, both versions are written and then merged."""
     element = root("w:document", "w", "r", "wp", "a", "pic")
     body = add(element, "w:body")
     ids = _style_ids(reference.styles)
     styles = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
-    relations = package.relations_of("word/document.xml")
-    targets = {section.id: section for section in sections_of(document.sections)}
-    inlines = InlineWriter(relations, targets, styles["Hyperlink"], styles["Placeholder Text"])
-    writer = BodyWriter(document, words, styles, relations, inlines, numbering, reference.page.text_width(), reference.page.text_height(), body)
-    groups = list(_page_groups(document.sections))
-    for index, group in enumerate(groups):
-        landscape = _is_turned(group)
-        writer.sections(group, reference.page.text_width(landscape=landscape), reference.page.text_height(landscape=landscape))
-        properties = _section_properties(package, document, reference, words, group, index + 1)
-        if index == len(groups) - 1:
-            body.append(properties)
-        else:
-            properties_of(writer.last_paragraph()).append(properties)
+    frame = Frame(reference, words, styles, package.relations_of("word/document.xml"), numbering)
+    groups, stamp = tracked_groups(document, frame) if is_redline(document) else (written_groups(document, frame, Marker()), None)
+    place(package, body, groups)
+    if stamp is not None:
+        finish(element, stamp)
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", serialize(element)))
-
-
-def _page_groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    """Yield what shares page settings: the body, then each appendix by itself."""
-    group: list[Section] = []
-    for section in sections:
-        if section.role == "appendix" and group:
-            yield group
-            group = []
-        group.append(section)
-    yield group
-
-
-def _is_turned(group: Sequence[Section]) -> bool:
-    """Return whether the pages of a group are turned, which its first section decides."""
-    return bool(group) and group[0].landscape
-
-
-def _section_properties(package: Package, document: Document, reference: Reference, words: Words, group: list[Section], number: int) -> Element:
-    """Return ``w:sectPr``, children in the order of CT_SectPr; the cover's page has no header (``w:titlePg``)."""
-    page, first = reference.page, group[0] if group else None
-    properties = root("w:sectPr", "w", "r")
-    texts = margin_words(document.properties, words, first if first and first.role == "appendix" else None)
-    for kind, margin in (("header", reference.header), ("footer", reference.footer)):
-        if margin is not None:
-            identifier = add_margin(package, kind, number, margin, texts)
-            add(properties, f"w:{kind}Reference", {"w:type": "default", "r:id": identifier})
-    add(properties, "w:type", {"w:val": "nextPage"})
-    _page_size(properties, page, landscape=_is_turned(group))
-    add(properties, "w:pgMar", {f"w:{side}": value for side, value in page.margins})
-    add(properties, "w:cols", {"w:space": "708"})
-    if first is not None and first.role == "cover":
-        add(properties, "w:titlePg")
-    return properties
-
-
-def _page_size(properties: Element, page: Page, *, landscape: bool) -> None:
-    if landscape:
-        add(properties, "w:pgSz", {"w:w": str(page.height), "w:h": str(page.width), "w:orient": "landscape"})
-    else:
-        add(properties, "w:pgSz", {"w:w": str(page.width), "w:h": str(page.height)})
 
 
 def _add_numbering(package: Package, numbering: Numbering) -> None:
@@ -198,7 +144,8 @@ def _settings(locale: str) -> bytes:
 
 def _add_resources(package: Package, document: Document) -> None:
     """Add the pictures that the document shows; foreign documents are joined in later."""
-    for resource in document.resources:
+    old = document.was.resources if document.was is not None else ()
+    for resource in (*document.resources, *old):
         if resource.media_type.startswith("image/"):
             package.add(Part(f"word/media/{resource.name}", resource.media_type, resource.content))
 

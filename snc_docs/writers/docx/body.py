@@ -39,7 +39,8 @@ from snc_docs.language.labels import WORDS, Words
 from snc_docs.writers.docx.columns import add_pair, add_pair_table, add_translated_heading, text_width
 from snc_docs.writers.docx.contents import add_contents
 from snc_docs.writers.docx.foreign import place_mark
-from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
+from snc_docs.writers.docx.inlines import InlineWriter
+from snc_docs.writers.docx.marker import Marker
 from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT, Numbering
 from snc_docs.writers.docx.package import Relationships
 from snc_docs.writers.docx.paragraphs import Format, add_field, add_paragraph, add_text, properties_of
@@ -69,6 +70,7 @@ class BodyWriter:
     width: int
     height: int
     body: Element
+    marker: Marker
     _break: bool = False
     _bookmarks: int = 0
     _pictures: int = 0
@@ -80,7 +82,7 @@ class BodyWriter:
     def __post_init__(self) -> None:
         """Make the writer of tables as wide as the page's text."""
         self._colon = self.words.colon
-        self._tables = TableWriter(self.inlines, self.styles, self.width, self.words.colon)
+        self._tables = TableWriter(self.inlines, self.styles, self.width, self.words.colon, self.marker)
 
     def sections(self, sections: Sequence[Section], width: int, height: int) -> None:
         """Append sections of one text area, in twips; what follows a cover starts a page."""
@@ -105,7 +107,7 @@ class BodyWriter:
         names = APPENDIX_HEADINGS if appendix else CLAUSE_HEADINGS
         style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[min(depth, 2)])
         if self.document.second:
-            left, right = self._pair()
+            left, right = self._pair(section)
             with self._inside(left):
                 self._heading_paragraph(section, style, depth, appendix=appendix)
             with self._inside(right, self.document.second):
@@ -115,27 +117,31 @@ class BodyWriter:
 
     def _heading_paragraph(self, section: Section, style: str, depth: int, *, appendix: bool) -> None:
         paragraph = self._paragraph(style, keep_next=True, numbering=self._heading_numbering(section, depth, appendix=appendix))
+        self.marker.note(paragraph, section, "heading")
         self._bookmarks += 1
-        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": bookmark_name(section.id)})
+        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": self.inlines.bookmark(section.id)})
         self.inlines.write(paragraph, section.title)
         add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
 
     def _translated_heading(self, section: Section, style: str) -> None:
         paragraph = add_translated_heading(self.body, self.styles.get(style))
+        self.marker.note(paragraph, section, "translation")
         if section.number:
             ending = " " if section.role == "subsection" else ". "
-            add_field(paragraph, f"REF {bookmark_name(section.id)} \\r \\h", heading_number(section).rstrip("."))
+            add_field(paragraph, f"REF {self.inlines.bookmark(section.id)} \\r \\h", heading_number(section).rstrip("."))
             add_text(paragraph, ending)
         self.inlines.write(paragraph, section.translation)
 
-    def _pair(self) -> tuple[Element, Element]:
-        """Return the two cells of a new row for two languages, in the table that ends the body so far or in a new one."""
+    def _pair(self, node: Section | SideBySide) -> tuple[Element, Element]:
+        """Return the two cells of a new row for two languages, which ``node`` fills, in the table that ends the body so far or in a new one."""
         if self._break or not len(self.body) or self.body[-1] is not self._pairs:
             if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):
                 self._spacer()
             self._pairs = add_pair_table(self.body, self.width)
         assert self._pairs is not None  # noqa: S101  # made above
-        return add_pair(self._pairs, self.width)
+        cells = add_pair(self._pairs, self.width)
+        self.marker.note(self._pairs[-1], node, "pair")
+        return cells
 
     @contextmanager
     def _inside(self, cell: Element, second: str = "") -> Iterator[None]:
@@ -149,7 +155,7 @@ class BodyWriter:
         self._tables.width = self.width = width
 
     def _side_by_side(self, block: SideBySide, *, keep_next: bool) -> None:
-        left, right = self._pair()
+        left, right = self._pair(block)
         for cell, blocks, second in ((left, block.left, ""), (right, block.right, self.document.second)):
             with self._inside(cell, second):
                 for inner in blocks:
@@ -183,25 +189,27 @@ class BodyWriter:
     def _block(self, block: Block, *, keep_next: bool) -> None:
         match block:
             case Paragraph(children, role):
-                self.inlines.write(self._paragraph(_PARAGRAPH_STYLES[role], keep_next=keep_next), children)
+                paragraph = self._paragraph(_PARAGRAPH_STYLES[role], keep_next=keep_next)
+                self.marker.note(paragraph, block)
+                self.inlines.write(paragraph, children)
             case BulletList(items):
                 self._list(items, self.numbering.bullets, 0)
             case OrderedList(items):
-                self._list(items, self.numbering.new_list(), 0)
+                self._list(items, self.numbering.new_list(self.marker.key(block)), 0)
             case Table() | Facts() | Signatures():
                 self._table(block)
             case DefinitionList(entries):
                 for entry in entries:
                     self._definition(entry)
             case Contents():
-                add_contents(self.body, block, self.document, self.styles, self.inlines, page_break=self._break)
+                add_contents(self.body, block, self.document, self.styles, self.inlines, self.marker, page_break=self._break)
                 self._break = False
             case PageBreak():
                 self._break = True
             case Picture():
                 self._picture(block)
             case ForeignDocument():
-                self._foreign()
+                self._foreign(block)
             case SideBySide():
                 self._side_by_side(block, keep_next=keep_next)
             case Embed() | Section() | Insertion() | Deletion():
@@ -219,6 +227,7 @@ class BodyWriter:
                 match block:
                     case Paragraph(children):
                         paragraph = self._paragraph("List Paragraph", keep_next=together, numbering=(list_id, level) if marked else None)
+                        self.marker.note(paragraph, block)
                         if not marked:
                             self._indent(paragraph, list_id, level)
                         self.inlines.write(paragraph, children)
@@ -226,7 +235,7 @@ class BodyWriter:
                     case BulletList(inner):
                         self._list(inner, self.numbering.bullets, min(level + 1, 2))
                     case OrderedList(inner):
-                        self._list(inner, self.numbering.new_list(), min(level + 1, 2))
+                        self._list(inner, self.numbering.new_list(self.marker.key(block)), min(level + 1, 2))
                     case _:
                         self._block(block, keep_next=False)
 
@@ -245,24 +254,39 @@ class BodyWriter:
                 self._tables.facts(self.body, block)
             case Signatures():
                 self._tables.signatures(self.body, block)
-        self._spacer()
+        self.marker.note(self.body[-1], block)
+        self.marker.note(self._spacer(), block, "after")
 
     def _definition(self, entry: Definition) -> None:
         paragraph = self._paragraph("Definition")
+        self.marker.note(paragraph, entry)
         bold = replace(_BOLD, language=self.inlines.language)
         add_text(paragraph, entry.forms[0], bold)
         add_text(paragraph, self._colon, bold)
         for index, block in enumerate(entry.blocks):
-            self.inlines.write(paragraph if index == 0 else self._paragraph("Definition"), block.children)
+            if index:
+                paragraph = self._paragraph("Definition")
+                self.marker.note(paragraph, block)
+            self.inlines.write(paragraph, block.children)
 
     def _picture(self, picture: Picture) -> None:
         self._pictures += 1
         relationship = self.relationships.id_for("image", f"media/{picture.resource}")
         fitting = fitted(picture, self.width, self.height)
-        add_picture(self._paragraph("Illustration"), fitting, relationship, self._pictures)
+        paragraph = self._paragraph("Illustration")
+        self.marker.note(paragraph, picture)
+        add_picture(paragraph, fitting, relationship, self._pictures)
 
-    def _foreign(self) -> None:
-        """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there."""
+    def _foreign(self, block: ForeignDocument) -> None:
+        """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there.
+
+        A redline names the document instead: nobody can track changes in a file that we didn't write.
+        """
+        if self.marker.is_active:
+            paragraph = self._paragraph("Notice")
+            self.marker.note(paragraph, block)
+            add_text(paragraph, block.title)
+            return
         paragraph = self._paragraph("Spacer")
         self._guests += 1
         self._bookmarks += 1

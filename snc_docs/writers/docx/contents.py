@@ -7,14 +7,17 @@ that is wrong until somebody updates the field has no place in a contract. A cli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
 
 from snc_docs.document.nodes import Contents, Document, Section
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text
-from snc_docs.writers.docx.inlines import InlineWriter, bookmark_name
+from snc_docs.writers.docx.inlines import InlineWriter
+from snc_docs.writers.docx.marker import Marker
 from snc_docs.writers.docx.paragraphs import add_instruction, add_paragraph, add_run, add_text
-from snc_docs.writers.docx.xml import Element, add
+from snc_docs.writers.docx.xml import Element, add, qn
 
 _INSTRUCTION = 'TOC \\o "1-2" \\h \\n \\z \\u'
 
@@ -31,22 +34,42 @@ def listed_sections(document: Document) -> Iterator[tuple[int, Section]]:
 
 
 def add_contents(
-    parent: Element, contents: Contents, document: Document, styles: dict[str, str | None], inlines: InlineWriter, *, page_break: bool
+    parent: Element, contents: Contents, document: Document, styles: dict[str, str | None], inlines: InlineWriter, marker: Marker, *, page_break: bool
 ) -> None:
     """Append the heading of the table and the field with its entries."""
     heading = add_paragraph(parent, styles.get("TOC Heading"), page_break=page_break)
+    marker.note(heading, contents, "heading")
     inlines.write(heading, contents.title)
-    entries = list(listed_sections(document))
-    for index, (level, section) in enumerate(entries):
+    paragraphs = []
+    for level, section in listed_sections(document):
         paragraph = add_paragraph(parent, styles.get(f"toc {level}"))
-        if index == 0:
-            add(add_run(paragraph), "w:fldChar", {"w:fldCharType": "begin"})
-            add_instruction(paragraph, _INSTRUCTION)
-            add(add_run(paragraph), "w:fldChar", {"w:fldCharType": "separate"})
-        link = add(paragraph, "w:hyperlink", {"w:anchor": bookmark_name(section.id), "w:history": "1"})
+        marker.note_entry(paragraph, contents, section)
+        link = add(paragraph, "w:hyperlink", {"w:anchor": inlines.bookmark(section.id), "w:history": "1"})
         add_text(link, entry_text(section))
-        if index == len(entries) - 1:
-            add(add_run(paragraph), "w:fldChar", {"w:fldCharType": "end"})
+        paragraphs.append(paragraph)
+    make_field(paragraphs)
+
+
+def make_field(entries: Sequence[Element]) -> None:
+    """Put the field's begin before the first entry and its end behind the last one."""
+    if not entries:
+        return
+    begin = etree.Element(qn("w:p"))
+    add(add_run(begin), "w:fldChar", {"w:fldCharType": "begin"})
+    add_instruction(begin, _INSTRUCTION)
+    add(add_run(begin), "w:fldChar", {"w:fldCharType": "separate"})
+    first = entries[0]
+    at = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
+    first[at:at] = list(begin)
+    add(add_run(entries[-1]), "w:fldChar", {"w:fldCharType": "end"})
+
+
+def unmake_field(entries: Sequence[Element]) -> None:
+    """Take off what ``make_field`` put around the entries."""
+    first, last = entries[0], entries[-1]
+    start = 1 if first[0].tag == qn("w:pPr") else 0
+    del first[start : start + 3]
+    del last[-1]
 
 
 def entry_text(section: Section) -> str:

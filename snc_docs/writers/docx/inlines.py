@@ -42,7 +42,14 @@ class InlineWriter:
     placeholder_style: str | None
     # The language of the right column while it is being written, in a document of two languages.
     language: str | None = None
+    # Sections whose heading another version in the same file has too, in another place: bookmarks of one name would be a fault.
+    doubled: frozenset[str] = frozenset()
     _controls: int = field(default=0)
+
+    def bookmark(self, identifier: str) -> str:
+        """Return the bookmark of a section of this version."""
+        name = bookmark_name(identifier)
+        return name.replace("_Ref_", "_Was_", 1) if identifier in self.doubled else name
 
     def write(self, parent: Element, inlines: Iterable[Inline], form: Format = PLAIN) -> None:
         """Append runs for ``inlines`` to a paragraph."""
@@ -92,7 +99,7 @@ class InlineWriter:
         if target is None:
             add_text(parent, reference.text, form)
             return
-        bookmark = bookmark_name(reference.target)
+        bookmark = self.bookmark(reference.target)
         if self.language and (reference.form == "title" or not target.number):
             add_text(parent, reference.text, form)  # the bookmark holds the title in the other language
             return

@@ -30,10 +30,15 @@ def margin_words(properties: Properties, words: Words, appendix: Section | None)
     }
 
 
-def add_margin(package: Package, kind: str, number: int, margin: Margin, words: dict[str, str]) -> str:
-    """Add a header or footer part (``kind``) to the package and return the id of its relationship to the document."""
+def filled(margin: Margin, words: dict[str, str]) -> Element:
+    """Return the content of a header or footer with the document's words in it."""
     element = parse(margin.content)
     _fill(element, words)
+    return element
+
+
+def add_margin(package: Package, kind: str, number: int, margin: Margin, element: Element) -> str:
+    """Add a header or footer part (``kind``), filled, to the package and return the id of its relationship to the document."""
     name = f"word/{kind}{number}.xml"
     relations = package.relations_of(name)
     _rename_ids(element, {old: relations.id_for(reltype, target, external=external) for old, reltype, external, target in margin.relationships})

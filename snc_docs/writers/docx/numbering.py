@@ -37,6 +37,7 @@ class Numbering:
     first_number: int = 1
     appendix_start: int = 1
     lists: list[int] = field(default_factory=list)
+    _by_key: dict[str | None, int] = field(default_factory=dict)
 
     @property
     def clauses(self) -> int:
@@ -53,9 +54,13 @@ class Numbering:
         """Return the id of the bullets."""
         return self.first_number + 2
 
-    def new_list(self) -> int:
-        """Return the id of one more lettered list, which starts at (a)."""
+    def new_list(self, key: str | None = None) -> int:
+        """Return the id of one more lettered list, which starts at (a); the same for the same key, of a list that two versions have."""
+        if key in self._by_key:
+            return self._by_key[key]
         self.lists.append(self.first_number + 3 + len(self.lists))
+        if key is not None:
+            self._by_key[key] = self.lists[-1]
         return self.lists[-1]
 
     def xml(self) -> Element:

@@ -21,6 +21,7 @@ _RPR: Final = qn("w:rPr")
 _PPR: Final = qn("w:pPr")
 _PSTYLE: Final = qn("w:pStyle")
 _VAL: Final = qn("w:val")
+_SPACE: Final = next(iter(SPACE_PRESERVE))
 _BREAKS: Final = re.compile("([\n\t])")
 
 
@@ -106,9 +107,15 @@ def add_text(parent: Element, text: str, form: Format = PLAIN) -> None:
 
 
 def _add_t(run: Element, text: str) -> None:
-    element = etree.SubElement(run, _T)
+    set_text(etree.SubElement(run, _T), text)
+
+
+def set_text(element: Element, text: str) -> None:
+    """Give an empty ``w:t`` or ``w:delText`` its words, with the attribute that keeps their spaces where it is needed."""
     if text[:1].isspace() or text[-1:].isspace() or "  " in text:
         element.attrib.update(SPACE_PRESERVE)
+    else:
+        element.attrib.pop(_SPACE, None)
     element.text = text
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from snc_docs.document.nodes import Fact, Facts, Inline, Row, Signatures, Table, Text, Value
 from snc_docs.writers.docx.inlines import InlineWriter
+from snc_docs.writers.docx.marker import Marker
 from snc_docs.writers.docx.paragraphs import PLAIN, Format, add_paragraph, add_text
 from snc_docs.writers.docx.xml import Element, add, add_val, qn
 
@@ -40,12 +41,14 @@ class TableWriter:
     styles: dict[str, str | None]
     width: int
     colon: str
+    marker: Marker
 
     def table(self, parent: Element, table: Table) -> None:
         """Append a table of data."""
         widths = shares(self.width, [column.width for column in table.columns])
         element = self._open(parent, "Agreement Table", widths)
         heading = self._row(element, header=True)
+        self.marker.note(heading, table, "header")
         for column, width in zip(table.columns, widths, strict=True):
             self._cell(heading, column.title, width, "Table Heading", keep_next=True)
         model: Element | None = None
@@ -54,6 +57,7 @@ class TableWriter:
             words = None if after_group else _plain_words(row)
             if words is not None and model is not None:
                 _append_like(element, model, words)
+                self.marker.note(element[-1], row)
                 continue
             self._data_row(element, row, widths, keep_next=after_group)
             after_group = row.group
@@ -63,6 +67,7 @@ class TableWriter:
     def _data_row(self, element: Element, row: Row, widths: Sequence[int], *, keep_next: bool = False) -> None:
         """Append a row; a group's heading and the row behind it are kept with what follows."""
         tr = self._row(element)
+        self.marker.note(tr, row)
         if row.group:
             self._cell(tr, row.cells[0].children, sum(widths), "Table Group", span=len(widths), keep_next=True, shade="E8EDF2")
             return
@@ -75,6 +80,7 @@ class TableWriter:
         element = self._open(parent, "Facts Table", widths)
         for fact in facts.rows:
             tr = self._row(element)
+            self.marker.note(tr, fact)
             self._cell(tr, fact.label, widths[0], "Fact Text", form=_BOLD)
             self._cell(tr, fact.children, widths[1], "Fact Text")
 
@@ -84,15 +90,17 @@ class TableWriter:
         widths = shares(self.width, [1] * count)[: len(signatures.columns)]
         element = self._open(parent, "Signature Table", widths)
         tr = self._row(element)
+        self.marker.note(tr, signatures, "header")
         for column, width in zip(signatures.columns, widths, strict=True):
             self._cell(tr, column.heading, width, "Fact Text", form=_BOLD, keep_next=True)
-        rows = max(len(column.rows) for column in signatures.columns)
-        for index in range(rows):
+        longest = max((column.rows for column in signatures.columns), key=len)
+        for index, line in enumerate(longest):
             facts = [column.rows[index] if index < len(column.rows) else None for column in signatures.columns]
             room = any(fact is not None and not fact.children for fact in facts)
             tr = self._row(element, height=_SIGNING_ROOM if room else 0)
+            self.marker.note(tr, line)
             for fact, width in zip(facts, widths, strict=True):
-                self._signature_line(tr, fact, width, last=index == rows - 1)
+                self._signature_line(tr, fact, width, last=index == len(longest) - 1)
 
     def _signature_line(self, tr: Element, fact: Fact | None, width: int, *, last: bool) -> None:
         paragraph = self._cell(tr, (), width, "Fact Text", keep_next=not last)

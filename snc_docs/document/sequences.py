@@ -15,13 +15,18 @@ _MOST_CELLS: Final = 400_000
 
 def common(first: Sequence[Hashable], second: Sequence[Hashable], weight: Callable[[int], float] = lambda _: 1.0) -> list[Pair]:
     """Return the positions of a common subsequence of two sequences, the heaviest there is; ``weight`` is that of a position in ``first``."""
+    return matched(first, second, lambda one, other: weight(one) if first[one] == second[other] else 0.0)
+
+
+def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
+    """Return the pairs of positions, in order on both sides, whose gains add up to the most; equal ends are paired without a look at them."""
     start = 0
     while start < min(len(first), len(second)) and first[start] == second[start]:
         start += 1
     end = 0
     while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
         end += 1
-    middle = _middle(first[start : len(first) - end], second[start : len(second) - end], lambda index: weight(index + start))
+    middle = _middle(first[start : len(first) - end], second[start : len(second) - end], lambda one, other: gain(one + start, other + start))
     return [
         *((index, index) for index in range(start)),
         *((one + start, other + start) for one, other in middle),
@@ -29,11 +34,23 @@ def common(first: Sequence[Hashable], second: Sequence[Hashable], weight: Callab
     ]
 
 
-def _middle(first: Sequence[Hashable], second: Sequence[Hashable], weight: Callable[[int], float]) -> list[Pair]:
+def _middle(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
     if len(first) * len(second) > _MOST_CELLS:
         blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
         return [(block.a + offset, block.b + offset) for block in blocks for offset in range(block.size)]
-    return aligned(len(first), len(second), lambda one, other: weight(one) if first[one] == second[other] else 0.0)
+    return aligned(len(first), len(second), gain)
+
+
+def without_lone(pairs: Sequence[Pair], count: int, other_count: int, is_slight: Callable[[int], bool]) -> list[Pair]:
+    """Leave out what is slight and all that is kept between two changes, a space for one: together they read as one change."""
+    result = []
+    for index, (one, other) in enumerate(pairs):
+        before = pairs[index - 1] if index else (-1, -1)
+        after = pairs[index + 1] if index + 1 < len(pairs) else (count, other_count)
+        alone = before != (one - 1, other - 1) and after != (one + 1, other + 1)
+        if not (alone and is_slight(one)):
+            result.append((one, other))
+    return result
 
 
 def aligned(count: int, other_count: int, gain: Callable[[int, int], float]) -> list[Pair]:

@@ -1,0 +1,44 @@
+"""Run by LibreOffice's Python: open Word files, accept or reject all tracked changes, print what each then says, as JSON.
+
+Arguments: path of the office program, profile folder. Standard input: a JSON list of [path, "accept" or "reject" or ""].
+"""
+
+import json
+import sys
+
+from office_session import each, session
+
+
+def lines(text):
+    """Yield the paragraphs of a text, those of tables cell by cell."""
+    for paragraph in each(text):
+        if paragraph.supportsService("com.sun.star.text.TextTable"):
+            for name in paragraph.getCellNames():
+                yield from (f"{name}| {line}" for line in lines(paragraph.getCellByName(name)))
+        else:
+            yield f"{paragraph.ParaStyleName}: {paragraph.ListLabelString} {words(paragraph)}"
+
+
+def words(paragraph):
+    """Return the words of a paragraph; what a field shows is left out, for it is computed anew."""
+    return "".join("#" if portion.TextPortionType == "TextField" else portion.String for portion in each(paragraph))
+
+
+def said(document):
+    margins = []
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for name in styles.getElementNames():
+        style = styles.getByName(name)
+        if style.isInUse() and style.HeaderIsOn:
+            margins += [f"header {line}" for line in lines(style.HeaderText)]
+    return [*lines(document.Text), *sorted(margins)]
+
+
+with session(*sys.argv[1:]) as office:
+    found = []
+    for path, how in json.load(sys.stdin):
+        with office.opened(path) as opened:
+            if how:
+                office.dispatch(opened, f"{how.capitalize()}AllTrackedChanges")
+            found.append(said(opened))
+    print(json.dumps(found))

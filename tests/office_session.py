@@ -1,0 +1,68 @@
+"""Imported by the scripts that LibreOffice's Python runs: a program of its own for one script, ended whatever happens."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+LIMIT = 240
+
+
+class Session:
+    """A running LibreOffice that opens files without a window."""
+
+    def __init__(self, context):
+        manager = context.ServiceManager
+        self.desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        self.dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+
+    @contextlib.contextmanager
+    def opened(self, path):
+        document = self.desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (PropertyValue(Name="Hidden", Value=True),))
+        yield document
+        document.close(True)
+
+    def dispatch(self, document, command):
+        self.dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
+
+
+@contextlib.contextmanager
+def session(program, profile):
+    """Give a session; a watchdog thread ends a blocked one."""
+    pipe = f"snc{os.getpid()}"
+    arguments = [program, "--headless", "--norestore", f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
+    office = subprocess.Popen(arguments, start_new_session=True)
+    # The program is a script that starts another: both are ended, or the other would keep the pipes open.
+    watchdog = threading.Timer(LIMIT, os.killpg, (office.pid, signal.SIGKILL))
+    watchdog.start()
+    try:
+        running = Session(connect(pipe))
+        yield running
+        running.desktop.terminate()
+        office.wait(30)
+    finally:
+        watchdog.cancel()
+        if office.poll() is None:
+            os.killpg(office.pid, signal.SIGKILL)
+
+
+def connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(LIMIT * 5):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except Exception:  # the office isn't listening yet
+            time.sleep(0.2)
+    raise SystemExit("LibreOffice didn't answer")
+
+
+def each(access):
+    enumeration = access.createEnumeration()
+    while enumeration.hasMoreElements():
+        yield enumeration.nextElement()
