@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+    from snc_docs.diff.comparison import Changes, Version, apply, compare, reverse
     from snc_docs.diff.redline import redline
     from snc_docs.document.codec import decode, encode
     from snc_docs.document.nodes import Document
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from snc_docs.model.loading import load_agreement
     from snc_docs.model.parts import Deletion
     from snc_docs.model.schema import json_schema
+    from snc_docs.records import issued_version, record_of, version_of
+    from snc_docs.reporting.markdown import report_markdown
+    from snc_docs.reporting.page import report_page
     from snc_docs.writers import write
     from snc_docs.writers.docx.reference import read_reference
 
@@ -53,6 +57,7 @@ _HOMES = {
     ),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
+    "diff.comparison": ("Changes", "Version", "apply", "compare", "reverse"),
     "diff.redline": ("redline",),
     "document.codec": ("decode", "encode"),
     "document.nodes": ("Document",),
@@ -62,6 +67,9 @@ _HOMES = {
     "model.loading": ("load_agreement",),
     "model.parts": ("Deletion",),
     "model.schema": ("json_schema",),
+    "records": ("issued_version", "record_of", "version_of"),
+    "reporting.markdown": ("report_markdown",),
+    "reporting.page": ("report_page",),
     "writers": ("write",),
     "writers.docx.reference": ("read_reference",),
 }
@@ -71,6 +79,7 @@ __all__ = [
     "Agreement",
     "Assembly",
     "Baseline",
+    "Changes",
     "ClientFile",
     "Deletion",
     "Diagnostic",
@@ -79,22 +88,31 @@ __all__ = [
     "Severity",
     "SncDocsError",
     "Verdict",
+    "Version",
     "accept",
+    "apply",
     "assemble",
     "assess",
+    "compare",
     "compliance_report",
     "decode",
     "deletion_certificate",
     "encode",
     "inspect",
+    "issued_version",
     "json_schema",
     "load_agreement",
     "part_of",
     "parts_of",
     "read_reference",
+    "record_of",
     "redline",
     "reject",
+    "report_markdown",
+    "report_page",
+    "reverse",
     "side_by_side",
+    "version_of",
     "with_compliance_matrix",
     "write",
 ]

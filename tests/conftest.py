@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def office() -> str:
     program = office_program()
     if program is None:
         _required("LibreOffice")
+    assert program is not None
+    return program
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    program = shutil.which("chromium")
+    if program is None:
+        _required("Chromium")
     assert program is not None
     return program
 

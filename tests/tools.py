@@ -6,6 +6,7 @@ import difflib
 import io
 import json
 import os
+import shutil
 import subprocess
 import zipfile
 from copy import deepcopy
@@ -109,6 +110,40 @@ def all_text(node: Any) -> str:
         if hasattr(each, "forms"):
             pieces.append(each.forms[0])
     return "\n".join(pieces)
+
+
+def story(folder: Path) -> tuple[Path, Path]:
+    """Write an agreement and its next version, and return both client files.
+
+    One network operator replaced, two contacts changed, the notice period changed, one optional clause switched on, the
+    certificate renewed.
+    """
+    shutil.copytree(EXAMPLES / "outscale", folder, dirs_exist_ok=True)
+    baseline = (folder / "baseline.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ('version: "2026-07"', 'version: "2027-01"'),
+        ("{name: COGENT, ", "{name: ARELION, "),
+        ("change: {days: 30}", "change: {days: 45}"),
+        ("SPECIMEN-2026-01", "SPECIMEN-2027-01"),
+        ('"2026-01-15"', '"2027-01-15"'),
+        ('"2029-01-14"', '"2030-01-14"'),
+    ):
+        assert baseline.count(old) == 1, old
+        baseline = baseline.replace(old, new)
+    baseline += "\ncommitments:\n  operations_notice: {days: 10}\n"
+    (folder / "baseline-2027.yaml").write_text(baseline, encoding="utf-8")
+    client = (folder / "client.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ("baseline: baseline.yaml", "baseline: baseline-2027.yaml"),
+        ('version: "1.0"', 'version: "2.0"'),
+        ('"2026-09-01"', '"2027-03-01"'),
+        ("Karim Lefèvre", "Nadia Benali"),
+        ("Astreinte sécurité", "Cellule de sécurité"),
+    ):
+        assert client.count(old) == 1, old
+        client = client.replace(old, new)
+    (folder / "client-2027.yaml").write_text(client, encoding="utf-8")
+    return folder / "client.yaml", folder / "client-2027.yaml"
 
 
 def run_in_office(script: str, office: str, profile: Path, jobs: Any) -> Any:

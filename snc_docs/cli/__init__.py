@@ -1,7 +1,7 @@
 """The command ``make-agreement``: thin commands over the library, each in a module of its own, imported when it runs.
 
-Exit codes: 0 done; 2 the input or the command line must be mended; 3 something outside is missing or refuses
-(a file, a folder, LibreOffice).
+Exit codes: 0 done; 1 versions differ, or a verdict is below what is required; 2 the input or the command line must be
+mended; 3 something outside is missing or refuses (a file, a folder, LibreOffice).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ SUMMARIES: Final = {
     "certificate": "Write the data deletion certificate of one closed account.",
     "check": "Check FILES: baselines, client files, or both; or templates.",
     "compliance": "Tell which requirement of SecNumCloud is met by which clause.",
+    "diff": "Tell what NEW changes in OLD: the data, the clauses, the words.",
     "init": "Write commented starter files into DIR.",
     "schema": "Print the JSON Schema of a baseline or client FILE.",
 }

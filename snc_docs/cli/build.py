@@ -31,6 +31,7 @@ from snc_docs.document.nodes import Document
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import load
+from snc_docs.records import record_of
 from snc_docs.writers import FORMATS
 from snc_docs.writers.docx.reference import Reference
 
@@ -68,6 +69,7 @@ Examples:
     help="agreement, body or appendix-a, -b, -c …; may be repeated. Default: all as docx, agreement as html or pdf.",
 )
 @click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
+@click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
 @reference_option
 @templates_option
 @today_option
@@ -84,6 +86,7 @@ def command(
     today: datetime | None,
     *,
     compliance_matrix: bool,
+    no_embed: bool,
     voice: Voice,
 ) -> None:
     """Write the documents of BASELINE and CLIENT.
@@ -97,16 +100,16 @@ def command(
     day = day_of(today)
     loaded = load(baseline, client, today=day)
     styles = reference_at(reference)
-    findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ())]
     with ThreadPoolExecutor(1) as background:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
         documents, more = inspected(loaded, languages or LANGUAGES, templates)
-    findings += more
+    findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ()), *more]
     if has_errors(findings):
         raise FindingsError(findings)
     if compliance_matrix:
         documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(day))
-    files = {output / path: content for path, content in _written(documents, formats or ("docx",), parts, styles)}
+    written = _written(documents, formats or ("docx",), parts, styles, None if no_embed else loaded.agreement)
+    files = {output / path: content for path, content in written}
     write_files(files)
     voice.findings(findings)
     voice.files(files)
@@ -129,9 +132,9 @@ def with_matrices(agreement: Agreement, documents: dict[str, Document], day: dat
 
 
 def _written(
-    documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: Reference | None
+    documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: Reference | None, embedded: Agreement | None
 ) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file's path below the output folder, and its bytes."""
+    """Yield each file's path below the output folder, and its bytes; the whole agreement as Word file carries its data, if there is any."""
     if BILINGUAL in formats:
         both = side_by_side(*documents.values())
         yield from ((Path(BILINGUAL, f"agreement.{name}"), write(both, name, reference)) for name in ("docx", "html"))
@@ -139,4 +142,5 @@ def _written(
         for name in dict.fromkeys(name for name in formats if name != BILINGUAL):
             default = parts_of(document) if name == "docx" else ("agreement",)
             for part in dict.fromkeys(parts or default):
-                yield Path(language, f"{part}.{name}"), write(part_of(document, part), name, reference)
+                record = record_of(embedded, document) if embedded is not None and (part, name) == ("agreement", "docx") else None
+                yield Path(language, f"{part}.{name}"), write(part_of(document, part), name, reference, record)

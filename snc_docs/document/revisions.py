@@ -42,6 +42,23 @@ def reject(redline: Document) -> Document:
     return _document(redline, Deletion)
 
 
+def turned(redline: Document) -> Document:
+    """Return the redline that leads back: what it inserts is deleted, and the other way round."""
+    assert redline.was is not None  # noqa: S101  # a redline keeps what the old version was like
+    new = replace(redline, was=None, revised=Revised(), sections=())
+    return replace(redline.was, sections=tuple(_turned(child) for child in redline.sections), was=new, revised=redline.revised)
+
+
+def _turned(node: Any) -> Any:
+    if isinstance(node, (Insertion, Deletion)):
+        return (Deletion if isinstance(node, Insertion) else Insertion)(node.children, node.move)
+    changed: dict[str, Any] = {name: tuple(_turned(child) for child in getattr(node, name)) for name in child_names(type(node))}
+    if isinstance(node, Section) and node.was is not None:
+        shell = replace(node, was=None, title=(), blocks=(), origin=None)
+        return replace(node.was, title=changed["title"], blocks=changed["blocks"], was=shell)
+    return replace(node, **changed) if changed else node
+
+
 def is_redline(document: Document) -> bool:
     """Return whether a document holds two versions: a redline always keeps what the old one was like."""
     return document.was is not None

@@ -58,7 +58,7 @@ def _node(node: Any, kept: type, at: Spot, spots: dict[int, Spot]) -> Any:
             values[name] = tuple(_nodes(values[name], kept, Spot(f"{at.path}.{name}", at.move), spots))
     if isinstance(node, Section) and node.was is not None:
         shell = node.was if kept is Deletion else replace(node, was=None)
-        copy: Any = replace(shell, title=values["title"], blocks=values["blocks"], translation=values["translation"])
+        copy: Any = replace(shell, title=values["title"], blocks=values["blocks"])
     else:
         copy = kind(**values)
     spots[id(copy)] = at

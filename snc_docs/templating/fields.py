@@ -7,19 +7,17 @@ However a field is printed, ``str()`` gives a token, so no way of writing a temp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
 from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
 from snc_docs.errors import Wording
-from snc_docs.language import formats
 from snc_docs.language.typography import typeset
-from snc_docs.model.base import LabelledEnum, Model
-from snc_docs.model.kinds import Email, LanguageCode, LocalizedText, LocalizedUrl, Money, Percentage, Period, Place, Siren, Telephone, Url
+from snc_docs.model.base import Model
+from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.templating.tokens import Tokens
+from snc_docs.values import text_of
 
 
 class Field:
@@ -159,31 +157,6 @@ class Rows:
     def __getitem__(self, key: object) -> View | Rows | Field:
         """Return the item whose key is ``key``; KeyError where there is none."""
         return self._by_key[str(key.raw if isinstance(key, Field) else key)]
-
-
-def text_of(raw: Any, language: str) -> str:
-    """Return a raw value as the language writes it."""
-    match raw:
-        case Siren():
-            return formats.grouped_siren(raw)
-        case Place():
-            return formats.place_name(raw, language)
-        case LanguageCode():
-            return formats.language_name(raw, language)
-        case LabelledEnum():
-            return raw.wording.in_language(language)
-        case str():
-            return raw
-        case date():
-            return formats.date_text(raw, language)
-        case Money():
-            return formats.money_text(raw.amount, raw.currency, language)
-        case Period():
-            return formats.period_text(raw.counted(), language)
-        case int() | Decimal():
-            return formats.percent_text(raw, language) if isinstance(raw, Percentage) else formats.number_text(raw, language)
-        case _:
-            return str(raw)
 
 
 def href_of(raw: Any) -> str | None:

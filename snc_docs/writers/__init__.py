@@ -14,14 +14,15 @@ from snc_docs.writers.office import to_pdf
 FORMATS: Final = ("docx", "html", "pdf")
 
 
-def write(document: Document, format: str, reference: Reference | None = None) -> bytes:  # noqa: A002  # the word users expect
+def write(document: Document, format: str, reference: Reference | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
     """Return the document as ``docx``, ``html`` or ``pdf``; UnknownChoiceError for any other format.
 
-    ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles.
+    ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles; ``record`` is what a Word file carries
+    with it (see ``record_of``).
     """
     match format:
         case "docx":
-            return write_docx(document, reference)
+            return write_docx(document, reference, record)
         case "html":
             return write_html(document)
         case "pdf":

@@ -137,7 +137,7 @@ def _clean(part: Element) -> None:
                 each.getparent().remove(each)
     for text in [each for each in part.iter(f"{W}t") if not each.text]:
         text.getparent().remove(text)
-    for properties in [each for name in ("rPr", "pPr") for each in part.iter(W + name) if len(each) == 0]:
+    for properties in [each for name in ("rPr", "pPr", "trPr") for each in part.iter(W + name) if len(each) == 0]:
         properties.getparent().remove(properties)
     for holder in list(part.iter(f"{W}p", f"{W}hyperlink", f"{W}sdtContent")):
         _join_runs(holder)

@@ -9,6 +9,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from snc_docs import Agreement, accept, assemble, load_agreement, redline, reject, write
+from snc_docs import Agreement, accept, assemble, load_agreement, redline, reject, side_by_side, write
 from snc_docs.document.nodes import Document, ForeignDocument, ListItem, Paragraph, Properties, Reference, Row, Strong, Text
 from snc_docs.document.revisions import UnfaithfulRedlineError
 from snc_docs.document.walk import rewrite
@@ -73,6 +74,12 @@ def test_every_pair_of_examples_comes_back_from_word(agreements: dict[str, Agree
         for new in trees:
             if old != new:
                 _laws(old, new)
+
+
+def test_both_languages_side_by_side_come_back_from_word(agreements: dict[str, Agreement]) -> None:
+    trees = [side_by_side(assemble(agreement, "fr"), assemble(agreement, "en")) for agreement in agreements.values()]
+    for old, new in pairwise([*trees, trees[0]]):
+        _laws(old, new)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,6 +15,7 @@ from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
 from snc_docs.writers.docx.pages import Frame, place, written_groups
 from snc_docs.writers.docx.properties import add_properties
+from snc_docs.writers.docx.record import add_record
 from snc_docs.writers.docx.reference import Reference, UnusableReferenceError, own_reference, own_settings
 from snc_docs.writers.docx.styles import (
     APPENDIX_HEADINGS,
@@ -33,8 +34,10 @@ from snc_docs.writers.docx.xml import Element, add, parse, qn, root, serialize
 __all__ = ["write_docx"]
 
 
-def write_docx(document: Document, reference: Reference | None = None) -> bytes:
+def write_docx(document: Document, reference: Reference | None = None, record: bytes | None = None) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
+
+    ``record`` is an XML document that the file carries beside its text, unseen.
 
     A redline becomes tracked changes; UnfaithfulRedlineError for one whose file would not give back both versions.
     """
@@ -48,6 +51,8 @@ def write_docx(document: Document, reference: Reference | None = None) -> bytes:
     _add_settings(package, words)
     _add_resources(package, document)
     add_properties(package, document.properties, words.locale)
+    if record is not None:
+        add_record(package, record)
     package.relations_of("").id_for("officeDocument", "word/document.xml")
     content = package.to_bytes()
     if not is_redline(document):

@@ -28,6 +28,11 @@ def bookmark_name(identifier: str) -> str:
     return name if len(name) <= _MAX_BOOKMARK else f"{name[: _MAX_BOOKMARK - 9]}_{_digest(identifier)}"
 
 
+def was_bookmark(name: str) -> str:
+    """Return what the bookmark of a section is called in its former place, where a file has both."""
+    return name.replace("_Ref_", "_Was_", 1)
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
@@ -49,7 +54,7 @@ class InlineWriter:
     def bookmark(self, identifier: str) -> str:
         """Return the bookmark of a section of this version."""
         name = bookmark_name(identifier)
-        return name.replace("_Ref_", "_Was_", 1) if identifier in self.doubled else name
+        return was_bookmark(name) if identifier in self.doubled else name
 
     def write(self, parent: Element, inlines: Iterable[Inline], form: Format = PLAIN) -> None:
         """Append runs for ``inlines`` to a paragraph."""

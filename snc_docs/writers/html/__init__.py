@@ -11,7 +11,7 @@ from snc_docs.document.nodes import Document
 from snc_docs.language.labels import words_of
 from snc_docs.writers.html.blocks import BlockWriter
 
-__all__ = ["write_html"]
+__all__ = ["main_html", "style", "write_html"]
 
 _STYLE: Final = Path(__file__).parent / "page.css"
 # Nothing is fetched and nothing runs: the page shows what it holds.
@@ -22,7 +22,6 @@ def write_html(document: Document) -> bytes:
     """Return the page in UTF-8: semantic elements, pictures inside, no script, readable on a phone and printable."""
     words = words_of(document.language, document.second)
     properties = document.properties
-    body = BlockWriter(document, words).page()
     marks = " · ".join(part for part in (properties.reference, f"{words.version} {properties.version}" if properties.version else "") if part)
     lines = (
         "<!DOCTYPE html>",
@@ -33,11 +32,11 @@ def write_html(document: Document) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="author" content="{escape(properties.author)}">',
         f"<title>{escape(properties.title)}{escape(f' – {marks}') if marks else ''}</title>",
-        f"<style>\n{_style()}</style>",
+        f"<style>\n{style()}</style>",
         "</head>",
         '<body class="bilingual">' if document.second else "<body>",
         f"<header><p>{escape(properties.title)}</p><p>{escape(marks)}</p></header>",
-        f"<main>\n{body}</main>",
+        f"<main>\n{main_html(document)}</main>",
         f"<footer><p>{escape(properties.confidentiality)}</p></footer>",
         "</body>",
         "</html>",
@@ -46,6 +45,12 @@ def write_html(document: Document) -> bytes:
     return "\n".join(lines).encode()
 
 
+def main_html(document: Document) -> str:
+    """Return the sections of a document as HTML, for a page that ``style`` is part of."""
+    return BlockWriter(document, words_of(document.language, document.second)).page()
+
+
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style sheet of our pages."""
     return _STYLE.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ say what the old version says, with all accepted what the new one does, to the e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
@@ -14,6 +15,7 @@ from lxml import etree
 from snc_docs.document.nodes import Deletion, Document, Insertion
 from snc_docs.document.views import View, view_of
 from snc_docs.document.walk import sections_of
+from snc_docs.writers.docx.inlines import was_bookmark
 from snc_docs.writers.docx.marker import Marker, without_notes
 from snc_docs.writers.docx.pages import Frame, Group, key_of_group, page_groups, written_groups
 from snc_docs.writers.docx.tracked.faithful import check_version
@@ -74,11 +76,23 @@ def finish(document: Element, stamp: Stamp) -> None:
     """Mark the moves of a placed document, count its bookmarks, controls and pictures, and take its notes off."""
     mark_moves(document, stamp)
     without_notes(document)
+    _tell_doubled_apart(document)
     _count_bookmarks(document)
     for number, each in enumerate(document.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"), 1_000_001):
         each.set(qn("w:val"), str(number))
     for number, each in enumerate(document.iter(qn("wp:docPr")), 1):
         each.set("id", str(number))
+
+
+def _tell_doubled_apart(document: Element) -> None:
+    """Rename the bookmark of a row that went where another row that came has it: in two columns, a heading may change tables."""
+    starts = list(document.iter(qn("w:bookmarkStart")))
+    counts = Counter(start.get(qn("w:name"), "") for start in starts)
+    for start in starts:
+        name = start.get(qn("w:name"), "")
+        row = next(start.iterancestors(qn("w:tr")), None)
+        if counts[name] > 1 and row is not None and row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+            start.set(qn("w:name"), was_bookmark(name))
 
 
 def _count_bookmarks(document: Element) -> None:

@@ -1,0 +1,192 @@
+"""``make-agreement diff``: what changed between two versions of an agreement."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from snc_docs import write
+from snc_docs.cli.files import write_files
+from snc_docs.cli.options import command_frame, day_of, language_option, templates_option, today_option
+from snc_docs.cli.show import Voice
+from snc_docs.cli.versions import require_common_language, version_at
+from snc_docs.diff.comparison import Changes, compare
+from snc_docs.diff.showing import Entry, as_data, clause_entries, data_entries, duty_text, weight_text
+from snc_docs.errors import SncDocsError
+from snc_docs.language.formats import LANGUAGES
+from snc_docs.reporting.markdown import report_markdown
+from snc_docs.reporting.page import report_page
+from snc_docs.reporting.words import WORDING
+
+_EXAMPLES: Final = """\b
+Examples:
+  make-agreement diff old.yaml new.yaml
+  make-agreement diff issued.docx client.yaml -l fr
+  make-agreement diff client.yaml client.yaml --new-baseline baseline-2027.yaml
+  make-agreement diff old.yaml new.yaml --format html --format docx -o out
+  make-agreement diff old.yaml new.yaml --format json | jq .duties
+
+Exit codes, as those of diff: 0 the same, 1 different, 2 trouble.
+"""
+SAME, DIFFERENT, TROUBLE = 0, 1, 2
+_COLOURS: Final = {
+    "essential": "red",
+    "security": "red",
+    "third-parties": "yellow",
+    "location": "yellow",
+    "notice-period": "yellow",
+    "contact": "cyan",
+    "editorial": "white",
+}
+_FILE: Final = click.Path(path_type=Path)
+
+
+@click.command(name="diff", epilog=_EXAMPLES)
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@language_option
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["text", "json", "html", "docx", "markdown"]),
+    help="Format; may be repeated. Default: text. html is a page to click through, docx has tracked changes.",
+)
+@click.option("-o", "--output", type=_FILE, default=Path("out"), show_default=True, metavar="OUT", help="Folder of the html and docx files.")
+@click.option("--old-baseline", type=_FILE, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
+@click.option("--new-baseline", type=_FILE, metavar="FILE", help="Baseline of NEW, in the place of the one that it names.")
+@click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")
+@templates_option
+@today_option
+@command_frame
+def command(
+    old: Path,
+    new: Path,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    output: Path,
+    old_baseline: Path | None,
+    new_baseline: Path | None,
+    author: str,
+    templates: Path | None,
+    today: datetime | None,
+    *,
+    voice: Voice,
+) -> None:
+    """Tell what NEW changes in OLD: the data, the clauses, the words.
+
+    OLD and NEW are client files, or Word files that this command wrote: they
+    carry their data. Each change is rated, says which duty it triggers, and
+    whether the agreement itself forbids it.
+    """
+    with _trouble_as_diff_says(voice):
+        day = day_of(today)
+        wanted = languages or LANGUAGES
+        was = version_at(old, old_baseline, wanted, templates, day)
+        now = version_at(new, new_baseline, wanted, templates, day)
+        require_common_language(was, now, languages)
+        changes = compare(was, now, author, datetime.now(UTC) if today is None else day)
+        chosen = formats or (("json",) if voice.json else ("text",))
+        for form in dict.fromkeys(form for form in chosen if form not in ("html", "docx")):
+            _print(changes, form, voice)
+        files = {
+            output / language / f"changes.{form}": _file(changes, language, form)
+            for language in changes.redlines
+            for form in chosen
+            if form in ("html", "docx")
+        }
+        write_files(files)
+        if files and not voice.json:
+            voice.files(files)
+    raise SystemExit(SAME if changes.is_empty else DIFFERENT)
+
+
+@contextmanager
+def _trouble_as_diff_says(voice: Voice) -> Iterator[None]:
+    """Give every trouble the exit code that diff has for it."""
+    try:
+        yield
+    except SncDocsError as error:
+        voice.trouble(error)
+        sys.exit(TROUBLE)
+
+
+def _file(changes: Changes, language: str, form: str) -> bytes:
+    return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx")
+
+
+def _print(changes: Changes, form: str, voice: Voice) -> None:
+    language = voice.language if voice.language in changes.redlines else next(iter(changes.redlines))
+    match form:
+        case "json":
+            click.echo(json.dumps(as_data(changes), ensure_ascii=False, indent=2))
+        case "markdown":
+            click.echo(report_markdown(changes, language), nl=False)
+        case _:
+            _page(list(_text(changes, language)))
+
+
+def _page(lines: list[str]) -> None:
+    """Print lines, through a pager where a terminal is too low for them."""
+    text = "\n".join(lines) + "\n"
+    if sys.stdout.isatty() and len(lines) >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)
+
+
+def _text(changes: Changes, language: str) -> Iterator[str]:
+    words = {name: wording.in_language(language) for name, wording in WORDING.items()}
+    if changes.is_empty:
+        yield words["same"]
+        return
+    width = max(shutil.get_terminal_size().columns, 40)
+    forbidden = changes.forbidden()
+    if forbidden:
+        yield click.style(words["forbidden"], fg="red", bold=True)
+        for where, reason in forbidden:
+            yield from _wrapped(f"{where}{words['colon']} {reason.in_language(language)}", width, "  ")
+        yield ""
+    if changes.duties():
+        yield click.style(words["duties"], bold=True)
+        for duty in changes.duties():
+            yield from _wrapped(duty_text(duty, changes, language), width, "  ")
+        yield ""
+    for title, entries in ((words["data"], data_entries(changes, language)), (words["clauses"], clause_entries(changes, language))):
+        if entries:
+            yield click.style(f"{title} ({len(entries)})", bold=True)
+            for entry in entries:
+                yield from _entry(entry, language, width)
+            yield ""
+
+
+def _entry(entry: Entry, language: str, width: int) -> Iterator[str]:
+    weight = weight_text(entry.rating.weight, language)
+    about = entry.about + (f" – {entry.kind}" if entry.kind else "")
+    first, *rest = textwrap.wrap(f"{about} [{weight}]", width - 2, subsequent_indent="  ") or [""]
+    yield "  " + first.replace(f"[{weight}]", click.style(f"[{weight}]", fg=_COLOURS[entry.rating.weight]))
+    yield from (f"  {line}" for line in rest)
+    yield from _change("", entry.old, entry.new, width)
+    for around, old, new in entry.details:
+        yield from _change(around, old, new, width)
+
+
+def _change(around: str, old: str, new: str, width: int) -> Iterator[str]:
+    if around:
+        yield from _wrapped(around, width, "      ")
+    for sign, text, colour in (("-", old, "red"), ("+", new, "green")):
+        if text:
+            yield from (click.style(line, fg=colour) for line in _wrapped(text, width, "    ", f"    {sign} "))
+
+
+def _wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent if first is None else first, subsequent_indent=indent + "  ", break_on_hyphens=False)

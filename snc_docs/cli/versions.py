@@ -1,0 +1,56 @@
+"""OLD and NEW of the commands that compare: client files, pairs with their baselines, or Word files that carry their data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from snc_docs.cli.inspecting import inspected
+from snc_docs.diagnostics import FindingsError, has_errors
+from snc_docs.diff.comparison import Version
+from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.model.loading import load
+from snc_docs.model.stored import told
+from snc_docs.records import issued_version
+
+
+class NoCommonLanguageError(SncDocsError):
+    """Two versions that share no language that was asked for."""
+
+    exit_code = 2
+
+
+def version_at(path: Path, baseline: Path | None, languages: Sequence[str], templates: Path | None, today: date) -> Version:
+    """Return the version of a file; FindingsError, FileTroubleError or NotIssuedError say what is wrong with it."""
+    if path.suffix.lower() == ".docx":
+        return issued_version(_content(path), str(path))
+    loaded = load(path, today=today) if baseline is None else load(baseline, path, today=today)
+    documents, findings = inspected(loaded, languages, templates)
+    if has_errors(findings):
+        raise FindingsError(findings)
+    return Version(told(loaded.agreement), documents)
+
+
+def require_common_language(old: Version, new: Version, languages: Sequence[str]) -> None:
+    """Raise NoCommonLanguageError for versions without a common language, or without one that was asked for by name."""
+    common = [language for language in old.documents if language in new.documents]
+    lacking = [language for language in languages if language not in common]
+    if lacking or not common:
+        what = ", ".join(lacking) or "fr, en"
+        raise NoCommonLanguageError(
+            Wording(
+                f"les deux versions n'existent pas toutes deux dans cette langue ({what}) ; donner des fichiers client, ou deux fichiers Word de même langue.",
+                f"the two versions aren't both there in this language ({what}); give client files, or two Word files in one language.",
+            )
+        )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileTroubleError(
+            Wording(f"{path} : lecture impossible ({reason}) ; vérifier le nom.", f"{path}: can't be read ({reason}); check the name.")
+        ) from error

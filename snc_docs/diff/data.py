@@ -1,0 +1,162 @@
+"""What changed in the data of two agreements: fields, and items of lists matched by what names them, never by their position.
+
+Each change knows its place by field names and items, an item by what names it and by where it stands in either version: so
+changes can be applied to the old version and, reversed, to the new one (``applying``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from snc_docs.document.sequences import in_order
+from snc_docs.errors import Wording
+from snc_docs.model.base import Model
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.paths import key_of
+
+# Models that are one value, not a part with fields of its own.
+_VALUES: Final = (LocalizedText, LocalizedUrl, Money, Period)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list on the way to a change: what names it, and its place in the old and the new list."""
+
+    key: str
+    old: int
+    new: int
+
+
+Step = str | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a change is: the steps from the agreement down, and what people call each."""
+
+    steps: tuple[Step, ...] = ()
+    labels: tuple[Wording, ...] = ()
+
+    def down(self, step: Step, label: Wording) -> Place:
+        """Return the place one step further."""
+        return Place((*self.steps, step), (*self.labels, label))
+
+    @property
+    def path(self) -> str:
+        """Return the data path: ``third_parties.others[LUMEN].category``."""
+        text = ""
+        for step in self.steps:
+            text += f"[{step.key}]" if isinstance(step, Item) else f".{step}" if text else step
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChanged:
+    """A field has another value; None where it has none."""
+
+    place: Place
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded:
+    """A list has one item more, at ``index`` of the new list."""
+
+    place: Place
+    key: str
+    index: int
+    item: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRemoved:
+    """A list has one item less, which was at ``index`` of the old list."""
+
+    place: Place
+    key: str
+    index: int
+    item: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMoved:
+    """An item of a list has another place among those that stayed."""
+
+    place: Place
+    key: str
+    old: int
+    new: int
+
+
+DataChange = FieldChanged | ItemAdded | ItemRemoved | ItemMoved
+
+
+def data_changes(old: Model, new: Model) -> tuple[DataChange, ...]:
+    """Return what changed from one model to another of its kind, in the order of its fields."""
+    return tuple(_fields(old, new, Place()))
+
+
+def _fields(old: Model, new: Model, place: Place) -> Iterator[DataChange]:
+    for name in type(old).model_fields:
+        yield from _value(getattr(old, name), getattr(new, name), place.down(name, type(old).label_of(name)))
+
+
+def _value(old: Any, new: Any, place: Place) -> Iterator[DataChange]:
+    if old == new:
+        return
+    if isinstance(old, Model) and type(old) is type(new) and not isinstance(old, _VALUES):
+        yield from _fields(old, new, place)
+        return
+    keys = _keys(old, new) if isinstance(old, tuple) and isinstance(new, tuple) else None
+    if keys is None:
+        yield FieldChanged(place, old, new)
+    else:
+        yield from _items(old, new, *keys, place)
+
+
+def _keys(old: Sequence[Any], new: Sequence[Any]) -> tuple[list[str], list[str]] | None:
+    """Return what names each item of two lists; None where something doesn't name one alone."""
+    names, others = ([key_of(item) or "" for item in items] for items in (old, new))
+    doubled = {name for each in (names, others) for name in each if each.count(name) > 1}
+    keys, other_keys = ([_key(item, name, doubled) for item, name in zip(*pair, strict=True)] for pair in ((old, names), (new, others)))
+    told_apart = all(len(set(each)) == len(each) and all(each) for each in (keys, other_keys))
+    return (keys, other_keys) if told_apart else None
+
+
+def _key(item: Any, name: str, doubled: set[str]) -> str:
+    """Return the key of an item; with its name where several share a key: contacts go by role and name."""
+    return f"{name}: {getattr(item, 'name', None) or ''}" if name in doubled else name
+
+
+def _items(old: Sequence[Any], new: Sequence[Any], keys: list[str], other_keys: list[str], place: Place) -> Iterator[DataChange]:
+    places = {key: index for index, key in enumerate(keys)}
+    still = in_order([places[key] for key in other_keys if key in places])
+    for index, key in enumerate(keys):
+        if key not in other_keys:
+            yield ItemRemoved(place, key, index, old[index])
+    for index, key in enumerate(other_keys):
+        if key not in places:
+            yield ItemAdded(place, key, index, new[index])
+            continue
+        if places[key] not in still:
+            yield ItemMoved(place, key, places[key], index)
+        yield from _value(old[places[key]], new[index], place.down(Item(key, places[key], index), title_of(new[index], key)))
+
+
+def title_of(item: Any, key: str = "") -> Wording:
+    """Return what people call an item of a list: its name, label or text; a contact goes by its role, and by its name as well unless ``key`` does without."""
+    role = getattr(item, "role", None)
+    names = ("name",) if role is not None else ("name", "label", "title", "activity", "phase", "text")
+    name = next((each for each in (getattr(item, name, None) for name in names) if each is not None), None)
+    parts = [part for part in (role, None if role is not None and key == str(role) else name) if part is not None]
+    return Wording(*(", ".join(_in(part, language) for part in parts or [key_of(item) or str(item)]) for language in ("fr", "en")))
+
+
+def _in(part: Any, language: str) -> str:
+    if isinstance(part, LocalizedText):
+        return part.in_language(language)
+    wording = getattr(part, "wording", None)
+    return wording.in_language(language) if isinstance(wording, Wording) else str(part)

@@ -1,0 +1,197 @@
+"""Changes in a reader's words: labels of fields, values as each language writes them, never paths; as lines and as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from snc_docs.diff.clauses import ClauseChange, ClauseKind, WordChange, WordKind
+from snc_docs.diff.comparison import Changes, Throughout
+from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, title_of
+from snc_docs.diff.weights import Rating, wording
+from snc_docs.errors import Wording
+from snc_docs.language import formats
+from snc_docs.model.base import Model
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.values import text_of
+
+_NONE: Final = Wording("non renseigné", "not given")
+_YES_NO: Final = {True: Wording("oui", "yes"), False: Wording("non", "no")}
+_KINDS: Final = {
+    ClauseKind.ADDED: Wording("ajouté", "added"),
+    ClauseKind.REMOVED: Wording("supprimé", "removed"),
+    ClauseKind.MOVED: Wording("déplacé", "moved"),
+    ClauseKind.RETITLED: Wording("titre modifié", "retitled"),
+    ClauseKind.REWORDED: Wording("rédaction modifiée", "reworded"),
+    ClauseKind.RENUMBERED: Wording("renuméroté", "renumbered"),
+}
+_ADDED: Final = Wording("ajout", "added")
+_REMOVED: Final = Wording("retrait", "removed")
+_MOVED: Final = Wording("déplacement", "moved")
+_LOOK: Final = Wording("mise en forme", "formatting")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change for people: what it is about, what was and is ("" for nothing), how it is rated, and its details below."""
+
+    about: str
+    kind: str
+    old: str
+    new: str
+    rating: Rating
+    clause: str = ""
+    details: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+def data_entries(changes: Changes, language: str) -> list[Entry]:
+    """Return the changes of the data."""
+    return [_data_entry(change, rating, language) for change, rating in changes.rated_data()]
+
+
+def _data_entry(change: DataChange, rating: Rating, language: str) -> Entry:
+    about = label_of(change.place, language)
+    match change:
+        case FieldChanged(_, old, new):
+            was, now = value_text(old, language), value_text(new, language)
+            if was == now:
+                # Only the text in the other language changed.
+                other = "en" if language == "fr" else "fr"
+                was, now = value_text(old, other), value_text(new, other)
+            return Entry(about, "", was, now, rating)
+        case ItemAdded(_, _, _, item):
+            return Entry(about, _ADDED.in_language(language), "", title_of(item).in_language(language), rating)
+        case ItemRemoved(_, _, _, item):
+            return Entry(about, _REMOVED.in_language(language), title_of(item).in_language(language), "", rating)
+        case ItemMoved(_, key, old, new):
+            return Entry(about, _MOVED.in_language(language), f"{key} ({old + 1})", f"{key} ({new + 1})", rating)
+
+
+def label_of(place: Place, language: str) -> str:
+    """Return what people call a place: the labels on the way to it, the first one with a capital."""
+    text = " › ".join(label.in_language(language) for label in place.labels)
+    return text[:1].upper() + text[1:]
+
+
+def value_text(value: Any, language: str) -> str:
+    """Return a value of the data, of any kind, as a reader of the language would write it."""
+    match value:
+        case None:
+            return _NONE.in_language(language)
+        case bool():
+            return _YES_NO[value].in_language(language)
+        case tuple():
+            return formats.enumeration([value_text(each, language) for each in value], language) if value else _NONE.in_language(language)
+        case LocalizedText() | LocalizedUrl():
+            return str(value.in_language(language))
+        case Money() | Period():
+            return text_of(value, language)
+        case Model():
+            given = [(type(value).label_of(name), each) for name, each in value if each not in (None, ()) and name != type(value).key]
+            return "; ".join(f"{label.in_language(language)}: {value_text(each, language)}" for label, each in given)
+        case bytes():
+            return value.hex()[:12]
+        case _:
+            return text_of(value, language)
+
+
+def clause_entries(changes: Changes, language: str) -> list[Entry]:
+    """Return what happened to the clauses of one language; words replaced throughout are entries of their own, before them."""
+    entries = [_throughout_entry(each, language) for each in changes.throughout(language)]
+    for change, rating in changes.rated_clauses(language):
+        words = changes.single_words(language, change)
+        if change.kind is ClauseKind.REWORDED and not words:
+            continue
+        entries.append(_clause_entry(change, words, rating, language))
+    return entries
+
+
+def _throughout_entry(each: Throughout, language: str) -> Entry:
+    kind = Wording(f"remplacé partout ({each.count} fois)", f"replaced throughout ({each.count} times)").in_language(language)
+    return Entry(", ".join(each.clauses), kind, each.old, each.new, Rating("editorial", "none"))
+
+
+def _clause_entry(change: ClauseChange, words: Sequence[WordChange], rating: Rating, language: str) -> Entry:
+    about = change.now or change.was
+    old, new = ("", "") if change.was == change.now or not (change.was and change.now) else (change.was, change.now)
+    return Entry(about, _KINDS[change.kind].in_language(language), old, new, rating, change.id, tuple(_details(words, language)))
+
+
+def _details(words: Sequence[WordChange], language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield for each change of words what stands around it, the old and the new words."""
+    for each in words:
+        match each.kind:
+            case WordKind.LOOK:
+                yield _LOOK.in_language(language), each.old, each.new
+            case WordKind.ROW_MOVED:
+                yield _MOVED.in_language(language), each.old, each.new
+            case _:
+                yield f"{_tail(each.before)}[…]{_head(each.after)}" if each.before or each.after else "", each.old, each.new
+
+
+def _tail(text: str) -> str:
+    """Return the end of a text from the beginning of a word."""
+    _, space, rest = text.partition(" ") if len(text) >= 40 else ("", "", text)  # noqa: PLR2004  # as much as a change keeps around it
+    return f"…{rest}" if space else rest
+
+
+def _head(text: str) -> str:
+    rest, space, _ = text.rpartition(" ") if len(text) >= 40 else (text, "", "")  # noqa: PLR2004  # as above
+    return f"{rest}…" if space else rest
+
+
+def duty_text(name: str, changes: Changes, language: str) -> str:
+    """Return a duty in words, with the periods that the old version sets."""
+    notices = changes.notices[0]
+    text = wording("duties", name).in_language(language)
+    return text.format(notice=text_of(notices.change, language), compliance=text_of(notices.compliance, language))
+
+
+def weight_text(name: str, language: str) -> str:
+    """Return what a weight is called."""
+    return wording("weights", name).in_language(language)
+
+
+def as_data(changes: Changes) -> dict[str, Any]:
+    """Return the changes as plain values for programs: paths and identifiers, values in both languages where they have two."""
+    return {
+        "same": changes.is_empty,
+        "data": [_data_values(change, rating) for change, rating in changes.rated_data()],
+        "clauses": {language: [_clause_values(*each) for each in changes.rated_clauses(language)] for language in changes.redlines},
+        "throughout": {
+            language: [
+                {"old": each.old, "new": each.new, "count": each.count, "clauses": list(each.clauses)} for each in changes.throughout(language)
+            ]
+            for language in changes.redlines
+        },
+        "duties": list(changes.duties()),
+        "forbidden": [{"where": where, "reason": {"fr": reason.fr, "en": reason.en}} for where, reason in changes.forbidden()],
+    }
+
+
+def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
+    kinds = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
+    entries = {language: _data_entry(change, rating, language) for language in formats.LANGUAGES}
+    key = {} if isinstance(change, FieldChanged) else {"key": change.key}
+    return {
+        "path": change.place.path,
+        "change": kinds[type(change)],
+        **key,
+        "label": {language: entry.about for language, entry in entries.items()},
+        "old": {language: entry.old for language, entry in entries.items()},
+        "new": {language: entry.new for language, entry in entries.items()},
+        **_rating_values(rating),
+    }
+
+
+def _clause_values(change: ClauseChange, rating: Rating) -> dict[str, Any]:
+    words = [
+        {"kind": each.kind.value, "old": each.old, "new": each.new, "before": each.before, "after": each.after, "path": each.path}
+        for each in change.words
+    ]
+    return {"clause": change.id, "change": change.kind.value, "was": change.was, "now": change.now, "words": words, **_rating_values(rating)}
+
+
+def _rating_values(rating: Rating) -> dict[str, Any]:
+    return {"weight": rating.weight, "duty": rating.duty, "forbidden": rating.forbidden is not None}

@@ -1,0 +1,51 @@
+"""An agreement's data as JSON and back: ``restored(stored(agreement)) == told(agreement)``.
+
+Attached files are told by their digests: the documents show what is in them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from pydantic import ValidationError
+
+from snc_docs.errors import SncDocsError, Wording
+from snc_docs.model.agreement import Agreement
+
+_DIGEST: Final = b"sha256:"
+
+
+class NotAnAgreementError(SncDocsError):
+    """JSON that isn't the data of an agreement of this version of the model."""
+
+    exit_code = 2
+
+
+def told(agreement: Agreement) -> Agreement:
+    """Return the agreement with the digest of each attached file in the place of its content."""
+    attachments = tuple(
+        each if each.content.startswith(_DIGEST) else each.model_copy(update={"content": _DIGEST + hashlib.sha256(each.content).hexdigest().encode()})
+        for each in agreement.attachments
+    )
+    return agreement.model_copy(update={"attachments": attachments})
+
+
+def stored(agreement: Agreement) -> str:
+    """Return the data as JSON text."""
+    return told(agreement).model_dump_json()
+
+
+def restored(text: str) -> Agreement:
+    """Return the agreement that ``stored`` wrote; NotAnAgreementError for anything else."""
+    try:
+        return Agreement.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise NotAnAgreementError(
+            Wording(
+                f"ces données ne sont pas celles d'une convention ({where} : {first['msg']}) ; donner le fichier client.",
+                f"this data isn't that of an agreement ({where}: {first['msg']}); give the client file.",
+            )
+        ) from error

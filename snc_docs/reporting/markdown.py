@@ -1,0 +1,64 @@
+"""The report as Markdown (CommonMark), for a ticket or an e-mail: what is struck through is old, what is bold is new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from snc_docs.diff.comparison import Changes
+from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, weight_text
+from snc_docs.reporting.words import WORDING
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def report_markdown(changes: Changes, language: str) -> str:
+    """Return the report of one language."""
+    return "\n".join(_lines(changes, language)) + "\n"
+
+
+def _lines(changes: Changes, language: str) -> Iterator[str]:
+    words = {name: wording.in_language(language) for name, wording in WORDING.items()}
+    yield f"# {words['title']}"
+    yield ""
+    if changes.is_empty:
+        yield words["same"]
+        return
+    forbidden = [f"**{_plain(where)}**{words['colon']} {_plain(reason.in_language(language))}" for where, reason in changes.forbidden()]
+    yield from _list(words["forbidden"], forbidden)
+    yield from _list(words["duties"], [_plain(duty_text(duty, changes, language)) for duty in changes.duties()])
+    for title, entries in ((words["data"], data_entries(changes, language)), (words["clauses"], clause_entries(changes, language))):
+        yield from _list(title, [line for entry in entries for line in [_entry(entry, changes, language, words)]])
+
+
+def _list(title: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield f"## {title}"
+        yield ""
+        yield from (f"- {item}" for item in items)
+        yield ""
+
+
+def _entry(entry: Entry, changes: Changes, language: str, words: dict[str, str]) -> str:
+    rating = [weight_text(entry.rating.weight, language)]
+    if entry.rating.duty != "none":
+        rating.append(duty_text(entry.rating.duty, changes, language))
+    kind = f" – {entry.kind}" if entry.kind else ""
+    line = f"{_plain(entry.about)}{kind}{_change(entry.old, entry.new, words)} *({_plain(' · '.join(rating))})*"
+    details = (f"  - {_plain(around)}{_change(old, new, words) if around else _shown(old, new)}" for around, old, new in entry.details)
+    return "\n".join((line, *details))
+
+
+def _change(old: str, new: str, words: dict[str, str]) -> str:
+    shown = _shown(old, new)
+    return f"{words['colon']} {shown}" if shown else ""
+
+
+def _shown(old: str, new: str) -> str:
+    return " → ".join(part for part in (f"~~{_plain(old)}~~" if old else "", f"**{_plain(new)}**" if new else "") if part)
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split("\n")))

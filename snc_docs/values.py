@@ -1,0 +1,36 @@
+"""How single values of the data are written in each language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from snc_docs.language import formats
+from snc_docs.model.base import LabelledEnum
+from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Place, Siren
+
+
+def text_of(raw: Any, language: str) -> str:
+    """Return a raw value as the language writes it."""
+    match raw:
+        case Siren():
+            return formats.grouped_siren(raw)
+        case Place():
+            return formats.place_name(raw, language)
+        case LanguageCode():
+            return formats.language_name(raw, language)
+        case LabelledEnum():
+            return raw.wording.in_language(language)
+        case str():
+            return raw
+        case date():
+            return formats.date_text(raw, language)
+        case Money():
+            return formats.money_text(raw.amount, raw.currency, language)
+        case Period():
+            return formats.period_text(raw.counted(), language)
+        case int() | Decimal():
+            return formats.percent_text(raw, language) if isinstance(raw, Percentage) else formats.number_text(raw, language)
+        case _:
+            return str(raw)

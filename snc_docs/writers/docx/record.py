@@ -1,0 +1,26 @@
+"""A custom XML part (ECMA-376 part 1, 15.2.5 and 22.5): what a file carries beside its text, kept by Word when it saves the file.
+
+The part is ``customXml/item1.xml``, related to document.xml; its properties part gives it the identifier that Word asks for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from snc_docs.writers.docx.package import Package, Part
+
+_PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+# Any identifier will do, as long as no other part of the file has it.
+_STORE_ITEM: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    '<ds:datastoreItem ds:itemID="{5E0C5EC4-0000-4000-8000-53454E434C44}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs/></ds:datastoreItem>'
+)
+
+
+def add_record(package: Package, record: bytes) -> None:
+    """Add ``record``, an XML document, to a package."""
+    package.add(Part("customXml/item1.xml", "application/xml", record))
+    package.add(Part("customXml/itemProps1.xml", _PROPERTIES, _STORE_ITEM.encode()))
+    package.relations_of("word/document.xml").id_for("customXml", "../customXml/item1.xml")
+    package.relations_of("customXml/item1.xml").id_for("customXmlProps", "itemProps1.xml")

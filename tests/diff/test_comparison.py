@@ -1,0 +1,305 @@
+"""Two versions compared: changes that lead there and back, matched by what names things, rated, and said in people's words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from snc_docs import Agreement, Version, apply, compare, load_agreement, report_markdown, reverse, version_of
+from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
+from snc_docs.diff.comparison import Changes
+from snc_docs.diff.data import ItemAdded, ItemMoved, ItemRemoved, data_changes
+from snc_docs.diff.showing import as_data, clause_entries, data_entries, duty_text, value_text
+from snc_docs.diff.weights import rules
+from snc_docs.document.revisions import accept, reject, turned
+from snc_docs.document.walk import walk
+from snc_docs.model.commitments import Commitments, Ownership
+from snc_docs.model.kinds import LocalizedText, Period, Place
+from snc_docs.model.parts import Contact, ContactRole, DataAccess, ThirdParty
+from tests.edits import KINDS
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, story
+
+
+@pytest.fixture(scope="module")
+def versions() -> dict[str, Version]:
+    names = ("outscale/client", "outscale/client-unknown", "complete/client", "choices/first")
+    return {name: version_of(load_agreement(EXAMPLES / f"{name}.yaml", today=TODAY), LANGUAGES) for name in names}
+
+
+@pytest.fixture(scope="module")
+def told_story(tmp_path_factory: pytest.TempPathFactory) -> Changes:
+    old, new = story(tmp_path_factory.mktemp("story"))
+    first, second = (version_of(load_agreement(path, today=TODAY), LANGUAGES) for path in (old, new))
+    return compare(first, second)
+
+
+def _paths(old: Agreement, new: Agreement) -> list[tuple[str, str]]:
+    return [(type(change).__name__, change.place.path) for change in data_changes(old, new)]
+
+
+def test_changes_lead_from_every_example_to_every_other_and_back(versions: dict[str, Version]) -> None:
+    for old in versions.values():
+        for new in versions.values():
+            changes = compare(old, new)
+            assert changes.is_empty == (old == new)
+            assert apply(changes, old) == new
+            assert apply(reverse(changes), new) == old
+            assert reverse(reverse(changes)) == changes
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_edit_of_the_lists_leads_there_and_back(outscale: Agreement, data: st.DataObject) -> None:
+    others = list(outscale.third_parties.others)
+    fresh = [ThirdParty(name=f"New {index}", category="domain-name") for index in range(2)]
+    chosen = data.draw(st.lists(st.sampled_from([*others, *fresh]), unique_by=lambda each: each.name))
+    chosen = [each.model_copy(update={"category": data.draw(st.sampled_from(["domain-name", "network-operator"]))}) for each in chosen]
+    contacts = data.draw(st.permutations(outscale.client_contacts))
+    new = outscale.model_copy(
+        update={
+            "third_parties": outscale.third_parties.model_copy(update={"others": tuple(chosen)}),
+            "client_contacts": tuple(contacts[: data.draw(st.integers(0, len(contacts)))]),
+        }
+    )
+    changes = data_changes(outscale, new)
+    assert apply_data(changes, outscale) == new
+    assert apply_data(reverse_data(changes), new) == outscale
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_redline_turned_round_leads_back(kind: str) -> None:
+    from snc_docs import redline
+
+    old, new = KINDS[kind]
+    back = turned(redline(old, new))
+    assert (accept(back), reject(back)) == (old, new)
+
+
+def test_a_third_party_in_front_of_ten_others_is_one_change(outscale: Agreement) -> None:
+    parties = outscale.third_parties
+    first = ThirdParty(name="AAA", category="domain-name")
+    new = outscale.model_copy(update={"third_parties": parties.model_copy(update={"others": (first, *parties.others)})})
+    (change,) = data_changes(outscale, new)
+    assert change == ItemAdded(change.place, "AAA", 0, first)
+    assert change.place.path == "third_parties.others"
+
+
+def test_an_item_that_moved_and_changed_is_both(outscale: Agreement) -> None:
+    parties = outscale.third_parties
+    *rest, last = parties.others
+    new_last = last.model_copy(update={"category": "domain-name"})
+    new = outscale.model_copy(update={"third_parties": parties.model_copy(update={"others": (new_last, *rest)})})
+    assert _paths(outscale, new) == [("ItemMoved", "third_parties.others"), ("FieldChanged", "third_parties.others[Certigna].category")]
+
+
+def test_two_contacts_of_one_role_go_by_their_names(outscale: Agreement) -> None:
+    def with_desks(*names: str) -> Agreement:
+        desks = tuple(Contact(role=ContactRole.SUPPORT_DESK, name=name) for name in names)
+        return outscale.model_copy(update={"client_contacts": (*outscale.client_contacts, *desks)})
+
+    (change,) = data_changes(with_desks("Day", "Night"), with_desks("Evening", "Day", "Night"))
+    assert isinstance(change, ItemAdded)
+    assert change.key == "support-desk: Evening"
+
+
+def test_changes_of_another_version_are_refused(versions: dict[str, Version]) -> None:
+    old, new, other = (versions[name] for name in ("outscale/client", "complete/client", "choices/first"))
+    with pytest.raises(ForeignChangeError, match="isn't the one that these changes start from"):
+        apply(compare(old, new), other)
+    with pytest.raises(ForeignChangeError, match=r"'document\.reference'"):
+        apply_data(data_changes(old.agreement, new.agreement), other.agreement)
+    removed = [each for each in data_changes(old.agreement, new.agreement) if isinstance(each, (ItemRemoved, ItemMoved))]
+    assert removed
+    with pytest.raises(ForeignChangeError):
+        apply_data(removed, other.agreement)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_story_is_told_in_the_words_of_its_readers(told_story: Changes, language: str) -> None:
+    shown = [(entry.about, entry.old, entry.new) for entry in data_entries(told_story, language)]
+    expected = {
+        "en": [
+            ("Agreement › effective date", "1\u00a0September\u00a02026", "1\u00a0March\u00a02027"),
+            ("Client's contacts › Technical account (main contact) › name", "Karim Lefèvre", "Nadia Benali"),
+            ("Third parties › other third parties", "COGENT", ""),
+            ("Third parties › other third parties", "", "ARELION"),
+            ("Notices › notice of a change", "30\u00a0days", "45\u00a0days"),
+            ("Optional commitments › notice of operations", "not given", "10\u00a0days"),
+        ],
+        "fr": [
+            ("Convention › date d’effet", "1er\u00a0septembre\u00a02026", "1er\u00a0mars\u00a02027"),
+            ("Délais › préavis de modification", "30\u00a0jours", "45\u00a0jours"),
+            ("Engagements facultatifs › préavis des opérations", "non renseigné", "10\u00a0jours"),
+        ],
+    }[language]
+    assert [each for each in expected if each not in shown] == []
+    assert len(shown) == 12
+
+
+def test_what_the_story_requires(told_story: Changes) -> None:
+    assert told_story.duties() == ("third-party-notice", "notice", "new-certificate")
+    assert [duty_text(duty, told_story, "en") for duty in told_story.duties()] == [
+        "notice of the change of a third party",
+        "written notice (30\u00a0days at least)",
+        "new certificate in Appendix B",
+    ]
+    assert told_story.forbidden() == ()
+    assert told_story.weights("en") == {"essential": 2, "security": 4, "third-parties": 3, "notice-period": 2, "contact": 3, "editorial": 6}
+
+
+def test_a_clause_that_only_changed_number_is_renumbered_once(told_story: Changes) -> None:
+    kinds = [(change.kind.value, change.id) for change in told_story.clauses["en"]]
+    assert [each for each in kinds if each[0] == "renumbered"] == [("renumbered", "exclusions"), ("renumbered", "responsibility-matrix")]
+    assert [each for each in kinds if each[0] == "added"] == [("added", "operations-notice")]
+    assert len(kinds) == len(set(kinds))
+
+
+_CLAUSES = {
+    "word changed": [("reworded", "notice", [("thirty", "forty")])],
+    "bold only": [("reworded", "notice", [("thirty days", "thirty days")])],
+    "clause in": [("added", "audit", [("", "The Client may audit once a year. on site from afar")]), ("renumbered", "steps", [])],
+    "clause moved": [("renumbered", "duties", []), ("moved", "notice", [])],
+    "clause moved and edited": [("moved", "notice", []), ("reworded", "notice", [("thirty", "forty")])],
+    "heading retitled": [("retitled", "notice", [("Notice", "Notices")])],
+    "row in": [("reworded", "suppliers", [("", "Eta SAS Power Metz")])],
+    "row moved": [("reworded", "suppliers", [("Alpha SAS Network Paris", "Alpha SAS Network Paris")])],
+    "cell changed": [("reworded", "suppliers", [("Lyon", "Brest")])],
+    "link target": [("reworded", "steps", [("https://example.com/a", "https://example.com/b")])],
+    "reference target": [("reworded", "duties", [("Article\u00a02", "Article\u00a06")])],
+    "header text": [],
+    "last appendix in": [("added", "proof", [("", "The certificate.")])],
+    "definition in": [("reworded", "terms", [("", "SLA service levels.")])],
+}
+
+
+@pytest.mark.parametrize(("kind", "expected"), _CLAUSES.items())
+def test_each_kind_of_edit_is_told_as_what_it_is(versions: dict[str, Version], kind: str, expected: list[Any]) -> None:
+    agreement = versions["outscale/client"].agreement
+    old, new = (Version(agreement, {"en": document}) for document in KINDS[kind])
+    found = [(change.kind.value, change.id, [(each.old, each.new) for each in change.words]) for change in compare(old, new).clauses["en"]]
+    assert [each for each in expected if each not in found] == []
+    assert len([each for each in found if each[0] != "renumbered"]) == len([each for each in expected if each[0] != "renumbered"])
+
+
+def test_a_name_replaced_in_many_places_is_one_entry(versions: dict[str, Version], outscale: Agreement) -> None:
+    renamed = outscale.model_copy(update={"provider": outscale.provider.model_copy(update={"short_name": "Nuagerie", "legal_name": "Nuagerie"})})
+    changes = compare(versions["outscale/client"], version_of(renamed, LANGUAGES))
+    (entry,) = changes.throughout("fr")
+    assert (entry.old, entry.new) == ("Outscale", "Nuagerie")
+    assert entry.count >= 4
+    assert len(entry.clauses) >= 3
+    assert [each.kind for each in clause_entries(changes, "fr")] == [f"remplacé partout ({entry.count} fois)"]
+
+
+def _updated(agreement: Agreement, **parts: Any) -> Agreement:
+    return agreement.model_copy(update=parts)
+
+
+def test_changes_that_lower_a_protected_level_are_forbidden(outscale: Agreement) -> None:
+    def reasons(old: Agreement, new: Agreement) -> list[str]:
+        return [reason.en for _, reason in compare(Version(old, {}), Version(new, {})).forbidden()]
+
+    locations = outscale.locations
+    away = _updated(outscale, locations=locations.model_copy(update={"operations": (*locations.operations, Place("CH"))}))
+    assert reasons(outscale, away) == ["a place outside the European Union is added"]
+    assert reasons(away, outscale) == []
+    within = _updated(outscale, locations=locations.model_copy(update={"operations": (Place("FR"), Place("DE"))}))
+    assert reasons(outscale, within) == []
+    caps = [
+        _updated(outscale, commitments=Commitments(ownership=Ownership(seat=Place("FR"), individual_cap=cap, collective_cap=39)))  # type: ignore[arg-type]  # pydantic makes decimals
+        for cap in (10, 20)
+    ]
+    assert reasons(caps[0], caps[1]) == ["the level of protection of data is lowered"]
+    assert reasons(caps[1], caps[0]) == []
+    assert reasons(caps[0], outscale) == ["a commitment is withdrawn"]
+    (first, *rest) = outscale.third_parties.others
+    access = [
+        _updated(
+            outscale, third_parties=outscale.third_parties.model_copy(update={"others": (first.model_copy(update={"data_access": each}), *rest)})
+        )
+        for each in (None, DataAccess.NONE, DataAccess.ENCRYPTED, DataAccess.POSSIBLE)
+    ]
+    assert [reasons(access[index], access[index + 1]) for index in range(3)] == [[], *[["the level of protection of data is lowered"]] * 2]
+
+
+def test_an_audit_right_that_is_no_longer_stated_is_forbidden(versions: dict[str, Version], tmp_path: Path, outscale: Agreement) -> None:
+    own = tmp_path / "en"
+    own.mkdir(parents=True)
+    text = (EXAMPLES.parent / "templates" / "en" / "audit.md.j2").read_text(encoding="utf-8")
+    assert "(says:audit-by-anssi)" in text
+    (own / "audit.md.j2").write_text(text.replace("(says:audit-by-anssi)", "(says:audit-by-body)"), encoding="utf-8")
+    changes = compare(versions["outscale/client"], version_of(outscale, ["en"], tmp_path))
+    assert ("audit-by-anssi", "a right or a commitment is no longer stated: audit-by-anssi") in [
+        (where, why.en) for where, why in changes.forbidden()
+    ]
+
+
+def test_the_protected_facts_are_ones_that_the_templates_state(versions: dict[str, Version]) -> None:
+    stated = {
+        fact
+        for version in versions.values()
+        for document in version.documents.values()
+        for node in walk(document)
+        for fact in getattr(node, "facts", ())
+    }
+    assert [fact for fact in rules()["protected"]["statements"]["facts"] if fact not in stated] == []
+
+
+def test_every_field_of_the_model_has_a_weight_of_its_own_or_the_general_one(versions: dict[str, Version]) -> None:
+    for old in versions.values():
+        for new in versions.values():
+            assert all(rating.weight in rules()["weights"] and rating.duty in rules()["duties"] for _, rating in compare(old, new).rated_data())
+
+
+def test_values_are_shown_as_people_write_them() -> None:
+    text = LocalizedText(fr="en français", en="in English")
+    shown = [(value_text(value, "fr"), value_text(value, "en")) for value in (None, True, text, Period(days=2), ("a", "b"), ())]
+    assert shown == [
+        ("non renseigné", "not given"),
+        ("oui", "yes"),
+        ("en français", "in English"),
+        ("2\u00a0jours", "2\u00a0days"),
+        ("a et b", "a and b"),
+        ("non renseigné", "not given"),
+    ]
+
+
+def test_a_text_that_changed_in_the_other_language_alone_is_shown_in_it(outscale: Agreement) -> None:
+    centres = outscale.locations.data_centres
+    new = _updated(outscale, locations=outscale.locations.model_copy(update={"data_centres": centres.model_copy(update={"en": "in France"})}))
+    (entry,) = data_entries(compare(Version(outscale, {}), Version(new, {})), "fr")
+    assert (entry.old, entry.new) == ("in mainland France", "in France")
+
+
+def test_programs_get_plain_values(told_story: Changes) -> None:
+    data = json.loads(json.dumps(as_data(told_story)))
+    (notice,) = [each for each in data["data"] if each["path"] == "notices.change"]
+    assert notice["change"] == "changed"
+    assert (notice["old"]["fr"], notice["new"]["en"], notice["weight"], notice["duty"]) == (
+        "30\u00a0jours",
+        "45\u00a0days",
+        "notice-period",
+        "notice",
+    )
+    assert set(data) == {"same", "data", "clauses", "throughout", "duties", "forbidden"}
+    assert {each["change"] for each in data["clauses"]["fr"]} == {"reworded", "added", "renumbered"}
+
+
+def test_markdown_shows_every_character_as_it_is(outscale: Agreement) -> None:
+    name = "# *Not* [a](link) <b> `x` ~~y~~ | z"
+    new = _updated(outscale, client=outscale.client.model_copy(update={"legal_name": name}))
+    html = MarkdownIt().render(
+        report_markdown(compare(Version(outscale, {"en": KINDS["word changed"][0]}), Version(new, {"en": KINDS["word changed"][1]})), "en")
+    )
+    assert "# *Not* [a](link) &lt;b&gt; `x` ~~y~~ | z</strong>" in html
+
+
+def test_versions_that_are_the_same_say_so(versions: dict[str, Version]) -> None:
+    same = compare(versions["outscale/client"], versions["outscale/client"])
+    assert report_markdown(same, "fr").splitlines()[2] == "Les deux versions sont identiques."
