@@ -37,10 +37,18 @@ class Diagnostic:
 
     @classmethod
     def error(
-        cls, rule: str, message: Wording, hint: Wording, *, file: str | None = None, line: int | None = None, clause: str | None = None
+        cls,
+        rule: str,
+        message: Wording,
+        hint: Wording,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        path: str | None = None,
+        clause: str | None = None,
     ) -> Self:
         """Return a finding of severity ``error``."""
-        return cls(rule, Severity.ERROR, message, hint, file=file, line=line, clause=clause)
+        return cls(rule, Severity.ERROR, message, hint, file=file, line=line, path=path, clause=clause)
 
     def in_order(self) -> tuple[str, int, str, str]:
         """Return the key by which findings are listed: file, line, data path, rule."""

@@ -75,7 +75,7 @@ def _condition(entry: OutlineEntry) -> Iterator[Diagnostic]:
 
 def _unused(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
     """Yield a warning for each file of a user's own folder that no document would take a word from."""
-    wanted = {"outline.yaml", "names.yaml", *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline)}
+    wanted = {"outline.yaml", "names.yaml", "amendment.yaml", *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline)}
     for folder in folders.own():
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         for path in files or [folder]:

@@ -17,6 +17,7 @@ gc.set_threshold(200_000)
 
 # Each command's module is named as the command; its first line stands here too, so that help needn't import it.
 SUMMARIES: Final = {
+    "amend": "Write the package by which NEW takes the place of OLD.",
     "build": "Write the documents of BASELINE and CLIENT.",
     "certificate": "Write the data deletion certificate of one closed account.",
     "check": "Check FILES: baselines, client files, or both; or templates.",

@@ -1,0 +1,55 @@
+"""What an amendment is: two versions, what changed between them, the days that count, and how the change comes to apply."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from snc_docs.diff.comparison import Changes, Version
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.kinds import Period
+from snc_docs.model.parts import Contact, ContactRole
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An amendment; the version in force (``old``) says what notice is due and whether the client has to accept."""
+
+    old: Version
+    new: Version
+    changes: Changes
+    notified_on: date
+    effective_on: date
+
+    @property
+    def acceptance(self) -> ChangeAcceptance | None:
+        """Return how the client accepts a change, None where notice is enough."""
+        return self.old.agreement.commitments.change_acceptance
+
+    @property
+    def earliest(self) -> date:
+        """Return the first day on which the change may take effect."""
+        return after(self.notified_on, self.old.agreement.notices.change)
+
+    @property
+    def answer_by(self) -> date | None:
+        """Return the last day for the client's answer, None where none is needed."""
+        return after(self.notified_on, self.acceptance.answer) if self.acceptance is not None else None
+
+
+def after(day: date, period: Period) -> date:
+    """Return the day that comes a period after another; hours and minutes that begin count as a day.
+
+    A month ends on the day of the same number, or on the last day of a shorter month.
+    """
+    months = day.month - 1 + period.months
+    year, month = day.year + months // 12, months % 12 + 1
+    start = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return start + timedelta(weeks=period.weeks, days=period.days + -(-(period.hours * 60 + period.minutes) // 1440))
+
+
+def main_contact(agreement: Agreement) -> Contact:
+    """Return the client's main contact; the data always has one, known or not."""
+    return next(contact for contact in agreement.client_contacts if contact.role is ContactRole.TECHNICAL_ACCOUNT)

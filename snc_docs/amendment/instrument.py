@@ -1,0 +1,174 @@
+"""The amending instrument: article by article what is replaced, added or removed, by the numbers as signed.
+
+A clause or a part of one is replaced whole, by its new text: nobody has to piece words together. What only has another number is
+one sentence. Tables, lists and live links of the new text are as in the consolidated version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.words import Words
+from snc_docs.diff.clauses import ClauseChange, ClauseKind
+from snc_docs.document.nodes import (
+    Block,
+    Contents,
+    Document,
+    Embed,
+    Fact,
+    Facts,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Section,
+    Signatures,
+    Statement,
+    Strong,
+    Term,
+    Text,
+    Value,
+)
+from snc_docs.document.numbering import heading_number
+from snc_docs.document.walk import plain_text, rewrite, sections_of
+
+# Clauses that an amendment has of its own.
+_OWN = ("cover", "signatures")
+
+
+def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
+    """Return the sections of the instrument, not yet numbered."""
+    old, new = amendment.old.documents[words.language], amendment.new.documents[words.language]
+    parties = next((section for section in new.sections if section.id == "parties"), None)
+    changes = list(_changes(amendment, old, new, words))
+    return (
+        _cover(words),
+        *((_bare(parties),) if parties is not None else ()),
+        _clause("amendment-purpose", words, "purpose-title", _paragraph(words.inlines("instrument", "purpose"))),
+        *((_clause("amendment-changes", words, "changes-title", *changes),) if changes else ()),
+        _clause("amendment-effect", words, "effect-title", _paragraph(words.inlines("instrument", _effect(amendment)))),
+        _clause("amendment-rest", words, "rest-title", _paragraph(words.inlines("instrument", "rest"))),
+        *_signatures(amendment, new),
+    )
+
+
+def _cover(words: Words) -> Section:
+    rows = (
+        ("provider", "provider"),
+        ("client", "client"),
+        ("amended", "reference"),
+        ("version", "old_version"),
+        ("since", "since"),
+        ("new-version", "new_version"),
+        ("effective", "effective"),
+    )
+    facts = Facts(tuple(Fact((Text(words.plain("instrument", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in rows))
+    return Section("amendment-cover", "cover", (Text(words.plain("instrument", "title")),), (facts,))
+
+
+def _clause(identifier: str, words: Words, title: str, *blocks: Block) -> Section:
+    return Section(identifier, "clause", (Text(words.plain("instrument", title)),), blocks)
+
+
+def _paragraph(inlines: tuple[Inline, ...]) -> Paragraph:
+    return Paragraph(inlines)
+
+
+def _effect(amendment: Amendment) -> str:
+    if amendment.acceptance is None:
+        return "by-notice"
+    return "by-signature" if amendment.acceptance.form.value == "signed-amendment" else "by-acceptance"
+
+
+def _signatures(amendment: Amendment, new: Document) -> Iterator[Section]:
+    """Yield the signatures: of both parties where both have to sign, else of the provider, whose column comes first."""
+    both = _effect(amendment) == "by-signature"
+    for section in (section for section in new.sections if section.id == "signatures"):
+        blocks = (block if both or not isinstance(block, Signatures) else Signatures(block.columns[:1]) for block in section.blocks)
+        yield replace(_bare(section), blocks=tuple(blocks))
+
+
+def _changes(amendment: Amendment, old: Document, new: Document, words: Words) -> Iterator[Section]:
+    was, now = ({section.id: section for section in sections_of(document.sections)} for document in (old, new))
+    renumbered: list[Block] = []
+    told: set[str] = set()
+    for change in amendment.changes.clauses[words.language]:
+        if change.id in _OWN or change.id in told:
+            continue
+        if change.kind is ClauseKind.RENUMBERED:
+            renumbered.append(_paragraph(words.inlines("instrument", "renumbered", old=place(was[change.id]), new=place(now[change.id]))))
+            continue
+        told.add(change.id)
+        kinds = [each.kind for each in amendment.changes.clauses[words.language] if each.id == change.id]
+        section = now.get(change.id) or was[change.id]
+        yield Section(f"amends-{len(told)}", "subsection", (Text(plain_text(section.title)),), tuple(_change(change, kinds, was, now, new, words)))
+    if renumbered:
+        yield Section("amends-numbers", "subsection", (Text(words.plain("instrument", "renumbered-title")),), tuple(renumbered))
+
+
+def _change(
+    change: ClauseChange, kinds: Sequence[ClauseKind], was: dict[str, Section], now: dict[str, Section], new: Document, words: Words
+) -> Iterator[Block]:
+    """Yield the sentences on one clause, each with the text that it brings."""
+    if change.kind is ClauseKind.REMOVED:
+        yield _paragraph(words.inlines("instrument", "removed", place=place(was[change.id])))
+        return
+    section = now[change.id]
+    if change.kind is ClauseKind.ADDED:
+        before = _before(section.id, new, was)
+        if before is None:
+            yield _paragraph(words.inlines("instrument", "added-first"))
+        else:
+            yield _paragraph(words.inlines("instrument", "added-after", place=place(was[before]), number=place(section)))
+        yield from _quoted(section, heading=True)
+        return
+    old = was[change.id]
+    if ClauseKind.MOVED in kinds:
+        yield _paragraph(words.inlines("instrument", "moved", place=place(old), number=place(section)))
+    if ClauseKind.REWORDED in kinds:
+        yield _paragraph(words.inlines("instrument", "replaced", place=place(old)))
+        yield from _quoted(section, heading=ClauseKind.RETITLED in kinds, deep=False)
+    elif ClauseKind.RETITLED in kinds:
+        yield _paragraph(words.inlines("instrument", "retitled", place=place(old), title=plain_text(section.title)))
+
+
+def place(section: Section) -> str:
+    """Return how a sentence names a clause: "Article 7.6", "Annexe B", or the title of what has no number."""
+    if section.role == "subsection" and section.number:
+        return section.label[:1].upper() + section.label[1:]
+    return section.label or f"«\u00a0{plain_text(section.title)}\u00a0»"
+
+
+def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | None:
+    """Return the identifier of the last section before an added one that the old version has too."""
+    before = None
+    for section in sections_of(new.sections):
+        if section.id == identifier:
+            return before
+        if section.id in was and section.id not in _OWN:
+            before = section.id
+    return before
+
+
+def _quoted(section: Section, *, heading: bool, deep: bool = True) -> Iterator[Block]:
+    """Yield the text of a section, its heading as a bold line; with ``deep`` that of its parts too."""
+    if heading:
+        title = f"{heading_number(section)} {plain_text(section.title)}".strip()
+        yield Paragraph((Strong((Text(title),)),))
+    for block in section.blocks:
+        if isinstance(block, Section):
+            if deep:
+                yield from _quoted(block, heading=True)
+        elif not isinstance(block, (PageBreak, Contents, Embed)):
+            yield rewrite(block, _plain)
+
+
+def _plain(node: Any) -> Any:
+    """Return the words of what means something in the agreement alone: a definition's place, a statement."""
+    return node.children if isinstance(node, (Term, Statement)) else node
+
+
+def _bare(section: Section) -> Section:
+    return replace(rewrite(section, _plain), covers=(), number="", label="")

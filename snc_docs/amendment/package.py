@@ -1,0 +1,111 @@
+"""The files of an amendment package, in each language, and the manifest that lists them with their digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.instrument import instrument
+from snc_docs.amendment.letters import form, letter
+from snc_docs.amendment.words import words_in
+from snc_docs.assembly import numbered
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.nodes import Document, Picture, Section
+from snc_docs.document.walk import blocks_of, plain_text
+from snc_docs.language.formats import date_text
+from snc_docs.records import record_of
+from snc_docs.reporting.page import report_page
+from snc_docs.values import text_of
+from snc_docs.writers import write
+from snc_docs.writers.docx.reference import Reference
+
+MANIFEST = "manifest.json"
+
+
+def package(
+    amendment: Amendment,
+    templates: Path | None = None,
+    reference: Reference | None = None,
+    overridden: Sequence[Diagnostic] = (),
+    reason: str = "",
+) -> dict[PurePosixPath, bytes]:
+    """Return the files of a package by their paths; ``overridden`` are refusals that somebody overrode, for ``reason``."""
+    files: dict[PurePosixPath, bytes] = {}
+    for language in amendment.changes.redlines:
+        for name, content in _files(amendment, language, templates, reference).items():
+            files[PurePosixPath(language, name)] = content
+    return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
+
+
+def _files(amendment: Amendment, language: str, templates: Path | None, reference: Reference | None) -> dict[str, bytes]:
+    words = words_in(language, _values(amendment, language), templates)
+    new = amendment.new.documents[language]
+    needs_answer = amendment.acceptance is not None
+    files = {
+        "amendment.docx": write(_alone(new, instrument(amendment, words)), "docx", reference),
+        "agreement.docx": write(new, "docx", reference, record_of(amendment.new.agreement, new)),
+        "redline.docx": write(amendment.changes.redlines[language], "docx", reference),
+        "changes.html": report_page(amendment.changes, language),
+        "proposal-letter.docx" if needs_answer else "notice-letter.docx": write(_alone(new, (letter(amendment, words),)), "docx", reference),
+    }
+    if needs_answer:
+        files["acceptance-form.docx"] = write(_alone(new, (form(amendment, words),)), "docx", reference)
+    return files
+
+
+def _alone(new: Document, sections: tuple[Section, ...]) -> Document:
+    """Return a document of its own, under the reference of the agreement, titled as its first section."""
+    shown = {block.resource for block in blocks_of(sections) if isinstance(block, Picture)}
+    properties = replace(new.properties, title=plain_text(sections[0].title))
+    resources = tuple(resource for resource in new.resources if resource.name in shown)
+    return numbered(replace(new, sections=sections, properties=properties, resources=resources))[0]
+
+
+def _values(amendment: Amendment, language: str) -> dict[str, str]:
+    old, new = amendment.old.agreement, amendment.new.agreement
+    since, answer_by = old.document.effective_date, amendment.answer_by
+    return {
+        "provider": new.provider.legal_name or "–",
+        "client": new.client.legal_name or "–",
+        "reference": new.document.reference or "–",
+        "old_version": old.document.version or "–",
+        "new_version": new.document.version or "–",
+        "since": date_text(since, language) if since is not None else "–",
+        "notified": date_text(amendment.notified_on, language),
+        "effective": date_text(amendment.effective_on, language),
+        "notice": text_of(old.notices.change, language),
+        "answer_by": date_text(answer_by, language) if answer_by is not None else "–",
+    }
+
+
+def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridden: Sequence[Diagnostic], reason: str) -> bytes:
+    old, new = amendment.old.agreement, amendment.new.agreement
+    answer_by = amendment.answer_by
+    data: dict[str, Any] = {
+        "reference": new.document.reference,
+        "from": {"version": old.document.version, "baseline": old.baseline.version},
+        "to": {"version": new.document.version, "baseline": new.baseline.version},
+        "notified_on": amendment.notified_on.isoformat(),
+        "effective_on": amendment.effective_on.isoformat(),
+        "acceptance": amendment.acceptance.form.value if amendment.acceptance is not None else None,
+        "answer_by": answer_by.isoformat() if answer_by is not None else None,
+        "duties": list(amendment.changes.duties()),
+        "overridden": [{"rule": each.rule, "fr": each.message.fr, "en": each.message.en} for each in overridden],
+        "override_reason": reason or None,
+        "made_with": f"snc_docs {_version()}",
+        "files": {str(path): {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)} for path, content in sorted(files.items())},
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _version() -> str:
+    try:
+        return version("snc_docs")
+    except PackageNotFoundError:
+        return "?"

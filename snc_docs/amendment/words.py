@@ -1,0 +1,72 @@
+"""The words of an amendment package: ``amendment.yaml`` of the templates, a user's own laid over the shipped one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.nodes import Inline, Text, Value
+from snc_docs.errors import Wording
+from snc_docs.language.typography import typeset
+from snc_docs.model.source import Source, read_source
+from snc_docs.templating.folders import template_folders
+
+_NAME: Final = "amendment.yaml"
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language; ``values`` are what ``{name}`` stands for, by name."""
+
+    language: str
+    entries: dict[str, dict[str, str]]
+    values: dict[str, str]
+
+    def plain(self, group: str, name: str) -> str:
+        """Return words without values, as the language sets them."""
+        return typeset(self.entries[group][name], self.language)
+
+    def inlines(self, group: str, name: str, **more: str) -> tuple[Inline, ...]:
+        """Return words with the values in their places."""
+        values = {**self.values, **more}
+        pieces = _PLACE.split(typeset(self.entries[group][name], self.language))
+        return tuple(
+            Value(f"amendment.{piece}", values[piece]) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if index % 2 or piece
+        )
+
+
+def words_in(language: str, values: dict[str, str], templates: Path | None) -> Words:
+    """Return the words of one language; FindingsError for an own file with entries or places that the shipped one doesn't have."""
+    folders = template_folders(templates)
+    *own, shipped = (read_source(path) for folder in folders.folders if (path := folder / _NAME).is_file())
+    entries = {group: {name: entry[language] for name, entry in content.items()} for group, content in shipped.data.items()}
+    for source in own:
+        _lay_over(entries, source, shipped.data, language)
+    return Words(language, entries, values)
+
+
+def _lay_over(entries: dict[str, dict[str, str]], source: Source, shipped: dict[str, Any], language: str) -> None:
+    for group, content in source.data.items():
+        for name, entry in content.items() if isinstance(content, dict) else ():
+            known = shipped.get(group, {}).get(name)
+            text = entry.get(language) if isinstance(entry, dict) else None
+            if known is None or not isinstance(text, str) or not set(_PLACE.findall(text)) <= set(_PLACE.findall(known[language])):
+                raise FindingsError([_unknown(source, group, name)])
+            entries[group][name] = text
+
+
+def _unknown(source: Source, group: str, name: str) -> Diagnostic:
+    return Diagnostic.error(
+        "amendment.words",
+        Wording(
+            f"« {group}.{name} » : entrée inconnue, sans texte dans les deux langues, ou valeur inconnue entre accolades",
+            f"'{group}.{name}': unknown entry, no text in both languages, or an unknown value in braces",
+        ),
+        Wording("partir du fichier amendment.yaml fourni", "start from the amendment.yaml that is shipped"),
+        file=source.name,
+        line=source.line((group, name)),
+    )

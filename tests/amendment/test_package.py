@@ -1,0 +1,331 @@
+"""The amendment package of a story, and every reason why one is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from snc_docs import Agreement, Version, accept, compare, issued_version, load_agreement, version_of
+from snc_docs.amendment.facts import Amendment, after
+from snc_docs.amendment.package import package
+from snc_docs.amendment.refusals import refusals
+from snc_docs.amendment.words import words_in
+from snc_docs.diagnostics import FindingsError
+from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
+from snc_docs.model.kinds import Period, Place, Siren
+from snc_docs.writers.docx.verify import faults
+from tests.tools import LANGUAGES, ROOT, TODAY, paragraph_texts, parts, run_command, story, xml
+
+NOTIFIED, EFFECTIVE = date(2027, 1, 15), date(2027, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return story(tmp_path_factory.mktemp("story"))
+
+
+@pytest.fixture(scope="module")
+def agreements(pair: tuple[Path, Path]) -> tuple[Agreement, Agreement]:
+    old, new = (load_agreement(path, today=TODAY) for path in pair)
+    return old, new
+
+
+def _amendment(old: Agreement, new: Agreement, *, notified: date = NOTIFIED, effective: date = EFFECTIVE, languages: Any = LANGUAGES) -> Amendment:
+    was, now = version_of(old, languages), version_of(new, languages)
+    return Amendment(was, now, compare(was, now, "Outscale", notified), notified, effective)
+
+
+@pytest.fixture(scope="module")
+def files(agreements: tuple[Agreement, Agreement]) -> dict[str, bytes]:
+    return {str(path): content for path, content in package(_amendment(*agreements)).items()}
+
+
+def _texts(content: bytes) -> list[str]:
+    return [text for text in paragraph_texts(xml(content)) if text]
+
+
+def _with(agreement: Agreement, **parts_of_it: Any) -> Agreement:
+    return agreement.model_copy(update=parts_of_it)
+
+
+def _accepting(agreement: Agreement, form: AcceptanceForm, refusal: RefusalEffect = RefusalEffect.TERMINATION) -> Agreement:
+    acceptance = ChangeAcceptance(form=form, answer=Period(weeks=3), refusal=refusal)
+    return _with(agreement, commitments=agreement.commitments.model_copy(update={"change_acceptance": acceptance}))
+
+
+def test_the_package_holds_what_goes_to_the_client(files: dict[str, bytes]) -> None:
+    names = ("agreement.docx", "amendment.docx", "changes.html", "notice-letter.docx", "redline.docx")
+    assert sorted(files) == [*(f"{language}/{name}" for language in ("en", "fr") for name in names), "manifest.json"]
+    assert {name: faults(content) for name, content in files.items() if name.endswith(".docx")} == {
+        name: [] for name in files if name.endswith(".docx")
+    }
+
+
+def test_the_manifest_has_the_digest_of_every_file(files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["manifest.json"])
+    assert {name: entry["sha256"] for name, entry in manifest["files"].items()} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "manifest.json"
+    }
+    assert (manifest["from"]["version"], manifest["to"]["version"]) == ("1.0", "2.0")
+    assert (manifest["notified_on"], manifest["effective_on"], manifest["overridden"], manifest["override_reason"]) == (
+        "2027-01-15",
+        "2027-03-01",
+        [],
+        None,
+    )
+    assert manifest["duties"] == ["third-party-notice", "notice", "new-certificate"]
+
+
+def test_the_same_amendment_is_the_same_package(agreements: tuple[Agreement, Agreement], files: dict[str, bytes]) -> None:
+    again = package(_amendment(*agreements))
+    assert {str(path): content for path, content in again.items()} == files
+
+
+def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements: tuple[Agreement, Agreement], files: dict[str, bytes]) -> None:
+    for language in LANGUAGES:
+        assert issued_version(files[f"{language}/agreement.docx"], "agreement.docx") == version_of(agreements[1], [language])
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "fr",
+            [
+                "Article\u00a04 – Le texte suivant remplace le précédent\u00a0:",
+                "Article\u00a06.2 – Le texte suivant remplace le précédent\u00a0:",
+                "Ajout après Article\u00a07.5 – Le texte suivant est ajouté\u202f; la nouvelle version le désigne par Article\u00a07.6\u00a0:",
+                "Annexe\u00a0B – Le texte suivant remplace le précédent\u00a0:",
+                "Article\u00a07.6 – La nouvelle version désigne ce texte par Article\u00a07.7.",
+                (
+                    "Le Prestataire notifie le présent avenant au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de 30\u00a0jours que "
+                    "fixe la version en vigueur. L’avenant prend effet le 1er\u00a0mars\u00a02027."
+                ),
+            ],
+        ),
+        (
+            "en",
+            [
+                "Article\u00a04 is replaced by the following text:",
+                "Article\u00a06.2 is replaced by the following text:",
+                "After Article\u00a07.5, the following text is added; the new version has it as Article\u00a07.6:",
+                "Appendix\u00a0B is replaced by the following text:",
+                "Article\u00a07.6 becomes Article\u00a07.7.",
+                "Article\u00a07.7 becomes Article\u00a07.8.",
+            ],
+        ),
+    ],
+)
+def test_the_instrument_cites_the_numbers_as_signed(files: dict[str, bytes], language: str, sentences: list[str]) -> None:
+    texts = _texts(files[f"{language}/amendment.docx"])
+    assert [sentence for sentence in sentences if sentence not in texts] == []
+
+
+def test_the_instrument_quotes_the_new_text_and_nothing_unchanged(files: dict[str, bytes]) -> None:
+    texts = " ".join(_texts(files["en/amendment.docx"]))
+    assert "forty-five (45)" in texts
+    assert "ARELION" in texts
+    assert "COGENT" not in texts
+    assert "ANSSI" not in texts
+
+
+def test_every_clause_that_changed_is_in_the_instrument(agreements: tuple[Agreement, Agreement]) -> None:
+    amendment = _amendment(*agreements)
+    for language in LANGUAGES:
+        told = {each.id for each in amendment.changes.clauses[language]} - {"cover", "signatures"}
+        texts = _texts(package(amendment)[next(path for path in package(amendment) if str(path) == f"{language}/amendment.docx")])
+        new = {section.id: section for section in _sections(amendment.new, language)}
+        labels = [new[each].label[:1].upper() + new[each].label[1:] for each in told]
+        assert [label for label in labels if not any(label in text for text in texts)] == []
+
+
+def _sections(version: Version, language: str) -> list[Any]:
+    from snc_docs.document.walk import sections_of
+
+    return list(sections_of(version.documents[language].sections))
+
+
+def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[str, bytes]) -> None:
+    texts = _texts(files["en/notice-letter.docx"])
+    for line in (
+        "Nadia Benali, Société des Archives de la Vallée imaginaire",
+        "Third parties › other third parties – removed: COGENT",
+        "Notices › notice of a change: 30\u00a0days → 45\u00a0days",
+        "Article\u00a04 – Changes to the Service Agreement – reworded",
+    ):
+        assert line in texts
+    assert any("applies from 1\u00a0March\u00a02027, at the end of the notice of 30\u00a0days" in text for text in texts)
+
+
+@pytest.mark.parametrize("form", AcceptanceForm)
+@pytest.mark.parametrize("refusal", RefusalEffect)
+def test_where_the_client_has_to_accept_there_is_a_form_and_no_notice(
+    agreements: tuple[Agreement, Agreement], form: AcceptanceForm, refusal: RefusalEffect
+) -> None:
+    made = {
+        str(path): content
+        for path, content in package(_amendment(*(_accepting(each, form, refusal) for each in agreements), languages=["en"])).items()
+    }
+    assert "en/notice-letter.docx" not in made
+    answer = _texts(made["en/acceptance-form.docx"])
+    assert any("To be sent to the Service Provider by 5\u00a0February\u00a02027" in text for text in answer)
+    assert ("The amendment applies only once both Parties have signed it." in answer) is (form is AcceptanceForm.SIGNED_AMENDMENT)
+    letter = " ".join(_texts(made["en/proposal-letter.docx"]))
+    assert ("may terminate the Service Agreement without penalty" in letter) is (refusal is RefusalEffect.TERMINATION)
+    signatures = _texts(made["en/amendment.docx"])
+    assert ("For the Client" in signatures) is (form is AcceptanceForm.SIGNED_AMENDMENT)
+    assert json.loads(made["manifest.json"])["acceptance"] == form.value
+
+
+def test_it_is_the_version_in_force_that_says_how_a_change_is_accepted(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    made = package(_amendment(old, _accepting(new, AcceptanceForm.SIGNED_AMENDMENT), languages=["en"]))
+    assert "en/notice-letter.docx" in {str(path) for path in made}
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "expected"),
+    [
+        (date(2027, 1, 31), Period(months=1), date(2027, 2, 28)),
+        (date(2028, 1, 31), Period(months=1), date(2028, 2, 29)),
+        (date(2027, 12, 15), Period(months=1, days=3), date(2028, 1, 18)),
+        (date(2027, 1, 1), Period(days=30), date(2027, 1, 31)),
+        (date(2027, 1, 1), Period(weeks=2, hours=1), date(2027, 1, 16)),
+        (date(2027, 1, 1), Period(hours=48), date(2027, 1, 3)),
+    ],
+)
+def test_a_period_after_a_day(day: date, period: Period, expected: date) -> None:
+    assert after(day, period) == expected
+
+
+def _rules(amendment: Amendment) -> list[str]:
+    return [finding.rule for finding in refusals(amendment)]
+
+
+def test_the_story_is_not_refused(agreements: tuple[Agreement, Agreement]) -> None:
+    assert _rules(_amendment(*agreements)) == []
+
+
+def test_dates_that_break_the_notice_are_refused_to_the_day(agreements: tuple[Agreement, Agreement]) -> None:
+    assert _rules(_amendment(*agreements, notified=date(2027, 1, 30), languages=["en"])) == []
+    (finding,) = refusals(_amendment(*agreements, notified=date(2027, 1, 31), languages=["en"]))
+    assert (finding.rule, finding.hint.en) == ("amendment.notice", "take 2\u00a0March\u00a02027 at the earliest")
+
+
+def test_a_version_that_is_not_the_successor_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    facts = new.document
+    wrong = {
+        "reference": _with(new, document=facts.model_copy(update={"reference": "SNC-2026-0043"})),
+        "client": _with(new, client=new.client.model_copy(update={"siren": Siren("527594493")})),
+        "same version": _with(new, document=facts.model_copy(update={"version": "1.0"})),
+        "earlier version": _with(new, document=facts.model_copy(update={"version": "0.9"})),
+        "no version": _with(new, document=facts.model_copy(update={"version": None})),
+    }
+    assert {name: _rules(_amendment(old, each, languages=["en"])) for name, each in wrong.items()} == {key: ["amendment.successor"] for key in wrong}
+    assert _rules(_amendment(old, _with(new, document=facts.model_copy(update={"version": "1.10"})), languages=["en"])) == []
+    late = _with(old, document=old.document.model_copy(update={"effective_date": EFFECTIVE}))
+    assert _rules(_amendment(late, new, languages=["en"])) == ["amendment.successor"]
+
+
+def test_another_effective_date_than_the_data_says_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
+    assert _rules(_amendment(*agreements, effective=date(2027, 4, 1), languages=["en"])) == ["amendment.effective-date"]
+
+
+def test_a_change_that_the_agreement_forbids_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    away = _with(new, locations=new.locations.model_copy(update={"operations": (*new.locations.operations, Place("CH"))}))
+    (finding,) = refusals(_amendment(old, away, languages=["en"]))
+    assert (finding.rule, finding.message.en) == (
+        "amendment.forbidden",
+        "'locations.operations': a place outside the European Union is added, which the agreement forbids",
+    )
+
+
+def test_nothing_to_amend_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
+    old, _ = agreements
+    assert "amendment.nothing" in _rules(_amendment(old, old, languages=["en"]))
+
+
+def test_a_withdrawn_commitment_is_forbidden(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    assert _rules(_amendment(_accepting(old, AcceptanceForm.SIGNED_AMENDMENT), _with(new, commitments=Commitments()), languages=["en"])) == [
+        "amendment.forbidden"
+    ]
+
+
+def test_the_words_have_the_same_values_in_both_languages() -> None:
+    import re
+
+    data = yaml.safe_load((ROOT / "templates" / "amendment.yaml").read_text(encoding="utf-8"))
+    for group in data.values():
+        for name, entry in group.items():
+            assert (name, sorted(set(re.findall(r"\{(\w+)\}", entry["fr"])))) == (name, sorted(set(re.findall(r"\{(\w+)\}", entry["en"]))))
+
+
+def test_own_words_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes, {effective}:'}}\n", encoding="utf-8")
+    with pytest.raises(FindingsError, match=r"letter\.changes"):
+        words_in("en", {}, tmp_path)
+    (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes:'}}\n", encoding="utf-8")
+    assert words_in("en", {}, tmp_path).plain("letter", "changes") == "The changes:"
+    assert words_in("fr", {}, tmp_path).plain("letter", "changes") == "Modifications\u00a0:"
+    for wrong in ("letter: {unknown: {fr: a, en: b}}", "other: {changes: {fr: a, en: b}}", "letter: {changes: {fr: a}}", "letter: {changes: text}"):
+        (tmp_path / "amendment.yaml").write_text(wrong, encoding="utf-8")
+        with pytest.raises(FindingsError):
+            words_in("en", {}, tmp_path)
+
+
+def test_the_command_writes_the_package(pair: tuple[Path, Path], tmp_path: Path, validator: Path) -> None:
+    result = run_command("amend", *pair, "-o", tmp_path, "--notified-on", "2027-01-15")
+    assert result.exit_code == 0
+    assert len(list(tmp_path.rglob("*.*"))) == 11
+    for path in tmp_path.rglob("*.docx"):
+        done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
+        assert (path.name, json.loads(done.stdout)["errors"]) == (path.name, [])
+    redline = parts((tmp_path / "en" / "redline.docx").read_bytes())["word/document.xml"].decode()
+    assert 'w:author="Outscale" w:date="2027-01-15T00:00:00Z"' in redline
+
+
+def test_the_command_refuses_and_says_the_way_out(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run_command("amend", *pair, "-o", tmp_path / "out", "--notified-on", "2027-02-15")
+    assert result.exit_code == 2
+    assert "doesn't keep the notice of 30\u00a0days" in result.stderr
+    assert 'otherwise, --override "written reason"' in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_override_is_kept_in_the_manifest(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    assert run_command("amend", *pair, "-o", tmp_path, "--notified-on", "2027-02-15", "--override", "  ").exit_code == 2
+    result = run_command("amend", *pair, "-o", tmp_path, "--notified-on", "2027-02-15", "--override", "Agreed on 1 February")
+    assert result.exit_code == 0
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["override_reason"] == "Agreed on 1 February"
+    assert [each["rule"] for each in manifest["overridden"]] == ["amendment.notice"]
+
+
+def test_an_issued_word_file_is_the_version_in_force(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    run_command("build", pair[0], "-l", "fr", "-o", tmp_path)
+    result = run_command("amend", tmp_path / "fr" / "agreement.docx", pair[1], "-o", tmp_path / "out", "-l", "fr", "--notified-on", "2027-01-15")
+    assert (result.exit_code, (tmp_path / "out" / "fr" / "amendment.docx").exists()) == (0, True)
+
+
+def test_a_new_version_without_a_date_is_refused(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    text = pair[1].read_text(encoding="utf-8").replace('  effective_date: "2027-03-01"\n', "")
+    undated = pair[1].with_name("undated.yaml")
+    undated.write_text(text, encoding="utf-8")
+    result = run_command("amend", pair[0], undated, "-o", tmp_path, "--today", "2027-02-01")
+    assert (result.exit_code, "[amendment.no-date]" in result.stderr) == (2, True)
+
+
+def test_the_redline_of_the_package_gives_the_consolidated_version(agreements: tuple[Agreement, Agreement]) -> None:
+    amendment = _amendment(*agreements)
+    for language in LANGUAGES:
+        assert accept(amendment.changes.redlines[language]) == amendment.new.documents[language]
