@@ -16,15 +16,15 @@ from xml.sax.saxutils import escape
 
 from snc_docs.assembly import assemble
 from snc_docs.diff.comparison import Version
-from snc_docs.document.codec import NotATreeError, decode, encode
+from snc_docs.document.codec import decode, encode
 from snc_docs.document.nodes import Document, Resource
-from snc_docs.errors import Wording
+from snc_docs.errors import SncDocsError, Wording
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.stored import NotAnAgreementError, restored, stored, told
-from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, shown_text
+from snc_docs.model.stored import restored, stored, told
+from snc_docs.readers.embedded import digest_of
+from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, shown
 from snc_docs.writers import write
 
-_MAIN: Final = "word/document.xml"
 _PICTURE: Final = "image/"
 
 
@@ -46,11 +46,13 @@ def issued_version(content: bytes, name: str) -> Version:
     issued = read_issued(content, name)
     try:
         agreement, document = restored(issued.data), _with_pictures(decode(issued.tree), issued)
-    except (NotAnAgreementError, NotATreeError, KeyError) as error:
-        raise _refused(name, f"ses données ne se lisent pas ({error})", f"its data can't be read ({error})") from error
-    with zipfile.ZipFile(io.BytesIO(write(document, "docx"))) as archive:
-        if shown_text(archive.read(_MAIN), name) != issued.text:
-            raise _refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
+        with zipfile.ZipFile(io.BytesIO(write(document, "docx"))) as archive:
+            files = {info.filename: archive.read(info) for info in archive.infolist()}
+    except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node
+        reason = error.wording if isinstance(error, SncDocsError) else Wording(type(error).__name__, type(error).__name__)
+        raise _refused(name, f"ses données ne se lisent pas ({reason.fr})", f"its data can't be read ({reason.en})") from error
+    if shown(files, name) != issued.shown:
+        raise _refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
     return Version(agreement, {document.language: document})
 
 
@@ -59,7 +61,13 @@ def _with_pictures(document: Document, issued: Issued) -> Document:
 
 
 def _filled(resource: Resource, issued: Issued) -> Resource:
-    return replace(resource, content=issued.pictures[resource.name]) if resource.media_type.startswith(_PICTURE) else resource
+    """Return a picture with its bytes; KeyError where they aren't those that its name, their digest, says."""
+    if not resource.media_type.startswith(_PICTURE):
+        return resource
+    content = issued.pictures[resource.name]
+    if digest_of(content) != resource.name.partition(".")[0]:
+        raise KeyError(resource.name)
+    return replace(resource, content=content)
 
 
 def _refused(name: str, fr: str, en: str) -> NotIssuedError:

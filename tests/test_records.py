@@ -72,6 +72,18 @@ def _changed(name: str, change: Callable[[bytes], bytes]) -> Callable[[dict[str,
         (_changed(_RECORD, lambda part: part.replace(b'"type": "Section"', b'"type": "os"')), "its data can't be read"),
         (_changed(_RECORD, lambda part: part[:-20]), "the XML is malformed"),
         (_changed(_RECORD, lambda part: b'<!DOCTYPE a [<!ENTITY b "c">]>' + part), "the XML declares a document type"),
+        (_changed(_RECORD, lambda part: b'<?xml version="1.0" encoding="foo"?>' + part.partition(b"?>")[2]), "isn't in UTF-8"),
+        (_changed("word/document.xml", lambda part: part.decode().encode("utf-16")), "isn't in UTF-8"),
+        (_changed(_RECORD, lambda part: part.replace(b'"language": "en"', b'"language": "xx"')), "its data can't be read"),
+        (_changed(_RECORD, lambda part: part.replace(b'"properties": {', b'"properties": null, "x": {')), "its data can't be read"),
+        (_changed("word/document.xml", lambda part: part.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 2_000_001)), "too large"),
+        (_changed("word/document.xml", lambda part: part.replace(b"<w:t>", b"<w:rPr><w:vanish/></w:rPr><w:t>", 1)), "its text was changed"),
+        (
+            _changed("word/document.xml", lambda part: part.replace(b"<w:t>", b'<w:sym w:font="Symbol" w:char="F061"/><w:t>', 1)),
+            "its text was changed",
+        ),
+        (_changed("word/_rels/document.xml.rels", lambda part: part.replace(b"en.outscale.com", b"en.example.com")), "its text was changed"),
+        (lambda files: {name: part + b" " if name.startswith("word/media/") else part for name, part in files.items()}, "its data can't be read"),
         (_changed(_RECORD, lambda _: b"<other/>"), "doesn't carry its data"),
         (lambda files: {name: part for name, part in files.items() if name != _RECORD}, "doesn't carry its data"),
         (lambda files: {name: part for name, part in files.items() if not name.startswith("word/media/")}, "its data can't be read"),
@@ -111,3 +123,11 @@ def test_a_word_file_that_word_saved_again_is_still_trusted(outscale: Agreement)
         b"<w:t>Service Agreement", b"<w:t>Service</w:t></w:r><w:r><w:t xml:space='preserve'> Agreement"
     )
     assert issued_version(_zipped(files), "saved.docx").documents["en"] == replace(assemble(outscale, "en"))
+
+
+def test_a_damaged_archive_is_refused(outscale: Agreement) -> None:
+    content = bytearray(write(assemble(outscale, "en"), "docx"))
+    at = content.index(b"word/document.xml") + 40
+    content[at : at + 60] = bytes(60)
+    with pytest.raises(NotIssuedError):
+        issued_version(bytes(content), "damaged.docx")

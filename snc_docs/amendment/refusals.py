@@ -102,7 +102,7 @@ def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
     for where, reason in amendment.changes.forbidden():
         yield Diagnostic.error(
             "amendment.forbidden",
-            Wording(f"« {where} » : {reason.fr}, ce que la convention interdit", f"'{where}': {reason.en}, which the agreement forbids"),
+            Wording(f"« {where.fr} » : {reason.fr}, ce que la convention interdit", f"'{where.en}': {reason.en}, which the agreement forbids"),
             Wording("rétablir ce niveau de protection", "put that level of protection back"),
         )
 

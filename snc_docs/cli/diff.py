@@ -38,6 +38,7 @@ Examples:
 Exit codes, as those of diff: 0 the same, 1 different, 2 trouble.
 """
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
+_WRITTEN: Final = ("html", "docx")
 _COLOURS: Final = {
     "essential": "red",
     "security": "red",
@@ -95,18 +96,15 @@ def command(
         now = version_at(new, new_baseline, wanted, templates, day)
         require_common_language(was, now, languages)
         changes = compare(was, now, author, datetime.now(UTC) if today is None else day)
-        chosen = formats or (("json",) if voice.json else ("text",))
-        for form in dict.fromkeys(form for form in chosen if form not in ("html", "docx")):
-            _print(changes, form, voice)
+        chosen = formats or ("text",)
         files = {
             output / language / f"changes.{form}": _file(changes, language, form)
             for language in changes.redlines
             for form in chosen
-            if form in ("html", "docx")
+            if form in _WRITTEN
         }
         write_files(files)
-        if files and not voice.json:
-            voice.files(files)
+        _say(changes, [form for form in dict.fromkeys(chosen) if form not in _WRITTEN], files, voice)
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
 
 
@@ -122,6 +120,16 @@ def _trouble_as_diff_says(voice: Voice) -> Iterator[None]:
 
 def _file(changes: Changes, language: str, form: str) -> bytes:
     return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx")
+
+
+def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], voice: Voice) -> None:
+    """Print what was asked for, and the names of the files; to a program one object with both."""
+    if voice.json:
+        click.echo(json.dumps({**as_data(changes), "files": [str(path) for path in files]}, ensure_ascii=False, indent=2))
+        return
+    for form in forms:
+        _print(changes, form, voice)
+    voice.files(files)
 
 
 def _print(changes: Changes, form: str, voice: Voice) -> None:
@@ -154,7 +162,7 @@ def _text(changes: Changes, language: str) -> Iterator[str]:
     if forbidden:
         yield click.style(words["forbidden"], fg="red", bold=True)
         for where, reason in forbidden:
-            yield from _wrapped(f"{where}{words['colon']} {reason.in_language(language)}", width, "  ")
+            yield from _wrapped(f"{where.in_language(language)}{words['colon']} {reason.in_language(language)}", width, "  ")
         yield ""
     if changes.duties():
         yield click.style(words["duties"], bold=True)

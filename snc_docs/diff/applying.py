@@ -46,8 +46,8 @@ def _reversed(change: DataChange) -> DataChange:
             return ItemRemoved(place, key, index, item)
         case ItemRemoved(_, key, index, item):
             return ItemAdded(place, key, index, item)
-        case ItemMoved(_, key, old, new):
-            return ItemMoved(place, key, new, old)
+        case ItemMoved(_, key, old, new, title):
+            return ItemMoved(place, key, new, old, title)
 
 
 Waiting = list[tuple[tuple[Step, ...], DataChange]]
@@ -87,7 +87,7 @@ def _applied_items(items: Sequence[Any], waiting: Waiting) -> tuple[Any, ...]:
                 if _within(items, index, change) != item:
                     raise ForeignChangeError(change.place.path)
                 gone.add(index)
-            case ItemMoved(_, _, index, new):
+            case ItemMoved(_, _, index, new, _):
                 _within(items, index, change)
                 gone.add(index)
                 come.append((new, changed[index]))

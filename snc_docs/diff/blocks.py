@@ -153,7 +153,7 @@ class BlockMerger:
                     Column(merged_inlines(one.title, other.title), other.width) for one, other in zip(old.columns, new.columns, strict=True)
                 )
                 return Table(columns, self._rows(old.rows, new.rows), new.origin)
-            case (Row(), Row()) if (old.key, old.group, len(old.cells)) == (new.key, new.group, len(new.cells)):
+            case (Row(), Row()) if (_shared_key(old), old.group, len(old.cells)) == (_shared_key(new), new.group, len(new.cells)):
                 cells = tuple(Cell(merged_inlines(one.children, other.children)) for one, other in zip(old.cells, new.cells, strict=True))
                 return replace(new, cells=cells)
             case Facts(), Facts():
@@ -184,7 +184,8 @@ class BlockMerger:
         )
 
     def _rows(self, old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[Any, ...]:
-        keys, other_keys = _row_keys(old), _row_keys(new)
+        doubled = _doubled(old) | _doubled(new)
+        keys, other_keys = _row_keys(old, doubled), _row_keys(new, doubled)
         return self._keyed(old, new, keys, other_keys, self._blocks)
 
     def _signatory(self, old: Signatory, new: Signatory) -> Signatory:
@@ -195,9 +196,19 @@ def _section_key(block: Any) -> Hashable:
     return block.id if isinstance(block, Section) else None
 
 
-def _row_keys(rows: Sequence[Row]) -> list[Hashable]:
-    """Return the keys of rows by which they are matched: none at all where no data stands behind some row."""
-    return [row.key for row in rows] if all(row.key for row in rows) else [None] * len(rows)
+def _row_keys(rows: Sequence[Row], doubled: set[str]) -> list[Hashable]:
+    """Return the keys of rows by which they are matched: none at all where no data stands behind some row, or where some share a key."""
+    has_all = all(row.key and _shared_key(row) not in doubled for row in rows)
+    return [row.key for row in rows] if has_all else [None] * len(rows)
+
+
+def _doubled(rows: Sequence[Row]) -> set[str]:
+    """Return the keys that several rows share but for their number (``#2``): it tells no more than their order."""
+    return {_shared_key(row) for row in rows if "#" in row.key}
+
+
+def _shared_key(row: Row) -> str:
+    return row.key.partition("#")[0].rstrip("]")
 
 
 def _is_ambiguous(keys: Sequence[Hashable]) -> bool:

@@ -12,7 +12,25 @@ from enum import StrEnum
 from typing import Any, Final
 
 from snc_docs.diff.blocks import BlockMerger
-from snc_docs.document.nodes import Definition, Deletion, Document, Emphasis, Inline, Insertion, Link, Reference, Row, Section, Strong, Value
+from snc_docs.document.nodes import (
+    Definition,
+    Deletion,
+    Document,
+    Emphasis,
+    FillIn,
+    ForeignDocument,
+    Inline,
+    Insertion,
+    Link,
+    Picture,
+    Reference,
+    Row,
+    Section,
+    Statement,
+    Strong,
+    Text,
+    Value,
+)
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.revisions import expanded
 from snc_docs.document.walk import child_names, plain_text, walk
@@ -34,13 +52,15 @@ class ClauseKind(StrEnum):
 
 
 class WordKind(StrEnum):
-    """What a change of words is about: words in a line, a whole paragraph or item, a row, or the look alone."""
+    """What a change of words is about: words in a line, a whole paragraph or item, a row, a picture; or the look or the marks alone."""
 
     WORDS = "words"
     BLOCK = "block"
     ROW = "row"
     ROW_MOVED = "row-moved"
+    PICTURE = "picture"
     LOOK = "look"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,11 @@ class WordChange:
     before: str = ""
     after: str = ""
     path: str = ""
+
+    @property
+    def is_from_data(self) -> bool:
+        """Return whether the words came from the data alone, whose change is reported by itself."""
+        return bool(self.path) or self.kind in (WordKind.ROW, WordKind.ROW_MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +93,33 @@ class ClauseChange:
 
 def clause_changes(redline: Document) -> tuple[ClauseChange, ...]:
     """Return what happened to each clause, in the order of the redline."""
-    return tuple(_sections(redline.sections, _moves(redline)))
+    return tuple(_sections(redline.sections, _places(redline)))
 
 
-def _moves(redline: Document) -> dict[str, Section]:
-    """Return the old version of each section that moved, by the name of its move."""
-    deletions = (node for node in walk(redline) if isinstance(node, Deletion) and node.move)
-    return {node.move: node.children[0] for node in deletions if isinstance(node.children[0], Section)}
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The sections that a redline takes out and puts in, by identifier: one that is in both moved, wherever it went."""
+
+    gone: dict[str, Section]
+    come: frozenset[str]
 
 
-def _sections(nodes: Sequence[Any], moves: dict[str, Section]) -> Iterator[ClauseChange]:
+def _places(redline: Document | Section) -> _Places:
+    revised = [
+        (node, child) for node in walk(redline) if isinstance(node, (Insertion, Deletion)) for child in node.children if isinstance(child, Section)
+    ]
+    gone = {child.id: child for node, child in revised if isinstance(node, Deletion)}
+    return _Places(gone, frozenset(child.id for node, child in revised if isinstance(node, Insertion)))
+
+
+def _sections(nodes: Sequence[Any], places: _Places) -> Iterator[ClauseChange]:
     for node in nodes:
         match node:
             case Section():
-                yield from _section(node, moves)
-            case Insertion((Section() as section,), move):
-                yield from _moved(moves[move], section) if move else (_whole(ClauseKind.ADDED, section),)
-            case Deletion((Section() as section,), ""):
+                yield from _section(node, places)
+            case Insertion((Section() as section,)):
+                yield from _moved(places.gone[section.id], section) if section.id in places.gone else (_whole(ClauseKind.ADDED, section),)
+            case Deletion((Section() as section,)) if section.id not in places.come:
                 yield _whole(ClauseKind.REMOVED, section)
             case _:
                 pass  # blocks are looked at with the section that they stand in
@@ -102,10 +137,10 @@ def _moved(old: Section, new: Section) -> Iterator[ClauseChange]:
     yield ClauseChange(ClauseKind.MOVED, new.id, _heading(old), _heading(new))
     (both,) = BlockMerger().paired(old, new)
     if isinstance(both, Section):
-        yield from (each for each in _section(both, {}) if each.kind is not ClauseKind.RENUMBERED)
+        yield from (each for each in _section(both, _places(both)) if each.kind is not ClauseKind.RENUMBERED)
 
 
-def _section(section: Section, moves: dict[str, Section]) -> Iterator[ClauseChange]:
+def _section(section: Section, places: _Places) -> Iterator[ClauseChange]:
     old, new = (_version(section, kept) for kept in (Deletion, Insertion))
     was, now = _heading(old), _heading(new)
     title = tuple(_line(section.title))
@@ -116,7 +151,7 @@ def _section(section: Section, moves: dict[str, Section]) -> Iterator[ClauseChan
         yield ClauseChange(ClauseKind.REWORDED, section.id, was, now, words)
     if old.number != new.number and not title and not words:
         yield ClauseChange(ClauseKind.RENUMBERED, section.id, was, now)
-    yield from _sections(section.blocks, moves)
+    yield from _sections(section.blocks, places)
 
 
 def _version(section: Section, kept: type) -> Section:
@@ -153,8 +188,8 @@ def _blocks(nodes: Sequence[Any]) -> Iterator[WordChange]:
 
 
 def _replaced(old: Any, new: Any) -> WordChange:
-    kind = WordKind.ROW if isinstance(new if new is not None else old, Row) else WordKind.BLOCK
-    return WordChange(kind, _text(old), _text(new))
+    kinds = {Row: WordKind.ROW, Picture: WordKind.PICTURE, ForeignDocument: WordKind.PICTURE}
+    return WordChange(kinds.get(type(new if new is not None else old), WordKind.BLOCK), _text(old), _text(new))
 
 
 def _inside(node: Any) -> Iterator[WordChange]:
@@ -192,19 +227,34 @@ def _change(flat: Sequence[Any], start: int, end: int) -> Iterator[WordChange]:
     if [_meaning(each) for each in old] == [_meaning(each) for each in new]:
         return
     was, now = plain_text(old), plain_text(new)
-    paths = {node.path for each in (*old, *new) for node in walk(each) if isinstance(node, Value)}
-    kind = WordKind.WORDS
-    if was == now:
-        looks = [[type(node) for each in side for node in walk(each) if isinstance(node, (Strong, Emphasis))] for side in (old, new)]
-        links = [[node.href for each in side for node in walk(each) if isinstance(node, Link)] for side in (old, new)]
-        if links[0] != links[1]:
-            was, now = " ".join(links[0]), " ".join(links[1])
-        elif looks[0] != looks[1]:
-            kind = WordKind.LOOK
-        else:
-            return
     before, after = plain_text(flat[:start])[-_CONTEXT:], plain_text(flat[end:])[:_CONTEXT]
-    yield WordChange(kind, was, now, before, after, paths.pop() if len(paths) == 1 else "")
+    if was != now:
+        yield WordChange(WordKind.WORDS, was, now, before, after, _path([*old, *new]))
+    elif _links(old) != _links(new):
+        yield WordChange(WordKind.WORDS, " ".join(_links(old)), " ".join(_links(new)), before, after)
+    elif _looks(old) != _looks(new):
+        yield WordChange(WordKind.LOOK, was, now, before, after)
+    elif _facts(old) != _facts(new):
+        yield WordChange(WordKind.MARKS, ", ".join(_facts(old)), ", ".join(_facts(new)), before, after)
+
+
+def _path(inlines: Sequence[Inline]) -> str:
+    """Return the data path that all words of a change came from, "" where some are the template's."""
+    leaves = [node for each in inlines for node in walk(each) if isinstance(node, (Text, Value, FillIn, Reference)) and node != Text("")]
+    paths = {node.path if isinstance(node, (Value, FillIn)) else "" for node in leaves}
+    return paths.pop() if len(paths) == 1 else ""
+
+
+def _links(inlines: Sequence[Inline]) -> list[str]:
+    return [node.href for each in inlines for node in walk(each) if isinstance(node, Link)]
+
+
+def _looks(inlines: Sequence[Inline]) -> list[type]:
+    return [type(node) for each in inlines for node in walk(each) if isinstance(node, (Strong, Emphasis))]
+
+
+def _facts(inlines: Sequence[Inline]) -> list[str]:
+    return [fact for each in inlines for node in walk(each) if isinstance(node, Statement) for fact in node.facts]
 
 
 def _meaning(inline: Inline) -> Any:
@@ -222,6 +272,8 @@ def _text(node: Any) -> str:
 def _lines(node: Any) -> Iterator[str]:
     if isinstance(node, Definition):
         yield node.forms[0]
+    elif isinstance(node, (Picture, ForeignDocument)):
+        yield f"[{node.alt if isinstance(node, Picture) else node.title}]"
     elif not _is_inline(node):
         yield from (plain_text(getattr(node, name)) for name in child_names(type(node)) if name in _LINES)
 

@@ -5,9 +5,8 @@ Laws: ``apply(compare(old, new), old) == new`` and ``apply(reverse(compare(old, 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -16,7 +15,7 @@ from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.clauses import ClauseChange, WordChange, WordKind, clause_changes
 from snc_docs.diff.data import DataChange, data_changes
 from snc_docs.diff.redline import redline
-from snc_docs.diff.weights import Rating, lost_statements, rate_clause, rate_data, weight_names
+from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause, rate_data
 from snc_docs.document.nodes import Deletion, Document, Insertion, Section
 from snc_docs.document.revisions import accept, is_redline, reject, turned
 from snc_docs.errors import Wording
@@ -43,6 +42,7 @@ class Throughout:
     new: str
     count: int
     clauses: tuple[str, ...]
+    rating: Rating
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,17 @@ class Changes:
         return {language: clause_changes(document) if is_redline(document) else () for language, document in self.redlines.items()}
 
     def throughout(self, language: str) -> tuple[Throughout, ...]:
-        """Return the words that were replaced by the same words in many places of one language."""
-        places: dict[tuple[str, str], list[str]] = {}
-        for change in self.clauses[language]:
+        """Return the words that were replaced by the same words in many places of one language; they weigh as the heaviest of their clauses."""
+        places: dict[tuple[str, str], list[tuple[str, Rating]]] = {}
+        for change, rating in self.rated_clauses(language):
             for words in change.words:
                 if words.kind is WordKind.WORDS and words.old and words.new:
-                    places.setdefault((words.old, words.new), []).append(change.now or change.was)
+                    own = replace(rating, duty="none") if words.is_from_data else rating
+                    places.setdefault((words.old, words.new), []).append((change.now or change.was, own))
         return tuple(
-            Throughout(old, new, len(found), tuple(dict.fromkeys(found))) for (old, new), found in places.items() if len(found) >= _THROUGHOUT
+            Throughout(old, new, len(found), tuple(dict.fromkeys(clause for clause, _ in found)), heaviest([rating for _, rating in found]))
+            for (old, new), found in places.items()
+            if len(found) >= _THROUGHOUT
         )
 
     def single_words(self, language: str, change: ClauseChange) -> tuple[WordChange, ...]:
@@ -89,27 +92,21 @@ class Changes:
         parents = dict(_parents(self.redlines[language]))
         return tuple((change, rate_clause(change, parents)) for change in self.clauses[language])
 
-    def forbidden(self) -> tuple[tuple[str, Wording], ...]:
-        """Return what the agreement itself forbids to change: the data path or the clause, or the fact stated, and why."""
-        found = [(change.place.path, rating.forbidden) for change, rating in self.rated_data() if rating.forbidden]
+    def forbidden(self) -> tuple[tuple[Wording, Wording], ...]:
+        """Return what the agreement itself forbids to change: what people call it, and why."""
+        found = [(change.place.wording(), rating.forbidden) for change, rating in self.rated_data() if rating.forbidden]
         for language, document in self.redlines.items():
-            found += [(change.id, rating.forbidden) for change, rating in self.rated_clauses(language) if rating.forbidden]
+            rated = self.rated_clauses(language)
+            found += [(Wording(change.was, change.was), rating.forbidden) for change, rating in rated if rating.forbidden]
             if is_redline(document):
                 found += lost_statements(reject(document), accept(document))
         return tuple(dict.fromkeys(found))
 
     def duties(self) -> tuple[str, ...]:
-        """Return the names of the duties that the changes trigger, each once; none for changes without any."""
+        """Return the names of the duties that the changes trigger, each once, those of the data first."""
         ratings = [rating for _, rating in self.rated_data()]
-        if not ratings:
-            ratings = [rating for language in self.redlines for _, rating in self.rated_clauses(language)]
+        ratings += [rating for language in self.redlines for _, rating in self.rated_clauses(language)]
         return tuple(duty for duty in dict.fromkeys(rating.duty for rating in ratings) if duty != "none")
-
-    def weights(self, language: str) -> Counter[str]:
-        """Return how many changes of the data and of the clauses of one language have each weight, the heaviest first."""
-        ratings = [rating for _, rating in (*self.rated_data(), *self.rated_clauses(language))]
-        counted = Counter(rating.weight for rating in ratings)
-        return Counter({name: counted[name] for name in weight_names() if counted[name]})
 
 
 def compare(old: Version, new: Version, author: str = "", date: date | None = None) -> Changes:

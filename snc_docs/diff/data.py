@@ -43,6 +43,11 @@ class Place:
         """Return the place one step further."""
         return Place((*self.steps, step), (*self.labels, label))
 
+    def wording(self) -> Wording:
+        """Return what people call the place: the labels on the way to it, the first one with a capital."""
+        texts = (" › ".join(label.in_language(language) for label in self.labels) for language in ("fr", "en"))
+        return Wording(*(text[:1].upper() + text[1:] for text in texts))
+
     @property
     def path(self) -> str:
         """Return the data path: ``third_parties.others[LUMEN].category``."""
@@ -83,12 +88,13 @@ class ItemRemoved:
 
 @dataclass(frozen=True, slots=True)
 class ItemMoved:
-    """An item of a list has another place among those that stayed."""
+    """An item of a list has another place among those that stayed; ``title`` is what people call it."""
 
     place: Place
     key: str
     old: int
     new: int
+    title: Wording
 
 
 DataChange = FieldChanged | ItemAdded | ItemRemoved | ItemMoved
@@ -119,6 +125,8 @@ def _value(old: Any, new: Any, place: Place) -> Iterator[DataChange]:
 
 def _keys(old: Sequence[Any], new: Sequence[Any]) -> tuple[list[str], list[str]] | None:
     """Return what names each item of two lists; None where something doesn't name one alone."""
+    if any(key_of(item) is None for item in (*old, *new)):
+        return None
     names, others = ([key_of(item) or "" for item in items] for items in (old, new))
     doubled = {name for each in (names, others) for name in each if each.count(name) > 1}
     keys, other_keys = ([_key(item, name, doubled) for item, name in zip(*pair, strict=True)] for pair in ((old, names), (new, others)))
@@ -142,12 +150,14 @@ def _items(old: Sequence[Any], new: Sequence[Any], keys: list[str], other_keys: 
             yield ItemAdded(place, key, index, new[index])
             continue
         if places[key] not in still:
-            yield ItemMoved(place, key, places[key], index)
+            yield ItemMoved(place, key, places[key], index, title_of(new[index], key))
         yield from _value(old[places[key]], new[index], place.down(Item(key, places[key], index), title_of(new[index], key)))
 
 
 def title_of(item: Any, key: str = "") -> Wording:
     """Return what people call an item of a list: its name, label or text; a contact goes by its role, and by its name as well unless ``key`` does without."""
+    if not isinstance(item, Model):
+        return Wording(_in(item, "fr"), _in(item, "en"))
     role = getattr(item, "role", None)
     names = ("name",) if role is not None else ("name", "label", "title", "activity", "phase", "text")
     name = next((each for each in (getattr(item, name, None) for name in names) if each is not None), None)

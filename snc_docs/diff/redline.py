@@ -15,6 +15,7 @@ from snc_docs.diff.blocks import BlockMerger
 from snc_docs.document.nodes import Document, Revised, Section
 from snc_docs.document.revisions import UnfaithfulRedlineError, accept, reject
 from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.model.kinds import NOT_IN_XML
 
 
 def redline(old: Document, new: Document, author: str = "", date: date | None = None) -> Document:
@@ -23,13 +24,19 @@ def redline(old: Document, new: Document, author: str = "", date: date | None = 
     ``author`` and ``date`` (a moment with its time zone, or a day) say who revised and when; left out, they are the author
     and the date of the new version.
 
-    UnknownChoiceError for versions in different languages; UnfaithfulRedlineError should a law not hold.
+    UnknownChoiceError for versions in different languages, or an author that no file can name; UnfaithfulRedlineError should a law not hold.
     """
     if (old.language, old.second) != (new.language, new.second):
         raise UnknownChoiceError(
             Wording(
                 f"une version est en « {old.language} », l'autre en « {new.language} » : comparer deux versions d'une même langue.",
                 f"one version is in '{old.language}', the other in '{new.language}': compare two versions in one language.",
+            )
+        )
+    if NOT_IN_XML.search(author):
+        raise UnknownChoiceError(
+            Wording(
+                "le nom de l'auteur contient un caractère de contrôle : le retirer.", "the author's name has a control character in it: remove it."
             )
         )
     if old == new:

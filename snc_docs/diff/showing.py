@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from snc_docs.diff.clauses import ClauseChange, ClauseKind, WordChange, WordKind
 from snc_docs.diff.comparison import Changes, Throughout
-from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, title_of
-from snc_docs.diff.weights import Rating, wording
+from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, title_of
+from snc_docs.diff.weights import Rating, weight_names, wording
 from snc_docs.errors import Wording
 from snc_docs.language import formats
+from snc_docs.language.labels import words_of
+from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.values import text_of
@@ -30,6 +33,9 @@ _ADDED: Final = Wording("ajout", "added")
 _REMOVED: Final = Wording("retrait", "removed")
 _MOVED: Final = Wording("déplacement", "moved")
 _LOOK: Final = Wording("mise en forme", "formatting")
+_MARKS: Final = Wording("ce que ces mots énoncent pour la conformité", "what these words state for compliance")
+_OTHER_LANGUAGE: Final = Wording("texte anglais seul", "French text alone")
+_UNSEEN: Final = Wording("Différence sans effet sur le texte", "A difference that doesn't show in the text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +57,22 @@ def data_entries(changes: Changes, language: str) -> list[Entry]:
 
 
 def _data_entry(change: DataChange, rating: Rating, language: str) -> Entry:
-    about = label_of(change.place, language)
+    about = change.place.wording().in_language(language)
     match change:
         case FieldChanged(_, old, new):
             was, now = value_text(old, language), value_text(new, language)
-            if was == now:
-                # Only the text in the other language changed.
+            if was == now and isinstance(old, LocalizedText) and isinstance(new, LocalizedText):
                 other = "en" if language == "fr" else "fr"
-                was, now = value_text(old, other), value_text(new, other)
+                kind = _OTHER_LANGUAGE.in_language(language)
+                return Entry(about, kind, value_text(old, other), value_text(new, other), rating)
             return Entry(about, "", was, now, rating)
         case ItemAdded(_, _, _, item):
             return Entry(about, _ADDED.in_language(language), "", title_of(item).in_language(language), rating)
         case ItemRemoved(_, _, _, item):
             return Entry(about, _REMOVED.in_language(language), title_of(item).in_language(language), "", rating)
-        case ItemMoved(_, key, old, new):
-            return Entry(about, _MOVED.in_language(language), f"{key} ({old + 1})", f"{key} ({new + 1})", rating)
-
-
-def label_of(place: Place, language: str) -> str:
-    """Return what people call a place: the labels on the way to it, the first one with a capital."""
-    text = " › ".join(label.in_language(language) for label in place.labels)
-    return text[:1].upper() + text[1:]
+        case ItemMoved(_, _, old, new, title):
+            name = title.in_language(language)
+            return Entry(about, _MOVED.in_language(language), f"{name} ({old + 1})", f"{name} ({new + 1})", rating)
 
 
 def value_text(value: Any, language: str) -> str:
@@ -82,18 +83,29 @@ def value_text(value: Any, language: str) -> str:
         case bool():
             return _YES_NO[value].in_language(language)
         case tuple():
-            return formats.enumeration([value_text(each, language) for each in value], language) if value else _NONE.in_language(language)
+            shown = [f"({_parts_text(each, language)})" if _has_parts(each) else value_text(each, language) for each in value]
+            return formats.enumeration(shown, language) if value else _NONE.in_language(language)
         case LocalizedText() | LocalizedUrl():
             return str(value.in_language(language))
         case Money() | Period():
             return text_of(value, language)
+        case Attachment():
+            return f"{value.name} ({value.content.decode('ascii', 'replace').removeprefix('sha256:')[:12]})"
         case Model():
-            given = [(type(value).label_of(name), each) for name, each in value if each not in (None, ()) and name != type(value).key]
-            return "; ".join(f"{label.in_language(language)}: {value_text(each, language)}" for label, each in given)
-        case bytes():
-            return value.hex()[:12]
+            return _parts_text(value, language)
         case _:
             return text_of(value, language)
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, Model) and not isinstance(value, (LocalizedText, LocalizedUrl, Money, Period, Attachment))
+
+
+def _parts_text(value: Model, language: str) -> str:
+    """Return the fields of a part of the data that are known, with their labels."""
+    colon = words_of(language).colon
+    given = [(type(value).label_of(name), each) for name, each in value if each not in (None, ()) and name != type(value).key]
+    return "; ".join(f"{label.in_language(language)}{colon}{value_text(each, language)}" for label, each in given)
 
 
 def clause_entries(changes: Changes, language: str) -> list[Entry]:
@@ -104,12 +116,21 @@ def clause_entries(changes: Changes, language: str) -> list[Entry]:
         if change.kind is ClauseKind.REWORDED and not words:
             continue
         entries.append(_clause_entry(change, words, rating, language))
+    if not entries and not changes.data and not changes.is_empty:
+        entries.append(Entry(_UNSEEN.in_language(language), "", "", "", Rating("editorial", "none")))
     return entries
+
+
+def weights_shown(changes: Changes, language: str) -> dict[str, int]:
+    """Return how many entries have each weight, the heaviest first."""
+    entries = [*data_entries(changes, language), *clause_entries(changes, language)]
+    counted = Counter(entry.rating.weight for entry in entries)
+    return {name: counted[name] for name in weight_names() if counted[name]}
 
 
 def _throughout_entry(each: Throughout, language: str) -> Entry:
     kind = Wording(f"remplacé partout ({each.count} fois)", f"replaced throughout ({each.count} times)").in_language(language)
-    return Entry(", ".join(each.clauses), kind, each.old, each.new, Rating("editorial", "none"))
+    return Entry(", ".join(each.clauses), kind, each.old, each.new, each.rating)
 
 
 def _clause_entry(change: ClauseChange, words: Sequence[WordChange], rating: Rating, language: str) -> Entry:
@@ -124,6 +145,8 @@ def _details(words: Sequence[WordChange], language: str) -> Iterator[tuple[str, 
         match each.kind:
             case WordKind.LOOK:
                 yield _LOOK.in_language(language), each.old, each.new
+            case WordKind.MARKS:
+                yield _MARKS.in_language(language), each.old, each.new
             case WordKind.ROW_MOVED:
                 yield _MOVED.in_language(language), each.old, each.new
             case _:
@@ -166,21 +189,29 @@ def as_data(changes: Changes) -> dict[str, Any]:
             for language in changes.redlines
         },
         "duties": list(changes.duties()),
-        "forbidden": [{"where": where, "reason": {"fr": reason.fr, "en": reason.en}} for where, reason in changes.forbidden()],
+        "forbidden": [{"where": _both(where), "reason": _both(reason)} for where, reason in changes.forbidden()],
     }
+
+
+def _both(wording: Wording) -> dict[str, str]:
+    return {"fr": wording.fr, "en": wording.en}
 
 
 def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
     kinds = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
     entries = {language: _data_entry(change, rating, language) for language in formats.LANGUAGES}
+    if isinstance(change, FieldChanged):
+        old, new = ({language: value_text(value, language) for language in formats.LANGUAGES} for value in (change.old, change.new))
+    else:
+        old, new = ({language: getattr(entry, side) for language, entry in entries.items()} for side in ("old", "new"))
     key = {} if isinstance(change, FieldChanged) else {"key": change.key}
     return {
         "path": change.place.path,
         "change": kinds[type(change)],
         **key,
         "label": {language: entry.about for language, entry in entries.items()},
-        "old": {language: entry.old for language, entry in entries.items()},
-        "new": {language: entry.new for language, entry in entries.items()},
+        "old": old,
+        "new": new,
         **_rating_values(rating),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -14,7 +14,8 @@ from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, I
 from snc_docs.document.nodes import Document, Statement
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
-from snc_docs.model.kinds import Place as Country
+from snc_docs.language.tokens import tokens
+from snc_docs.model.kinds import Period
 from snc_docs.model.parts import DataAccess
 from snc_docs.model.places import in_the_eu
 from snc_docs.model.source import read_source
@@ -49,20 +50,33 @@ def wording(group: str, name: str) -> Wording:
 
 def rate_data(change: DataChange) -> Rating:
     """Return the rating of a change of the data."""
-    path = _path(change)
-    rule = next(rule for rule in rules()["data"] if _fits(path, rule["path"]))
+    path, kind = _path(change), _KINDS[type(change)]
+    rule = next(rule for rule in rules()["data"] if _fits(path, rule["path"]) and kind in rule.get("change", (kind,)))
     return Rating(rule["weight"], rule["duty"], _forbidden(change, path))
 
 
+_KINDS: Final[dict[type, str]] = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
+
+
 def rate_clause(change: ClauseChange, parents: dict[str, str]) -> Rating:
-    """Return the rating of a change of a clause; ``parents`` gives the clause that a part of one stands in."""
+    """Return the rating of a change of a clause; ``parents`` gives the clause that a part of one stands in.
+
+    Words that came from the data trigger no duty: the change of the data does.
+    """
     clause = parents.get(change.id, change.id)
     rule = next(rule for rule in rules()["clauses"] if _fits(clause, rule["clause"]))
     if _is_editorial(change):
         return Rating("editorial", "none")
     guarded = rules()["protected"]["clauses"]
-    removed = change.kind is ClauseKind.REMOVED and change.id in guarded["clause"]
-    return Rating(rule["weight"], rule["duty"], Wording(**guarded["reason"]) if removed else None)
+    removed = change.kind is ClauseKind.REMOVED and clause in guarded["clause"]
+    duty = "none" if change.words and all(each.is_from_data for each in change.words) else rule["duty"]
+    return Rating(rule["weight"], duty, Wording(**guarded["reason"]) if removed else None)
+
+
+def heaviest(ratings: Sequence[Rating]) -> Rating:
+    """Return the rating of the greatest weight, one with a duty before one without."""
+    order = weight_names()
+    return min(ratings, key=lambda rating: (order.index(rating.weight), rating.duty == "none"))
 
 
 def _is_editorial(change: ClauseChange) -> bool:
@@ -71,19 +85,25 @@ def _is_editorial(change: ClauseChange) -> bool:
         return True
     if change.kind in (ClauseKind.ADDED, ClauseKind.REMOVED):
         return False
-    return all(each.kind in (WordKind.LOOK, WordKind.ROW_MOVED) or _letters(each.old) == _letters(each.new) for each in change.words)
+    slight = (WordKind.LOOK, WordKind.MARKS, WordKind.ROW_MOVED)
+    return all(each.kind in slight or (each.kind is not WordKind.PICTURE and _words(each.old) == _words(each.new)) for each in change.words)
 
 
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+def _words(text: str) -> list[str]:
+    """Return the words, figures and addresses of a text, however they are spaced and written in capitals."""
+    plain = text.translate(_SAME)
+    return [token.casefold() for token in tokens(plain) if token in _UNITS or any(character.isalnum() for character in token)]
 
 
-def lost_statements(old: Document, new: Document) -> tuple[tuple[str, Wording], ...]:
+_SAME: Final = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("’"): "'"}
+_UNITS: Final = frozenset("€$£%°<>=+−")
+
+
+def lost_statements(old: Document, new: Document) -> tuple[tuple[Wording, Wording], ...]:
     """Return the protected facts that the old version states and the new one doesn't, each with the reason why that is forbidden."""
     guarded = rules()["protected"]["statements"]
-    stated, still = (_facts(document) for document in (old, new))
-    reason = guarded["reason"]
-    return tuple((fact, Wording(*(reason[each].format(fact=fact) for each in ("fr", "en")))) for fact in guarded["facts"] if fact in stated - still)
+    lost = _facts(old) - _facts(new)
+    return tuple((Wording(**name), Wording(**guarded["reason"])) for fact, name in guarded["facts"].items() if fact in lost)
 
 
 def _facts(document: Document) -> set[str]:
@@ -102,37 +122,22 @@ def _fits(name: str, patterns: Sequence[str]) -> bool:
 def _forbidden(change: DataChange, path: str) -> Wording | None:
     guards = rules()["protected"]
     for name, is_lowered in _GUARDS.items():
-        if path in guards[name]["path"] and is_lowered(change):
+        if _fits(path, guards[name]["path"]) and is_lowered(change):
             return Wording(**guards[name]["reason"])
     return None
 
 
 def _adds_a_place_outside(change: DataChange) -> bool:
-    old, new = _values(change)
-    return any(place not in old for place in new if not in_the_eu(place))
-
-
-def _values(change: DataChange) -> tuple[list[Any], list[Any]]:
-    match change:
-        case FieldChanged(_, old, new):
-            return list(_flat(old)), list(_flat(new))
-        case ItemAdded(_, _, _, item):
-            return [], list(_flat(item))
-        case ItemRemoved(_, _, _, item):
-            return list(_flat(item)), []
-        case ItemMoved():
-            return [], []
-
-
-def _flat(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        yield from value
-    elif isinstance(value, Country):
-        yield value
+    if not isinstance(change, FieldChanged):
+        return False
+    old, new = (value if isinstance(value, tuple) else (value,) for value in (change.old, change.new))
+    return any(place is not None and place not in old and not in_the_eu(place) for place in new)
 
 
 def _is_raised(change: DataChange) -> bool:
-    """Return whether a figure or a degree of access rose; None is the lowest degree of access, and no cap at all."""
+    """Return whether a figure or a degree of access rose; unknown access is the lowest degree, and no cap at all the highest."""
+    if isinstance(change, ItemAdded):
+        return getattr(change.item, "data_access", None) is DataAccess.POSSIBLE
     if not isinstance(change, FieldChanged):
         return False
     if isinstance(change.old, DataAccess) or isinstance(change.new, DataAccess):
@@ -141,8 +146,35 @@ def _is_raised(change: DataChange) -> bool:
     return change.old is not None and (change.new is None or change.new > change.old)
 
 
+def _is_lessened(change: DataChange) -> bool:
+    return _both_known(change, lambda old, new: new < old)
+
+
+def _is_lengthened(change: DataChange) -> bool:
+    return _both_known(change, lambda old, new: new > old)
+
+
+def _both_known(change: DataChange, is_worse: Callable[[Any, Any], bool]) -> bool:
+    if not isinstance(change, FieldChanged) or change.old is None or change.new is None:
+        return False
+    return is_worse(_measure(change.old), _measure(change.new))
+
+
+def _measure(value: Any) -> Any:
+    """Return a figure that grows with a value; a month counts 30.4 days."""
+    return (value.months * 30.4 + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes if isinstance(value, Period) else value
+
+
 def _is_withdrawn(change: DataChange) -> bool:
-    return isinstance(change, FieldChanged) and change.old not in (None, False) and change.new in (None, False)
+    if isinstance(change, FieldChanged):
+        return change.old not in (None, False, ()) and change.new in (None, False, ())
+    return isinstance(change, ItemRemoved)
 
 
-_GUARDS: Final = {"places": _adds_a_place_outside, "raised": _is_raised, "withdrawn": _is_withdrawn}
+_GUARDS: Final = {
+    "places": _adds_a_place_outside,
+    "raised": _is_raised,
+    "lessened": _is_lessened,
+    "lengthened": _is_lengthened,
+    "withdrawn": _is_withdrawn,
+}

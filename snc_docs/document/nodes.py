@@ -175,9 +175,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row. ``key`` is the data path of the item it shows ("" for none); a group row has one cell over all columns."""
+    """A table's row; a group row has one cell over all columns.
 
-    key: str
+    ``key`` is the data path of the item it shows ("" for none). It takes no part in equality: with two items of one key it
+    depends on their order.
+    """
+
+    key: str = field(compare=False)
     cells: tuple[Cell, ...]
     group: bool = False
     origin: Origin | None = _origin()

@@ -51,7 +51,7 @@ def embedded(content: bytes, media_type: str, name: str, alt: str) -> Blocks:
             return _pictures((_checked_picture(content, media_type, name),), alt)
         case _:
             _check_archive(content, name)
-            resource = Resource(f"{_digest(content)}.docx", media_type, content)
+            resource = Resource(f"{digest_of(content)}.docx", media_type, content)
             return (ForeignDocument(resource.name, alt),), (resource,)
 
 
@@ -62,7 +62,8 @@ def loses_margins(content: bytes) -> bool:
     return any(mark in part for part in parts for mark in (b"<w:t>", b"<w:t ", b"<w:drawing", b"<w:pict"))
 
 
-def _digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
+    """Return what names a resource: the beginning of its SHA-256 digest."""
     return hashlib.sha256(content).hexdigest()[:16]
 
 
@@ -74,7 +75,7 @@ def _pictures(pictures: tuple[tuple[bytes, str, int, int], ...], alt: str) -> Bl
     blocks: list[Block] = []
     resources: dict[str, Resource] = {}
     for index, (content, media_type, width, height) in enumerate(pictures, 1):
-        resource = Resource(f"{_digest(content)}.{media_type.rpartition('/')[2]}", media_type, content)
+        resource = Resource(f"{digest_of(content)}.{media_type.rpartition('/')[2]}", media_type, content)
         resources[resource.name] = resource
         area = AREA if blocks else FIRST_AREA
         scale = min(area[0] / width, area[1] / height)

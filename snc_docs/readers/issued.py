@@ -6,8 +6,10 @@ The file is hostile until checked: caps on what is unpacked, no document type de
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,10 +18,11 @@ from xml.etree import ElementTree as ET
 from snc_docs.errors import SncDocsError, Wording
 
 MAX_UNPACKED: Final = 200 * 1024 * 1024
+# A document of a thousand pages has a million tags; each takes a hundred bytes once read.
+MAX_TAGS: Final = 2_000_000
 NAMESPACE: Final = "urn:snc_docs:agreement:1"
 _RECORD: Final = re.compile(r"customXml/item\d+\.xml")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SHOWN: Final = {f"{_W}t", f"{_W}tab", f"{_W}br"}
 
 
 class NotIssuedError(SncDocsError):
@@ -30,12 +33,12 @@ class NotIssuedError(SncDocsError):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The record's data and tree, both JSON, the bytes of the pictures by name, and the shown text without spaces."""
+    """The record's data and tree, both JSON, the bytes of the pictures by name, and what the document shows (``shown``)."""
 
     data: str
     tree: str
     pictures: dict[str, bytes]
-    text: str
+    shown: tuple[str, ...]
 
 
 def read_issued(content: bytes, name: str) -> Issued:
@@ -45,15 +48,17 @@ def read_issued(content: bytes, name: str) -> Issued:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 raise _refused(name, "l'archive est trop grande une fois décompressée", "the archive is too large once unpacked")
             files = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _refused(name, "ce n'est pas un document Word", "this isn't a Word document") from error
     record = next(_records(files, name), None)
     if record is None:
         raise _refused(
-            name, "ce document ne porte pas ses données (écrit avec --no-embed ?)", "this document doesn't carry its data (written with --no-embed?)"
+            name,
+            "ce document ne porte pas ses données (partie isolée, document bilingue, ou écrit avec --no-embed)",
+            "this document doesn't carry its data (a single part, a bilingual document, or written with --no-embed)",
         )
     pictures = {path.rpartition("/")[2]: part for path, part in files.items() if path.startswith("word/media/")}
-    return Issued(*record, pictures, shown_text(files.get("word/document.xml", b""), name))
+    return Issued(*record, pictures, shown(files, name))
 
 
 def _records(files: dict[str, bytes], name: str) -> Iterator[tuple[str, str]]:
@@ -65,22 +70,43 @@ def _records(files: dict[str, bytes], name: str) -> Iterator[tuple[str, str]]:
                 yield data, tree
 
 
-def shown_text(document: bytes, name: str) -> str:
-    """Return the text of document.xml without spaces."""
-    if not document:
+def shown(files: dict[str, bytes], name: str) -> tuple[str, ...]:
+    """Return what a document shows, comparable: its text without spaces, where its links lead, and what we never write."""
+    if _MAIN not in files:
         raise _refused(name, "document.xml manque", "document.xml is missing")
-    return "".join("".join(each.itertext()) for each in _parsed(document, name).iter() if each.tag in _SHOWN).translate(_NO_SPACES)
+    document = _parsed(files[_MAIN], name)
+    tags = [each.tag.rpartition("}")[2] for each in document.iter()]
+    text = "".join("".join(each.itertext()) for each in document.iter() if each.tag in _SHOWN).translate(_NO_SPACES)
+    links = (
+        sorted(each.get("Target", "") for each in _parsed(files[_RELATIONS], name).iter() if each.get("TargetMode") == "External")
+        if _RELATIONS in files
+        else []
+    )
+    return text, *links, *sorted({tag for tag in tags if tag in _FOREIGN})
 
 
+_MAIN: Final = "word/document.xml"
+_RELATIONS: Final = "word/_rels/document.xml.rels"
+_SHOWN: Final = {f"{_W}t", f"{_W}tab", f"{_W}br"}
+# What would show, or hide, words that the text above doesn't tell.
+_FOREIGN: Final = frozenset(
+    "ins del moveFrom moveTo vanish specVanish oMath oMathPara sym object pict altChunk footnoteReference endnoteReference txbxContent".split()
+)
 _NO_SPACES: Final = {ord(character): None for character in " \t\n\u00a0\u202f"}
+_OTHER_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 
 
 def _parsed(part: bytes, name: str) -> ET.Element:
+    """Return the root of a part in UTF-8 without a document type, so without entities to expand."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise _refused(name, "le XML déclare un type de document", "the XML declares a document type")
+    if b"\0" in part[:200] or _OTHER_ENCODING.match(part.removeprefix(b"\xef\xbb\xbf")):
+        raise _refused(name, "le XML n'est pas en UTF-8", "the XML isn't in UTF-8")
+    if part.count(b"<") > MAX_TAGS:
+        raise _refused(name, "le XML est trop grand", "the XML is too large")
     try:
-        return ET.fromstring(part)  # noqa: S314  # no document type, so no entity to expand
-    except ET.ParseError as error:
+        return ET.fromstring(part)  # noqa: S314  # see above
+    except (ET.ParseError, ValueError, LookupError) as error:
         raise _refused(name, "le XML est mal formé", "the XML is malformed") from error
 
 

@@ -1,4 +1,4 @@
-"""The report as Markdown (CommonMark), for a ticket or an e-mail: what is struck through is old, what is bold is new."""
+"""The report as Markdown (CommonMark with the struck-through text of GitHub), for a ticket or an e-mail: what is struck through is old, what is bold is new."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def _lines(changes: Changes, language: str) -> Iterator[str]:
     if changes.is_empty:
         yield words["same"]
         return
-    forbidden = [f"**{_plain(where)}**{words['colon']} {_plain(reason.in_language(language))}" for where, reason in changes.forbidden()]
+    forbidden = [
+        f"**{_plain(where.in_language(language))}**{words['colon']} {_plain(reason.in_language(language))}" for where, reason in changes.forbidden()
+    ]
     yield from _list(words["forbidden"], forbidden)
     yield from _list(words["duties"], [_plain(duty_text(duty, changes, language)) for duty in changes.duties()])
     for title, entries in ((words["data"], data_entries(changes, language)), (words["clauses"], clause_entries(changes, language))):
@@ -56,7 +58,12 @@ def _change(old: str, new: str, words: dict[str, str]) -> str:
 
 
 def _shown(old: str, new: str) -> str:
-    return " → ".join(part for part in (f"~~{_plain(old)}~~" if old else "", f"**{_plain(new)}**" if new else "") if part)
+    return " → ".join(part for part in (_marked("~~", old), _marked("**", new)) if part)
+
+
+def _marked(mark: str, text: str) -> str:
+    """Return words between marks, which have to stand right beside them."""
+    return f"{mark}{_plain(text.strip())}{mark}" if text.strip() else _plain(text)
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from snc_docs.diff.comparison import Changes
-from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, weight_text
+from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, weight_text, weights_shown
 from snc_docs.document.nodes import Document
 from snc_docs.language.labels import WORDS
 from snc_docs.reporting.words import WORDING
@@ -94,7 +94,9 @@ def _summary(changes: Changes, language: str, words: dict[str, str]) -> Iterator
         return
     forbidden = changes.forbidden()
     if forbidden:
-        rows = "".join(f"<li>{escape(where)}{words['colon']} {escape(reason.in_language(language))}</li>" for where, reason in forbidden)
+        rows = "".join(
+            f"<li>{escape(where.in_language(language))}{words['colon']} {escape(reason.in_language(language))}</li>" for where, reason in forbidden
+        )
         yield f'<div class="forbidden-list" role="note"><p><strong>{escape(words["forbidden"])}</strong></p><ul>{rows}</ul></div>'
     duties = changes.duties()
     if duties:
@@ -108,7 +110,7 @@ def _tools(changes: Changes, language: str, words: dict[str, str]) -> Iterator[s
     for name, checked in (("inline", " checked"), ("side-by-side", "")):
         yield f'<label><input type="radio" name="view" value="{name}"{checked}> {escape(words[name])}</label>'
     yield f"</fieldset><fieldset><legend>{escape(words['weight'])}</legend>"
-    for name, count in changes.weights(language).items():
+    for name, count in weights_shown(changes, language).items():
         yield f'<label><input type="checkbox" name="weight" value="{name}" checked> {escape(weight_text(name, language))} ({count})</label>'
     yield '</fieldset></div><div class="steps">'
     yield f'<button type="button" id="report_previous">{escape(words["previous"])} <kbd>p</kbd></button>'

@@ -245,7 +245,7 @@ def test_a_change_that_the_agreement_forbids_is_refused(agreements: tuple[Agreem
     (finding,) = refusals(_amendment(old, away, languages=["en"]))
     assert (finding.rule, finding.message.en) == (
         "amendment.forbidden",
-        "'locations.operations': a place outside the European Union is added, which the agreement forbids",
+        "'Locations › places of administration and support': a place outside the European Union is added, which the agreement forbids",
     )
 
 

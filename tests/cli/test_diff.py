@@ -72,10 +72,12 @@ def test_on_a_terminal_it_is_coloured_and_pages(monkeypatch: pytest.MonkeyPatch)
     assert "\x1b[31m" in paged[0]
 
 
-def test_programs_get_json(pair: tuple[Path, Path]) -> None:
-    for arguments in (("--format", "json"), ("--json",)):
+def test_programs_get_json(pair: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in (("--format", "json"), ("--json",), ("--json", "--format", "html")):
         data = json.loads(run_command("diff", *pair, *arguments).stdout)
         assert (data["same"], data["duties"]) == (False, ["third-party-notice", "notice", "new-certificate"])
+    assert [Path(name).name for name in data["files"]] == ["changes.html", "changes.html"]
 
 
 def test_files_are_written_for_each_language(pair: tuple[Path, Path], tmp_path: Path) -> None:

@@ -70,6 +70,10 @@ class BlockWriter:
             else:
                 yield node
 
+    def _mark(self) -> str:
+        """Return the class of what came or went whole."""
+        return f' class="{self.revision}"' if self.revision else ""
+
     def _id(self, identifier: str) -> str:
         """Return an element's identifier; what was deleted must not take that of what is there now."""
         return escape(f"was-{identifier}" if self.revision == "del" else identifier)
@@ -141,7 +145,7 @@ class BlockWriter:
     def _list(self, tag: str, items: Sequence[ListItem], level: int) -> Iterator[str]:
         yield f"<{tag}>"
         for item in self._each(items):
-            yield f"<li>{''.join(line for block in self._each(item.blocks) for line in self._block(block, level))}</li>"
+            yield f"<li{self._mark()}>{''.join(line for block in self._each(item.blocks) for line in self._block(block, level))}</li>"
         yield f"</{tag}>"
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -156,14 +160,14 @@ class BlockWriter:
 
     def _row(self, row: Row, columns: int) -> str:
         if row.group:
-            return f'<tr class="group"><th scope="rowgroup" colspan="{columns}">{self._inlines(row.cells[0].children)}</th></tr>'
-        return f"<tr>{''.join(f'<td>{self._inlines(cell.children)}</td>' for cell in row.cells)}</tr>"
+            return f'<tr class="{f"group {self.revision}".strip()}"><th scope="rowgroup" colspan="{columns}">{self._inlines(row.cells[0].children)}</th></tr>'
+        return f"<tr{self._mark()}>{''.join(f'<td>{self._inlines(cell.children)}</td>' for cell in row.cells)}</tr>"
 
     def _facts(self, rows: Sequence[Fact]) -> Iterator[str]:
         yield '<dl class="facts">'
         for fact in self._each(rows):
             room = "" if fact.children else ' class="room"'
-            yield f"<div><dt>{self._inlines(fact.label)}</dt><dd{room}>{self._inlines(fact.children)}</dd></div>"
+            yield f"<div{self._mark()}><dt>{self._inlines(fact.label)}</dt><dd{room}>{self._inlines(fact.children)}</dd></div>"
         yield "</dl>"
 
     def _signatures(self, signatures: Signatures) -> Iterator[str]:
@@ -197,7 +201,7 @@ class BlockWriter:
         holder = self.document.was if self.revision == "del" and self.document.was is not None else self.document
         resource = holder.resource(block.resource)
         data = f"data:{resource.media_type};base64,{base64.b64encode(resource.content).decode('ascii')}"
-        revised = f' class="{self.revision}"' if self.revision else ""
+        revised = self._mark()
         if isinstance(block, Picture):
             return f'<figure{revised}><img src="{data}" alt="{escape(block.alt)}"></figure>'
         return f'<p{revised}><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'

@@ -14,7 +14,14 @@ def inlines_html(inlines: Iterable[Inline], targets: frozenset[str], terms: str 
 
     Identifiers of defined terms begin with ``terms``, so that each language of a page may define them.
     """
-    return "".join(_html(inline, targets, terms) for inline in inlines)
+    pieces: list[str] = []
+    for inline in inlines:
+        piece = _html(inline, targets, terms)
+        if isinstance(inline, Insertion) and pieces and pieces[-1] == f"<del>{piece[5:-6]}</del>":
+            pieces[-1] = piece[5:-6]  # the same words, which only came from elsewhere in the data
+        else:
+            pieces.append(piece)
+    return "".join(pieces)
 
 
 def _html(inline: Inline, targets: frozenset[str], terms: str) -> str:
