@@ -25,8 +25,10 @@ check: $(READY)  ## format, lint, types, layers, tests and the wheel: what CI ru
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-bench: $(READY)  ## ratios against docxtpl and a bare import, in one run
-	$(BIN)/python benchmarks/bench.py
+bench: $(READY)  ## ratios against docxtpl, a bare import, python-redlines and rdocx, in one run
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.redlines
 
 format: $(READY)
 	$(BIN)/ruff format .

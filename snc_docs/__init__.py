@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from snc_docs.model.loading import load_agreement
     from snc_docs.model.parts import Deletion
     from snc_docs.model.schema import json_schema
-    from snc_docs.records import issued_version, record_of, version_of
+    from snc_docs.records import issued_document, issued_version, record_of, version_of
     from snc_docs.reporting.markdown import report_markdown
     from snc_docs.reporting.page import report_page
     from snc_docs.writers import write
@@ -67,7 +67,7 @@ _HOMES = {
     "model.loading": ("load_agreement",),
     "model.parts": ("Deletion",),
     "model.schema": ("json_schema",),
-    "records": ("issued_version", "record_of", "version_of"),
+    "records": ("issued_document", "issued_version", "record_of", "version_of"),
     "reporting.markdown": ("report_markdown",),
     "reporting.page": ("report_page",),
     "writers": ("write",),
@@ -99,6 +99,7 @@ __all__ = [
     "deletion_certificate",
     "encode",
     "inspect",
+    "issued_document",
     "issued_version",
     "json_schema",
     "load_agreement",

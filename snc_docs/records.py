@@ -1,7 +1,7 @@
 """Versions of an agreement: made from data, or read from an issued Word file, which carries its own data and tree.
 
 A record is trusted only while the file still says what the record says: a document that was edited since has to be compared
-by its data file.
+by its data file. What only comparing the data needs is imported where it is used: a redline of two files needs their trees alone.
 """
 
 from __future__ import annotations
@@ -10,50 +10,82 @@ import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
-from typing import Final
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, Final
 
-from snc_docs.assembly import assemble
-from snc_docs.diff.comparison import Version
 from snc_docs.document.codec import decode, encode
-from snc_docs.document.nodes import Document, Resource
+from snc_docs.document.nodes import Document, ForeignDocument, Resource
+from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.model.agreement import Agreement
-from snc_docs.model.stored import restored, stored, told
 from snc_docs.readers.embedded import digest_of
-from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, shown
+from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, shown, shown_by
 from snc_docs.writers import write
+from snc_docs.writers.docx import body_of
+
+if TYPE_CHECKING:
+    from snc_docs.diff.comparison import Version
+    from snc_docs.model.agreement import Agreement
 
 _PICTURE: Final = "image/"
 
 
 def version_of(agreement: Agreement, languages: Iterable[str], templates: Path | None = None) -> Version:
     """Return the version that an agreement is now: its data, and its document in each language."""
+    from snc_docs.assembly import assemble
+    from snc_docs.diff.comparison import Version
+    from snc_docs.model.stored import told
+
     return Version(told(agreement), {language: assemble(agreement, language, templates) for language in languages})
 
 
 def record_of(agreement: Agreement, document: Document) -> bytes:
     """Return what the Word file of ``document`` carries of itself: the agreement's data and the tree, as XML for ``write``."""
+    from snc_docs.model.stored import stored
+
     resources = tuple(replace(each, content=b"") if each.media_type.startswith(_PICTURE) else each for each in document.resources)
-    data, tree = (escape(text) for text in (stored(agreement), encode(replace(document, resources=resources))))
+    data, tree = (escape(text, quote=False) for text in (stored(agreement), encode(replace(document, resources=resources))))
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<agreement xmlns="{NAMESPACE}"><data>{data}</data><tree>{tree}</tree></agreement>'
     return text.encode()
 
 
+def issued_document(content: bytes, name: str) -> Document:
+    """Return the document that a Word file of ours carries; NotIssuedError where it can't be trusted."""
+    return _document(read_issued(content, name), name)
+
+
 def issued_version(content: bytes, name: str) -> Version:
     """Return the version that a Word file of ours holds, in its one language; NotIssuedError where it can't be trusted."""
+    from snc_docs.diff.comparison import Version
+    from snc_docs.model.stored import NotAnAgreementError, restored
+
     issued = read_issued(content, name)
     try:
-        agreement, document = restored(issued.data), _with_pictures(decode(issued.tree), issued)
-        with zipfile.ZipFile(io.BytesIO(write(document, "docx"))) as archive:
-            files = {info.filename: archive.read(info) for info in archive.infolist()}
+        agreement = restored(issued.data)
+    except NotAnAgreementError as error:
+        raise _refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
+    document = _document(issued, name)
+    return Version(agreement, {document.language: document})
+
+
+def _document(issued: Issued, name: str) -> Document:
+    try:
+        document = _with_pictures(decode(issued.tree), issued)
+        as_written = _shown(document, name)
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node
         reason = error.wording if isinstance(error, SncDocsError) else Wording(type(error).__name__, type(error).__name__)
         raise _refused(name, f"ses données ne se lisent pas ({reason.fr})", f"its data can't be read ({reason.en})") from error
-    if shown(files, name) != issued.shown:
+    if as_written != issued.shown:
         raise _refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
-    return Version(agreement, {document.language: document})
+    return document
+
+
+def _shown(document: Document, name: str) -> tuple[str, ...]:
+    """Return what the Word file of a document shows."""
+    if not any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
+        return shown_by(*body_of(document))
+    with zipfile.ZipFile(io.BytesIO(write(document, "docx"))) as archive:
+        return shown({info.filename: archive.read(info) for info in archive.infolist()}, name)
 
 
 def _with_pictures(document: Document, issued: Issued) -> Document:

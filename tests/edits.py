@@ -38,6 +38,7 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.numbering import number, resolve
+from snc_docs.readers.embedded import digest_of
 from tests.tools import ENGLISH
 
 _PIXELS = (
@@ -140,7 +141,8 @@ def _duties(*items: str) -> Document:
 
 
 def _certificate(pixels: str) -> Document:
-    resource = Resource(f"{pixels[80:90]}.png", "image/png", bytes.fromhex(pixels))
+    content = bytes.fromhex(pixels)
+    resource = Resource(f"{digest_of(content)}.png", "image/png", content)
     document = _with("proof", _p("The certificate."), Picture(resource.name, 50, 50, "certificate"))
     return replace(document, resources=(resource,))
 

@@ -39,6 +39,7 @@ PUBLIC = [
     "deletion_certificate",
     "encode",
     "inspect",
+    "issued_document",
     "issued_version",
     "json_schema",
     "load_agreement",

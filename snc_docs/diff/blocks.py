@@ -236,6 +236,8 @@ def _likeness(old: Any, new: Any, words: Counter[str], other_words: Counter[str]
     """Return how much two blocks of one kind have in common, from 0 to 1; 0 where it is too little to compare them."""
     if type(old) is not type(new):
         return 0.0
+    if isinstance(old, Fact) and old.label == new.label:
+        return 1.0
     total = words.total() + other_words.total()
     shared = 2 * (words & other_words).total() / total if total else 1.0
     return shared if shared >= _LEAST_LIKENESS else 0.0

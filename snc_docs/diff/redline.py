@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from snc_docs.characters import NOT_IN_XML
 from snc_docs.diff.blocks import BlockMerger
 from snc_docs.document.nodes import Document, Revised, Section
 from snc_docs.document.revisions import UnfaithfulRedlineError, accept, reject
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.model.kinds import NOT_IN_XML
 
 
 def redline(old: Document, new: Document, author: str = "", date: date | None = None) -> Document:

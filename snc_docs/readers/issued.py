@@ -10,9 +10,9 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from snc_docs.errors import SncDocsError, Wording
@@ -71,18 +71,24 @@ def _records(files: dict[str, bytes], name: str) -> Iterator[tuple[str, str]]:
 
 
 def shown(files: dict[str, bytes], name: str) -> tuple[str, ...]:
-    """Return what a document shows, comparable: its text without spaces, where its links lead, and what we never write."""
+    """Return what the parts of a document show, as ``shown_by`` does."""
     if _MAIN not in files:
         raise _refused(name, "document.xml manque", "document.xml is missing")
-    document = _parsed(files[_MAIN], name)
-    tags = [each.tag.rpartition("}")[2] for each in document.iter()]
-    text = "".join("".join(each.itertext()) for each in document.iter() if each.tag in _SHOWN).translate(_NO_SPACES)
-    links = (
-        sorted(each.get("Target", "") for each in _parsed(files[_RELATIONS], name).iter() if each.get("TargetMode") == "External")
-        if _RELATIONS in files
-        else []
-    )
-    return text, *links, *sorted({tag for tag in tags if tag in _FOREIGN})
+    relations = _parsed(files[_RELATIONS], name) if _RELATIONS in files else ()
+    return shown_by([_parsed(files[_MAIN], name)], [each.get("Target", "") for each in relations if each.get("TargetMode") == "External"])
+
+
+def shown_by(elements: Iterable[Any], links: Iterable[str]) -> tuple[str, ...]:
+    """Return what paragraphs and tables show, comparable: their text without spaces, where their links lead, and what we never write."""
+    text: list[str] = []
+    foreign: set[str] = set()
+    for element in elements:
+        for each in element.iter():
+            if each.tag in _SHOWN:
+                text.append(each.text or "")
+            elif (local := each.tag.rpartition("}")[2]) in _FOREIGN:
+                foreign.add(local)
+    return "".join(text).translate(_NO_SPACES), *sorted(links), *sorted(foreign)
 
 
 _MAIN: Final = "word/document.xml"

@@ -21,6 +21,7 @@ Element = Any  # what lxml gives back, none of whose parents is missing here
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BOXES = {"accept": ("ins", "moveTo"), "reject": ("del", "moveFrom")}
 _CHANGES = ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange")
+_TEXTS = tuple(W + name for name in ("t", "delText", "instrText", "delInstrText"))
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
 
@@ -170,6 +171,8 @@ def _same_bookmark(text: str) -> str:
 def _lines(element: Element, relations: dict[str | None, Element], lists: dict[str, str], depth: int = 0) -> Iterator[str]:
     attributes = []
     for name, value in sorted(element.attrib.items()):
+        if (element.tag, name, value) == (f"{W}cols", f"{W}num", "1"):
+            continue  # what is so without saying
         if name == "{http://www.w3.org/XML/1998/namespace}space" or (name == f"{W}id" and "bookmark" in element.tag):
             continue
         if name in (f"{R}id", f"{R}embed"):
@@ -178,7 +181,7 @@ def _lines(element: Element, relations: dict[str | None, Element], lists: dict[s
             attributes.append(lists.setdefault(value, f"list {len(lists)}"))
         elif not (element.tag == f"{W}id" or (element.tag.endswith("docPr") and name == "id") or element.tag.endswith("cNvPr")):
             attributes.append(f"{etree.QName(name).localname}={_same_bookmark(value)}")
-    text = f" {_same_bookmark(element.text)!r}" if element.text else ""
+    text = f" {_same_bookmark(element.text)!r}" if element.text and element.tag in _TEXTS else ""
     yield f"{'  ' * depth}{etree.QName(element).localname} {' '.join(attributes)}{text}"
     for child in element:
         yield from _lines(child, relations, lists, depth + 1)

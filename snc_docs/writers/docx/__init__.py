@@ -27,11 +27,11 @@ from snc_docs.writers.docx.styles import (
     set_numbering,
     style_ids,
 )
-from snc_docs.writers.docx.tracked import finish, tracked_groups
+from snc_docs.writers.docx.tracked import tracked_groups
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, add, parse, qn, root, serialize
 
-__all__ = ["write_docx"]
+__all__ = ["body_of", "write_docx"]
 
 
 def write_docx(document: Document, reference: Reference | None = None, record: bytes | None = None) -> bytes:
@@ -60,6 +60,21 @@ def write_docx(document: Document, reference: Reference | None = None, record: b
     if reference is not own_reference():
         _verify(content)
     return content
+
+
+def body_of(document: Document) -> tuple[list[Element], list[str]]:
+    """Return the paragraphs and tables of a document that joins no other, as ``write_docx`` writes them, and where its links lead."""
+    reference, words, package = own_reference(), words_of(document.language, document.second), Package()
+    frame = _frame(package, reference, words, _start_numbering(document, reference, words))
+    groups = written_groups(document, frame, Marker())
+    links = [target for _, target, external in frame.relationships.entries if external]
+    return [element for group in groups for element in group.elements], links
+
+
+def _frame(package: Package, reference: Reference, words: Words, numbering: Numbering) -> Frame:
+    ids = _style_ids(reference.styles)
+    styles = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
+    return Frame(reference, words, styles, package.relations_of("word/document.xml"), numbering)
 
 
 def _verify(content: bytes) -> None:
@@ -100,13 +115,11 @@ def _add_body(package: Package, document: Document, reference: Reference, words:
     """Add document.xml; of a redline, both versions are written and then merged."""
     element = root("w:document", "w", "r", "wp", "a", "pic")
     body = add(element, "w:body")
-    ids = _style_ids(reference.styles)
-    styles = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
-    frame = Frame(reference, words, styles, package.relations_of("word/document.xml"), numbering)
-    groups, stamp = tracked_groups(document, frame) if is_redline(document) else (written_groups(document, frame, Marker()), None)
+    frame = _frame(package, reference, words, numbering)
+    groups, finish = tracked_groups(document, frame) if is_redline(document) else (written_groups(document, frame, Marker()), None)
     place(package, body, groups)
-    if stamp is not None:
-        finish(element, stamp)
+    if finish is not None:
+        finish(element)
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", serialize(element)))
 
 

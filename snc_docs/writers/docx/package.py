@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass, field
+from html import escape  # XML's own module imports all of urllib
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -49,7 +49,7 @@ class Relationships:
         rows = []
         for number, (kind, target, external) in enumerate(self.entries, 1):
             mode = ' TargetMode="External"' if external else ""
-            rows.append(f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}{mode}/>')
+            rows.append(f'<Relationship Id="rId{number}" Type="{kind}" Target="{escape(target)}"{mode}/>')
         return f'{_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(rows)}</Relationships>'.encode()
 
 
@@ -77,7 +77,7 @@ class Package:
     def _content_types(self) -> bytes:
         rows = [f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>', '<Default Extension="xml" ContentType="application/xml"/>']
         rows += [
-            f"<Override PartName={quoteattr('/' + part.name)} ContentType={quoteattr(part.content_type)}/>"
+            f'<Override PartName="/{escape(part.name)}" ContentType="{escape(part.content_type)}"/>'
             for part in sorted(self.parts.values(), key=lambda part: part.name)
         ]
         return f'{_DECLARATION}<Types xmlns="{_TYPES}">{"".join(rows)}</Types>'.encode()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from html import escape as html_escape
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
-from xml.sax.saxutils import escape
 
 from snc_docs.document.nodes import Properties
 from snc_docs.writers.docx.package import Package, Part
 
+escape = partial(html_escape, quote=False)
 _CORE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP: Final = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _CORE_RELATION: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

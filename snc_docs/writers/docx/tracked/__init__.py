@@ -8,7 +8,8 @@ say what the old version says, with all accepted what the new one does, to the e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -24,11 +25,28 @@ from snc_docs.writers.docx.tracked.moves import mark_moves
 from snc_docs.writers.docx.tracked.stamp import NEW, OLD, Stamp
 from snc_docs.writers.docx.xml import Element, qn
 
-__all__ = ["finish", "tracked_groups"]
+__all__ = ["tracked_groups"]
 
 
-def tracked_groups(redline: Document, frame: Frame) -> tuple[list[Group], Stamp]:
-    """Return the page groups of a redline with its revisions, and the stamp that made them; ``finish`` is to follow once they are placed."""
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is left to do once the groups are placed; ``bookmarks`` are those of the new version."""
+
+    stamp: Stamp
+    bookmarks: frozenset[str]
+
+    def __call__(self, document: Element) -> None:
+        """Mark the moves of a document, count its bookmarks, controls and pictures as in the new version, and take the notes off."""
+        mark_moves(document, self.stamp)
+        without_notes(document)
+        _tell_doubled_apart(document)
+        _count_bookmarks(document, self.bookmarks)
+        _count(document.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"), qn("w:val"), 1_000_001, _is_gone_control)
+        _count(document.iter(qn("wp:docPr")), "id", 1, _is_deleted)
+
+
+def tracked_groups(redline: Document, frame: Frame) -> tuple[list[Group], Finish]:
+    """Return the page groups of a redline with its revisions, and what is to follow once they are placed."""
     stamp = Stamp(redline.revised.author, redline.revised.date)
     new, old = (view_of(redline, kept) for kept in (Insertion, Deletion))
     places, old_places = _places(new), _places(old)
@@ -39,10 +57,12 @@ def tracked_groups(redline: Document, frame: Frame) -> tuple[list[Group], Stamp]
     expected = {
         state: [etree.tostring(each) for group in groups for each in group.elements] for state, groups in ((OLD, old_groups), (NEW, new_groups))
     }
+    starts = (start for group in new_groups for each in group.elements for start in each.iter(qn("w:bookmarkStart")))
+    bookmarks = frozenset(start.get(qn("w:name"), "") for start in starts)
     merged = merged_groups(old_groups, new_groups, stamp)
     for state, elements in expected.items():
         check_version([each for group in merged for each in group.elements], elements, state)
-    return merged, stamp
+    return merged, Finish(stamp, bookmarks)
 
 
 def _places(view: View) -> dict[str, tuple[str, str]]:
@@ -72,18 +92,6 @@ def _without_ids(elements: Sequence[Element]) -> None:
             each.set("id", "0")
 
 
-def finish(document: Element, stamp: Stamp) -> None:
-    """Mark the moves of a placed document, count its bookmarks, controls and pictures, and take its notes off."""
-    mark_moves(document, stamp)
-    without_notes(document)
-    _tell_doubled_apart(document)
-    _count_bookmarks(document)
-    for number, each in enumerate(document.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"), 1_000_001):
-        each.set(qn("w:val"), str(number))
-    for number, each in enumerate(document.iter(qn("wp:docPr")), 1):
-        each.set("id", str(number))
-
-
 def _tell_doubled_apart(document: Element) -> None:
     """Rename the bookmark of a row that went where another row that came has it: in two columns, a heading may change tables."""
     starts = list(document.iter(qn("w:bookmarkStart")))
@@ -95,13 +103,30 @@ def _tell_doubled_apart(document: Element) -> None:
             start.set(qn("w:name"), was_bookmark(name))
 
 
-def _count_bookmarks(document: Element) -> None:
-    """Number bookmarks, each end as its start: ours don't overlap."""
-    count, waiting = 0, []
+def _count_bookmarks(document: Element, first: frozenset[str]) -> None:
+    """Number bookmarks, each end as its start: ours don't overlap. The new version's come first, so that they keep its numbers."""
+    pairs, waiting = [], []
     for each in document.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
         if each.tag == qn("w:bookmarkStart"):
-            count += 1
-            waiting.append(str(count))
-            each.set(qn("w:id"), waiting[-1])
+            waiting.append(each)
         else:
-            each.set(qn("w:id"), waiting.pop())
+            pairs.append((waiting.pop(), each))
+    for number, pair in enumerate(sorted(pairs, key=lambda pair: pair[0].get(qn("w:name")) not in first), 1):
+        for each in pair:
+            each.set(qn("w:id"), str(number))
+
+
+def _count(elements: Iterable[Element], attribute: str, first: int, is_gone: Callable[[Element], bool]) -> None:
+    """Number elements, those of the new version before those that went."""
+    for number, each in enumerate(sorted(elements, key=is_gone), first):
+        each.set(attribute, str(number))
+
+
+def _is_gone_control(identifier: Element) -> bool:
+    control = next(identifier.iterancestors(qn("w:sdt")))
+    before = control.getprevious()
+    return before is not None and before.tag == qn("w:customXmlDelRangeStart")
+
+
+def _is_deleted(element: Element) -> bool:
+    return next(element.iterancestors(qn("w:del"), qn("w:moveFrom")), None) is not None

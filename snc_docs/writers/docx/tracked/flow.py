@@ -140,7 +140,8 @@ def _sides(old: Sequence[Element], new: Sequence[Element]) -> list[Item]:
         for gone, come in zip(old, new, strict=False):
             if MOVE in gone.attrib or MOVE in come.attrib or _style(gone) != _style(come):
                 break
-            swapped.append(item_of(gone, come, is_swapped=True))
+            # The same words in another list keep standing: the paragraph's properties alone changed.
+            swapped.append(item_of(gone, come, is_swapped=not is_cut([gone], [come])))
     rest, other_rest = old[len(swapped) :], new[len(swapped) :]
     gone_items, come_items = [item_of(each, None) for each in rest], [item_of(None, each) for each in other_rest]
     return [*swapped, *(come_items + gone_items if other_rest and other_rest[0].tag == _TBL else gone_items + come_items)]

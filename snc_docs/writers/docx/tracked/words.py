@@ -6,7 +6,7 @@ something else the result alone is revised; a link to the same address is compar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -55,7 +55,7 @@ def _with_breaks(paragraphs: Sequence[Sequence[Element]]) -> list[Atom]:
 
 def _steps(old: list[Atom], new: list[Atom]) -> Iterator[Step]:
     """Yield what is deleted, inserted and kept, in reading order; what is kept with its old version."""
-    pairs = matched([atom.identity for atom in old], [atom.identity for atom in new], lambda one, other: _gain(old[one], new[other]))
+    pairs = matched([atom.identity for atom in old], [atom.identity for atom in new], _gain(old, new))
     pairs = without_lone(pairs, len(old), len(new), lambda index: _is_lone_space(old[index]))
     one = other = 0
     for kept, found in [*pairs, (len(old), len(new))]:
@@ -70,12 +70,18 @@ def _is_lone_space(atom: Atom) -> bool:
     return isinstance(atom, Word) and is_space(atom.text)
 
 
-def _gain(old: Atom, new: Atom) -> float:
+def _gain(old: list[Atom], new: list[Atom]) -> Callable[[int, int], float]:
     """Return how much is gained by keeping an atom: its characters, half of them for a space, and less where something about it changed."""
-    if old.key != new.key:
-        return 0.0
-    gain = size(new) * (0.5 if _is_lone_space(new) else 1.0) + 0.01
-    return gain if old.identity == new.identity else gain * 0.7
+    numbers: dict[Any, int] = {}
+    keys, other_keys = ([numbers.setdefault(atom.key, len(numbers)) for atom in atoms_of] for atoms_of in (old, new))
+    gains = [size(atom) * (0.5 if _is_lone_space(atom) else 1.0) + 0.01 for atom in new]
+
+    def gain(one: int, other: int) -> float:
+        if keys[one] != other_keys[other]:
+            return 0.0
+        return gains[other] if old[one].identity == new[other].identity else gains[other] * 0.7
+
+    return gain
 
 
 @dataclass(slots=True)
