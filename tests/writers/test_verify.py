@@ -30,6 +30,8 @@ FAULTS = [
     ("<w:p><w:moveFrom/></w:p>", "w:moveFrom without a range"),
     ('<w:p><w:moveFromRangeStart w:id="1" w:name="m"/></w:p>', "move range m without end"),
     ('<w:p><w:moveFromRangeStart w:id="1" w:name="m"/><w:moveFromRangeEnd w:id="1"/></w:p>', "moveFrom and moveTo don't pair"),
+    ('<w:p><w:ins w:id="3" w:author="a"/><w:del w:id="3" w:author="a"/></w:p>', "revision id 3 is there 2 times"),
+    ("<w:p><w:del><w:r><w:delInstrText> REF gone \\h </w:delInstrText></w:r></w:del></w:p>", "a reference to bookmark gone"),
     ('<w:p><w:bookmarkStart w:id="1" w:name="b"/></w:p>', "bookmark b has 0 ends"),
     (
         '<w:p><w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/><w:bookmarkStart w:id="2" w:name="b"/><w:bookmarkEnd w:id="2"/></w:p>',

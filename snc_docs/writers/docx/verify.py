@@ -61,6 +61,13 @@ def _moves(part: Element) -> Iterator[str]:
         yield "moveFrom and moveTo don't pair"
 
 
+def _revision_ids(part: Element) -> Iterator[str]:
+    """Every revision has an id of its own; a range's end has its start's."""
+    revisions = (each for each in part.iter() if qn("w:author") in each.attrib and not str(each.tag).endswith("RangeEnd"))
+    identifiers = Counter(each.get(qn("w:id")) for each in revisions)
+    yield from (f"revision id {identifier} is there {count} times" for identifier, count in identifiers.items() if count > 1)
+
+
 def _bookmarks(part: Element) -> Iterator[str]:
     starts = list(part.iter(qn("w:bookmarkStart")))
     ends = Counter(end.get(qn("w:id")) for end in part.iter(qn("w:bookmarkEnd")))
@@ -115,7 +122,7 @@ def _dangling_references(part: Element) -> Iterator[str]:
         anchor = link.get(qn("w:anchor"))
         if anchor is not None and anchor not in names:
             yield f"a link to bookmark {anchor}, which isn't there"
-    for instruction in part.iter(qn("w:instrText")):
+    for instruction in part.iter(qn("w:instrText"), qn("w:delInstrText")):
         words = (instruction.text or "").split()
         if words[:1] == ["REF"] and words[1] not in names:
             yield f"a reference to bookmark {words[1]}, which isn't there"
@@ -125,6 +132,7 @@ _RULES: Final[tuple[Callable[[Element], Iterator[str]], ...]] = (
     _deleted_text,
     _nested_revisions,
     _moves,
+    _revision_ids,
     _bookmarks,
     _cells,
     _loose_runs,
