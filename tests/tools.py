@@ -127,11 +127,14 @@ def story(folder: Path) -> tuple[Path, Path]:
         ("SPECIMEN-2026-01", "SPECIMEN-2027-01"),
         ('"2026-01-15"', '"2027-01-15"'),
         ('"2029-01-14"', '"2030-01-14"'),
+        ("file: certificate-specimen.pdf", "file: certificate-2027.pdf"),
     ):
         assert baseline.count(old) == 1, old
         baseline = baseline.replace(old, new)
     baseline += "\ncommitments:\n  operations_notice: {days: 10}\n"
     (folder / "baseline-2027.yaml").write_text(baseline, encoding="utf-8")
+    certificate = folder / "certificate-specimen.pdf"
+    (folder / "certificate-2027.pdf").write_bytes(certificate.read_bytes() + b"\n% renewed\n")
     client = (folder / "client.yaml").read_text(encoding="utf-8")
     for old, new in (
         ("baseline: baseline.yaml", "baseline: baseline-2027.yaml"),

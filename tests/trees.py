@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Section
 from snc_docs.document.numbering import number, resolve
+from snc_docs.document.walk import rewrite
 from tests.tools import ENGLISH
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=12)
@@ -93,3 +95,19 @@ def documents(draw: st.DrawFn) -> Document:
     properties = nodes.Properties(title=draw(_TEXT), author=draw(_TEXT), reference=draw(_TEXT), version="1", date="2026-07-01")
     document = Document(draw(st.sampled_from(["fr", "en"])), tuple(sections), properties)
     return resolve(number(document, ENGLISH))[0]
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[Document, Document]:
+    """Return a document and a version of it with random edits: words, paragraphs, items and rows changed, put in and taken out, sections moved."""
+    old = draw(documents())
+    random = draw(st.randoms(use_true_random=False))
+
+    def edited(node: Any) -> Any:
+        if isinstance(node, nodes.Text) and random.random() < 0.3:
+            return random.choice([nodes.Text(node.text + " more"), (), nodes.Strong((node,)), (node, nodes.Text("x"))])
+        if isinstance(node, (nodes.Paragraph, nodes.Row, nodes.ListItem)) and random.random() < 0.15:
+            return random.choice([(), (node, node)]) if not isinstance(node, nodes.Row) else (node, replace(node, key="other"))
+        return node
+
+    return old, replace(old, sections=tuple(rewrite(each, edited) for each in random.sample(old.sections, len(old.sections))))

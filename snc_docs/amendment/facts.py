@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from snc_docs.diff.comparison import Changes, Version
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
 from snc_docs.model.kinds import Period
 from snc_docs.model.parts import Contact, ContactRole
 
@@ -27,6 +27,16 @@ class Amendment:
     def acceptance(self) -> ChangeAcceptance | None:
         """Return how the client accepts a change, None where notice is enough."""
         return self.old.agreement.commitments.change_acceptance
+
+    @property
+    def is_signed_by_both(self) -> bool:
+        """Return whether both parties have to sign."""
+        return self.acceptance is not None and self.acceptance.form is AcceptanceForm.SIGNED_AMENDMENT
+
+    @property
+    def keeps_notice(self) -> bool:
+        """Return whether the notice that the version in force sets is kept."""
+        return self.effective_on >= self.earliest
 
     @property
     def earliest(self) -> date:
@@ -50,6 +60,7 @@ def after(day: date, period: Period) -> date:
     return start + timedelta(weeks=period.weeks, days=period.days + -(-(period.hours * 60 + period.minutes) // 1440))
 
 
-def main_contact(agreement: Agreement) -> Contact:
-    """Return the client's main contact; the data always has one, known or not."""
-    return next(contact for contact in agreement.client_contacts if contact.role is ContactRole.TECHNICAL_ACCOUNT)
+def main_contact(old: Agreement, new: Agreement) -> Contact:
+    """Return the client's main contact: the version in force's, the new version's where the former isn't known."""
+    first, second = (next(each for each in agreement.client_contacts if each.role is ContactRole.TECHNICAL_ACCOUNT) for agreement in (old, new))
+    return first if first.name is not None else second

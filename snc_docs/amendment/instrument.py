@@ -35,7 +35,7 @@ from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text, rewrite, sections_of
 
 # Clauses that an amendment has of its own.
-_OWN = ("cover", "signatures")
+OWN = frozenset(("cover", "signatures"))
 
 
 def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
@@ -44,8 +44,8 @@ def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
     parties = next((section for section in new.sections if section.id == "parties"), None)
     changes = list(_changes(amendment, old, new, words))
     return (
-        _cover(words),
-        *((_bare(parties),) if parties is not None else ()),
+        _cover(amendment, words),
+        *_opening(amendment, parties, words),
         _clause("amendment-purpose", words, "purpose-title", _paragraph(words.inlines("instrument", "purpose"))),
         *((_clause("amendment-changes", words, "changes-title", *changes),) if changes else ()),
         _clause("amendment-effect", words, "effect-title", _paragraph(words.inlines("instrument", _effect(amendment)))),
@@ -54,7 +54,18 @@ def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
     )
 
 
-def _cover(words: Words) -> Section:
+def _opening(amendment: Amendment, parties: Section | None, words: Words) -> Iterator[Section]:
+    """Yield what comes before the articles: the parties where both sign, else who tells whom."""
+    if amendment.is_signed_by_both and parties is not None:
+        yield _bare(parties)
+    else:
+        name = "notifies" if amendment.acceptance is None else "proposes"
+        sentence = _paragraph(words.inlines("instrument", name))
+        title = words.plain("letter", "title-notice" if amendment.acceptance is None else "title-proposal")
+        yield Section("amendment-opening", "unnumbered", (Text(title),), (sentence,))
+
+
+def _cover(amendment: Amendment, words: Words) -> Section:
     rows = (
         ("provider", "provider"),
         ("client", "client"),
@@ -62,7 +73,7 @@ def _cover(words: Words) -> Section:
         ("version", "old_version"),
         ("since", "since"),
         ("new-version", "new_version"),
-        ("effective", "effective"),
+        ("effective" if amendment.acceptance is None else "effective-earliest", "effective"),
     )
     facts = Facts(tuple(Fact((Text(words.plain("instrument", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in rows))
     return Section("amendment-cover", "cover", (Text(words.plain("instrument", "title")),), (facts,))
@@ -78,15 +89,16 @@ def _paragraph(inlines: tuple[Inline, ...]) -> Paragraph:
 
 def _effect(amendment: Amendment) -> str:
     if amendment.acceptance is None:
-        return "by-notice"
-    return "by-signature" if amendment.acceptance.form.value == "signed-amendment" else "by-acceptance"
+        return "by-notice" if amendment.keeps_notice else "by-short-notice"
+    return "by-signature" if amendment.is_signed_by_both else "by-acceptance"
 
 
 def _signatures(amendment: Amendment, new: Document) -> Iterator[Section]:
     """Yield the signatures: of both parties where both have to sign, else of the provider, whose column comes first."""
-    both = _effect(amendment) == "by-signature"
     for section in (section for section in new.sections if section.id == "signatures"):
-        blocks = (block if both or not isinstance(block, Signatures) else Signatures(block.columns[:1]) for block in section.blocks)
+        blocks = (
+            block if amendment.is_signed_by_both or not isinstance(block, Signatures) else Signatures(block.columns[:1]) for block in section.blocks
+        )
         yield replace(_bare(section), blocks=tuple(blocks))
 
 
@@ -95,10 +107,12 @@ def _changes(amendment: Amendment, old: Document, new: Document, words: Words) -
     renumbered: list[Block] = []
     told: set[str] = set()
     for change in amendment.changes.clauses[words.language]:
-        if change.id in _OWN or change.id in told:
+        if change.id in OWN or change.id in told:
             continue
         if change.kind is ClauseKind.RENUMBERED:
-            renumbered.append(_paragraph(words.inlines("instrument", "renumbered", old=place(was[change.id]), new=place(now[change.id]))))
+            renumbered.append(
+                _paragraph(words.inlines("instrument", "renumbered", old=_place(words, was[change.id]), new=_place(words, now[change.id])))
+            )
             continue
         told.add(change.id)
         kinds = [each.kind for each in amendment.changes.clauses[words.language] if each.id == change.id]
@@ -113,32 +127,36 @@ def _change(
 ) -> Iterator[Block]:
     """Yield the sentences on one clause, each with the text that it brings."""
     if change.kind is ClauseKind.REMOVED:
-        yield _paragraph(words.inlines("instrument", "removed", place=place(was[change.id])))
+        yield _paragraph(words.inlines("instrument", "removed", place=_place(words, was[change.id])))
         return
     section = now[change.id]
     if change.kind is ClauseKind.ADDED:
         before = _before(section.id, new, was)
         if before is None:
-            yield _paragraph(words.inlines("instrument", "added-first"))
+            yield _paragraph(words.inlines("instrument", "added-first", number=_place(words, section)))
         else:
-            yield _paragraph(words.inlines("instrument", "added-after", place=place(was[before]), number=place(section)))
+            yield _paragraph(words.inlines("instrument", "added-after", place=_place(words, was[before]), number=_place(words, section)))
         yield from _quoted(section, heading=True)
         return
     old = was[change.id]
     if ClauseKind.MOVED in kinds:
-        yield _paragraph(words.inlines("instrument", "moved", place=place(old), number=place(section)))
+        before = _before(section.id, new, was)
+        after = {"after": _place(words, was[before])} if before is not None else {}
+        sentence = "moved-after" if after else "moved-first"
+        yield _paragraph(words.inlines("instrument", sentence, place=_place(words, old), number=_place(words, section), **after))
     if ClauseKind.REWORDED in kinds:
-        yield _paragraph(words.inlines("instrument", "replaced", place=place(old)))
-        yield from _quoted(section, heading=ClauseKind.RETITLED in kinds, deep=False)
+        yield _paragraph(words.inlines("instrument", "replaced", place=_place(words, old)))
+        yield from _quoted(section, heading=True, deep=False)
     elif ClauseKind.RETITLED in kinds:
-        yield _paragraph(words.inlines("instrument", "retitled", place=place(old), title=plain_text(section.title)))
+        yield _paragraph(words.inlines("instrument", "retitled", place=_place(words, old), title=plain_text(section.title)))
 
 
-def place(section: Section) -> str:
-    """Return how a sentence names a clause: "Article 7.6", "Annexe B", or the title of what has no number."""
-    if section.role == "subsection" and section.number:
-        return section.label[:1].upper() + section.label[1:]
-    return section.label or f"«\u00a0{plain_text(section.title)}\u00a0»"
+def _place(words: Words, section: Section) -> str:
+    """Return how a sentence names a clause: "l’Article 7.6", "Article 7.6", or the title of what has no number."""
+    if words.language == "fr":
+        lead = {"subsection": "la " if section.label.startswith("section") else "l’"}.get(section.role, "l’")
+        return f"{lead}{section.label}" if section.number else f"la partie «\u00a0{plain_text(section.title)}\u00a0»"
+    return section.label if section.number else f"the part “{plain_text(section.title)}”"
 
 
 def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | None:
@@ -147,7 +165,7 @@ def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | No
     for section in sections_of(new.sections):
         if section.id == identifier:
             return before
-        if section.id in was and section.id not in _OWN:
+        if section.id in was and section.id not in OWN:
             before = section.id
     return before
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from snc_docs.amendment.facts import Amendment, main_contact
 from snc_docs.amendment.words import Words
+from snc_docs.diff.clauses import ClauseKind
 from snc_docs.diff.showing import Entry, clause_entries, data_entries
 from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
 from snc_docs.language.labels import words_of
-from snc_docs.model.agreement import Agreement
+from snc_docs.model.parts import Party
+
+# Files are attached, not told: what they are is told by the data beside them.
+_FILES: Final = ("attachments", "certificate.file")
 
 
 def letter(amendment: Amendment, words: Words) -> Section:
     """Return the notice letter, or the letter that proposes a change which the client has to accept."""
     acceptance = amendment.acceptance
     kind = "notice" if acceptance is None else "proposal"
-    blocks: list[Block] = [_addresses(amendment.new.agreement, words), Paragraph(words.inlines("letter", kind))]
+    sentence = kind if acceptance is not None or amendment.keeps_notice else "short-notice"
+    blocks: list[Block] = [_addresses(amendment, words), Paragraph(words.inlines("letter", sentence))]
     if acceptance is not None:
         blocks.append(Paragraph(words.inlines("letter", acceptance.refusal.value)))
     blocks += [
@@ -24,30 +30,35 @@ def letter(amendment: Amendment, words: Words) -> Section:
         _bullets([(Text(line),) for line in summary(amendment, words.language)]),
         Paragraph((Text(words.plain("letter", "attached")),)),
         _bullets(list(_attached(words, answer=acceptance is not None))),
-        _signature(words, "letter", "for-provider", amendment.new.agreement),
+        _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
     ]
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
 
 
 def form(amendment: Amendment, words: Words) -> Section:
     """Return the form by which the client accepts or refuses."""
+    parties = (("provider", "provider"), ("client", "client"))
     blocks: list[Block] = [
+        Facts(tuple(Fact((Text(words.plain("form", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in parties)),
         Paragraph(words.inlines("form", "statement")),
         Paragraph((Text(words.plain("form", "choose")),)),
         *(Paragraph((Text(words.plain("form", choice)),)) for choice in ("accepts", "refuses")),
         Paragraph(words.inlines("form", "answer-by")),
     ]
-    if amendment.acceptance is not None and amendment.acceptance.form.value == "signed-amendment":
+    if amendment.is_signed_by_both:
         blocks.append(Paragraph((Text(words.plain("form", "sign")),), "notice"))
-    blocks.append(_signature(words, "form", "for-client", None))
+    blocks.append(_signature(words, "form", "for-client", amendment.new.agreement.client, dated=False))
     return Section("form", "unnumbered", (Text(words.plain("form", "title")),), tuple(blocks))
 
 
 def summary(amendment: Amendment, language: str) -> list[str]:
-    """Return what changes in short: the data that changed, then the clauses that came, went or moved."""
+    """Return what changes in short: the data that changed, then the clauses that did."""
     changes = amendment.changes
-    data = [_line(entry, language) for entry in data_entries(changes, language) if entry.rating.weight != "editorial"]
-    clauses = [f"{entry.about} – {entry.kind}" for entry in clause_entries(changes, language) if entry.clause and entry.rating.weight != "editorial"]
+    told = zip(changes.data, data_entries(changes, language), strict=True)
+    data = [_line(entry, language) for change, entry in told if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES)]
+    moved = {change.id for change in changes.clauses[language] if change.kind is ClauseKind.MOVED}
+    entries = [entry for entry in clause_entries(changes, language) if entry.rating.weight != "editorial" or entry.clause in moved]
+    clauses = [f"{entry.about} – {entry.kind}" for entry in entries if entry.clause]
     return [*data, *clauses]
 
 
@@ -57,8 +68,9 @@ def _line(entry: Entry, language: str) -> str:
     return f"{entry.about}{kind}{words_of(language, '').colon}{change}"
 
 
-def _addresses(agreement: Agreement, words: Words) -> Facts:
-    contact = main_contact(agreement)
+def _addresses(amendment: Amendment, words: Words) -> Facts:
+    agreement = amendment.new.agreement
+    contact = main_contact(amendment.old.agreement, agreement)
 
     def known(path: str, value: str | None, label: str) -> tuple[Inline, ...]:
         return (Value(path, value),) if value else (FillIn(path, label),)
@@ -85,14 +97,16 @@ def _bullets(lines: list[tuple[Inline, ...]]) -> BulletList:
     return BulletList(tuple(ListItem((Paragraph(line),)) for line in lines))
 
 
-def _signature(words: Words, group: str, heading: str, provider: Agreement | None) -> Signatures:
-    """Return a signature block of one party: of the provider, whose signatory is known, or of the client."""
-    signatory = provider.provider.signatory if provider is not None else None
-    title = signatory.title.in_language(words.language) if signatory is not None and signatory.title is not None else ""
-    rows: list[Fact] = []
-    # The letter has its date above.
-    last = ("signature",) if signatory is not None else ("signed-on", "signature")
-    for name, text in (("name", signatory.name if signatory is not None else None), ("position", title), *((each, None) for each in last)):
-        label = (Text(words.plain("form", name)),)
-        rows.append(Fact(label, (Value(f"provider.signatory.{name}", text),) if text else ()))
+def _signature(words: Words, group: str, heading: str, party: Party, *, dated: bool) -> Signatures:
+    """Return the signature block of one party, with what is known of its signatory; ``dated`` where the date stands elsewhere."""
+    signatory = party.signatory
+    title = signatory.title.in_language(words.language) if signatory.title is not None else ""
+    known = (
+        ("company", party.legal_name),
+        ("name", signatory.name),
+        ("position", title),
+        *(() if dated else (("signed-on", None),)),
+        ("signature", None),
+    )
+    rows = [Fact((Text(words.plain("form", name)),), (Value(f"signatory.{name}", text),) if text else ()) for name, text in known]
     return Signatures((Signatory((Text(words.plain(group, heading)),), tuple(rows)),))

@@ -18,10 +18,11 @@ from snc_docs.assembly import numbered
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
-from snc_docs.language.formats import date_text
+from snc_docs.language.formats import date_text, period_text
+from snc_docs.language.typography import elided
+from snc_docs.model.kinds import Period
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
-from snc_docs.values import text_of
 from snc_docs.writers import write
 from snc_docs.writers.docx.reference import Reference
 
@@ -46,23 +47,26 @@ def package(
 def _files(amendment: Amendment, language: str, templates: Path | None, reference: Reference | None) -> dict[str, bytes]:
     words = words_in(language, _values(amendment, language), templates)
     new = amendment.new.documents[language]
+    versions = f"{words.values['old_version']} → {words.values['new_version']}"
     needs_answer = amendment.acceptance is not None
     files = {
-        "amendment.docx": write(_alone(new, instrument(amendment, words)), "docx", reference),
+        "amendment.docx": write(_alone(new, instrument(amendment, words), versions), "docx", reference),
         "agreement.docx": write(new, "docx", reference, record_of(amendment.new.agreement, new)),
         "redline.docx": write(amendment.changes.redlines[language], "docx", reference),
         "changes.html": report_page(amendment.changes, language),
-        "proposal-letter.docx" if needs_answer else "notice-letter.docx": write(_alone(new, (letter(amendment, words),)), "docx", reference),
+        "proposal-letter.docx" if needs_answer else "notice-letter.docx": write(
+            _alone(new, (letter(amendment, words),), versions), "docx", reference
+        ),
     }
     if needs_answer:
-        files["acceptance-form.docx"] = write(_alone(new, (form(amendment, words),)), "docx", reference)
+        files["acceptance-form.docx"] = write(_alone(new, (form(amendment, words),), versions), "docx", reference)
     return files
 
 
-def _alone(new: Document, sections: tuple[Section, ...]) -> Document:
-    """Return a document of its own, under the reference of the agreement, titled as its first section."""
+def _alone(new: Document, sections: tuple[Section, ...], versions: str) -> Document:
+    """Return a document of its own, under the reference of the agreement and its two versions, titled as its first section."""
     shown = {block.resource for block in blocks_of(sections) if isinstance(block, Picture)}
-    properties = replace(new.properties, title=plain_text(sections[0].title))
+    properties = replace(new.properties, title=plain_text(sections[0].title), version=versions)
     resources = tuple(resource for resource in new.resources if resource.name in shown)
     return numbered(replace(new, sections=sections, properties=properties, resources=resources))[0]
 
@@ -79,9 +83,16 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
         "since": date_text(since, language) if since is not None else "–",
         "notified": date_text(amendment.notified_on, language),
         "effective": date_text(amendment.effective_on, language),
-        "notice": text_of(old.notices.change, language),
+        "of_notice": _of(old.notices.change, language),
+        "of_answer": _of(amendment.acceptance.answer, language) if amendment.acceptance is not None else "–",
         "answer_by": date_text(answer_by, language) if answer_by is not None else "–",
     }
+
+
+def _of(period: Period, language: str) -> str:
+    """Return a period in words and figures behind "of": ``d’un (1) mois``, ``of thirty (30) days``."""
+    text = period_text(period.counted(), language, in_words=True)
+    return f"{elided('de', text)}{text}" if language == "fr" else f"of {text}"
 
 
 def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridden: Sequence[Diagnostic], reason: str) -> bytes:

@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.instrument import OWN
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language.formats import date_text
 from snc_docs.values import text_of
+
+# What an agreement says of itself.
+_OF_ITSELF: Final = ("document.", "baseline.version")
 
 
 def refusals(amendment: Amendment) -> list[Diagnostic]:
@@ -19,11 +23,13 @@ def refusals(amendment: Amendment) -> list[Diagnostic]:
 
 
 def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
-    if amendment.changes.is_empty:
+    changes = amendment.changes
+    words = (change.id for clauses in changes.clauses.values() for change in clauses)
+    if all(change.place.path.startswith(_OF_ITSELF) for change in changes.data) and not set(words) - OWN:
         yield Diagnostic.error(
             "amendment.nothing",
-            Wording("les deux versions sont identiques", "the two versions are the same"),
-            Wording("donner la nouvelle version en second", "give the new version second"),
+            Wording("les deux versions disent la même chose", "the two versions say the same"),
+            Wording("donner en second une version qui change quelque chose", "give second a version that changes something"),
         )
 
 
@@ -79,6 +85,14 @@ def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
             Wording("donner un numéro de version plus élevé dans « document.version »", "give a higher number in 'document.version'"),
         )
     began = old.document.effective_date
+    if began is not None and amendment.notified_on < began:
+        yield _not_successor(
+            Wording(
+                "la version à modifier n'est pas encore en vigueur au jour de la notification",
+                "the version to amend isn't in force yet on the day of the notice",
+            ),
+            Wording("retenir un jour de notification postérieur à sa date d'effet", "take a day of notice after its effective date"),
+        )
     if began is None or began >= amendment.effective_on:
         yield _not_successor(
             Wording("la nouvelle version ne prend pas effet après l'ancienne", "the new version doesn't take effect after the old one"),
@@ -98,6 +112,35 @@ def _follows(old: str | None, new: str | None) -> bool:
     return numbers < others if numbers and others else old != new
 
 
+def _contacts(amendment: Amendment) -> Iterator[Diagnostic]:
+    """A contact that was known stays so: the agreement says that contacts given before remain valid."""
+    old, new = ({contact.role: contact for contact in agreement.client_contacts} for agreement in (amendment.old.agreement, amendment.new.agreement))
+    for role, contact in old.items():
+        if contact.name is not None and (role not in new or new[role].name is None):
+            yield Diagnostic.error(
+                "amendment.contact-lost",
+                Wording(f"le contact « {role.wording.fr} », connu, ne l'est plus", f"the contact '{role.wording.en}' was known and no longer is"),
+                Wording("le reprendre dans le nouveau fichier client", "give it in the new client file as well"),
+                path=f"client_contacts[{role.value}]",
+            )
+
+
+def _certificate(amendment: Amendment) -> Iterator[Diagnostic]:
+    """A certificate with other facts is another file."""
+    old, new = amendment.old.agreement, amendment.new.agreement
+    facts = [(each.certificate.reference, each.certificate.issued_on, each.certificate.expires_on) for each in (old, new)]
+    if facts[0] != facts[1] and new.attachments and old.attachments == new.attachments:
+        yield Diagnostic.error(
+            "amendment.certificate",
+            Wording(
+                "la référence ou les dates de l'attestation changent, pas son fichier",
+                "the certificate has another reference or other dates, and the same file",
+            ),
+            Wording("joindre la nouvelle attestation", "attach the new certificate"),
+            path="certificate.file",
+        )
+
+
 def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
     for where, reason in amendment.changes.forbidden():
         yield Diagnostic.error(
@@ -107,4 +150,12 @@ def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
         )
 
 
-_RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (_no_change, _successor, _effective_date, _notice, _forbidden)
+_RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (
+    _no_change,
+    _successor,
+    _effective_date,
+    _notice,
+    _contacts,
+    _certificate,
+    _forbidden,
+)

@@ -33,6 +33,9 @@ class Words:
     def inlines(self, group: str, name: str, **more: str) -> tuple[Inline, ...]:
         """Return words with the values in their places."""
         values = {**self.values, **more}
+        opening = _PLACE.match(self.entries[group][name])
+        if opening is not None:
+            values[opening[1]] = values[opening[1]][:1].upper() + values[opening[1]][1:]
         pieces = _PLACE.split(typeset(self.entries[group][name], self.language))
         return tuple(
             Value(f"amendment.{piece}", values[piece]) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if index % 2 or piece

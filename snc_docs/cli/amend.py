@@ -46,6 +46,7 @@ _DAY: Final = click.DateTime(["%Y-%m-%d"])
 @language_option
 @reference_option
 @templates_option
+@click.option("--old-templates", type=_FILE, metavar="DIR", help="Templates of OLD where they were others. Default: those of --templates.")
 @today_option
 @command_frame
 def command(
@@ -59,6 +60,7 @@ def command(
     languages: Sequence[str],
     reference: Path | None,
     templates: Path | None,
+    old_templates: Path | None,
     today: datetime | None,
     *,
     voice: Voice,
@@ -71,7 +73,8 @@ def command(
     form for an answer where OLD says that the client has to accept.
     """
     day = day_of(today)
-    was, now = (version_at(path, None, languages or LANGUAGES, templates, day) for path in (old, new))
+    was = version_at(old, None, languages or LANGUAGES, old_templates or templates, day)
+    now = version_at(new, None, languages or LANGUAGES, templates, day, voice)
     require_common_language(was, now, languages)
     told = notified_on.date() if notified_on is not None else day
     amendment = Amendment(was, now, compare(was, now, author, told), told, _effective_day(now, effective_on))

@@ -67,6 +67,7 @@ _FILE: Final = click.Path(path_type=Path)
 @click.option("--new-baseline", type=_FILE, metavar="FILE", help="Baseline of NEW, in the place of the one that it names.")
 @click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")
 @templates_option
+@click.option("--old-templates", type=_FILE, metavar="DIR", help="Templates of OLD where they were others. Default: those of --templates.")
 @today_option
 @command_frame
 def command(
@@ -79,6 +80,7 @@ def command(
     new_baseline: Path | None,
     author: str,
     templates: Path | None,
+    old_templates: Path | None,
     today: datetime | None,
     *,
     voice: Voice,
@@ -92,7 +94,7 @@ def command(
     with _trouble_as_diff_says(voice):
         day = day_of(today)
         wanted = languages or LANGUAGES
-        was = version_at(old, old_baseline, wanted, templates, day)
+        was = version_at(old, old_baseline, wanted, old_templates or templates, day)
         now = version_at(new, new_baseline, wanted, templates, day)
         require_common_language(was, now, languages)
         changes = compare(was, now, author, datetime.now(UTC) if today is None else day)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from snc_docs.cli.inspecting import inspected
+from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import FileTroubleError, SncDocsError, Wording
@@ -21,14 +22,18 @@ class NoCommonLanguageError(SncDocsError):
     exit_code = 2
 
 
-def version_at(path: Path, baseline: Path | None, languages: Sequence[str], templates: Path | None, today: date) -> Version:
-    """Return the version of a file; FindingsError, FileTroubleError or NotIssuedError say what is wrong with it."""
+def version_at(
+    path: Path, baseline: Path | None, languages: Sequence[str], templates: Path | None, today: date, voice: Voice | None = None
+) -> Version:
+    """Return the version of a file, its warnings said by ``voice``; FindingsError, FileTroubleError or NotIssuedError say what is wrong with it."""
     if path.suffix.lower() == ".docx":
         return issued_version(_content(path), str(path))
     loaded = load(path, today=today) if baseline is None else load(baseline, path, today=today)
     documents, findings = inspected(loaded, languages, templates)
     if has_errors(findings):
         raise FindingsError(findings)
+    if voice is not None:
+        voice.findings([*loaded.findings, *findings])
     return Version(told(loaded.agreement), documents)
 
 

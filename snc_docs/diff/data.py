@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from snc_docs.document.sequences import in_order
 from snc_docs.errors import Wording
+from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.paths import key_of
@@ -45,7 +46,7 @@ class Place:
 
     def wording(self) -> Wording:
         """Return what people call the place: the labels on the way to it, the first one with a capital."""
-        texts = (" › ".join(label.in_language(language) for label in self.labels) for language in ("fr", "en"))
+        texts = (typeset(" › ".join(label.in_language(language) for label in self.labels), language) for language in ("fr", "en"))
         return Wording(*(text[:1].upper() + text[1:] for text in texts))
 
     @property

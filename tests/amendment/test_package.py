@@ -18,6 +18,7 @@ from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.amendment.words import words_in
 from snc_docs.diagnostics import FindingsError
+from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
 from snc_docs.model.kinds import Period, Place, Siren
 from snc_docs.writers.docx.verify import faults
@@ -99,24 +100,25 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
         (
             "fr",
             [
-                "Article\u00a04 – Le texte suivant remplace le précédent\u00a0:",
-                "Article\u00a06.2 – Le texte suivant remplace le précédent\u00a0:",
-                "Ajout après Article\u00a07.5 – Le texte suivant est ajouté\u202f; la nouvelle version le désigne par Article\u00a07.6\u00a0:",
-                "Annexe\u00a0B – Le texte suivant remplace le précédent\u00a0:",
-                "Article\u00a07.6 – La nouvelle version désigne ce texte par Article\u00a07.7.",
+                "Le texte de l’Article\u00a04 est remplacé par le suivant\u00a0:",
+                "Le texte de l’Article\u00a06.2 est remplacé par le suivant\u00a0:",
+                "Après l’Article\u00a07.5, il est ajouté le texte suivant, qui devient l’Article\u00a07.6\u00a0:",
+                "Le texte de l’Annexe\u00a0B est remplacé par le suivant\u00a0:",
+                "Le texte de la section\u00a0C.2 est remplacé par le suivant\u00a0:",
+                "L’Article\u00a07.6 devient l’Article\u00a07.7.",
                 (
-                    "Le Prestataire notifie le présent avenant au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de 30\u00a0jours que "
-                    "fixe la version en vigueur. L’avenant prend effet le 1er\u00a0mars\u00a02027."
+                    "Le Prestataire notifie le présent avenant au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de trente (30)\u00a0jours "
+                    "que fixe la version en vigueur. L’avenant prend effet le 1er\u00a0mars\u00a02027."
                 ),
             ],
         ),
         (
             "en",
             [
-                "Article\u00a04 is replaced by the following text:",
-                "Article\u00a06.2 is replaced by the following text:",
-                "After Article\u00a07.5, the following text is added; the new version has it as Article\u00a07.6:",
-                "Appendix\u00a0B is replaced by the following text:",
+                "The text of Article\u00a04 is replaced by the following:",
+                "The text of Article\u00a06.2 is replaced by the following:",
+                "After Article\u00a07.5, the following text is added, which becomes Article\u00a07.6:",
+                "The text of Appendix\u00a0B is replaced by the following:",
                 "Article\u00a07.6 becomes Article\u00a07.7.",
                 "Article\u00a07.7 becomes Article\u00a07.8.",
             ],
@@ -142,7 +144,7 @@ def test_every_clause_that_changed_is_in_the_instrument(agreements: tuple[Agreem
         told = {each.id for each in amendment.changes.clauses[language]} - {"cover", "signatures"}
         texts = _texts(package(amendment)[next(path for path in package(amendment) if str(path) == f"{language}/amendment.docx")])
         new = {section.id: section for section in _sections(amendment.new, language)}
-        labels = [new[each].label[:1].upper() + new[each].label[1:] for each in told]
+        labels = [new[each].label for each in told]
         assert [label for label in labels if not any(label in text for text in texts)] == []
 
 
@@ -155,13 +157,13 @@ def _sections(version: Version, language: str) -> list[Any]:
 def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[str, bytes]) -> None:
     texts = _texts(files["en/notice-letter.docx"])
     for line in (
-        "Nadia Benali, Société des Archives de la Vallée imaginaire",
+        "Karim Lefèvre, Société des Archives de la Vallée imaginaire",
         "Third parties › other third parties – removed: COGENT",
         "Notices › notice of a change: 30\u00a0days → 45\u00a0days",
         "Article\u00a04 – Changes to the Service Agreement – reworded",
     ):
         assert line in texts
-    assert any("applies from 1\u00a0March\u00a02027, at the end of the notice of 30\u00a0days" in text for text in texts)
+    assert any("applies from 1\u00a0March\u00a02027, in keeping with the notice of thirty (30)\u00a0days" in text for text in texts)
 
 
 @pytest.mark.parametrize("form", AcceptanceForm)
@@ -175,9 +177,10 @@ def test_where_the_client_has_to_accept_there_is_a_form_and_no_notice(
     }
     assert "en/notice-letter.docx" not in made
     answer = _texts(made["en/acceptance-form.docx"])
-    assert any("To be sent to the Service Provider by 5\u00a0February\u00a02027" in text for text in answer)
-    assert ("The amendment applies only once both Parties have signed it." in answer) is (form is AcceptanceForm.SIGNED_AMENDMENT)
+    assert any("within a period of three (3)\u00a0weeks from receipt of the proposal" in text for text in answer)
+    assert any("the Client also signs the amendment" in text for text in answer) is (form is AcceptanceForm.SIGNED_AMENDMENT)
     letter = " ".join(_texts(made["en/proposal-letter.docx"]))
+    assert "by 5\u00a0February\u00a02027 at the earliest" in letter
     assert ("may terminate the Service Agreement without penalty" in letter) is (refusal is RefusalEffect.TERMINATION)
     signatures = _texts(made["en/amendment.docx"])
     assert ("For the Client" in signatures) is (form is AcceptanceForm.SIGNED_AMENDMENT)
@@ -232,7 +235,8 @@ def test_a_version_that_is_not_the_successor_is_refused(agreements: tuple[Agreem
     assert {name: _rules(_amendment(old, each, languages=["en"])) for name, each in wrong.items()} == {key: ["amendment.successor"] for key in wrong}
     assert _rules(_amendment(old, _with(new, document=facts.model_copy(update={"version": "1.10"})), languages=["en"])) == []
     late = _with(old, document=old.document.model_copy(update={"effective_date": EFFECTIVE}))
-    assert _rules(_amendment(late, new, languages=["en"])) == ["amendment.successor"]
+    assert set(_rules(_amendment(late, new, languages=["en"]))) == {"amendment.successor"}
+    assert _rules(_amendment(old, new, notified=date(2026, 8, 31), languages=["en"])) == ["amendment.successor"]
 
 
 def test_another_effective_date_than_the_data_says_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
@@ -252,6 +256,62 @@ def test_a_change_that_the_agreement_forbids_is_refused(agreements: tuple[Agreem
 def test_nothing_to_amend_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
     old, _ = agreements
     assert "amendment.nothing" in _rules(_amendment(old, old, languages=["en"]))
+
+
+def test_another_number_alone_is_nothing_to_amend(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    assert _rules(_amendment(old, _with(old, document=new.document), languages=["en"])) == ["amendment.nothing"]
+
+
+def test_a_known_contact_that_is_no_longer_given_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    (finding,) = refusals(_amendment(old, _with(new, client_contacts=with_listed_roles(new.client_contacts[1:])), languages=["en"]))
+    assert (finding.rule, finding.message.en) == ("amendment.contact-lost", "the contact 'Representative' was known and no longer is")
+
+
+def test_a_certificate_with_other_dates_is_another_file(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    certificate = new.certificate.model_copy(update={"file": old.certificate.file})
+    assert _rules(_amendment(old, _with(new, certificate=certificate, attachments=old.attachments), languages=["en"])) == ["amendment.certificate"]
+
+
+def test_a_notice_that_was_not_kept_is_not_claimed(agreements: tuple[Agreement, Agreement]) -> None:
+    made = package(_amendment(*agreements, notified=date(2027, 2, 15), languages=["en"]))
+    for name in ("amendment.docx", "notice-letter.docx"):
+        text = " ".join(_texts(next(content for path, content in made.items() if path.name == name)))
+        assert "15\u00a0February\u00a02027" in text
+        assert "in keeping with" not in text
+
+
+def test_only_what_both_sign_says_that_both_agreed(agreements: tuple[Agreement, Agreement], files: dict[str, bytes]) -> None:
+    signed = package(_amendment(*(_accepting(each, AcceptanceForm.SIGNED_AMENDMENT) for each in agreements), languages=["en"]))
+    both = next(content for path, content in signed.items() if path.name == "amendment.docx")
+    said = "the following has been agreed."
+    assert (said in _texts(both), said in _texts(files["en/amendment.docx"])) == (True, False)
+
+
+def test_a_clause_that_moved_is_told_by_its_old_number_and_its_new_place(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    text = (ROOT / "templates" / "outline.yaml").read_text(encoding="utf-8")
+    line = next(each for each in text.splitlines(keepends=True) if "{id: confidentiality," in each)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "outline.yaml").write_text(text.replace(line, "").replace("  - {id: changes,", f"{line}  - {{id: changes,"), encoding="utf-8")
+    arguments = (
+        "-o",
+        tmp_path / "out",
+        "-l",
+        "fr",
+        "--notified-on",
+        "2027-01-15",
+        "--templates",
+        tmp_path / "own",
+        "--old-templates",
+        ROOT / "templates",
+    )
+    result = run_command("amend", *pair, *arguments)
+    assert result.exit_code == 0, result.stderr
+    texts = _texts((tmp_path / "out" / "fr" / "amendment.docx").read_bytes())
+    assert "Le texte de l’Article\u00a09 est déplacé après celui de l’Article\u00a03\u202f; il devient l’Article\u00a04." in texts
+    assert "Le texte de l’Article\u00a06.2 est remplacé par le suivant\u00a0:" in texts
 
 
 def test_a_withdrawn_commitment_is_forbidden(agreements: tuple[Agreement, Agreement]) -> None:

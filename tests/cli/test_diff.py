@@ -124,4 +124,11 @@ def test_a_baseline_can_take_the_place_of_the_one_that_a_client_file_names(pair:
     result = run_command("diff", pair[1], pair[1], "--old-baseline", pair[0].with_name("baseline.yaml"), "--format", "json")
     data: dict[str, Any] = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert {each["path"].partition(".")[0] for each in data["data"]} == {"baseline", "third_parties", "notices", "certificate", "commitments"}
+    assert {each["path"].partition(".")[0] for each in data["data"]} == {
+        "baseline",
+        "third_parties",
+        "notices",
+        "certificate",
+        "attachments",
+        "commitments",
+    }
