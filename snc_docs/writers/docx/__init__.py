@@ -74,7 +74,7 @@ def body_of(document: Document) -> tuple[list[Element], list[str]]:
 def _frame(package: Package, reference: Reference, words: Words, numbering: Numbering) -> Frame:
     ids = _style_ids(reference.styles)
     styles = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
-    return Frame(reference, words, styles, package.relations_of("word/document.xml"), numbering)
+    return Frame(root("w:document", "w", "r", "wp", "a", "pic"), reference, words, styles, package.relations_of("word/document.xml"), numbering)
 
 
 def _verify(content: bytes) -> None:
@@ -113,11 +113,10 @@ def _style_ids(styles: bytes) -> dict[str, str]:
 
 def _add_body(package: Package, document: Document, reference: Reference, words: Words, numbering: Numbering) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
-    element = root("w:document", "w", "r", "wp", "a", "pic")
-    body = add(element, "w:body")
     frame = _frame(package, reference, words, numbering)
     groups, finish = tracked_groups(document, frame) if is_redline(document) else (written_groups(document, frame, Marker()), None)
-    place(package, body, groups)
+    element = add(frame.shelf, "w:document")
+    place(package, add(element, "w:body"), groups)
     if finish is not None:
         finish(element)
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", serialize(element)))

@@ -25,8 +25,13 @@ from snc_docs.writers.docx.xml import Element, add, qn, root
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all versions of one document are written with."""
+    """What all versions of one document are written with.
 
+    They are written below ``shelf``, where the ``w:document`` stands too that they end up in: lxml takes long to move elements
+    between documents, and to take a large one out of its own.
+    """
+
+    shelf: Element
     reference: Reference
     words: Words
     styles: dict[str, str | None]
@@ -49,7 +54,7 @@ class Group:
 
 def written_groups(document: Document, frame: Frame, marker: Marker, doubled: frozenset[str] = frozenset()) -> list[Group]:
     """Return the groups of a document, not yet placed in a body; ``doubled`` are sections that another version in the file has elsewhere."""
-    body = root("w:body", "w", "r", "wp", "a", "pic")
+    body = add(frame.shelf, "w:body")
     targets = {section.id: section for section in sections_of(document.sections)}
     inlines = InlineWriter(frame.relationships, targets, frame.styles["Hyperlink"], frame.styles["Placeholder Text"], doubled=doubled)
     page = frame.reference.page
