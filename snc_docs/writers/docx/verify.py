@@ -1,8 +1,7 @@
 """The project's own check of a Word file: what Word refuses or repairs and the Open XML SDK validator doesn't see.
 
 Each rule is a few lines over one XML part and yields a sentence for each fault; no sentence means a sound file. The
-writer runs it where a user's reference document has a hand in the file, the tests everywhere. Revisions are checked for
-the sake of files that other programs tracked changes in.
+writer runs it where a user's reference document has a hand in the file, the tests everywhere, on every redline too.
 """
 
 from __future__ import annotations
