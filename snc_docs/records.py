@@ -19,7 +19,7 @@ from snc_docs.document.nodes import Document, ForeignDocument, Resource
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.readers.embedded import digest_of
-from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, shown, shown_by
+from snc_docs.readers.issued import NAMESPACE, Issued, read_issued, refused, shown, shown_by
 from snc_docs.writers import write
 from snc_docs.writers.docx import body_of
 
@@ -63,7 +63,7 @@ def issued_version(content: bytes, name: str) -> Version:
     try:
         agreement = restored(issued.data)
     except NotAnAgreementError as error:
-        raise _refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
+        raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     document = _document(issued, name)
     return Version(agreement, {document.language: document})
 
@@ -74,9 +74,9 @@ def _document(issued: Issued, name: str) -> Document:
         as_written = _shown(document, name)
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node
         reason = error.wording if isinstance(error, SncDocsError) else Wording(type(error).__name__, type(error).__name__)
-        raise _refused(name, f"ses données ne se lisent pas ({reason.fr})", f"its data can't be read ({reason.en})") from error
+        raise refused(name, f"ses données ne se lisent pas ({reason.fr})", f"its data can't be read ({reason.en})") from error
     if as_written != issued.shown:
-        raise _refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
+        raise refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
     return document
 
 
@@ -100,7 +100,3 @@ def _filled(resource: Resource, issued: Issued) -> Resource:
     if digest_of(content) != resource.name.partition(".")[0]:
         raise KeyError(resource.name)
     return replace(resource, content=content)
-
-
-def _refused(name: str, fr: str, en: str) -> NotIssuedError:
-    return NotIssuedError(Wording(f"{name} : {fr} ; donner le fichier client.", f"{name}: {en}; give the client file."))

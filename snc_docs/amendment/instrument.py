@@ -154,7 +154,7 @@ def _change(
 def _place(words: Words, section: Section) -> str:
     """Return how a sentence names a clause: "l’Article 7.6", "Article 7.6", or the title of what has no number."""
     if words.language == "fr":
-        lead = {"subsection": "la " if section.label.startswith("section") else "l’"}.get(section.role, "l’")
+        lead = "la " if section.label.startswith("section") else "l’"
         return f"{lead}{section.label}" if section.number else f"la partie «\u00a0{plain_text(section.title)}\u00a0»"
     return section.label if section.number else f"the part “{plain_text(section.title)}”"
 

@@ -14,7 +14,19 @@ from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.cli.files import write_files
-from snc_docs.cli.options import command_frame, day_of, language_option, reference_at, reference_option, templates_option, today_option
+from snc_docs.cli.options import (
+    author_option,
+    command_frame,
+    day_of,
+    language_option,
+    new_argument,
+    old_argument,
+    old_templates_option,
+    reference_at,
+    reference_option,
+    templates_option,
+    today_option,
+)
 from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
@@ -34,19 +46,19 @@ _DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(name="amend", epilog=_EXAMPLES)
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
+@old_argument
+@new_argument
 @click.option("-o", "--output", type=_FILE, required=True, metavar="OUT", help="Folder of the package.")
 @click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
 @click.option("--effective-on", type=_DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
 @click.option(
     "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
 )
-@click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")
+@author_option
 @language_option
 @reference_option
 @templates_option
-@click.option("--old-templates", type=_FILE, metavar="DIR", help="Templates of OLD where they were others. Default: those of --templates.")
+@old_templates_option
 @today_option
 @command_frame
 def command(

@@ -16,7 +16,17 @@ import click
 
 from snc_docs import write
 from snc_docs.cli.files import write_files
-from snc_docs.cli.options import command_frame, day_of, language_option, templates_option, today_option
+from snc_docs.cli.options import (
+    author_option,
+    command_frame,
+    day_of,
+    language_option,
+    new_argument,
+    old_argument,
+    old_templates_option,
+    templates_option,
+    today_option,
+)
 from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diff.comparison import Changes, compare
@@ -25,7 +35,7 @@ from snc_docs.errors import SncDocsError
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
-from snc_docs.reporting.words import WORDING
+from snc_docs.reporting.words import words_in
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -52,8 +62,8 @@ _FILE: Final = click.Path(path_type=Path)
 
 
 @click.command(name="diff", epilog=_EXAMPLES)
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
+@old_argument
+@new_argument
 @language_option
 @click.option(
     "--format",
@@ -65,9 +75,9 @@ _FILE: Final = click.Path(path_type=Path)
 @click.option("-o", "--output", type=_FILE, default=Path("out"), show_default=True, metavar="OUT", help="Folder of the html and docx files.")
 @click.option("--old-baseline", type=_FILE, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
 @click.option("--new-baseline", type=_FILE, metavar="FILE", help="Baseline of NEW, in the place of the one that it names.")
-@click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")
+@author_option
 @templates_option
-@click.option("--old-templates", type=_FILE, metavar="DIR", help="Templates of OLD where they were others. Default: those of --templates.")
+@old_templates_option
 @today_option
 @command_frame
 def command(
@@ -155,7 +165,7 @@ def _page(lines: list[str]) -> None:
 
 
 def _text(changes: Changes, language: str) -> Iterator[str]:
-    words = {name: wording.in_language(language) for name, wording in WORDING.items()}
+    words = words_in(language)
     if changes.is_empty:
         yield words["same"]
         return

@@ -33,6 +33,15 @@ today_option = click.option(
     metavar="DATE",
     help="Day on which dates are judged while the effective date is unknown. Default: this day.",
 )
+old_templates_option = click.option(
+    "--old-templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Templates of OLD where they were others. Default: those of --templates.",
+)
+author_option = click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")
+old_argument = click.argument("old", type=click.Path(path_type=Path))
+new_argument = click.argument("new", type=click.Path(path_type=Path))
 baseline_argument = click.argument("baseline", type=click.Path(path_type=Path))
 client_argument = click.argument("client", type=click.Path(path_type=Path), required=False)
 

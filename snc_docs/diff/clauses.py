@@ -37,7 +37,8 @@ from snc_docs.document.walk import child_names, plain_text, walk
 
 # Fields of nodes that hold the words of one paragraph.
 _LINES: Final = frozenset(("children", "title", "label", "heading"))
-_CONTEXT: Final = 40
+# How many characters around a change are kept with it.
+CONTEXT: Final = 40
 
 
 class ClauseKind(StrEnum):
@@ -227,7 +228,7 @@ def _change(flat: Sequence[Any], start: int, end: int) -> Iterator[WordChange]:
     if [_meaning(each) for each in old] == [_meaning(each) for each in new]:
         return
     was, now = plain_text(old), plain_text(new)
-    before, after = plain_text(flat[:start])[-_CONTEXT:], plain_text(flat[end:])[:_CONTEXT]
+    before, after = plain_text(flat[:start])[-CONTEXT:], plain_text(flat[end:])[:CONTEXT]
     if was != now:
         yield WordChange(WordKind.WORDS, was, now, before, after, _path([*old, *new]))
     elif _links(old) != _links(new):

@@ -5,7 +5,7 @@ Laws: ``apply(compare(old, new), old) == new`` and ``apply(reverse(compare(old, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -66,17 +66,11 @@ class Changes:
 
     def throughout(self, language: str) -> tuple[Throughout, ...]:
         """Return the words that were replaced by the same words in many places of one language; they weigh as the heaviest of their clauses."""
-        places: dict[tuple[str, str], list[tuple[str, Rating]]] = {}
-        for change, rating in self.rated_clauses(language):
-            for words in change.words:
-                if words.kind is WordKind.WORDS and words.old and words.new:
-                    own = replace(rating, duty="none") if words.is_from_data else rating
-                    places.setdefault((words.old, words.new), []).append((change.now or change.was, own))
-        return tuple(
-            Throughout(old, new, len(found), tuple(dict.fromkeys(clause for clause, _ in found)), heaviest([rating for _, rating in found]))
-            for (old, new), found in places.items()
-            if len(found) >= _THROUGHOUT
-        )
+        return self._throughout[language]
+
+    @cached_property
+    def _throughout(self) -> dict[str, tuple[Throughout, ...]]:
+        return {language: tuple(_made_throughout(self.rated_clauses(language))) for language in self.redlines}
 
     def single_words(self, language: str, change: ClauseChange) -> tuple[WordChange, ...]:
         """Return the changes of words of a clause that weren't made throughout."""
@@ -132,6 +126,19 @@ def reverse(changes: Changes) -> Changes:
     """Return the changes that lead back."""
     redlines = {language: turned(document) if is_redline(document) else document for language, document in changes.redlines.items()}
     return Changes(reverse_data(changes.data), redlines, changes.notices[::-1])
+
+
+def _made_throughout(rated: Iterable[tuple[ClauseChange, Rating]]) -> Iterator[Throughout]:
+    places: dict[tuple[str, str], list[tuple[str, Rating]]] = {}
+    for change, rating in rated:
+        for words in change.words:
+            if words.kind is WordKind.WORDS and words.old and words.new:
+                own = replace(rating, duty="none") if words.is_from_data else rating
+                places.setdefault((words.old, words.new), []).append((change.now or change.was, own))
+    for (old, new), found in places.items():
+        if len(found) >= _THROUGHOUT:
+            clauses = tuple(dict.fromkeys(clause for clause, _ in found))
+            yield Throughout(old, new, len(found), clauses, heaviest([rating for _, rating in found]))
 
 
 def _parents(document: Document) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from snc_docs.diff.clauses import ClauseChange, ClauseKind, WordChange, WordKind
+from snc_docs.diff.clauses import CONTEXT, ClauseChange, ClauseKind, WordChange, WordKind
 from snc_docs.diff.comparison import Changes, Throughout
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, title_of
-from snc_docs.diff.weights import Rating, weight_names, wording
+from snc_docs.diff.weights import KINDS, Rating, weight_names, wording
 from snc_docs.errors import Wording
 from snc_docs.language import formats
 from snc_docs.language.labels import words_of
@@ -155,12 +155,12 @@ def _details(words: Sequence[WordChange], language: str) -> Iterator[tuple[str, 
 
 def _tail(text: str) -> str:
     """Return the end of a text from the beginning of a word."""
-    _, space, rest = text.partition(" ") if len(text) >= 40 else ("", "", text)  # noqa: PLR2004  # as much as a change keeps around it
+    _, space, rest = text.partition(" ") if len(text) >= CONTEXT else ("", "", text)
     return f"…{rest}" if space else rest
 
 
 def _head(text: str) -> str:
-    rest, space, _ = text.rpartition(" ") if len(text) >= 40 else (text, "", "")  # noqa: PLR2004  # as above
+    rest, space, _ = text.rpartition(" ") if len(text) >= CONTEXT else (text, "", "")
     return f"{rest}…" if space else rest
 
 
@@ -169,6 +169,12 @@ def duty_text(name: str, changes: Changes, language: str) -> str:
     notices = changes.notices[0]
     text = wording("duties", name).in_language(language)
     return text.format(notice=text_of(notices.change, language), compliance=text_of(notices.compliance, language))
+
+
+def rating_text(rating: Rating, changes: Changes, language: str) -> str:
+    """Return what a change weighs and, where it triggers one, its duty."""
+    weight = weight_text(rating.weight, language)
+    return weight if rating.duty == "none" else f"{weight} · {duty_text(rating.duty, changes, language)}"
 
 
 def weight_text(name: str, language: str) -> str:
@@ -198,7 +204,6 @@ def _both(wording: Wording) -> dict[str, str]:
 
 
 def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
-    kinds = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
     entries = {language: _data_entry(change, rating, language) for language in formats.LANGUAGES}
     if isinstance(change, FieldChanged):
         old, new = ({language: value_text(value, language) for language in formats.LANGUAGES} for value in (change.old, change.new))
@@ -207,7 +212,7 @@ def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
     key = {} if isinstance(change, FieldChanged) else {"key": change.key}
     return {
         "path": change.place.path,
-        "change": kinds[type(change)],
+        "change": KINDS[type(change)],
         **key,
         "label": {language: entry.about for language, entry in entries.items()},
         "old": old,

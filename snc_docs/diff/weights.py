@@ -20,6 +20,8 @@ from snc_docs.model.parts import DataAccess
 from snc_docs.model.places import in_the_eu
 from snc_docs.model.source import read_source
 
+# What each change of the data is called, in the rules and for programs.
+KINDS: Final[dict[type, str]] = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
 _FILE: Final = Path(__file__).parent / "weights.yaml"
 
 
@@ -50,12 +52,9 @@ def wording(group: str, name: str) -> Wording:
 
 def rate_data(change: DataChange) -> Rating:
     """Return the rating of a change of the data."""
-    path, kind = _path(change), _KINDS[type(change)]
+    path, kind = _path(change), KINDS[type(change)]
     rule = next(rule for rule in rules()["data"] if _fits(path, rule["path"]) and kind in rule.get("change", (kind,)))
     return Rating(rule["weight"], rule["duty"], _forbidden(change, path))
-
-
-_KINDS: Final[dict[type, str]] = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
 
 
 def rate_clause(change: ClauseChange, parents: dict[str, str]) -> Rating:

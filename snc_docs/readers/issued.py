@@ -46,13 +46,13 @@ def read_issued(content: bytes, name: str) -> Issued:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise _refused(name, "l'archive est trop grande une fois décompressée", "the archive is too large once unpacked")
+                raise refused(name, "l'archive est trop grande une fois décompressée", "the archive is too large once unpacked")
             files = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise _refused(name, "ce n'est pas un document Word", "this isn't a Word document") from error
+        raise refused(name, "ce n'est pas un document Word", "this isn't a Word document") from error
     record = next(_records(files, name), None)
     if record is None:
-        raise _refused(
+        raise refused(
             name,
             "ce document ne porte pas ses données (partie isolée, document bilingue, ou écrit avec --no-embed)",
             "this document doesn't carry its data (a single part, a bilingual document, or written with --no-embed)",
@@ -73,7 +73,7 @@ def _records(files: dict[str, bytes], name: str) -> Iterator[tuple[str, str]]:
 def shown(files: dict[str, bytes], name: str) -> tuple[str, ...]:
     """Return what the parts of a document show, as ``shown_by`` does."""
     if _MAIN not in files:
-        raise _refused(name, "document.xml manque", "document.xml is missing")
+        raise refused(name, "document.xml manque", "document.xml is missing")
     relations = _parsed(files[_RELATIONS], name) if _RELATIONS in files else ()
     return shown_by([_parsed(files[_MAIN], name)], [each.get("Target", "") for each in relations if each.get("TargetMode") == "External"])
 
@@ -105,16 +105,17 @@ _OTHER_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8[
 def _parsed(part: bytes, name: str) -> ET.Element:
     """Return the root of a part in UTF-8 without a document type, so without entities to expand."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise _refused(name, "le XML déclare un type de document", "the XML declares a document type")
+        raise refused(name, "le XML déclare un type de document", "the XML declares a document type")
     if b"\0" in part[:200] or _OTHER_ENCODING.match(part.removeprefix(b"\xef\xbb\xbf")):
-        raise _refused(name, "le XML n'est pas en UTF-8", "the XML isn't in UTF-8")
+        raise refused(name, "le XML n'est pas en UTF-8", "the XML isn't in UTF-8")
     if part.count(b"<") > MAX_TAGS:
-        raise _refused(name, "le XML est trop grand", "the XML is too large")
+        raise refused(name, "le XML est trop grand", "the XML is too large")
     try:
         return ET.fromstring(part)  # noqa: S314  # see above
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise _refused(name, "le XML est mal formé", "the XML is malformed") from error
+        raise refused(name, "le XML est mal formé", "the XML is malformed") from error
 
 
-def _refused(name: str, fr: str, en: str) -> NotIssuedError:
+def refused(name: str, fr: str, en: str) -> NotIssuedError:
+    """Return the error for a file that isn't trusted, with the way out."""
     return NotIssuedError(Wording(f"{name} : {fr} ; donner le fichier client.", f"{name}: {en}; give the client file."))

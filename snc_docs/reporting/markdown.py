@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from snc_docs.diff.comparison import Changes
-from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, weight_text
-from snc_docs.reporting.words import WORDING
+from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text
+from snc_docs.reporting.words import words_in
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -19,7 +19,7 @@ def report_markdown(changes: Changes, language: str) -> str:
 
 
 def _lines(changes: Changes, language: str) -> Iterator[str]:
-    words = {name: wording.in_language(language) for name, wording in WORDING.items()}
+    words = words_in(language)
     yield f"# {words['title']}"
     yield ""
     if changes.is_empty:
@@ -31,7 +31,7 @@ def _lines(changes: Changes, language: str) -> Iterator[str]:
     yield from _list(words["forbidden"], forbidden)
     yield from _list(words["duties"], [_plain(duty_text(duty, changes, language)) for duty in changes.duties()])
     for title, entries in ((words["data"], data_entries(changes, language)), (words["clauses"], clause_entries(changes, language))):
-        yield from _list(title, [line for entry in entries for line in [_entry(entry, changes, language, words)]])
+        yield from _list(title, [_entry(entry, changes, language, words) for entry in entries])
 
 
 def _list(title: str, items: list[str]) -> Iterator[str]:
@@ -43,11 +43,8 @@ def _list(title: str, items: list[str]) -> Iterator[str]:
 
 
 def _entry(entry: Entry, changes: Changes, language: str, words: dict[str, str]) -> str:
-    rating = [weight_text(entry.rating.weight, language)]
-    if entry.rating.duty != "none":
-        rating.append(duty_text(entry.rating.duty, changes, language))
     kind = f" – {entry.kind}" if entry.kind else ""
-    line = f"{_plain(entry.about)}{kind}{_change(entry.old, entry.new, words)} *({_plain(' · '.join(rating))})*"
+    line = f"{_plain(entry.about)}{kind}{_change(entry.old, entry.new, words)} *({_plain(rating_text(entry.rating, changes, language))})*"
     details = (f"  - {_plain(around)}{_change(old, new, words) if around else _shown(old, new)}" for around, old, new in entry.details)
     return "\n".join((line, *details))
 

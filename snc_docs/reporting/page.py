@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from snc_docs.diff.comparison import Changes
-from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, weight_text, weights_shown
+from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text, weight_text, weights_shown
 from snc_docs.document.nodes import Document
 from snc_docs.language.labels import WORDS
-from snc_docs.reporting.words import WORDING
+from snc_docs.reporting.words import words_in
 from snc_docs.writers.html import main_html, style
 
 _FOLDER: Final = Path(__file__).parent
@@ -25,7 +25,7 @@ _FOLDER: Final = Path(__file__).parent
 
 def report_page(changes: Changes, language: str) -> bytes:
     """Return the page of one language, in UTF-8."""
-    words = {name: wording.in_language(language) for name, wording in WORDING.items()}
+    words = words_in(language)
     redline = changes.redlines[language]
     script = _file("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -131,12 +131,9 @@ def _entry(number: int, entry: Entry, changes: Changes, language: str, words: di
     yield f'<span class="about">{about}</span>{f" – {escape(entry.kind)}" if entry.kind else ""}'
     yield from _words((("", entry.old, entry.new),) if entry.old or entry.new else ())
     yield from _words(entry.details)
-    rating = [weight_text(entry.rating.weight, language)]
-    if entry.rating.duty != "none":
-        rating.append(duty_text(entry.rating.duty, changes, language))
     why = entry.rating.forbidden
     reason = f" <b>{escape(words['forbidden-short'])}{words['colon']} {escape(why.in_language(language))}</b>" if why is not None else ""
-    yield f'<p class="rating">{escape(" · ".join(rating))}{reason}</p></li>'
+    yield f'<p class="rating">{escape(rating_text(entry.rating, changes, language))}{reason}</p></li>'
 
 
 def _words(details: Sequence[tuple[str, str, str]]) -> Iterator[str]:

@@ -32,3 +32,8 @@ WORDING: Final = {
     "end": Wording("fin", "end"),
     "colon": Wording("\u00a0:", ":"),
 }
+
+
+def words_in(language: str) -> dict[str, str]:
+    """Return the report's words in a language."""
+    return {name: wording.in_language(language) for name, wording in WORDING.items()}

@@ -18,6 +18,7 @@ from snc_docs.writers.docx.xml import Element, qn
 _R: Final = qn("w:r")
 _T: Final = qn("w:t")
 _RPR: Final = qn("w:rPr")
+_PPR: Final = qn("w:pPr")
 _FIELD: Final = qn("w:fldChar")
 _FIELD_TYPE: Final = qn("w:fldCharType")
 _CONTROL: Final = qn("w:sdt")
@@ -150,6 +151,11 @@ def _words(run: Element) -> Iterator[Word]:
             yield from (Word(token, None, form, ("text", token), look) for token in tokens(child.text or ""))
         elif child.tag != _RPR:
             yield Word("", child, form, ("element", signature(child)), look)
+
+
+def paragraph_content(paragraph: Element) -> list[Element]:
+    """Return what stands in a paragraph behind its properties."""
+    return [child for child in paragraph if child.tag != _PPR]
 
 
 def content_of(holder: Element) -> Element:

@@ -15,14 +15,13 @@ from lxml import etree
 
 from snc_docs.writers.docx.contents import make_field, unmake_field
 from snc_docs.writers.docx.marker import ENTRY, KEY, MOVE, key_of
-from snc_docs.writers.docx.tracked.atoms import same, signature
+from snc_docs.writers.docx.tracked.atoms import paragraph_content, same, signature
 from snc_docs.writers.docx.tracked.flow import Item, keys_of, laid_out, paired
 from snc_docs.writers.docx.tracked.stamp import BOTH, NEW, OLD, Stamp
 from snc_docs.writers.docx.tracked.words import merged_content
 from snc_docs.writers.docx.xml import Element, qn
 
 _P: Final = qn("w:p")
-_PPR: Final = qn("w:pPr")
 _TR: Final = qn("w:tr")
 _TC: Final = qn("w:tc")
 _TCPR: Final = qn("w:tcPr")
@@ -94,9 +93,9 @@ def _paragraph(item: Item, stamp: Stamp) -> Element:
     elif old is None or new is None or item.is_swapped:
         content = [each for version, state in ((old, OLD), (new, NEW)) if version is not None for each in _wrapped(version, state, stamp)]
     elif signature(old) == signature(new):
-        content = _content(new)
+        content = paragraph_content(new)
     else:
-        content = merged_content(_content(old), _content(new), stamp)
+        content = merged_content(paragraph_content(old), paragraph_content(new), stamp)
     paragraph = new if new is not None else old
     assert paragraph is not None  # noqa: S101  # an item has one side at least
     shown, was = (deepcopy(each) if each is not None else None for each in (item.shown, item.was))
@@ -105,13 +104,9 @@ def _paragraph(item: Item, stamp: Stamp) -> Element:
     return paragraph
 
 
-def _content(paragraph: Element) -> list[Element]:
-    return [child for child in paragraph if child.tag != _PPR]
-
-
 def _wrapped(paragraph: Element, state: str, stamp: Stamp) -> list[Element]:
     stamp.wrap(paragraph, state, moved=paragraph.get(MOVE, ""))
-    return _content(paragraph)
+    return paragraph_content(paragraph)
 
 
 def _set_properties(paragraph: Element, shown: Element | None, was: Element | None, mark: str, stamp: Stamp) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from snc_docs.writers.docx.tracked.atoms import paragraph_content
 from snc_docs.writers.docx.tracked.stamp import Stamp
 from snc_docs.writers.docx.tracked.words import cut_content
 from snc_docs.writers.docx.xml import Element, qn
 
 _T: Final = qn("w:t")
-_PPR: Final = qn("w:pPr")
 _HEADING: Final = qn("w:bookmarkStart")
 # More pieces than that are a rewriting.
 _MOST: Final = 3
@@ -33,7 +33,7 @@ class Cut:
 
 
 def _contents(paragraphs: Sequence[Element]) -> list[list[Element]]:
-    return [[child for child in each if child.tag != _PPR] for each in paragraphs]
+    return [paragraph_content(each) for each in paragraphs]
 
 
 def cuts_beside(before: int, behind: int) -> Iterator[tuple[int, int]]:
