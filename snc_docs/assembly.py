@@ -88,8 +88,9 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
     clauses = render(agreement, language, folders)
     sections = _read(clauses, language)
     document = Document(language, sections, _properties(agreement, language, sections))
-    document, dangling = numbered(_embed(document, agreement))
-    return document, [*doubled_identifiers(document), *dangling]
+    document, not_shown = _embed(document, agreement)
+    document, dangling = numbered(document)
+    return document, [*doubled_identifiers(document), *dangling, *not_shown]
 
 
 def numbered(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -149,9 +150,10 @@ def _properties(agreement: Agreement, language: str, sections: tuple[Section, ..
     )
 
 
-def _embed(document: Document, agreement: Agreement) -> Document:
-    """Return the document with each embedded file's blocks in its place."""
+def _embed(document: Document, agreement: Agreement) -> tuple[Document, list[Diagnostic]]:
+    """Return the document with each embedded file's blocks in its place, and what those files hold that isn't shown."""
     resources: dict[str, Resource] = {}
+    findings: list[Diagnostic] = []
 
     def show(block: Block) -> tuple[Block, ...]:
         if not isinstance(block, Embed):
@@ -160,18 +162,19 @@ def _embed(document: Document, agreement: Agreement) -> Document:
         if attachment is None:
             raise FindingsError([_nothing_attached(block)])
         try:
-            blocks, carried = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
+            shown = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
         except UnreadableFileError as error:
             raise _certificate_fault(error, block.path) from error
-        resources.update({resource.name: resource for resource in carried})
-        return blocks
+        resources.update({resource.name: resource for resource in shown.resources})
+        findings.extend(replace(finding, path=block.path) for finding in shown.findings)
+        return shown.blocks
 
     sections = tuple(map_blocks(section, show) for section in document.sections)
-    return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources)))
+    return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources))), findings
 
 
 def draw_attachments(agreement: Agreement) -> None:
-    """Draw the attached files, whose pictures are then kept: a background thread can do it while templates compile."""
+    """Draw the attached files, whose pictures are then kept: another process does it while templates compile."""
     for attachment in agreement.attachments:
         embedded(attachment.content, attachment.media_type, attachment.name, alt="")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Wording(NamedTuple):
@@ -31,6 +31,18 @@ class SncDocsError(Exception):
     def __init__(self, wording: Wording) -> None:
         super().__init__(wording.en)
         self.wording = wording
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what the error holds: its constructor takes other arguments, and a pool of processes hands errors on by pickle."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[SncDocsError], arguments: tuple[Any, ...], state: dict[str, Any]) -> SncDocsError:
+    """Return an error as it was pickled."""
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(state)
+    return error
 
 
 class FileTroubleError(SncDocsError):

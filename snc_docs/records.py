@@ -6,20 +6,21 @@ by its data file. What only comparing the data needs is imported where it is use
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from snc_docs.archives import read_archive
+from snc_docs.characters import composed
 from snc_docs.document.codec import decode, encode
 from snc_docs.document.nodes import Document, ForeignDocument, Resource
+from snc_docs.document.revisions import is_redline
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.readers.embedded import digest_of
-from snc_docs.readers.issued import NAMESPACE, Issued, read_issued, refused, shown, shown_by
+from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, refused, shown, shown_by
 from snc_docs.writers import write
 from snc_docs.writers.docx import body_of
 
@@ -70,33 +71,38 @@ def issued_version(content: bytes, name: str) -> Version:
 
 def _document(issued: Issued, name: str) -> Document:
     try:
-        document = _with_pictures(decode(issued.tree), issued)
-        as_written = _shown(document, name)
+        document = _with_pictures(decode(composed(issued.tree)), issued)
+        if is_redline(document):
+            raise NotIssuedError(Wording("c'est un comparatif, non une version", "it's a redline, not a version"))
+        as_written = _shown(document)
+    except SncDocsError as error:
+        raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node
-        reason = error.wording if isinstance(error, SncDocsError) else Wording(type(error).__name__, type(error).__name__)
-        raise refused(name, f"ses données ne se lisent pas ({reason.fr})", f"its data can't be read ({reason.en})") from error
+        raise refused(
+            name, "ses données ne se lisent pas : elles ont été modifiées", "its data can't be read: somebody changed it"
+        ) from error
     if as_written != issued.shown:
         raise refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
     return document
 
 
-def _shown(document: Document, name: str) -> tuple[str, ...]:
+def _shown(document: Document) -> tuple[str, ...]:
     """Return what the Word file of a document shows."""
     if not any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
         return shown_by(*body_of(document))
-    with zipfile.ZipFile(io.BytesIO(write(document, "docx"))) as archive:
-        return shown({info.filename: archive.read(info) for info in archive.infolist()}, name)
+    return shown(read_archive(write(document, "docx")))
 
 
 def _with_pictures(document: Document, issued: Issued) -> Document:
-    return replace(document, resources=tuple(_filled(each, issued) for each in document.resources))
+    """Return the document with the bytes of its pictures: those whose digest is what they are named by, wherever a program put them."""
+    found = {digest_of(content): content for content in issued.pictures}
+    return replace(document, resources=tuple(_filled(each, found) for each in document.resources))
 
 
-def _filled(resource: Resource, issued: Issued) -> Resource:
-    """Return a picture with its bytes; KeyError where they aren't those that its name, their digest, says."""
+def _filled(resource: Resource, found: dict[str, bytes]) -> Resource:
     if not resource.media_type.startswith(_PICTURE):
         return resource
-    content = issued.pictures[resource.name]
-    if digest_of(content) != resource.name.partition(".")[0]:
-        raise KeyError(resource.name)
+    content = found.get(resource.name.partition(".")[0])
+    if content is None:
+        raise NotIssuedError(Wording("une image manque ou a été remplacée", "a picture is missing, or was replaced"))
     return replace(resource, content=content)

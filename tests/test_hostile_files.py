@@ -81,7 +81,7 @@ def test_a_picture_of_several_frames_goes_in_as_jpeg() -> None:
     buffer = io.BytesIO()
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
     frames[0].save(buffer, "MPO", save_all=True, append_images=frames[1:])
-    _, (resource,) = embedded(buffer.getvalue(), "image/jpeg", "c.jpg", "alt")
+    (resource,) = embedded(buffer.getvalue(), "image/jpeg", "c.jpg", "alt").resources
     assert (resource.media_type, resource.name.rpartition(".")[2]) == ("image/jpeg", "jpeg")
 
 

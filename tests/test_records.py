@@ -9,9 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from snc_docs import Agreement, Version, assemble, issued_version, load_agreement, record_of, version_of, write
+from snc_docs import Agreement, Version, archives, assemble, issued_version, load_agreement, record_of, version_of, write
 from snc_docs.model.stored import NotAnAgreementError, restored, stored, told
-from snc_docs.readers import issued as module
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.writers.docx.verify import faults
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, parts
@@ -87,7 +86,7 @@ def _changed(name: str, change: Callable[[bytes], bytes]) -> Callable[[dict[str,
         (_changed(_RECORD, lambda _: b"<other/>"), "doesn't carry its data"),
         (lambda files: {name: part for name, part in files.items() if name != _RECORD}, "doesn't carry its data"),
         (lambda files: {name: part for name, part in files.items() if not name.startswith("word/media/")}, "its data can't be read"),
-        (lambda files: {name: part for name, part in files.items() if name != "word/document.xml"}, "document.xml is missing"),
+        (lambda files: {name: part for name, part in files.items() if name != "word/document.xml"}, "this isn't a Word document"),
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(
@@ -105,7 +104,7 @@ def test_a_file_that_cannot_be_trusted_is_refused(
 def test_what_is_no_archive_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, outscale: Agreement) -> None:
     with pytest.raises(NotIssuedError, match="this isn't a Word document"):
         issued_version(b"PK\x03\x04 nothing", "x.docx")
-    monkeypatch.setattr(module, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
     with pytest.raises(NotIssuedError, match="too large once unpacked"):
         issued_version(_zipped(_issued(outscale)), "x.docx")
 

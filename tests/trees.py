@@ -70,11 +70,12 @@ _FLAT = (
 
 
 def _lists(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return lists whose items hold what an item may: paragraphs, and lists in turn."""
     items = _tuples(st.builds(nodes.ListItem, st.builds(lambda first, rest: (first, *rest), _PARAGRAPHS, _tuples(inner, 2))), 2, 1)
     return st.builds(nodes.BulletList, items) | st.builds(nodes.OrderedList, items)
 
 
-_BLOCKS = st.recursive(_FLAT, _lists, max_leaves=4)
+_BLOCKS = _FLAT | st.recursive(_PARAGRAPHS, _lists, max_leaves=4)
 
 
 @st.composite

@@ -12,7 +12,6 @@ from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
 from snc_docs.model.loading import Loaded
-from snc_docs.readers.embedded import loses_margins
 from snc_docs.writers import write
 from snc_docs.writers.docx.foreign import ForeignDocumentError
 
@@ -49,22 +48,9 @@ def locating(loaded: Loaded) -> Iterator[None]:
 
 def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
     """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
-    foreign = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
-    if foreign:
+    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
         try:
             write(document, "docx")
         except ForeignDocumentError as error:
             hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
             yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
-            return
-    if any(loses_margins(document.resource(block.resource).content) for block in foreign):
-        yield Diagnostic(
-            "certificate.margins-lost",
-            Severity.WARNING,
-            Wording(
-                "l'en-tête ou le pied de page du document Word joint n'est pas repris",
-                "the header or footer of the Word file joined in isn't carried",
-            ),
-            Wording("le donner en PDF pour les garder", "give it as a PDF to keep them"),
-            path="certificate.file",
-        )

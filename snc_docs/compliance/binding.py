@@ -12,7 +12,7 @@ from snc_docs.compliance.registry import rule
 from snc_docs.document.nodes import ForeignDocument, Picture, Signatures
 from snc_docs.model.commitment_rules import LEAST_ERASURE_NOTICE
 from snc_docs.model.commitments import Phase
-from snc_docs.model.places import EU_MEMBERS, in_the_eu
+from snc_docs.model.places import in_the_eu, is_member_state
 
 _BOTH_PARTIES = 2
 
@@ -62,7 +62,7 @@ def location_of_service_and_support(case: Case) -> Iterator[Point]:
 @rule("19.1.c")
 def law_of_a_member_state(case: Case) -> Iterator[Point]:
     """The law of one of the 27 member States by name, with no opening to another."""
-    yield case.says_with("law-named", "governing_law.country").also(case.agreement.governing_law.country in EU_MEMBERS)
+    yield case.says_with("law-named", "governing_law.country").also(is_member_state(case.agreement.governing_law.country))
     yield case.says("law-exclusive")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document
+from snc_docs.document.shapes import misfit
 from snc_docs.document.walk import field_names
 from snc_docs.errors import SncDocsError, Wording
 
@@ -36,7 +37,7 @@ def decode(text: str) -> Document:
             raise _not_a_tree(f"schema {data['schema']!r}")
         document = _decode(data["document"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _not_a_tree(str(error)) from error
+        raise _not_a_tree(str(error) or type(error).__name__) from error
     if not isinstance(document, Document):
         raise _not_a_tree(type(document).__name__)
     return document
@@ -72,7 +73,11 @@ def _decode(data: Any) -> Any:
         case {"type": "bytes", "base64": text}:
             return base64.b64decode(text, validate=True)
         case {"type": str(name), **rest}:
-            return _NODES[name](**{str(key): _decode(value) for key, value in rest.items()})
+            node = _NODES[name](**{str(key): _decode(value) for key, value in rest.items()})
+            wrong = misfit(node)
+            if wrong is not None:
+                raise TypeError(wrong)
+            return node
         case _:
             return data
 

@@ -139,9 +139,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list."""
+    """One item of a list: paragraphs and lists in it."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[ItemBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +318,9 @@ class Section:
     was: Section | None = None
     origin: Origin | None = _origin()
 
+
+# What a list's item may hold: a table of contents or a table there would be no Word that a reader of the file expects.
+ItemBlock = Paragraph | BulletList | OrderedList | Insertion | Deletion
 
 Block = (
     Paragraph

@@ -5,6 +5,7 @@ Babel knows the locales; what it leaves out is here: ``1er juillet``, prepositio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,10 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 from babel.units import format_unit
+
+from snc_docs.language.typography import elided
 
 LANGUAGES: Final = ("fr", "en")
 _LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
@@ -42,10 +45,17 @@ def number_text(number: int | Decimal, language: str) -> str:
 
 
 def money_text(amount: Decimal, currency: str, language: str) -> str:
-    """Return ``1 849 930 €`` or ``€1,849,930``: cents only where the amount has some, and then both digits."""
+    """Return ``1 849 930 €``, ``€1,849,930`` or ``PLN 50,000``.
+
+    Decimals stand only where the amount has some, and then as many at least as the currency has by ISO 4217. Between letters and
+    digits there is a no-break space, as CLDR's currency spacing (UTS 35, part 3) wants and Babel leaves out.
+    """
     whole = amount == amount.to_integral_value()
     pattern = locale_of(language).currency_formats["standard"].pattern
-    shown = pattern.replace(".00", "" if whole else ".00##")
+    decimals = "0" * get_currency_precision(currency)
+    shown = pattern.replace(".00", "" if whole else f".{decimals:#<4}")
+    if get_currency_symbol(currency, locale_of(language))[-1].isalpha():
+        shown = re.sub(r"¤(?=[#0])", f"¤{NO_BREAK_SPACE}", shown)
     return str(format_currency(amount, currency, shown, locale=locale_of(language), currency_digits=False, decimal_quantization=False))
 
 
@@ -101,41 +111,56 @@ def place_name(code: str, language: str) -> str:
     return str(locale_of(language).territories.get(code, code))
 
 
-# French: "en" before a feminine name or a vowel, "au" and "aux" before masculine and plural ones, "à" before some islands.
+# How French leads a territory in, by the name that CLDR gives it: "au" before masculine names, "aux" before plural ones, "à" before
+# islands and towns without an article, "à la" before some islands; every other one is feminine or begins with a vowel: "en".
 _FRENCH_AU: Final = frozenset(
     """
-    BD BF BI BJ BN BR BT BW BY CA CD CG CL CM CR CV DK GA GB GH GL GT GY HN JP KE KG KH KW KZ LA LB LI LK LR LS LU MA ME ML MM MX
-    MZ NE NG NI NP PA PE PK PT PY QA RW SD SN SR SS SV TD TG TJ TL TM VE VN VU YE ZW
+    BD BF BI BJ BN BR BT BW BZ CA CD CG CL CM CR CV DK EH GA GB GH GL GT GY HN JP KE KG KH KW KZ LA LB LI LK LR LS LU MA ME ML MM MW
+    MX MZ NE NG NI NP PA PE PK PT PY QA RW SD SJ SN SR SS SV TD TG TJ TL TM VE VN VU WS YE ZW
     """.split()
 )
-_FRENCH_AUX: Final = frozenset("AE BS NL PH SC US".split())
-_FRENCH_A: Final = frozenset("BH CU CY MC MG MT MU SG".split())
-_ENGLISH_THE: Final = frozenset("AE BS EU GB NL PH US".split())
+_FRENCH_AUX: Final = frozenset("AE AS AX BM BQ BS CC CK FJ FK FO HM KM KY MH MP MV NL PH PN PW SB SC TC TO UM US VG VI".split())
+_FRENCH_A: Final = frozenset(
+    """
+    AG AI AW BH BL CU CW CY DJ GG GI GU JE KI KN LC MC MF MG MS MT MU NR NU OM PM PR RE SG SH SM ST SX TK TT TV TW VC WF YT
+    """.split()
+)
+_FRENCH_A_LA: Final = frozenset("BB DM GD".split())
+_FRENCH_DANS: Final = {"EU": "l’", "HK": "la ", "IO": "le ", "MO": "la ", "PS": "les ", "TF": "les ", "VA": "l’"}
+_FRENCH_ISLAND: Final = frozenset("BV CX IM NF".split())
+_FRENCH_BARE: Final = frozenset("HT IL".split())
+_ENGLISH_THE: Final = frozenset("AE BQ BS CF DO EU GB GM IM IO KM MV NL PH PS TF US".split())
 
 
 def in_place(code: str, language: str) -> str:
-    """Return ``en France``, ``au Portugal``, ``dans l’Union européenne``; ``in the Netherlands``."""
-    name = place_name(code, language)
+    """Return ``en France``, ``au Portugal``, ``à La Réunion``, ``dans l’Union européenne``; ``in the Netherlands``."""
     if language == "en":
-        return f"in the {name}" if code in _ENGLISH_THE else f"in {name}"
-    if code == "EU":
-        return f"dans l’{name}"
+        return f"in {place_with_article(code, language)}"
+    name = place_name(code, language)
+    if code in _FRENCH_DANS:
+        return f"dans {_FRENCH_DANS[code]}{name}"
+    if code in _FRENCH_ISLAND:
+        return f"à l’{name}"
+    if code in _FRENCH_A_LA:
+        return f"à la{NO_BREAK_SPACE}{name}"
     word = "au" if code in _FRENCH_AU else "aux" if code in _FRENCH_AUX else "à" if code in _FRENCH_A else "en"
     return f"{word}{NO_BREAK_SPACE}{name}"
 
 
 def place_with_article(code: str, language: str) -> str:
-    """Return ``la France``, ``le Portugal``, ``l’Union européenne``; ``France``, ``the European Union``."""
+    """Return ``la France``, ``le Portugal``, ``La Réunion``, ``l’Union européenne``; ``France``, ``the European Union``."""
     name = place_name(code, language)
     if language == "en":
-        return f"the {name}" if code in _ENGLISH_THE else name
-    if code in _FRENCH_A or code == "IL":
+        return f"the {name}" if code in _ENGLISH_THE or name.endswith(" Islands") else name
+    if code in _FRENCH_DANS:
+        return f"{_FRENCH_DANS[code]}{name}"
+    if code in _FRENCH_A or code in _FRENCH_BARE:
         return name
     if code in _FRENCH_AUX:
         return f"les {name}"
-    if name[0] in "AEÉIÎOU":
-        return f"l’{name}"
-    return f"le {name}" if code in _FRENCH_AU else f"la {name}"
+    if code in _FRENCH_AU:
+        return f"le {name}"
+    return f"{elided('la', name)}{name}"
 
 
 # French adjectives agree with "droit" and are needed for the States whose law may govern (SecNumCloud 3.2, 19.1.c).

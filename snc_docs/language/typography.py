@@ -3,24 +3,53 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _NARROW: Final = "\u202f"
 _NO_BREAK: Final = "\u00a0"
-_VOWELS: Final = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
+_VOWELS: Final = frozenset("aeiouyœæøı")
 _ELIDED: Final = {"le": "l’", "la": "l’", "de": "d’", "que": "qu’", "ce": "c’", "se": "s’", "ne": "n’", "je": "j’", "me": "m’", "te": "t’"}
+_OPENING: Final = " \u00a0\u202f«“\"‘'’([{"
 
+# "le délai de onze jours", "le oui", "de Ouagadougou": no elision before these; before y it depends on what follows: d’Yvetot,
+# d’yeuse, but de yaourt.
+_UNELIDED: Final = re.compile(r"(?:onz|oui\b|ouistiti|ouï-dire|oua(?!iss|t)|uhlan|ulul|y(?=[aeiouâéèêœ])(?!eux\b|euse|eu\b|erres\b|ères\b|onne\b))", re.IGNORECASE)
 
-# "le délai de onze jours", "le oui": no elision before these.
-_UNELIDED: Final = re.compile(r"(?:onze|onzième|oui|ouistiti|ululer)\b", re.IGNORECASE)
+# An h is mute in French unless the word is one of these, which dictionaries mark with an asterisk: stems, with what looks alike and is
+# mute left out ("héros" but "héroïne", "hallebarde" but "hallucination"); names that French takes over with their h are at the end.
+_ASPIRATED: Final = re.compile(
+    r"""(?:
+    ha(?!bil|bit|blé|bl[eè]|chett|giog|ïti|vas\b|lein|lieut|llali|lluc|log|lt[eè]r|me[cç]|ptiq|ptono|rmon|zebr|ppen|dron|mblain|bsb|dri)
+    | heau | hein\b | hen[nr]i[rs]\b | henn(?!eb) | héler | héraut | héris | herni | héron | héros\b | hers[eé] | hêtr | heurt | hi-fi
+    | hibou | hic\b | hideu | hiérarch | hippie | hiss | hit\b | hit- | hob | hoch | hock | hold | hollan | homard | hong | honni[rs]?\b
+    | hont | hop\b | hoqu | hord | hors\b | hors- | hot\b | hot- | hotl | hott | hou | hub\b | hublot | huch | hué | hugu | huis[ ]clos | huit | hul
+    | humer\b | hun\b | huns\b | huning | hupp | hur(?!luber|iel|epel) | huss | hutt
+    | herzé | hewl | hill | hilt | hita | hond | honeyw | hsbc\b | hlm\b | html | http | hp\b | huaw | hull | hyund | hœn
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ARTICLE: Final = re.compile(r"(les?)\s+(?=\S)", re.IGNORECASE)
 
 
 def of_town(town: str) -> tuple[str, str]:
-    """Return what French puts before a town's name after "de", and the rest of the name: ``("du ", "Mans")``, ``("d’", "Angers")``."""
-    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
-        if town.startswith(article):
-            return contracted, town.removeprefix(article)
-    return elided("de", town), town
+    """Return what French puts before a town's name after "de", and the rest of the name: ``("du ", "Mans")``, ``("d’", "Angers")``.
+
+    An article joins with it however it is written, in capitals as on a register extract or with a no-break space behind it.
+    """
+    contracted, rest = _contracted(town, {"le": "du ", "les": "des "})
+    return (contracted or elided("de", town)), rest
+
+
+def in_town(town: str) -> tuple[str, str]:
+    """Return what French puts before a town's name after "à", and the rest of the name: ``("au ", "Havre")``, ``("à ", "La Rochelle")``."""
+    contracted, rest = _contracted(town, {"le": "au ", "les": "aux "})
+    return (contracted or "à "), rest
+
+
+def _contracted(town: str, forms: dict[str, str]) -> tuple[str, str]:
+    article = _ARTICLE.match(town)
+    return (forms[article[1].lower()], town[article.end() :]) if article else ("", town)
 
 
 def typeset(text: str, language: str) -> str:
@@ -37,12 +66,11 @@ def typeset(text: str, language: str) -> str:
 
 
 def elided(word: str, following: str) -> str:
-    """Return ``d’`` or ``de `` as French writes ``word`` before ``following``; a mute h can't be told and isn't elided."""
-    start = following[:2].lower()
-    if _UNELIDED.match(following):
-        return f"{word} "
-    silent = start[:1] in _VOWELS and not (start[:1] == "y" and start[1:] in _VOWELS)  # d’Yvetot, but de Yonne
-    if silent and word.lower() in _ELIDED:
+    """Return ``d’`` or ``de `` as French writes ``word`` before ``following``: before a vowel, of any alphabet's accents, and a mute h."""
+    start = following.lstrip(_OPENING)
+    letter = unicodedata.normalize("NFD", start[:1].lower())[:1]
+    silent = (letter in _VOWELS and not _UNELIDED.match(start)) if letter != "h" else not _ASPIRATED.match(unicodedata.normalize("NFC", start))
+    if letter and silent and word.lower() in _ELIDED:
         short = _ELIDED[word.lower()]
         return short.capitalize() if word[:1].isupper() else short
     return f"{word} "

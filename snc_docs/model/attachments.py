@@ -5,28 +5,49 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from snc_docs.errors import Wording
+from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.inputs import found, read_file
 from snc_docs.model.agreement import Attachment
 
-MAX_BYTES: Final = 50 * 1024 * 1024
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # The type goes by what the file begins with, not by what its name ends with.
-_SIGNATURES: Final = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"PK\x03\x04", DOCX))
+_SIGNATURES: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"PK\x03\x04", DOCX))
+# Readers look for a PDF's header in its first kilobyte (ISO 32000-1, annex H, note 13): what stands before it is passed over.
+_PDF, _PDF_WITHIN = b"%PDF-", 1024
+# [MS-CFB]: Word's old format, and what a password makes of the new one ([MS-OFFCRYPTO], stream EncryptedPackage in UTF-16).
+_OLD_CONTAINER, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _HINT: Final = Wording("donner un PDF, PNG, JPEG ou DOCX lisible, à côté du socle", "give a readable PDF, PNG, JPEG or DOCX, beside the baseline")
 
+Refusal = tuple[Wording, Wording]
 
-def read_attachment(folder: Path, name: str) -> Attachment | tuple[Wording, Wording]:
+
+def read_attachment(folder: Path, name: str) -> Attachment | Refusal:
     """Return the file ``name`` of ``folder``, or the message and hint of why it can't be used."""
     try:
-        with (folder / name).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Wording(f"« {name} » ne peut pas être lu ({reason})", f"'{name}' can't be read ({reason})"), _HINT
-    if len(content) > MAX_BYTES:
-        return Wording(f"« {name} » dépasse {MAX_BYTES // 2**20} Mio", f"'{name}' is over {MAX_BYTES // 2**20} MiB"), _HINT
-    for signature, media_type in _SIGNATURES:
-        if content.startswith(signature):
-            return Attachment(name=name, media_type=media_type, content=content)
-    return Wording(f"« {name} » n'est ni PDF, ni PNG, ni JPEG, ni DOCX", f"'{name}' isn't PDF, PNG, JPEG or DOCX"), _HINT
+        content = read_file(found(folder, name))
+    except FileTroubleError as error:
+        return error.wording, _HINT
+    media_type = _media_type(content)
+    return _refusal(content, name) if media_type is None else Attachment(name=name, media_type=media_type, content=content)
+
+
+def _media_type(content: bytes) -> str | None:
+    if 0 <= content.find(_PDF, 0, _PDF_WITHIN + len(_PDF)):
+        return "application/pdf"
+    return next((media_type for signature, media_type in _SIGNATURES if content.startswith(signature)), None)
+
+
+def _refusal(content: bytes, name: str) -> Refusal:
+    """Return why a file of no known type can't be used."""
+    if not content.startswith(_OLD_CONTAINER):
+        return Wording(f"« {name} » n'est ni PDF, ni PNG, ni JPEG, ni DOCX", f"'{name}' isn't PDF, PNG, JPEG or DOCX"), _HINT
+    if _ENCRYPTED in content or not name.lower().endswith((".doc", ".dot")):
+        return (
+            Wording(f"« {name} » est protégé par un mot de passe", f"'{name}' is protected by a password"),
+            Wording("l'enregistrer sans mot de passe, ou le donner en PDF", "save it without password, or give it as a PDF"),
+        )
+    return (
+        Wording(f"« {name} » est dans l'ancien format de Word (.doc)", f"'{name}' is in Word's old format (.doc)"),
+        Wording("l'enregistrer en .docx, ou le donner en PDF", "save it as .docx, or give it as a PDF"),
+    )

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from snc_docs.errors import Wording
+
+
+class _About(NamedTuple):
+    """What a field carries for us, where pydantic takes a function on its JSON Schema: this one changes nothing, so no keyword of ours gets there."""
+
+    label: Wording
+    printed: bool
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Leave the schema as it is."""
 
 
 class Model(BaseModel):
@@ -23,14 +33,14 @@ class Model(BaseModel):
     @classmethod
     def label_of(cls, field: str) -> Wording:
         """Return what people call ``field``; KeyError for a field the model doesn't have."""
-        extra = cls.model_fields[field].json_schema_extra
-        return Wording(**extra["label"]) if isinstance(extra, dict) and isinstance(extra.get("label"), dict) else Wording(field, field)  # type: ignore[arg-type]  # written by described() alone
+        about = cls.model_fields[field].json_schema_extra
+        return about.label if isinstance(about, _About) else Wording(field, field)
 
     @classmethod
     def is_printed(cls, field: str) -> bool:
         """Return whether templates are meant to show ``field``: not what only tells items apart or only rules look at."""
-        extra = cls.model_fields[field].json_schema_extra
-        return field != cls.key and not (isinstance(extra, dict) and extra.get("printed") is False)
+        about = cls.model_fields[field].json_schema_extra
+        return field != cls.key and not (isinstance(about, _About) and not about.printed)
 
     def is_blank(self) -> bool:
         """Return whether nothing is known: every field that isn't the key is None or blank."""
@@ -43,7 +53,7 @@ def described(fr: str, en: str, *, printed: bool = True, **options: Any) -> Any:
 
     A field that isn't ``printed`` is for rules alone: no template has to show it.
     """
-    return Field(title=en, json_schema_extra={"label": {"fr": fr, "en": en}, **({} if printed else {"printed": False})}, **options)
+    return Field(title=en, json_schema_extra=_About(Wording(fr, en), printed), **options)
 
 
 def unknown(fr: str, en: str, **options: Any) -> Any:

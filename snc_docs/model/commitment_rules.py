@@ -12,7 +12,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.commitments import Phase
 from snc_docs.model.judging import Rule, error
 from snc_docs.model.paths import item_paths
-from snc_docs.model.places import in_the_eu
+from snc_docs.model.places import is_member_state, state_of
 
 # SecNumCloud 3.2, 19.4.a: the client has 21 calendar days before its data is erased.
 LEAST_ERASURE_NOTICE: Final = 21
@@ -139,7 +139,7 @@ def seat_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     ownership = agreement.commitments.ownership
     if ownership is None:
         return
-    if ownership.seat == "EU" or not in_the_eu(ownership.seat):
+    if not is_member_state(ownership.seat):
         yield error(
             "ownership.seat-outside-eu",
             "commitments.ownership.seat",
@@ -149,7 +149,7 @@ def seat_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
             ),
             Wording("nommer l'un des 27 États membres", "name one of the 27 member States"),
         )
-    elif agreement.provider.country is not None and ownership.seat != agreement.provider.country:
+    elif agreement.provider.country is not None and ownership.seat != state_of(agreement.provider.country):
         yield error(
             "ownership.seat-differs",
             "commitments.ownership.seat",

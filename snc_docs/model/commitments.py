@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
-from snc_docs.model.kinds import Identifier, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode
+from snc_docs.model.kinds import Identifier, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo
 
 
 class AcceptanceForm(LabelledEnum):
@@ -95,7 +95,7 @@ class Backup(Model):
     With yes, how often and for how long; with no, the steps that the client must take.
     """
 
-    automatic: bool = described("sauvegarde automatique", "automatic backup")
+    automatic: YesNo = described("sauvegarde automatique", "automatic backup")
     frequency: Period | None = optional("intervalle entre deux sauvegardes", "time between two backups")
     retention: Period | None = optional("durée de conservation des sauvegardes", "retention of the backups")
     steps: tuple[Item, ...] = described("mesures à prendre par le Client", "steps for the Client to take", default=())
@@ -171,8 +171,8 @@ class PhaseHandling(Model):
 class RemoteAccess(Model):
     """19.1.n: whether remote access is allowed, for administration and for support."""
 
-    administration: bool = described("accès distant pour l’administration", "remote access for administration")
-    support: bool = described("accès distant pour le support", "remote access for support")
+    administration: YesNo = described("accès distant pour l’administration", "remote access for administration")
+    support: YesNo = described("accès distant pour le support", "remote access for support")
 
 
 class SeverityLevel(Model):
@@ -196,8 +196,8 @@ class OnRequest(Model):
     """12.6.d, 18.1.d: what the provider hands over on request, and how soon."""
 
     answer: Period = described("délai de réponse", "time to answer")
-    logs: bool = described("journaux", "logs")
-    procedures: bool = described("procédures de conformité", "compliance procedures")
+    logs: YesNo = described("journaux", "logs")
+    procedures: YesNo = described("procédures de conformité", "compliance procedures")
 
 
 class Ownership(Model):
@@ -236,9 +236,9 @@ class Commitments(Model):
     incidents: IncidentNotice | None = optional("incidents de sécurité", "security incidents")
     operations_notice: Period | None = optional("préavis des opérations", "notice of operations")
     objection: Period | None = optional("délai d’opposition à un nouveau tiers", "time to object to a new third party")
-    anonymised_tests: bool = described("données de test anonymisées", "anonymised test data", default=False)
+    anonymised_tests: YesNo = described("données de test anonymisées", "anonymised test data", default=False)
     on_request: OnRequest | None = optional("éléments fournis sur demande", "elements supplied on request")
-    auditor_qualified: bool = described("auditeur mandaté qualifié", "mandated auditor qualified", default=False)
+    auditor_qualified: YesNo = described("auditeur mandaté qualifié", "mandated auditor qualified", default=False)
     ownership: Ownership | None = optional("siège et capital", "seat and capital")
     precedence: tuple[Item, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
     jurisdiction: Jurisdiction | None = optional("juridiction", "jurisdiction")

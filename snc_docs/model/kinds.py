@@ -7,37 +7,66 @@ email-validator, phonenumbers, pydantic (URL). These are imported when first use
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from snc_docs.characters import NOT_IN_XML
+from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
 from snc_docs.model.base import Model, described
-from snc_docs.model.places import COUNTRIES
+from snc_docs.model.places import COUNTRIES, CURRENCIES
 
 MAX_TEXT = 100_000
-_NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
-
-
 def _text(value: object) -> object:
-    """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000), text with nothing in it, and what XML can't hold."""
+    """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000), text with nothing in it, and what XML can't hold.
+
+    Text comes in Unicode's normal form C, so that two ways to type an accent are the same words.
+    """
     if isinstance(value, (bool, int, float, Decimal, date)):
         raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": getattr(value, "written", str(value))})
     if not isinstance(value, str):
         return value
-    if not value.strip():
-        raise PydanticCustomError("text_empty", "the text is empty")
     bad = NOT_IN_XML.search(value)
     if bad:
         raise PydanticCustomError("text_not_xml", "character U+{code} can't stand in a Word file", {"code": f"{ord(bad.group()):04X}"})
-    return value.replace("\r\n", "\n").replace("\r", "\n")
+    if not VISIBLE.search(value):
+        raise PydanticCustomError("text_empty", "the text is empty")
+    return composed(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+def _in_schema(pattern: str, **more: Any) -> WithJsonSchema:
+    """Return what the JSON Schema says of a kind of text: its pattern, with the white space around it that the model takes off."""
+    return WithJsonSchema({"type": "string", "pattern": rf"^\s*(?:{pattern})\s*$", **more})
+
+
+def _choice(choices: Iterable[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": sorted(choices)})
+
+
+_TEXT_SCHEMA: Final = {
+    "type": "string",
+    "maxLength": MAX_TEXT,
+    "pattern": VISIBLE.pattern,
+    # The same characters as in the model, as escapes that ECMA-262 reads too.
+    "not": {"type": "string", "pattern": r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]"},
+}
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+_IDENTIFIER: Final = "[a-z0-9]+(-[a-z0-9]+)*"
+Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), _in_schema(_IDENTIFIER, maxLength=60)]
+
+
+def _whole(value: object) -> object:
+    """Take a number with a point that is whole for the whole number that it is, as JSON Schema's ``integer`` does."""
+    return int(value) if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value() and value < _BEYOND else value
+
+
+_BEYOND: Final = 10**9
+# Numbers and yes or no are written as such, not as text: "30" and "yes" are refused, in the model as in the schema.
+Count = Annotated[int, Strict(), BeforeValidator(_whole)]
+YesNo = Annotated[bool, Strict()]
 
 
 class Siren(str):
@@ -82,6 +111,21 @@ class LanguageCode(str):
     __slots__ = ()
 
 
+_SIREN: Final = r"[0-9](?:[\s.\-\u00a0\u202f]*[0-9]){8}"
+_EMAIL: Final = r"[^@\s]+@[^@\s]+"
+_TELEPHONE: Final = r"\+[0-9][0-9 ().\-/\u00a0\u202f]*(?:(?: ext\.? ?|;ext=| x)[0-9]+)?"
+_URL: Final = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+"
+_LANGUAGE: Final = "[a-z]{2}"
+# The calendar of ISO 8601, years 0001 to 9999, with its leap years.
+_DATE: Final = (
+    r"(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+)
+# The figures of a telephone number in international form (ITU-T E.164): its pattern here, its length and blocks in phonenumbers.
+_AS_TELEPHONE: Final = re.compile(_TELEPHONE)
+_AS_URL: Final = re.compile(_URL)
+
+
 def _siren(value: str) -> Siren:
     from stdnum.exceptions import ValidationError
     from stdnum.fr import siren
@@ -105,10 +149,10 @@ def _telephone(value: str) -> Telephone:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(value, None)
-    except phonenumbers.NumberParseException as error:
-        raise PydanticCustomError("telephone_invalid", "{value} isn't a telephone number", {"value": value}) from error
-    if not phonenumbers.is_possible_number(number):
+        number = phonenumbers.parse(value, None) if _AS_TELEPHONE.fullmatch(value) else None
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
         raise PydanticCustomError("telephone_invalid", "{value} isn't a telephone number", {"value": value})
     return Telephone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
@@ -120,7 +164,7 @@ def _url(value: str) -> Url:
         TypeAdapter(HttpUrl).validate_python(value)
     except ValidationError as error:
         raise PydanticCustomError("url_invalid", "{value} isn't a web address", {"value": value}) from error
-    if _NOT_IN_URL.search(value):
+    if not _AS_URL.fullmatch(value):
         raise PydanticCustomError("url_invalid", "{value} isn't a web address", {"value": value})
     return Url(value)
 
@@ -132,26 +176,50 @@ def _place(value: str) -> Place:
 
 
 def _language(value: str) -> LanguageCode:
-    if not re.fullmatch("[a-z]{2}", value):
+    if not re.fullmatch(_LANGUAGE, value):
         raise PydanticCustomError("language_unknown", "{value} isn't the code of a language", {"value": value})
     return LanguageCode(value)
 
 
 def _iso_date(value: object) -> object:
     """Take ISO 8601 calendar dates only: pydantic would read a bare number as seconds since 1970."""
-    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
-        return value
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip())):
+        return value.strip() if isinstance(value, str) else value
     raise PydanticCustomError("date_not_iso", "{value} isn't a date of the form 2026-07-01", {"value": str(value)})
 
 
-Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), AfterValidator(Percentage)]
-SirenNumber = Annotated[Text, AfterValidator(_siren)]
-EmailAddress = Annotated[Text, AfterValidator(_email)]
-TelephoneNumber = Annotated[Text, AfterValidator(_telephone)]
-WebAddress = Annotated[Text, AfterValidator(_url)]
-PlaceCode = Annotated[Text, AfterValidator(_place)]
-Language = Annotated[Text, AfterValidator(_language)]
-Date = Annotated[date, BeforeValidator(_iso_date)]
+def _currency(value: str) -> str:
+    if value not in CURRENCIES:
+        raise PydanticCustomError("currency_unknown", "{value} isn't the code of a currency", {"value": value})
+    return value
+
+
+def _decimal_schema(most: int, least: int = 0, *, places: int = 4) -> WithJsonSchema:
+    """Return what the JSON Schema says of an exact number: as a number, or as text, which keeps its decimals through any program."""
+    written = {"type": "string", "pattern": rf"^\s*\+?[0-9]+(?:\.[0-9]{{1,{places}}})?\s*$"}
+    return WithJsonSchema({"anyOf": [{"type": "number", "minimum": least, "maximum": most}, written]})
+
+
+def _exact(value: object) -> object:
+    """Take an exact number as a number, or as digits with a point: no exponent, no "NaN", no yes or no."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*\+?[0-9]+(?:\.[0-9]+)?\s*", value, re.ASCII):
+        raise PydanticCustomError("decimal_parsing", "a number is expected")
+    if isinstance(value, bool):
+        raise PydanticCustomError("decimal_type", "a number is expected")
+    return value
+
+
+_MOST_MONEY: Final = 10**16 - 1
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), BeforeValidator(_exact), AfterValidator(Percentage), _decimal_schema(100)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=4), BeforeValidator(_exact), _decimal_schema(_MOST_MONEY)]
+SirenNumber = Annotated[Text, AfterValidator(_siren), _in_schema(_SIREN)]
+EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]
+TelephoneNumber = Annotated[Text, AfterValidator(_telephone), _in_schema(_TELEPHONE)]
+WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]
+PlaceCode = Annotated[Text, AfterValidator(_place), _choice({*COUNTRIES, "EU"})]
+Language = Annotated[Text, AfterValidator(_language), _in_schema(_LANGUAGE)]
+Currency = Annotated[Text, AfterValidator(_currency), _choice(CURRENCIES)]
+Date = Annotated[date, BeforeValidator(_iso_date), _in_schema(_DATE)]
 
 
 class LocalizedText(Model):
@@ -180,18 +248,22 @@ class LocalizedUrl(Model):
 class Money(Model):
     """An amount with its currency, kept exactly."""
 
-    amount: Decimal = described("montant", "amount", ge=0, max_digits=20, decimal_places=4)
-    currency: Annotated[Text, StringConstraints(pattern="^[A-Z]{3}$")] = described("devise", "currency", default="EUR")
+    amount: Amount = described("montant", "amount")
+    currency: Currency = described("devise", "currency", default="EUR")
 
 
 class Period(Model):
     """A length of time in calendar months, weeks, days, hours and minutes, at least one of them."""
 
-    months: int = described("mois", "months", default=0, ge=0, le=1200)
-    weeks: int = described("semaines", "weeks", default=0, ge=0, le=5000)
-    days: int = described("jours", "days", default=0, ge=0, le=36500)
-    hours: int = described("heures", "hours", default=0, ge=0, le=8760)
-    minutes: int = described("minutes", "minutes", default=0, ge=0, le=1440)
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [unit], "properties": {unit: {"minimum": 1}}} for unit in ("months", "weeks", "days", "hours", "minutes")]}
+    )
+
+    months: Count = described("mois", "months", default=0, ge=0, le=1200)
+    weeks: Count = described("semaines", "weeks", default=0, ge=0, le=5000)
+    days: Count = described("jours", "days", default=0, ge=0, le=36500)
+    hours: Count = described("heures", "hours", default=0, ge=0, le=8760)
+    minutes: Count = described("minutes", "minutes", default=0, ge=0, le=1440)
 
     @model_validator(mode="after")
     def _is_not_empty(self) -> Period:

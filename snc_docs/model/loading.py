@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import Wording
+from snc_docs.inputs import found
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
@@ -32,6 +33,12 @@ class Loaded:
     agreement: Agreement
     findings: tuple[Diagnostic, ...]
     _sources: tuple[Source, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that were read: nothing may be written in their place."""
+        attached = [found(self._sources[0].folder, each.name) for each in self.agreement.attachments] if self._sources else []
+        return (*(Path(source.name) for source in self._sources), *attached)
 
     def located(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding on a data path with the file and line of that path; any other one as it is."""
@@ -83,7 +90,7 @@ def _sources(first: Path, second: Path | None) -> list[Source]:
     named = source.data.get("baseline")
     if isinstance(named, str):
         del source.data["baseline"]
-        return [read_source(source.folder / named), source]
+        return [read_source(found(source.folder, named)), source]
     if "provider" not in source.data:
         message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
         hint = Wording(

@@ -21,6 +21,7 @@ from snc_docs.model.kinds import (
     SirenNumber,
     TelephoneNumber,
     Text,
+    YesNo,
 )
 
 
@@ -179,7 +180,7 @@ class ExclusionTopic(Model):
 class Exclusions(Model):
     """The exclusion list. ``example`` marks a list that the provider must still replace; the document then says so."""
 
-    example: bool = described("liste d’exemple", "example list", default=False)
+    example: YesNo = described("liste d’exemple", "example list", default=False)
     topics: tuple[ExclusionTopic, ...] = described("thèmes", "topics", min_length=1)
 
 
@@ -189,7 +190,7 @@ class Responsibility(Model):
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     activity: LocalizedText = described("activité", "activity")
-    administration: bool = described("activité d’administration", "activity of administration", printed=False, default=False)
+    administration: YesNo = described("activité d’administration", "activity of administration", printed=False, default=False)
     provider: LocalizedText = described("prestataire", "provider")
     client: LocalizedText = described("client", "client")
 
@@ -221,7 +222,7 @@ class Certificate(Model):
     scope: LocalizedText = described("périmètre", "scope")
     framework_version: Text = described("version du référentiel", "framework version")
     file: Text | None = optional("fichier de l’attestation", "certificate file")
-    specimen: bool = described("spécimen", "specimen", default=False)
+    specimen: YesNo = described("spécimen", "specimen", default=False)
 
 
 class ContactRole(LabelledEnum):
@@ -268,7 +269,7 @@ class GoverningLaw(Model):
     """
 
     country: PlaceCode = described("droit applicable", "governing law")
-    exclusive: bool = described("droit exclusif de tout autre", "to the exclusion of any other law", default=False)
+    exclusive: YesNo = described("droit exclusif de tout autre", "to the exclusion of any other law", default=False)
     requirements: tuple[LegalRequirement, ...] = described("exigences suivies", "requirements followed", min_length=1)
 
 

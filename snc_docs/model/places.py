@@ -1,4 +1,4 @@
-"""Countries by ISO 3166-1 alpha-2 code, and the member States of the European Union."""
+"""Countries by ISO 3166-1 alpha-2 code, the member States and the territory of the European Union, and currencies by ISO 4217."""
 
 from __future__ import annotations
 
@@ -20,6 +20,33 @@ COUNTRIES: Final = frozenset(
 )
 
 
+# Territories of the Union with a code of their own, and the State that each is part of: the outermost regions of France (TFEU,
+# articles 349 and 355(1); those of Portugal and Spain have no code) and Åland (article 355(4)). The other territories of member
+# States (NC, PF, GL, FO, AW …) are outside the Union.
+_PART_OF: Final = {"GF": "FR", "GP": "FR", "MF": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "AX": "FI"}
+
+# What is legal tender somewhere, funds and metals left out; a test compares it with Babel's data.
+CURRENCIES: Final = frozenset(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE
+    CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES
+    KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
+    NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+    """.split()
+)
+
+
+def is_member_state(place: str) -> bool:
+    """Return whether ``place`` is one of the 27 member States, named as such."""
+    return place in EU_MEMBERS
+
+
+def state_of(place: str) -> str:
+    """Return the member State that a territory of the Union is part of (``RE``: ``FR``); any other place as it is."""
+    return _PART_OF.get(place, place)
+
+
 def in_the_eu(place: str) -> bool:
-    """Return whether ``place`` is the European Union or one of its member States."""
-    return place == "EU" or place in EU_MEMBERS
+    """Return whether ``place`` is the European Union, one of its member States, or a territory where the Treaties apply in full."""
+    return place == "EU" or state_of(place) in EU_MEMBERS

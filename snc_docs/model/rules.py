@@ -15,7 +15,7 @@ from snc_docs.model.commitment_rules import COMMITMENT_RULES
 from snc_docs.model.judging import Rule, error, note, warning
 from snc_docs.model.parts import Contact, ContactRole, ContractKind
 from snc_docs.model.paths import item_paths, key_of
-from snc_docs.model.places import in_the_eu
+from snc_docs.model.places import in_the_eu, is_member_state
 
 # What a provider must be able to say of itself at any time: appendix C, SecNumCloud 3.2 contacts.
 _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
@@ -200,7 +200,7 @@ def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnos
 def governing_law_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.1.c: the law of a member State of the European Union, by name."""
     country = agreement.governing_law.country
-    if country == "EU" or not in_the_eu(country):
+    if not is_member_state(country):
         yield error(
             "law.outside-eu",
             "governing_law.country",

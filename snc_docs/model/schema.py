@@ -13,6 +13,8 @@ def json_schema(of: SchemaOf) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a baseline or of a client file."""
     model = Baseline if of == "baseline" else ClientFile
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    editors = {"title": "$schema", "type": "string", "description": "where editors find this schema"}
+    schema["properties"] = {"$schema": editors, **schema["properties"]}
     if of == "client":
         named = {"title": "baseline", "type": "string", "description": "path of the baseline, relative to this file"}
         schema["properties"] = {"baseline": named, **schema["properties"]}

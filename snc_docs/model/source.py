@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -18,21 +19,29 @@ from typing import Any, Final
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.errors import Wording
+from snc_docs.inputs import read_file
 from snc_docs.model.paths import Step
 from snc_docs.model.scalars import core_value, written
+from snc_docs.model.slips import slips, trouble_of
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 50
+# Values, names of fields and brackets: thirty thousand third parties with all that is known of them have fewer.
+MAX_NODES: Final = 300_000
 # The C parser where PyYAML has it: the same nodes, fifty times sooner.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What PyYAML, a YAML 1.1 reader, may call a node that has no tag of its own; the 1.2 meaning is worked out here.
 _ALLOWED_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 )
-_SYNTAX = Wording("corriger la syntaxe à cet endroit", "mend the syntax there")
-_ANCHOR_HINT = Wording("recopier la valeur à chaque endroit", "write the value out in each place")
+_JSON_HINT = Wording("corriger le JSON à cette ligne", "mend the JSON on that line")
+_ANCHOR_HINT = Wording(
+    "mettre le texte entre guillemets droits ; une valeur qui sert plusieurs fois s'écrit à chaque endroit",
+    "put the text in straight quotation marks; write a value out in each place where it is used",
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ class Source:
     folder: Path
     data: dict[str, Any]
     _root: Node | None = field(repr=False)
+    # The children of each node that a finding asked for, by name: thousands of findings look into the same lists.
+    _children: dict[int, dict[Step, tuple[int, Node]]] = field(default_factory=dict, repr=False, compare=False)
 
     def line(self, path: Sequence[Step]) -> int:
         """Return the line, from 1, of the value at ``path``, or of the nearest parent that the file has.
@@ -51,11 +62,17 @@ class Source:
         """
         node, line = self._root, 1
         for step in path:
-            found = _child(node, step)
+            found = self._child(node, step)
             if found is None:
                 break
             line, node = found
         return line
+
+    def _child(self, node: Node | None, step: Step) -> tuple[int, Node] | None:
+        """Return the line and node of one step below ``node``; None where there is none."""
+        if id(node) not in self._children:
+            self._children[id(node)] = dict(_children(node))
+        return self._children[id(node)].get(step)
 
     def has(self, path: Sequence[Step]) -> bool:
         """Return whether the file gives the first step of ``path``."""
@@ -64,19 +81,21 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Return the values of a YAML 1.2 or JSON file; FileTroubleError if it can't be read, FindingsError if it's malformed."""
-    return parse_source(_read_text(path, str(path)), str(path), path.parent)
+    return parse_source(_decoded(read_file(path, MAX_BYTES), str(path)), str(path), path.parent)
 
 
 def parse_source(text: str, name: str, folder: Path) -> Source:
-    """Return the values of a file's text; FindingsError if it's malformed."""
+    """Return the values of a file's text, in Unicode's normal form C; FindingsError if it's malformed."""
+    text = composed(text)
     values = _Values(name)
-    if name.endswith(".json"):
+    if name.lower().endswith(".json"):
         data, root = _json_values(text, name), _json_nodes(text)
         if root is not None:
             values.of(root)  # for what JSON lets pass: a name given twice
     else:
         root = _compose(text, name)
         data = values.of(root) if root is not None else {}
+        values.findings += slips(root, text, name) if root is not None else ()
     if not isinstance(data, dict):
         values.refuse(
             "file.not-a-mapping",
@@ -86,27 +105,11 @@ def parse_source(text: str, name: str, folder: Path) -> Source:
         )
     if values.findings:
         raise FindingsError(values.findings)
+    data.pop("$schema", None)  # by which editors find the JSON Schema
     return Source(name, folder, data, root)
 
 
-def _read_text(path: Path, name: str) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileTroubleError(
-            Wording(
-                f"{name} : lecture impossible ({reason}) ; vérifier le chemin et les droits.",
-                f"{name}: can't be read ({reason}); check path and rights.",
-            )
-        ) from error
-    if len(raw) > MAX_BYTES:
-        raise FileTroubleError(
-            Wording(
-                f"{name} : plus de {MAX_BYTES // 2**20} Mio ; réduire le fichier.", f"{name}: over {MAX_BYTES // 2**20} MiB; make the file smaller."
-            )
-        )
+def _decoded(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -118,11 +121,28 @@ def _read_text(path: Path, name: str) -> str:
 
 def _json_values(text: str, name: str) -> Any:
     """Return the values of JSON text, numbers as exact as they were written."""
+    structure = _JSON_STRING.sub("", text)
+    if sum(map(structure.count, ",[{")) > MAX_NODES:
+        raise _too_many(name)
+    lone = _JSON_LONE.search(_JSON_ESCAPED_PAIR.sub("", text))
+    if lone is not None:
+        message = Wording(f"« {lone.group(1)} » n'est que la moitié d'un caractère", f"'{lone.group(1)}' is half a character")
+        raise _malformed(name, _line_of(text, lone.group(1)), message, Wording("récrire le texte en entier", "write the text anew, whole"))
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=written, parse_constant=str)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        raise _malformed(name, line, Wording(f"JSON mal formé : {error}", f"malformed JSON: {error}"), _SYNTAX) from error
+        return json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str)
+    except json.JSONDecodeError as error:
+        raise _malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        raise _malformed(name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT) from error
+
+
+def _decimal(text: str) -> Decimal | str:
+    """Return the exact number; with an exponent that no field's value has, its text."""
+    return number if isinstance(number := core_value(text), Decimal) else text
+
+
+def _line_of(text: str, words: str) -> int:
+    return text.count("\n", 0, text.index(words)) + 1
 
 
 def _json_nodes(text: str) -> Node | None:
@@ -136,33 +156,51 @@ def _json_nodes(text: str) -> Node | None:
 
 def _compose(text: str, name: str) -> Node | None:
     try:
-        _check_depth(text, name)
+        _check_events(text, name)
         root: Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "?"
-        raise _malformed(name, mark.line + 1 if mark else 1, Wording(f"YAML mal formé : {problem}", f"malformed YAML: {problem}"), _SYNTAX) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        line = _line_of_bad_character(text, error)
-        raise _malformed(name, line, Wording(f"YAML illisible : {error}", f"unreadable YAML: {error}"), _SYNTAX) from error
+        slip = trouble_of(text, mark.line + 1 if mark else 1, error.problem, error.context)
+        raise _malformed(name, slip.line, slip.message, slip.hint) from error
+    except (yaml.YAMLError, RecursionError, ValueError, AttributeError) as error:  # the last: libyaml's reader of a field without a value
+        slip = trouble_of(text, _line_of_bad_character(text, error), str(error))
+        raise _malformed(name, slip.line, slip.message, slip.hint) from error
     return root
 
 
-def _check_depth(text: str, name: str) -> None:
-    """Refuse nesting that no data needs: composing it would overflow the C stack of libyaml."""
+def _check_events(text: str, name: str) -> None:
+    """Refuse what no data needs before anything is made of it: many values, deep nesting (it would overflow the C stack of libyaml), anchors."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
             message = Wording(f"plus de {MAX_DEPTH} niveaux imbriqués", f"over {MAX_DEPTH} nested levels")
-            raise _malformed(name, event.start_mark.line + 1 if event.start_mark else 1, message, _SYNTAX)
+            raise _malformed(name, _event_line(event), message, Wording("retirer des niveaux", "remove some levels"))
+        if count > MAX_NODES:
+            raise _too_many(name)
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            message = Wording(f"« {mark}{anchor} » est une ancre ou un alias YAML, non un texte", f"'{mark}{anchor}' is a YAML anchor or alias, no text")
+            raise FindingsError([Diagnostic.error("file.alias", message, _ANCHOR_HINT, file=name, line=_event_line(event))])
 
 
-# JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only.
-_JSON_ESCAPED_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+def _event_line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _too_many(name: str) -> FindingsError:
+    message = Wording(f"plus de {MAX_NODES} valeurs dans un fichier", f"over {MAX_NODES} values in one file")
+    return _malformed(name, 1, message, Wording("en retirer", "remove some"))
+
+
+_JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+# JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only. One of them alone is no character.
+_JSON_ESCAPED_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_JSON_LONE: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
 
 
 def _line_of_bad_character(text: str, error: Exception) -> int:
@@ -180,16 +218,9 @@ class _Values:
     def __init__(self, name: str) -> None:
         self.name = name
         self.findings: list[Diagnostic] = []
-        self._seen: set[int] = set()
 
     def of(self, node: Node) -> Any:
         """Return the node as dict, list, str, int, Decimal, bool or None."""
-        if id(node) in self._seen:
-            self.refuse(
-                "file.alias", Wording("les alias YAML (*nom) ne sont pas admis", "YAML aliases (*name) aren't allowed"), _ANCHOR_HINT, _line(node)
-            )
-            return None
-        self._seen.add(id(node))
         match node:
             case _ if str(node.tag) not in _ALLOWED_TAGS:
                 self.refuse(
@@ -234,34 +265,20 @@ def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _child(node: Node | None, step: Step) -> tuple[int, Node] | None:
-    """Return the line and node of one step below ``node``; None where there is none."""
+def _children(node: Node | None) -> Iterator[tuple[Step, tuple[int, Node]]]:
+    """Yield what names each child of a node, with its line: a field's name; an item's position, and its key, ``#2`` being the second of that key."""
     if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == step:
-                return _line(key), value
+        yield from ((key.value, (_line(key), value)) for key, value in reversed(node.value) if isinstance(key, ScalarNode))
     if isinstance(node, SequenceNode):
-        item = _item(node.value, step)
-        if item is not None:
-            return _line(item), item
-    return None
-
-
-def _item(items: Sequence[Node], step: Step) -> Node | None:
-    """Return the item at a position, or the one that a key names, ``#2`` being the second of that key."""
-    if isinstance(step, int):
-        return items[step] if step < len(items) else None
-    keys = [_key_of(item) for item in items]
-    if step in keys:
-        return items[keys.index(step)]
-    name, _, rank = step.rpartition("#")
-    if name and _POSITION.fullmatch(rank):
-        found = [item for item, key in zip(items, keys, strict=True) if key == name]
-        return found[int(rank) - 1] if 0 < int(rank) <= len(found) else None
-    return items[int(step)] if _POSITION.fullmatch(step) and int(step) < len(items) else None
-
-
-_POSITION: Final = re.compile("[0-9]{1,6}")
+        places = [(_line(item), item) for item in node.value]
+        yield from ((str(index), place) for index, place in enumerate(places))
+        yield from enumerate(places)
+        seen: Counter[str] = Counter()
+        for place in places:
+            key = _key_of(place[1])
+            if key is not None:
+                seen[key] += 1
+                yield (f"{key}#{seen[key]}" if seen[key] > 1 else key), place
 
 
 def _key_of(item: Node) -> str | None:

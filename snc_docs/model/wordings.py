@@ -21,7 +21,7 @@ def _entry(message_fr: str, message_en: str, hint_fr: str, hint_en: str) -> _Ent
 
 _TEXT: Final = _entry("un texte est attendu", "text is expected", "écrire un texte, entre guillemets au besoin", "write text, in quotes if need be")
 _NUMBER: Final = _entry(
-    "un nombre est attendu", "a number is expected", "écrire le nombre sans espace ni unité", "write the number without spaces or unit"
+    "un nombre est attendu", "a number is expected", "écrire le nombre sans espace, unité ni guillemets", "write the number without spaces, unit or quotation marks"
 )
 _FIELDS: Final = _entry(
     "des champs « nom: valeur » sont attendus",
@@ -30,6 +30,8 @@ _FIELDS: Final = _entry(
     "indent the fields below this name",
 )
 _LIST: Final = _entry("une liste est attendue", "a list is expected", "faire précéder chaque élément de « - »", "put '- ' before each item")
+
+_NO_DATE: Final = _entry("cette date n'existe pas", "this date doesn't exist", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01")
 
 ENTRIES: Final[dict[str, _Entry]] = {
     "missing": _entry("ce champ est obligatoire", "this field is required", "l'ajouter", "add it"),
@@ -86,6 +88,12 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "deux lettres (FR, DE …) ou EU pour l'Union européenne ; entre guillemets",
         "two letters (FR, DE …), or EU for the European Union; in quotes",
     ),
+    "currency_unknown": _entry(
+        "« {value} » n'est pas un code de monnaie",
+        "'{value}' isn't the code of a currency",
+        "trois lettres d'ISO 4217 : EUR, CHF, USD …",
+        "three letters of ISO 4217: EUR, CHF, USD …",
+    ),
     "language_unknown": _entry(
         "« {value} » n'est pas un code de langue",
         "'{value}' isn't the code of a language",
@@ -93,9 +101,9 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "two small letters: fr, en …",
     ),
     "date_not_iso": _entry("« {value} » n'est pas une date", "'{value}' isn't a date", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01"),
-    "date_from_datetime_parsing": _entry(
-        "cette date n'existe pas", "this date doesn't exist", "année-mois-jour : 2026-07-01", "year-month-day: 2026-07-01"
-    ),
+    "date_from_datetime_parsing": _NO_DATE,
+    "date_parsing": _NO_DATE,
+    "date_type": _NO_DATE,
     "period_empty": _entry(
         "la durée est vide", "the period is empty", "donner months, weeks, days, hours ou minutes", "give months, weeks, days, hours or minutes"
     ),
@@ -137,7 +145,7 @@ def wording_of(kind: str, context: dict[str, Any], english: str) -> tuple[Wordin
     """Return message and hint of a pydantic error type; ``english`` is pydantic's own text, for a type not listed here."""
     entry = ENTRIES.get(kind)
     if entry is None:
-        return Wording(f"valeur refusée ({english})", english), Wording("corriger la valeur", "mend the value")
+        return Wording("valeur refusée", english), Wording("corriger la valeur", "mend the value")
     return _filled(entry.message, context), _filled(entry.hint, context)
 
 

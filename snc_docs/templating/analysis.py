@@ -24,7 +24,7 @@ from snc_docs.templating.filters import FILTERS
 
 # Filters whose arguments are words of one language, and one that only French needs.
 _WORDS: Final = frozenset(("bracketed", "choose", "plural", "sample"))
-_OF_ONE_LANGUAGE: Final = frozenset(("elided", "of_town"))
+_OF_ONE_LANGUAGE: Final = frozenset(("elided", "in_town", "of_town"))
 _LOOP: Final = frozenset(("first", "last", "index", "index0", "length", "revindex", "revindex0"))
 _LEAVES: Final = (LocalizedText, LocalizedUrl, Money, Period)
 

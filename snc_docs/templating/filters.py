@@ -22,7 +22,17 @@ def elided(field: Field, word: str) -> Field:
 
 def of_town(field: Field) -> Field:
     """``RCS {{ provider.register_city|of_town }}``: d’Angers, de Paris, du Mans, des Sables-d’Olonne."""
-    before, rest = typography.of_town("" if field.raw is None else field.text())
+    return _led(field, typography.of_town)
+
+
+def in_town(field: Field) -> Field:
+    """``fait {{ deletion.place|in_town }}``: à Paris, au Havre, aux Ulis, à La Rochelle."""
+    return _led(field, typography.in_town)
+
+
+def _led(field: Field, lead: Callable[[str], tuple[str, str]]) -> Field:
+    """Return a town's field behind its preposition, which may take the article of its name along."""
+    before, rest = lead("" if field.raw is None else field.text())
     return field.printed(None if field.raw is None else rest, before)
 
 
@@ -136,6 +146,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "elided": elided,
     "in_language": in_language,
     "in_place": in_place,
+    "in_town": in_town,
     "in_words": in_words,
     "law_of": law_of,
     "length": length,

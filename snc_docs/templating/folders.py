@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from snc_docs.characters import composed
 from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.inputs import read_file
 
 _PACKAGE: Final = Path(__file__).parent.parent
 MAX_BYTES: Final = 1024 * 1024
@@ -59,21 +61,13 @@ def template_folders(own: Path | None = None) -> TemplateFolders:
 
 
 def read_template_text(path: Path) -> str:
-    """Return a template's text; FileTroubleError if it can't be read, is too large or isn't UTF-8."""
+    """Return a template's text in Unicode's normal form C; FileTroubleError if it can't be read, is too large or isn't UTF-8."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _trouble(path, "plus de 1 Mio", "over 1 MiB")
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise _trouble(path, error.strerror or str(error), error.strerror or str(error)) from error
+        return composed(read_file(path, MAX_BYTES).decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise _trouble(path, "pas en UTF-8", "not UTF-8") from error
-
-
-def _trouble(path: Path, fr: str, en: str) -> FileTroubleError:
-    return FileTroubleError(
-        Wording(f"{path} : modèle illisible ({fr}) ; corriger le fichier.", f"{path}: unreadable template ({en}); mend the file.")
-    )
+        raise FileTroubleError(
+            Wording(f"{path} : modèle illisible (pas en UTF-8) ; l'enregistrer en UTF-8.", f"{path}: unreadable template (not UTF-8); save it as UTF-8.")
+        ) from error
 
 
 def display_name(path: Path) -> str:

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 
 from snc_docs.document.nodes import ForeignDocument, PageBreak, Picture
+from snc_docs import archives
+from snc_docs.readers import drawn
 from snc_docs.readers import embedded as module
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from tests.tools import EXAMPLES
@@ -21,16 +23,28 @@ def _picture(form: str, size: tuple[int, int] = (30, 20)) -> bytes:
     return buffer.getvalue()
 
 
+def _word_file() -> bytes:
+    return _archive(
+        **{
+            "[Content_Types].xml": "<x/>",
+            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="a" Type="http://example.com/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/document.xml": "<x/>",
+        }
+    )
+
+
 def _archive(**files: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text)
     return buffer.getvalue()
 
 
 def test_a_pdf_page_is_a_picture_that_fits_the_page() -> None:
-    (picture,), (resource,) = embedded(PDF, "application/pdf", "c.pdf", "Certificate")
+    shown = embedded(PDF, "application/pdf", "c.pdf", "Certificate")
+    (picture,), (resource,) = shown.blocks, shown.resources
     assert isinstance(picture, Picture)
     assert (picture.alt, picture.resource, resource.media_type) == ("Certificate", resource.name, "image/png")
     assert picture.width <= module.AREA[0]
@@ -38,9 +52,9 @@ def test_a_pdf_page_is_a_picture_that_fits_the_page() -> None:
 
 
 def test_the_same_pdf_gives_the_same_pictures() -> None:
-    module._drawn_pages.cache_clear()
+    drawn._answer.cache_clear()
     first = embedded(PDF, "application/pdf", "c.pdf", "x")
-    module._drawn_pages.cache_clear()
+    drawn._answer.cache_clear()
     assert embedded(PDF, "application/pdf", "c.pdf", "x") == first
 
 
@@ -52,7 +66,8 @@ def test_pages_are_pictures_with_breaks_between_and_their_number_in_the_words() 
         pdf.new_page(300, 500)
     buffer = io.BytesIO()
     pdf.save(buffer)
-    blocks, resources = embedded(buffer.getvalue(), "application/pdf", "c.pdf", "Page")
+    shown = embedded(buffer.getvalue(), "application/pdf", "c.pdf", "Page")
+    blocks, resources = shown.blocks, shown.resources
     assert [type(block) for block in blocks] == [Picture, PageBreak, Picture, PageBreak, Picture]
     assert [block.alt for block in blocks if isinstance(block, Picture)] == ["Page (1/3)", "Page (2/3)", "Page (3/3)"]
     assert len(resources) == 1
@@ -61,14 +76,14 @@ def test_pages_are_pictures_with_breaks_between_and_their_number_in_the_words() 
 @pytest.mark.parametrize(("form", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
 def test_a_picture_goes_in_as_it_is(form: str, media_type: str) -> None:
     content = _picture(form)
-    _, (resource,) = embedded(content, media_type, "c", "alt")
+    (resource,) = embedded(content, media_type, "c", "alt").resources
     assert (resource.content, resource.media_type) == (content, media_type)
 
 
 def test_a_word_file_is_a_foreign_document() -> None:
-    content = _archive(**{"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"})
-    (block,), (resource,) = embedded(content, DOCX, "c.docx", "Certificate")
-    assert block == ForeignDocument(resource.name, "Certificate")
+    shown = embedded(_word_file(), DOCX, "c.docx", "Certificate")
+    assert shown.blocks == (ForeignDocument(shown.resources[0].name, "Certificate"),)
+    assert shown.resources[0].content == _word_file()
 
 
 @pytest.mark.parametrize(
@@ -88,13 +103,14 @@ def test_what_cannot_be_read_is_refused_with_its_name(content: bytes, media_type
 
 
 def test_caps_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_PIXELS", 100)
+    monkeypatch.setattr(drawn, "MAX_PIXELS", 100)
     with pytest.raises(UnreadableFileError, match="too large"):
         embedded(_picture("PNG", (31, 21)), "image/png", "p", "alt")
-    monkeypatch.setattr(module, "MAX_UNPACKED", 10)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 10)
     with pytest.raises(UnreadableFileError, match="too large"):
-        embedded(_archive(**{"[Content_Types].xml": "<x/>", "word/document.xml": "x" * 100}), DOCX, "d", "alt")
-    monkeypatch.setattr(module, "MAX_PAGES", 0)
-    module._drawn_pages.cache_clear()
+        embedded(_word_file(), DOCX, "d", "alt")
+    monkeypatch.setattr(drawn, "MAX_PAGES", 0)
+    drawn._answer.cache_clear()
     with pytest.raises(UnreadableFileError, match="pages"):
         embedded(PDF, "application/pdf", "q", "alt")
+    drawn._answer.cache_clear()

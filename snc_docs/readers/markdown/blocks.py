@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from snc_docs.document.nodes import IDENTIFIER, Block, BulletList, FillIn, Inline, ListItem, OrderedList, Paragraph, ParagraphRole, Reference
+from snc_docs.document.nodes import IDENTIFIER, Block, BulletList, FillIn, Inline, ItemBlock, ListItem, OrderedList, Paragraph, ParagraphRole, Reference
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.inlines import InlineReader
@@ -83,11 +83,11 @@ class BlockReader:
             line = lines[token.map[0]].number if token.map else lines[0].number
             if token.level > _DEEPEST_ITEM:
                 self._not_in_dialect("une liste de plus de trois niveaux", "a list of more than three levels", line)
-            blocks = []
+            blocks: list[ItemBlock] = []
             for block in self._blocks(tokens, "list_item_close", lines, "body"):
                 if isinstance(block, Heading):
                     self._not_in_dialect("un titre dans une liste", "a heading in a list", block.line)
-                else:
+                elif isinstance(block, (Paragraph, BulletList, OrderedList)):
                     blocks.append(block)
             if not blocks:
                 self._not_in_dialect("un élément de liste vide", "an empty list item", line)

@@ -9,6 +9,7 @@ kept out of docxcompose's sight and put back by us, ids are counted again, and t
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
@@ -21,6 +22,7 @@ from snc_docs.writers.docx.guests import BOOKMARK_PAIR, SECTION_MARK, Guest, pai
 from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.paragraphs import properties_of
+from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, add, parse, qn, serialize
 
 if TYPE_CHECKING:
@@ -59,14 +61,24 @@ def join_foreign(content: bytes, foreign: Sequence[tuple[str, str, bytes]]) -> b
             _join(composer, master, guest, _place(master, mark))
         buffer = io.BytesIO()
         composer.save(buffer)
-        return _settled(buffer.getvalue(), content)
+        joined = _settled(buffer.getvalue(), content)
+        found = faults(joined, joined=True)
+        if found:
+            raise ValueError(found[0])  # noqa: TRY301  # said with the document's title, as every other reason
+        return joined  # noqa: TRY300  # as above
     except Exception as error:  # a foreign file may be wrong in any way, and three libraries read it
         raise ForeignDocumentError(
             Wording(
-                f"« {title} » : ce document Word ne peut pas être joint ({error}) ; le donner en PDF.",
-                f"'{title}': this Word document can't be joined in ({error}); give it as a PDF.",
+                f"« {title} » : ce document Word ne peut pas être joint ({_reason(error)}) ; le donner en PDF.",
+                f"'{title}': this Word document can't be joined in ({_reason(error)}); give it as a PDF.",
             )
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    """Return what a library said, without the address of an object in it; its kind where it said nothing."""
+    text = re.sub(r"<[^<>]* at 0x[0-9a-f]+>", "…", str(error)).strip()
+    return f"{type(error).__name__} {text}" if isinstance(error, KeyError) or text in ("", "None") else text
 
 
 def _place(master: WordDocument, name: str) -> Element:

@@ -1,7 +1,10 @@
 """A foreign Word document made ready to be joined into ours.
 
-Its styles and bookmarks get names of their own, so that it keeps its look and its headings don't count as our articles;
-its page settings are taken off and noted; comments, which can't be carried, are taken out.
+Its styles and bookmarks get names of their own, so that it keeps its look and its headings don't count as our articles; its theme is
+written out; its fields are settled (``guest_fields``); its page settings are taken off and noted. Taken out is what points outside the
+text: comments, the programs behind objects (their pictures stay), bindings to data parts, links to anything but the web and mail, and
+marks of newer versions of Word that a root of ours doesn't declare. Of an alternative (``mc:AlternateContent``, part 3) one is chosen,
+since the prefixes that the choice goes by are declared on the guest's own root.
 """
 
 from __future__ import annotations
@@ -11,8 +14,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from snc_docs.writers.docx.guest_fields import settle_fields
+from snc_docs.writers.docx.guest_theme import Theme
 from snc_docs.writers.docx.paragraphs import properties_of
-from snc_docs.writers.docx.xml import Element, add_val, qn
+from snc_docs.writers.docx.xml import Element, add_val, parse, qn, serialize, unwrap
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -22,9 +27,30 @@ SECTION_MARK: Final = "snc-section"
 BOOKMARK_PAIR: Final = "snc-pair"
 
 _MAX_BOOKMARK: Final = 40
-_BOOKMARK_USER: Final = re.compile(r'((?:PAGE|NOTE)?REF\s+"?|HYPERLINK\s+\\l\s+"?)([^\s"\\]+)')
 _STYLE_USERS: Final = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link", "w:styleLink", "w:numStyleLink")
-_COMMENT_MARKS: Final = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
+_TAKEN_OUT: Final = (
+    "w:commentRangeStart",
+    "w:commentRangeEnd",
+    "w:commentReference",
+    "w:dataBinding",
+    "w:placeholder",
+    "w:control",
+    "w:proofErr",
+    "w:permStart",
+    "w:permEnd",
+    "o:OLEObject",
+)
+# Drawings that Word 2010 and LibreOffice know without an alternative beside them.
+_KNOWN_DRAWINGS: Final = frozenset(("wps", "wpg", "wpc"))
+# [MS-DOCX]: word/2010/wordml and what came after it; drawings have other names.
+_NEWER: Final = (
+    "{http://schemas.microsoft.com/office/word/201",
+    "{http://schemas.microsoft.com/office/word/202",
+    "{http://schemas.microsoft.com/office/word/2006/wordml",
+)
+_DRAWINGS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessing"
+_OUTSIDE_ATTRIBUTES: Final = frozenset((qn("o:href"), qn("r:href"), qn("r:link"), "href"))
+_SAFE_LINK: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +65,19 @@ class Guest:
 def prepare(document: WordDocument, index: int) -> Guest:
     """Return the document ready to join, changed in place; ``index`` makes its names its own."""
     body = document.element.body
+    notes = [(part, parse(part.blob)) for part in _parts(document, "footnotes")]
+    stories = [body, *(element for _, element in notes)]
     pair_bookmarks(body, index)
-    _rename_bookmarks(body, f"_F{index}_")
-    _rename_styles(document, f"F{index}")
-    for name in _COMMENT_MARKS:
-        for mark in list(body.iter(qn(name))):
-            mark.getparent().remove(mark)
+    renamed = _rename_bookmarks(body, f"_F{index}_")
+    for story in stories:
+        _choose_alternatives(story)
+        _take_out(story)
+        _keep_safe_links(story, document.part.rels)
+        settle_fields(story, renamed)
+    _write_out_theme(document, stories)
+    _rename_styles(document, f"F{index}", stories)
+    for part, element in notes:
+        part._blob = serialize(element)  # noqa: SLF001  # python-docx keeps a footnotes part as bytes, and has no other way to change them
     sections: list[Element] = []
     for section in list(body.iter(qn("w:sectPr"))):
         paragraph = section.getparent().getparent()
@@ -76,25 +109,78 @@ def pair_bookmarks(body: Element, index: int) -> None:
             del mark.attrib[BOOKMARK_PAIR]
 
 
-def _rename_bookmarks(body: Element, prefix: str) -> None:
+def _rename_bookmarks(body: Element, prefix: str) -> dict[str, str]:
+    """Give every bookmark a name of its own, and return the new names by the old."""
     renamed: dict[str, str] = {}
     for number, mark in enumerate(body.iter(qn("w:bookmarkStart"))):
         name = mark.get(qn("w:name"), "")
         new = f"{prefix}{name}"
         renamed[name] = new if len(new) <= _MAX_BOOKMARK else f"{new[: _MAX_BOOKMARK - 5]}_{number:04d}"
         mark.set(qn("w:name"), renamed[name])
-    for link in body.iter(qn("w:hyperlink")):
+    for link in list(body.iter(qn("w:hyperlink"))):
         anchor = link.get(qn("w:anchor"))
         if anchor in renamed:
             link.set(qn("w:anchor"), renamed[anchor])
-    for instruction in body.iter(qn("w:instrText")):
-        instruction.text = _BOOKMARK_USER.sub(lambda match: match[1] + renamed.get(match[2], match[2]), instruction.text or "")
+        elif anchor is not None and qn("r:id") not in link.attrib:
+            unwrap(link)
+    return renamed
 
 
-def _rename_styles(document: WordDocument, prefix: str) -> None:
+def _choose_alternatives(story: Element) -> None:
+    """Put the drawing that today's offices know in the place of each alternative, else its fallback."""
+    for alternative in list(story.iter(qn("mc:AlternateContent"))):
+        choices = [each for each in alternative.findall(qn("mc:Choice")) if set(each.get("Requires", "").split()) <= _KNOWN_DRAWINGS]
+        chosen = choices[0] if choices else alternative.find(qn("mc:Fallback"))
+        parent = alternative.getparent()
+        if parent is not None:
+            at = parent.index(alternative)
+            parent[at : at + 1] = list(chosen) if chosen is not None else []
+
+
+def _take_out(story: Element) -> None:
+    for name in _TAKEN_OUT:
+        for element in list(story.iter(qn(name))):
+            element.getparent().remove(element)  # type: ignore[union-attr]  # none of them is a root
+    for picture in list(story.iter(qn("v:imagedata"))):
+        if qn("r:id") not in picture.attrib:
+            picture.getparent().remove(picture)  # type: ignore[union-attr]  # as above
+    for element in list(story.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        if _is_newer(element.tag):
+            element.getparent().remove(element)  # type: ignore[union-attr]  # as above
+            continue
+        for name in [name for name in element.attrib if _is_newer(str(name)) or name in _OUTSIDE_ATTRIBUTES]:
+            del element.attrib[name]
+
+
+def _is_newer(name: str) -> bool:
+    return name.startswith(_NEWER) and not name.startswith(_DRAWINGS)
+
+
+def _keep_safe_links(story: Element, relations: Any) -> None:
+    """Leave links to the web and mail alone; the words of any other stay, without it."""
+    for link in [*story.iter(qn("w:hyperlink")), *story.iter(qn("a:hlinkClick")), *story.iter(qn("a:hlinkHover"))]:
+        identifier = link.get(qn("r:id"))
+        if not identifier:
+            continue
+        target = relations[identifier].target_ref if identifier in relations and relations[identifier].is_external else ""
+        if not _SAFE_LINK.match(target):
+            unwrap(link)
+
+
+def _write_out_theme(document: WordDocument, stories: list[Element]) -> None:
+    for part in _parts(document, "theme")[:1]:
+        theme = Theme(part.blob)
+        for element in (document.styles.element, *_numbering(document), *stories):
+            theme.write_out(element)
+
+
+def _rename_styles(document: WordDocument, prefix: str, stories: list[Element]) -> None:
     """Give every style a name and an id of its own, and every paragraph without a style the guest's default one."""
     styles = document.styles.element
     default = _default_style(styles)
+    _drop_unknown(document, styles, stories)
     for style in styles.findall(qn("w:style")):
         style.set(qn("w:styleId"), prefix + style.get(qn("w:styleId"), ""))
         style.set(qn("w:customStyle"), "1")
@@ -104,15 +190,26 @@ def _rename_styles(document: WordDocument, prefix: str) -> None:
             name.set(qn("w:val"), f"{prefix} {name.get(qn('w:val'), '')}")
         for level in list(style.iter(qn("w:outlineLvl"))):
             level.getparent().remove(level)
-    parts = [styles, document.element, *_numbering(document), *_notes(document)]
+    parts = [styles, *stories, *_numbering(document)]
     for part in parts:
         for user in _STYLE_USERS:
             for reference in part.iter(qn(user)):
                 reference.set(qn("w:val"), prefix + reference.get(qn("w:val"), ""))
     if default is not None:
         _keep_defaults(styles, default)
-        for paragraph in document.element.body.iter(qn("w:p")):
+        for paragraph in (paragraph for story in stories for paragraph in story.iter(qn("w:p"))):
             _name_style(paragraph, default.get(qn("w:styleId"), ""))
+
+
+def _drop_unknown(document: WordDocument, styles: Element, stories: list[Element]) -> None:
+    """Take out references to styles and lists that the document doesn't have: Word shows the default there."""
+    known = {style.get(qn("w:styleId")) for style in styles.findall(qn("w:style"))}
+    lists = {number.get(qn("w:numId")) for part in _numbering(document) for number in part.findall(qn("w:num"))} | {"0"}
+    for part in (styles, *stories):
+        users = [(name, known) for name in ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")]
+        for name, there in (*users, ("w:numId", lists)):
+            for user in [each for each in part.iter(qn(name)) if each.get(qn("w:val")) not in there]:
+                user.getparent().remove(user)  # type: ignore[union-attr]  # none of them is a root
 
 
 def _default_style(styles: Element) -> Element | None:
@@ -124,10 +221,6 @@ def _default_style(styles: Element) -> Element | None:
 
 def _numbering(document: WordDocument) -> list[Element]:
     return [part.element for part in _parts(document, "numbering")]
-
-
-def _notes(document: WordDocument) -> list[Element]:
-    return [part.element for part in (*_parts(document, "footnotes"), *_parts(document, "endnotes")) if hasattr(part, "element")]
 
 
 def _parts(document: WordDocument, kind: str) -> list[Any]:

@@ -12,19 +12,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from snc_docs.writers.docx.xml import Element, parse, qn
+from snc_docs.writers.docx.xml import NAMESPACES, Element, parse, qn
 
+_RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
 _TEXT_PARTS: Final = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
 
-def faults(content: bytes) -> list[str]:
-    """Return what is wrong with a Word file, as sentences that begin with the part's name."""
+def faults(content: bytes, *, joined: bool = False) -> list[str]:
+    """Return what is wrong with a Word file, as sentences that begin with the part's name; ``joined`` for one that holds another's tables too."""
+    rules = [rule for rule in _RULES if not (joined and rule is _adjacent_tables)]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.startswith(_TEXT_PARTS) and name.endswith(".xml")]
         parts = {name: parse(archive.read(name)) for name in names}
+        relations = {name: _relation_ids(archive, name) for name in names}
         styles, numbering = parse(archive.read("word/styles.xml")), parse(archive.read("word/numbering.xml"))
-    found = [f"{name}: {fault}" for name, part in parts.items() for rule in _RULES for fault in rule(part)]
+    found = [f"{name}: {fault}" for name, part in parts.items() for rule in rules for fault in rule(part)]
     found += [f"{name}: {fault}" for name, part in parts.items() for fault in _unknown_names(part, styles, numbering)]
+    found += [f"{name}: {fault}" for name, part in parts.items() for fault in _unrelated(part, relations[name], parts)]
     return found + [f"word/numbering.xml: {fault}" for fault in _lists(numbering)] + list(_doubled_controls(parts))
 
 
@@ -151,6 +155,27 @@ def _unknown_names(part: Element, styles: Element, numbering: Element) -> Iterat
     for reference in part.iter(qn("w:numId")):
         if reference.get(qn("w:val")) not in known_lists:
             yield f"unknown list {reference.get(qn('w:val'))}"
+
+
+def _relation_ids(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
+    """Return the ids of a part's relationships."""
+    folder, _, file = name.rpartition("/")
+    path = f"{folder}/_rels/{file}.rels"
+    return frozenset(each.get("Id", "") for each in parse(archive.read(path))) if path in archive.namelist() else frozenset()
+
+
+def _unrelated(part: Element, known: frozenset[str], parts: dict[str, Element]) -> Iterator[str]:
+    """Whatever goes by a relationship has it, and a note that is referred to is there."""
+    for element in part.iter():
+        for name, value in element.attrib.items():
+            if str(name).startswith(_RELATIONS) and value and value not in known:
+                yield f"relationship {value} of {str(element.tag).rpartition('}')[2]} isn't there"
+    for kind in ("footnote", "endnote"):
+        notes = parts.get(f"word/{kind}s.xml")
+        there = {note.get(qn("w:id")) for note in notes.iter(qn(f"w:{kind}"))} if notes is not None else set()
+        for reference in part.iter(qn(f"w:{kind}Reference")):
+            if reference.get(qn("w:id")) not in there:
+                yield f"{kind} {reference.get(qn('w:id'))} isn't there"
 
 
 def _lists(numbering: Element) -> Iterator[str]:

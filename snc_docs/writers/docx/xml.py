@@ -14,6 +14,9 @@ NAMESPACES: Final = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
 }
 SPACE_PRESERVE: Final = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 
@@ -44,6 +47,14 @@ def add_val(parent: Element, name: str, value: str | int) -> Element:
     element = etree.SubElement(parent, qn(name))
     element.set(qn("w:val"), str(value))
     return element
+
+
+def unwrap(element: Element) -> None:
+    """Put an element's children in its place."""
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        parent[at : at + 1] = list(element)
 
 
 def parse(content: bytes) -> Element:

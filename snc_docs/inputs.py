@@ -1,0 +1,87 @@
+"""Files from outside: found by the name that was given, and read whole, or refused for what is wrong with them.
+
+A name is looked for as it was written, then with the separators of this system (a client file written on Windows names
+``..\\baseline.yaml``), then whatever the normal form of its accents: Macs take accents apart, other systems don't.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Final
+
+from snc_docs.characters import composed
+from snc_docs.errors import FileTroubleError, Wording
+
+# Word files and PDF; data files have caps of their own.
+MAX_BYTES: Final = 50 * 1024 * 1024
+# What the system says, in French: the reasons that people meet.
+_FRENCH: Final = {
+    errno.ENOENT: "aucun fichier ni dossier de ce nom",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "opération non permise",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "ce n'est pas un dossier",
+    errno.ENOSPC: "plus de place sur le disque",
+    errno.EROFS: "système de fichiers en lecture seule",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.ELOOP: "trop de liens symboliques",
+    errno.EDQUOT: "quota de disque dépassé",
+}
+
+
+def system_reason(error: OSError | ValueError) -> Wording:
+    """Return why the system refused a file, in both languages."""
+    english = getattr(error, "strerror", None) or str(error)
+    return Wording(_FRENCH.get(getattr(error, "errno", None) or 0, english), english)
+
+
+def found(folder: Path, name: str) -> Path:
+    """Return the path of the file that ``name`` means in ``folder``; where there is none, the path as it was written."""
+    written = folder / name
+    for path in (written, folder / name.replace("\\", "/")):
+        if exists(path):
+            return path
+        same = _same_but_for_accents(path)
+        if same is not None:
+            return same
+    return written
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is something at a path; a name that no system takes is nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _same_but_for_accents(path: Path) -> Path | None:
+    """Return the file whose name is that of ``path`` in another normal form; None where there is none."""
+    if path.name.isascii():
+        return None
+    try:
+        return next((each for each in path.parent.iterdir() if composed(each.name) == composed(path.name)), None)
+    except (OSError, ValueError):
+        return None
+
+
+def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file; FileTroubleError where it can't be read, is a folder or is over ``most`` bytes, however long it goes on."""
+    try:
+        with found(path.parent, path.name).open("rb") as file:
+            content = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = system_reason(error)
+        raise FileTroubleError(
+            Wording(
+                f"{path} : lecture impossible ({reason.fr}) ; vérifier le nom et les droits.",
+                f"{path}: can't be read ({reason.en}); check the name and the rights.",
+            )
+        ) from error
+    if len(content) > most:
+        size = f"{most / 2**20:g}"
+        raise FileTroubleError(
+            Wording(f"{path} : plus de {size} Mio ; donner un fichier plus petit.", f"{path}: over {size} MiB; give a smaller file.")
+        )
+    return content

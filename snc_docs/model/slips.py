@@ -1,0 +1,182 @@
+"""Slips of the keyboard that YAML takes for something else: said with their line and what to do, in both languages.
+
+What a parser says of a malformed file speaks of its grammar; people who fill in a client file need to know which character it
+was. And some slips are no error to YAML at all: a ``#`` cuts a value short, ``&name`` is an anchor and no text, a no-break space
+is a letter, and “curly” quotation marks are part of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from snc_docs.characters import ODD_SPACES
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.errors import Wording
+from snc_docs.model.scalars import core_value
+
+_QUOTE: Final = Wording("mettre tout le texte entre guillemets droits : \"…\"", "put the whole text in straight quotation marks: \"…\"")
+_INDENT: Final = Wording(
+    "aligner les champs d'un même niveau avec des espaces ordinaires, deux par niveau",
+    "line up the fields of one level with plain spaces, two a level",
+)
+_CLOSE: Final = Wording("fermer ce qui est ouvert", "close what is open")
+
+# What libyaml says of a malformed file (scanner.c, parser.c, composer), in words for people.
+_PROBLEMS: Final[tuple[tuple[str, Wording, Wording], ...]] = (
+    (
+        "mapping values are not allowed",
+        Wording("un deux-points suivi d'une espace sépare un champ de sa valeur", "a colon and a space part a field from its value"),
+        Wording(
+            "mettre entre guillemets droits un texte qui en contient : \"…\" ; sinon, corriger les espaces en début de ligne",
+            "put a text that holds one in straight quotation marks: \"…\"; otherwise, mend the spaces at the line's start",
+        ),
+    ),
+    ("tab character", Wording("une tabulation en début de ligne", "a tab at the line's start"), _INDENT),
+    (
+        "cannot start any token",
+        Wording("un texte ne commence pas par ce caractère (@, `, % ou une tabulation)", "a text doesn't begin with this character (@, `, % or a tab)"),
+        _QUOTE,
+    ),
+    ("quoted scalar", Wording("des guillemets ne sont pas fermés, ou ne le sont pas à la fin", "quotation marks aren't closed, or not at the end"), _QUOTE),
+    (
+        "escape",
+        Wording("entre guillemets doubles, une barre oblique inverse annonce un caractère spécial", "in double quotation marks, a backslash leads a special character"),
+        Wording("doubler la barre : \\\\, ou employer des apostrophes", "double the backslash: \\\\, or use single quotation marks"),
+    ),
+    ("undefined alias", Wording("« * » au début d'un texte désigne un alias", "'*' at the start of a text names an alias"), _QUOTE),
+    ("anchor", Wording("« & » au début d'un texte désigne une ancre", "'&' at the start of a text names an anchor"), _QUOTE),
+    ("tag", Wording("« ! » au début d'un texte désigne une étiquette", "'!' at the start of a text names a tag"), _QUOTE),
+    ("block sequence entries", Wording("un tiret suivi d'une espace commence une liste", "a dash and a space begin a list"), _QUOTE),
+    (
+        "flow",
+        Wording("des crochets ou des accolades ne sont pas fermés, ou une virgule manque", "brackets or braces aren't closed, or a comma is missing"),
+        _CLOSE,
+    ),
+    (
+        "find expected ':'",
+        Wording("cette ligne n'est pas de la forme « nom: valeur »", "this line isn't of the form 'name: value'"),
+        Wording("mettre une espace ordinaire après le deux-points", "put a plain space behind the colon"),
+    ),
+    (
+        "node content",
+        Wording("un texte ne commence pas par ce caractère (virgule, crochet ou accolade)", "a text doesn't begin with this character (comma, bracket or brace)"),
+        _QUOTE,
+    ),
+    (
+        "block scalar",
+        Wording("« | » ou « > » est suivi d'un texte sur la même ligne", "'|' or '>' is followed by text on the same line"),
+        Wording("écrire le texte à la ligne suivante, ou le mettre entre guillemets", "write the text on the next line, or put it in quotation marks"),
+    ),
+    (
+        "block",
+        Wording(
+            "cette ligne n'est alignée avec aucun niveau, ou un texte suit des guillemets fermés",
+            "this line is aligned with no level, or text follows closed quotation marks",
+        ),
+        Wording(f"{_INDENT.fr} ; une apostrophe dans un texte veut des guillemets doubles", f"{_INDENT.en}; an apostrophe in a text wants double quotation marks"),
+    ),
+    ("another document", Wording("le fichier contient plusieurs documents (« --- »)", "the file holds several documents ('---')"), Wording("n'en garder qu'un", "keep one of them")),
+    ("YAML", Wording("directive YAML inconnue", "unknown YAML directive"), Wording("retirer la ligne qui commence par %", "remove the line that begins with %")),
+    ("control characters", Wording("caractère de commande", "control character"), Wording("le retirer", "remove it")),
+    ("special characters", Wording("caractère de commande", "control character"), Wording("le retirer", "remove it")),
+)
+_OTHER: Final = (Wording("la syntaxe YAML n'est pas correcte ici", "the YAML syntax isn't right here"), _QUOTE)
+
+_ODD: Final = f"[{ODD_SPACES}]"
+_ODD_INDENT: Final = re.compile(rf"[ \t-]*({_ODD})")
+_ODD_COLON: Final = re.compile(rf"[ \t-]*[\w$]+:({_ODD})")
+# A comment that needn't be one: no two spaces before it, or none behind its #, as yamllint asks for.
+_DOUBTFUL_COMMENT: Final = re.compile(r"[^\s#](?:[ \t]#|[ \t]{2,}#(?=[^\s#]))")
+_PAIRS: Final = {"“": "”“", "”": "”", "«": "»", "„": "“”", "‘": "’", "‚": "‘’", "‹": "›", "‟": "”"}
+
+
+class Trouble(NamedTuple):
+    """What is wrong at a line, counted from 1, and what to do."""
+
+    line: int
+    message: Wording
+    hint: Wording
+
+
+def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
+    """Return what a parser's complaint at a line means: an odd space near it, or else the parser's own reason in plain words."""
+    lines = text.split("\n")
+    for number in (line, line - 1):
+        odd = _odd_space(lines[number - 1]) if 0 < number <= len(lines) else None
+        if odd is not None:
+            return Trouble(number, *_odd(odd))
+    # The problem itself names the slip best; what was being read when it was met comes second.
+    for words in said:
+        for sign, message, hint in _PROBLEMS if words else ():
+            if sign in (words or ""):
+                return Trouble(line, message, hint)
+    return Trouble(line, *_OTHER)
+
+
+def _odd_space(line: str) -> str | None:
+    """Return the space that YAML takes for a letter at a line's start, or behind its first colon; None where there is none."""
+    match = _ODD_INDENT.match(line) or _ODD_COLON.match(line)
+    return match.group(1) if match else None
+
+
+def _odd(character: str) -> tuple[Wording, Wording]:
+    code = f"U+{ord(character):04X}"
+    name = Wording("espace insécable ou spéciale", "no-break or special space")
+    return (
+        Wording(f"{name.fr} ({code}) en début de ligne ou après le deux-points", f"{name.en} ({code}) at the line's start or behind the colon"),
+        Wording("la remplacer par une espace ordinaire", "put a plain space in its place"),
+    )
+
+
+def slips(root: Node, text: str, file: str) -> Iterator[Diagnostic]:
+    """Yield what well-formed YAML would lose or print otherwise than it was meant: one finding for each value."""
+    cut = {match.start() + 1 for match in _DOUBTFUL_COMMENT.finditer(text)} if "#" in text else set()
+    lines = text.split("\n")
+    for node in _scalars(root):
+        if node.style:
+            continue
+        line = node.start_mark.line + 1
+        if node.end_mark.index in cut and isinstance(core_value(node.value), str):
+            yield _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
+        elif node.value[-1:] and node.value[-1] in _PAIRS.get(node.value[0], "") and len(node.value) > 1:
+            message = Wording(
+                "des guillemets typographiques autour de la valeur s'imprimeraient avec elle", "typographic quotation marks around the value would print with it"
+            )
+            yield _finding("file.quotes", message, _STRAIGHT, file, line)
+        else:
+            for number in range(line, node.end_mark.line + 2):
+                # The first line of a plain text begins with its field, the others where a field might have been meant.
+                odd = _odd_space(lines[number - 1]) if number > line or node.start_mark.column == 0 else None
+                if odd is not None:
+                    yield _finding("file.odd-space", *_odd(odd), file, number)
+
+
+_COMMENT: Final = Wording(
+    'mettre la valeur entre guillemets droits : "…" ; pour une remarque, deux espaces avant # et une après',
+    'put the value in straight quotation marks: "…"; for a remark, two spaces before # and one behind it',
+)
+_STRAIGHT: Final = Wording(
+    'mettre des guillemets droits : "…" ; s\'ils font partie du texte, les entourer de guillemets droits',
+    'put straight ones: "…"; where they are part of the text, straight ones around them',
+)
+
+
+def _finding(rule: str, message: Wording, hint: Wording, file: str, line: int) -> Diagnostic:
+    return Diagnostic.error(rule, message, hint, file=file, line=line)
+
+
+def _scalars(root: Node) -> Iterator[ScalarNode]:
+    """Yield every scalar below a node, names of fields included."""
+    waiting = [root]
+    while waiting:
+        match node := waiting.pop():
+            case ScalarNode():
+                yield node
+            case SequenceNode():
+                waiting.extend(node.value)
+            case MappingNode():
+                waiting.extend(each for pair in node.value for each in pair)

@@ -1,0 +1,142 @@
+"""The program that draws: pages of a PDF and pictures, in a process of its own, on limits that it sets itself.
+
+pdfium, Pillow and the codecs below them are native code, and what they are given is hostile: a page of a kilobyte can ask for a
+day's work or all of the memory. So they run in a child process (``drawn`` starts it), which has so many seconds of processor time
+a page and so much address space; whatever ends it, the parent says of the file. It runs as a script, imports nothing of this
+package, and speaks through its standard streams: the file comes in, one line of JSON and the pictures one after the other go out.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+if sys.platform != "win32":
+    import resource
+
+# The whole of what a page or a picture may cost, beside what the interpreter itself takes.
+_SECONDS_A_PAGE = 3
+_BASE_BYTES = 320 * 2**20
+_BYTES_A_PIXEL = 11  # a bitmap, its copy for the encoder, and what the encoder keeps
+_XFA_FULL = 2  # FORMTYPE_XFA_FULL of fpdf_formfill.h
+
+
+class RefusedError(Exception):
+    """A file that isn't drawn; ``args`` are a word that says why, and its figures."""
+
+
+def main() -> None:
+    """Draw standard input as the options in the first argument say, onto standard output."""
+    options = json.loads(sys.argv[1])
+    content = sys.stdin.buffer.read()
+    _limit_memory(pixels=0)
+    draw = _pages if options["kind"] == "pdf" else _picture
+    try:
+        _answer(draw(content, options))
+    except RefusedError as error:
+        _say({"refused": error.args})
+    except MemoryError:
+        _say({"refused": ("limits",)})
+
+
+def _say(header: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n")
+
+
+def _answer(result: tuple[list[tuple[bytes, str, int, int]], dict[str, Any]]) -> None:
+    pictures, notes = result
+    _say({"pictures": [(len(content), kind, width, height) for content, kind, width, height in pictures], **notes})
+    for content, *_ in pictures:
+        sys.stdout.buffer.write(content)
+
+
+def _limit_memory(*, pixels: float) -> None:
+    """Cap the address space at what so many pixels need: not on Windows, and macOS takes the figure and doesn't hold to it."""
+    if sys.platform != "win32":
+        most = _BASE_BYTES + int(pixels) * _BYTES_A_PIXEL
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _limit_time() -> None:
+    """Give the next page so many seconds of processor time from now on."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + _SECONDS_A_PAGE, hard))
+
+
+def _pages(content: bytes, options: dict[str, Any]) -> tuple[list[tuple[bytes, str, int, int]], dict[str, Any]]:
+    """Return the pictures of a PDF's pages: fields and signatures as filled in, at so many dots an inch."""
+    import pypdfium2
+
+    _limit_time()
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise RefusedError("password" if "assword" in str(error) else "unreadable") from error
+    count = len(pdf)
+    if not 1 <= count <= options["most_pages"]:
+        raise RefusedError("pages", count)
+    if pdf.get_formtype() == _XFA_FULL:
+        raise RefusedError("xfa")
+    pdf.init_forms()  # pdfium draws form fields and signatures only for who fills forms
+    return list(_drawn(pdf, count, options)), {"attachments": pdf.count_attachments()}
+
+
+def _drawn(pdf: Any, count: int, options: dict[str, Any]) -> Iterator[tuple[bytes, str, int, int]]:
+    import pypdfium2
+
+    scale = options["dots_per_inch"] / 72
+    total = 0.0
+    for index in range(count):
+        width, height = pdf.get_page_size(index)
+        pixels = width * height * scale**2
+        total += pixels
+        if pixels > options["most_pixels"]:
+            raise RefusedError("large-page", index + 1)
+        if total > options["most_pixels_in_all"]:
+            raise RefusedError("large-pages")
+    _limit_memory(pixels=max(width * height for width, height in map(pdf.get_page_size, range(count))) * scale**2)
+    for index in range(count):
+        _limit_time()
+        try:
+            yield _png(pdf[index].render(scale=scale).to_pil())
+        except pypdfium2.PdfiumError as error:
+            raise RefusedError("unreadable-page", index + 1) from error
+
+
+def _png(image: Any) -> tuple[bytes, str, int, int]:
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "PNG", compress_level=3)
+    return buffer.getvalue(), "image/png", image.width, image.height
+
+
+def _picture(content: bytes, options: dict[str, Any]) -> tuple[list[tuple[bytes, str, int, int]], dict[str, Any]]:
+    """Return a picture upright: its bytes as they are, or anew where a camera noted that it has to be turned (EXIF 2.3, tag 0x0112)."""
+    from PIL import Image, ImageOps
+
+    _limit_time()
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > options["most_pixels"]:
+                raise RefusedError("large-picture")
+            _limit_memory(pixels=image.width * image.height)
+            image.load()
+            form = "PNG" if image.format == "PNG" else "JPEG"  # a JPEG of several frames calls itself MPO
+            kind = f"image/{form.lower()}"
+            turned = ImageOps.exif_transpose(image) if image.getexif().get(0x0112, 1) != 1 else None
+            if turned is None:
+                return [(content, kind, image.width, image.height)], {}
+            buffer = io.BytesIO()
+            turned.save(buffer, form, **({"quality": 95} if form == "JPEG" else {}), icc_profile=image.info.get("icc_profile"))
+            return [(buffer.getvalue(), kind, turned.width, turned.height)], {}
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise RefusedError("unreadable") from error
+
+
+if __name__ == "__main__":
+    main()
