@@ -24,6 +24,7 @@ from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import Words, words_of
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion
+from snc_docs.model.rules import deletion_follows_its_request
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
@@ -197,7 +198,13 @@ def part_of(document: Document, part: str) -> Document:
 
 
 def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str, templates: Path | None = None) -> Document:
-    """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone."""
+    """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
+
+    FindingsError for one that is issued before its request, or before the deletion can be final.
+    """
+    findings = list(deletion_follows_its_request(agreement, deletion))
+    if findings:
+        raise FindingsError(findings)
     whole = assemble(agreement.for_closed_account(deletion), language, templates)
     (appendix,) = part_of(whole, "appendix-a").sections
     certificate = replace(without_numbers(appendix), role="unnumbered")

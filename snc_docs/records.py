@@ -78,9 +78,7 @@ def _document(issued: Issued, name: str) -> Document:
     except SncDocsError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node
-        raise refused(
-            name, "ses données ne se lisent pas : elles ont été modifiées", "its data can't be read: somebody changed it"
-        ) from error
+        raise refused(name, "ses données ne se lisent pas : elles ont été modifiées", "its data can't be read: somebody changed it") from error
     if as_written != issued.shown:
         raise refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
     return document

@@ -31,7 +31,7 @@ def unknown_client() -> Agreement:
     return load_agreement(EXAMPLES / "outscale" / "client-unknown.yaml", today=TODAY)
 
 
-def _required(what: str) -> None:
+def required(what: str) -> None:
     """Skip for lack of an outside tool, or fail where CI says that it must be there."""
     if os.environ.get("SNC_REQUIRE_OFFICE") == "1":
         pytest.fail(f"{what} is absent, and SNC_REQUIRE_OFFICE=1 says it must be here")
@@ -42,7 +42,7 @@ def _required(what: str) -> None:
 def office() -> str:
     program = office_program()
     if program is None:
-        _required("LibreOffice")
+        required("LibreOffice")
     assert program is not None
     return program
 
@@ -51,7 +51,7 @@ def office() -> str:
 def chromium() -> str:
     program = shutil.which("chromium")
     if program is None:
-        _required("Chromium")
+        required("Chromium")
     assert program is not None
     return program
 
@@ -60,5 +60,5 @@ def chromium() -> str:
 def validator() -> Path:
     named = os.environ.get("SNC_OOXML_VALIDATOR", "")
     if not named or not Path(named).exists():
-        _required("the Open XML SDK validator (SNC_OOXML_VALIDATOR)")
+        required("the Open XML SDK validator (SNC_OOXML_VALIDATOR)")
     return Path(named)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from snc_docs.diff.comparison import Changes, Version
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
-from snc_docs.model.kinds import Period
+from snc_docs.model.kinds import after
 from snc_docs.model.parts import Contact, ContactRole
+
+__all__ = ["Amendment", "after", "main_contact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,6 @@ class Amendment:
     def answer_by(self) -> date | None:
         """Return the last day for the client's answer, None where none is needed."""
         return after(self.notified_on, self.acceptance.answer) if self.acceptance is not None else None
-
-
-def after(day: date, period: Period) -> date:
-    """Return the day that comes a period after another; hours and minutes that begin count as a day.
-
-    A month ends on the day of the same number, or on the last day of a shorter month.
-    """
-    months = day.month - 1 + period.months
-    year, month = day.year + months // 12, months % 12 + 1
-    start = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    return start + timedelta(weeks=period.weeks, days=period.days + -(-(period.hours * 60 + period.minutes) // 1440))
 
 
 def main_contact(old: Agreement, new: Agreement) -> Contact:

@@ -16,11 +16,12 @@ from snc_docs.amendment.letters import form, letter
 from snc_docs.amendment.words import words_in
 from snc_docs.assembly import numbered
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Document, Picture, Section
+from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
 from snc_docs.language.formats import date_text, period_text
 from snc_docs.language.typography import elided
 from snc_docs.model.kinds import Period
+from snc_docs.model.parts import Party
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
 from snc_docs.writers import write
@@ -65,7 +66,7 @@ def _files(amendment: Amendment, language: str, templates: Path | None, referenc
 
 def _alone(new: Document, sections: tuple[Section, ...], versions: str) -> Document:
     """Return a document of its own, under the reference of the agreement and its two versions, titled as its first section."""
-    shown = {block.resource for block in blocks_of(sections) if isinstance(block, Picture)}
+    shown = {block.resource for block in blocks_of(sections) if isinstance(block, (Picture, ForeignDocument))}
     properties = replace(new.properties, title=plain_text(sections[0].title), version=versions)
     resources = tuple(resource for resource in new.resources if resource.name in shown)
     return numbered(replace(new, sections=sections, properties=properties, resources=resources))[0]
@@ -75,8 +76,8 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
     old, new = amendment.old.agreement, amendment.new.agreement
     since, answer_by = old.document.effective_date, amendment.answer_by
     return {
-        "provider": new.provider.legal_name or "–",
-        "client": new.client.legal_name or "–",
+        "provider": _named(old.provider, new.provider, language),
+        "client": _named(old.client, new.client, language),
         "reference": new.document.reference or "–",
         "old_version": old.document.version or "–",
         "new_version": new.document.version or "–",
@@ -87,6 +88,15 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
         "of_answer": _of(amendment.acceptance.answer, language) if amendment.acceptance is not None else "–",
         "answer_by": date_text(answer_by, language) if answer_by is not None else "–",
     }
+
+
+def _named(old: Party, new: Party, language: str) -> str:
+    """Return what a party is called now, with the name that the version to amend gives it where that is another."""
+    name = new.legal_name or "–"
+    former = old.legal_name
+    if former is None or former == name:
+        return name
+    return f"{name} (anciennement {former})" if language == "fr" else f"{name} (formerly {former})"
 
 
 def _of(period: Period, language: str) -> str:

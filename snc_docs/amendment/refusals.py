@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 from snc_docs.amendment.facts import Amendment
@@ -62,6 +63,31 @@ def _effective_date(amendment: Amendment) -> Iterator[Diagnostic]:
         )
 
 
+def _calendar(amendment: Amendment) -> Iterator[Diagnostic]:
+    """A notice, or the time for an answer, that runs to the end of the calendar isn't one."""
+    if date.max in (amendment.earliest, amendment.answer_by):
+        yield Diagnostic.error(
+            "amendment.beyond-calendar",
+            Wording("le préavis ou le délai de réponse dépasse le calendrier", "the notice or the time to answer runs beyond the calendar"),
+            Wording("donner le vrai jour avec --notified-on", "give the real day with --notified-on"),
+        )
+
+
+def _renamed(amendment: Amendment) -> Iterator[Diagnostic]:
+    """A party isn't renamed by the other's notice: it is the one that has to say so."""
+    old, new = amendment.old.agreement.client, amendment.new.agreement.client
+    if amendment.acceptance is None and old.legal_name is not None and new.legal_name is not None and old.legal_name != new.legal_name:
+        yield Diagnostic.error(
+            "amendment.client-renamed",
+            Wording(
+                f"le Client change de nom (« {old.legal_name} » devient « {new.legal_name} »), ce qu'une notification du Prestataire ne peut pas faire",
+                f"the Client has another name ('{old.legal_name}' becomes '{new.legal_name}'), which a notice of the Service Provider can't bring about",
+            ),
+            Wording("faire signer un avenant aux deux Parties", "have both Parties sign an amendment"),
+            path="client.legal_name",
+        )
+
+
 def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
     old, new = amendment.old.agreement, amendment.new.agreement
     for label, was, now in (
@@ -105,11 +131,26 @@ def _not_successor(message: Wording, hint: Wording) -> Diagnostic:
 
 
 def _follows(old: str | None, new: str | None) -> bool:
-    """Return whether a version comes after another: by its numbers where both have some, else by being another."""
+    """Return whether a version comes after another: by its numbers where both have some, else by being another; a draft comes before what it is a draft of."""
     if not old or not new:
         return False
-    numbers, others = ([int(number) for number in re.findall(r"\d+", version)] for version in (old, new))
-    return numbers < others if numbers and others else old != new
+    (numbers, rank), (others, other_rank) = _order(old), _order(new)
+    return (numbers, rank) < (others, other_rank) if numbers and others else old != new
+
+
+def _order(version: str) -> tuple[list[int], tuple[int, list[int]]]:
+    """Return what orders versions: their numbers, then drafts by theirs, then the version itself."""
+    draft = _DRAFT.search(version)
+    final, rest = (version[: draft.start()], version[draft.end() :]) if draft else (version, "")
+    return _numbers(final), (0, _numbers(rest)) if draft else (1, [])
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"[0-9]{1,18}", text)]
+
+
+# What people write behind the number of a version that isn't final yet.
+_DRAFT: Final = re.compile(r"(?<![a-z])(?:draft|brouillon|projet|provisoire|alpha|beta|bêta|rc|wip|pre|dev|a|b)(?![a-z])", re.IGNORECASE)
 
 
 def _contacts(amendment: Amendment) -> Iterator[Diagnostic]:
@@ -153,6 +194,8 @@ def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
 _RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (
     _no_change,
     _successor,
+    _renamed,
+    _calendar,
     _effective_date,
     _notice,
     _contacts,

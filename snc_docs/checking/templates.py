@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from functools import partial
+from pathlib import Path
+from typing import Final
 
 from snc_docs.assembly import numbered
 from snc_docs.checking.clauses import Clauses, read_clauses
@@ -77,7 +80,7 @@ def _unused(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterat
     """Yield a warning for each file of a user's own folder that no document would take a word from."""
     wanted = {"outline.yaml", "names.yaml", "amendment.yaml", *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline)}
     for folder in folders.own():
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_of_the_system(path.relative_to(folder)))
         for path in files or [folder]:
             if path.relative_to(folder).as_posix() not in wanted:
                 yield Diagnostic(
@@ -91,6 +94,30 @@ def _unused(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterat
                     file=str(path),
                     line=1,
                 )
+
+
+# What editors, systems and version control leave beside a user's files, and what is written about them.
+_PASSED_OVER: Final = (
+    "Thumbs.db",
+    "desktop.ini",
+    "*~",
+    "~$*",
+    "#*#",
+    "*.swp",
+    "*.swo",
+    "*.bak",
+    "*.orig",
+    "*.rej",
+    "*.tmp",
+    "README*",
+    "LICEN[CS]E*",
+    "CHANGELOG*",
+)
+
+
+def _is_of_the_system(path: Path) -> bool:
+    """Return whether a file is hidden, or one that no person wrote as a template."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts) or any(fnmatch(path.name, pattern) for pattern in _PASSED_OVER)
 
 
 def _clause_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
+
+from snc_docs.cli.streams import ended_by_signals, standard_streams
 
 # A command is short-lived and makes few cycles: collecting at Python's usual 700 objects would cost a tenth of a build.
 gc.set_threshold(200_000)
@@ -42,6 +44,16 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"snc_docs.cli.{cmd_name}").command
         return command
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line with streams that are fit to print on."""
+        with standard_streams(), ended_by_signals():
+            return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what its output meets is said here, before click takes it for something else."""
+        with standard_streams():
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
         with formatter.section("Commands"):
@@ -51,7 +63,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    epilog="Exit codes: 0 done, 2 mend the input, 3 something outside is missing.",
+    epilog="Exit codes: 0 done; 1 versions differ, or a verdict is below what is required; 2 mend the input; 3 something outside is missing or refuses.",
 )
 @click.version_option(package_name="snc_docs", prog_name="make-agreement")
 def main() -> None:

@@ -13,7 +13,7 @@ import click
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
-from snc_docs.cli.files import write_files
+from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import (
     author_option,
     command_frame,
@@ -85,8 +85,9 @@ def command(
     form for an answer where OLD says that the client has to accept.
     """
     day = day_of(today)
-    was = version_at(old, None, languages or LANGUAGES, old_templates or templates, day)
-    now = version_at(new, None, languages or LANGUAGES, templates, day, voice)
+    read: list[Path] = []
+    was = version_at(old, None, languages or LANGUAGES, old_templates or templates, day, read)
+    now = version_at(new, None, languages or LANGUAGES, templates, day, read, voice)
     require_common_language(was, now, languages)
     told = notified_on.date() if notified_on is not None else day
     amendment = Amendment(was, now, compare(was, now, author, told), told, _effective_day(now, effective_on))
@@ -94,8 +95,8 @@ def command(
     if against and not reason.strip():
         raise FindingsError([_with_way_out(finding) for finding in against])
     files = package(amendment, templates, reference_at(reference), against, reason.strip())
-    written = {output / path: content for path, content in files.items()}
-    write_files(written)
+    written = placed(output, {Path(path): content for path, content in files.items()})
+    write_files(written, [*read, *([reference] if reference else [])])
     overridden = [replace(finding, severity=Severity.WARNING) for finding in against]
     voice.findings(overridden)
     voice.files(written)

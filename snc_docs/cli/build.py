@@ -12,7 +12,7 @@ import click
 
 from snc_docs import part_of, parts_of, side_by_side, write
 from snc_docs.assembly import draw_attachments
-from snc_docs.cli.files import write_files
+from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.options import (
     baseline_argument,
@@ -52,7 +52,13 @@ Examples:
 @client_argument
 @language_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the documents."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="OUT",
+    help="Folder of the documents, or the file itself where it is one.",
 )
 @click.option(
     "--format",
@@ -109,8 +115,8 @@ def command(
     if compliance_matrix:
         documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(day))
     written = _written(documents, formats or ("docx",), parts, styles, None if no_embed else loaded.agreement)
-    files = {output / path: content for path, content in written}
-    write_files(files)
+    files = placed(output, dict(written))
+    write_files(files, [*loaded.files, *([reference] if reference else [])])
     voice.findings(findings)
     voice.files(files)
     voice.result(findings, list(files))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from snc_docs import deletion_certificate, write
-from snc_docs.cli.files import write_files
+from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import locating
 from snc_docs.cli.options import baseline_argument, client_argument, command_frame, language_option, reference_at, reference_option, templates_option
 from snc_docs.cli.show import Voice
@@ -38,7 +38,13 @@ Example:
 @language_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="docx", show_default=True, help="Format.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the certificate."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="OUT",
+    help="Folder of the certificate, or the file itself where it is one.",
 )
 @reference_option
 @templates_option
@@ -68,8 +74,9 @@ def command(
             language: deletion_certificate(loaded.agreement, deletion, language, templates) for language in dict.fromkeys(languages or LANGUAGES)
         }
     findings = [*loaded.findings, *(styles.findings if styles else ())]
-    files = {output / language / f"deletion-certificate.{form}": write(document, form, styles) for language, document in documents.items()}
-    write_files(files)
+    written = {Path(language, f"deletion-certificate.{form}"): write(document, form, styles) for language, document in documents.items()}
+    files = placed(output, written)
+    write_files(files, [*loaded.files, *([reference] if reference else [])])
     voice.findings(findings)
     voice.files(files)
     voice.result(findings, list(files))

@@ -12,7 +12,7 @@ import click
 from snc_docs.checking.examples import example_agreements
 from snc_docs.checking.templates import check_templates
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import command_frame, language_option, today_option
+from snc_docs.cli.options import command_frame, language_option, only_once, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
@@ -42,6 +42,8 @@ _SHIPPED: Final = ""
     is_flag=False,
     flag_value=_SHIPPED,
     metavar="[DIR]",
+    multiple=True,
+    callback=only_once,
     help="Check the templates too: the shipped ones, or DIR laid over them. Name FILES before it.",
 )
 @click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import textwrap
 from collections.abc import Sequence
@@ -13,10 +12,10 @@ from typing import Any, Final
 import click
 
 from snc_docs import Verdict, assess, compliance_report, write
-from snc_docs.cli.files import write_files
+from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.options import baseline_argument, client_argument, command_frame, day_of, language_option, templates_option, today_option
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import Voice, print_json
 from snc_docs.compliance.assessment import Assessment, Finding, below, worst
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.compliance.matrix import as_data, reasons, summary
@@ -25,7 +24,7 @@ from snc_docs.document.nodes import Document
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.formats import LANGUAGES
-from snc_docs.model.loading import load
+from snc_docs.model.loading import Loaded, load
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -56,7 +55,13 @@ _LEVELS: Final = [verdict.value for verdict in (Verdict.MET, Verdict.PARTIAL, Ve
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), default="text", show_default=True, help="Format.")
 @click.option("--require", type=click.Choice(_LEVELS), help="Least verdict for each binding requirement; below it, exit code 1.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="OUT", help="Folder of the html or docx files."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="OUT",
+    help="Folder of the html or docx files, or the file itself where it is one.",
 )
 @templates_option
 @today_option
@@ -93,7 +98,7 @@ def command(
         case "text":
             _print_table(documents, assessments, voice)
         case _:
-            _write_reports(documents, assessments, form, output, voice)
+            _write_reports(documents, assessments, form, output, loaded, voice)
     if short:
         _print_short(short, voice)
         raise SystemExit(BELOW_REQUIRED)
@@ -107,7 +112,7 @@ def _print_json(documents: dict[str, Document], assessments: dict[str, Assessmen
         "below": [each.requirement.id for each in short],
         "languages": {language: as_data(assessments[language], document) for language, document in documents.items()},
     }
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    print_json(data)
 
 
 def _print_table(documents: dict[str, Document], assessments: dict[str, Assessment], voice: Voice) -> None:
@@ -151,11 +156,12 @@ def _print_short(short: Assessment, voice: Voice) -> None:
         click.echo(voice.say(Wording(f"En dessous du niveau exigé : {names}", f"Below what is required: {names}")), err=True)
 
 
-def _write_reports(documents: dict[str, Document], assessments: dict[str, Assessment], form: str, output: Path, voice: Voice) -> None:
-    files = {
-        output / language / f"compliance.{form}": write(compliance_report(document, assessments[language]), form)
+def _write_reports(documents: dict[str, Document], assessments: dict[str, Assessment], form: str, output: Path, loaded: Loaded, voice: Voice) -> None:
+    reports = {
+        Path(language, f"compliance.{form}"): write(compliance_report(document, assessments[language]), form)
         for language, document in documents.items()
     }
-    write_files(files)
+    files = placed(output, reports)
+    write_files(files, loaded.files)
     voice.files(files)
     voice.result((), list(files))

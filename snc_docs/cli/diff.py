@@ -15,7 +15,8 @@ from typing import Final
 import click
 
 from snc_docs import write
-from snc_docs.cli.files import write_files
+from snc_docs.characters import without_controls
+from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import (
     author_option,
     command_frame,
@@ -24,10 +25,12 @@ from snc_docs.cli.options import (
     new_argument,
     old_argument,
     old_templates_option,
+    reference_at,
+    reference_option,
     templates_option,
     today_option,
 )
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diff.comparison import Changes, compare
 from snc_docs.diff.showing import Entry, as_data, clause_entries, data_entries, duty_text, weight_text
@@ -36,6 +39,7 @@ from snc_docs.language.formats import LANGUAGES
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
 from snc_docs.reporting.words import words_in
+from snc_docs.writers.docx.reference import Reference
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -49,6 +53,7 @@ Exit codes, as those of diff: 0 the same, 1 different, 2 trouble.
 """
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 _WRITTEN: Final = ("html", "docx")
+_SUFFIXES: Final = {"text": ".txt", "json": ".json", "markdown": ".md"}
 _COLOURS: Final = {
     "essential": "red",
     "security": "red",
@@ -72,10 +77,19 @@ _FILE: Final = click.Path(path_type=Path)
     type=click.Choice(["text", "json", "html", "docx", "markdown"]),
     help="Format; may be repeated. Default: text. html is a page to click through, docx has tracked changes.",
 )
-@click.option("-o", "--output", type=_FILE, default=Path("out"), show_default=True, metavar="OUT", help="Folder of the html and docx files.")
+@click.option(
+    "-o",
+    "--output",
+    type=_FILE,
+    default=Path("out"),
+    show_default=True,
+    metavar="OUT",
+    help="Folder of the html and docx files, or the file itself where one document is asked for (text, JSON and Markdown too).",
+)
 @click.option("--old-baseline", type=_FILE, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
 @click.option("--new-baseline", type=_FILE, metavar="FILE", help="Baseline of NEW, in the place of the one that it names.")
 @author_option
+@reference_option
 @templates_option
 @old_templates_option
 @today_option
@@ -89,6 +103,7 @@ def command(
     old_baseline: Path | None,
     new_baseline: Path | None,
     author: str,
+    reference: Path | None,
     templates: Path | None,
     old_templates: Path | None,
     today: datetime | None,
@@ -104,19 +119,25 @@ def command(
     with _trouble_as_diff_says(voice):
         day = day_of(today)
         wanted = languages or LANGUAGES
-        was = version_at(old, old_baseline, wanted, old_templates or templates, day)
-        now = version_at(new, new_baseline, wanted, templates, day)
+        read: list[Path] = [reference] if reference else []
+        styles = reference_at(reference)
+        was = version_at(old, old_baseline, wanted, old_templates or templates, day, read)
+        now = version_at(new, new_baseline, wanted, templates, day, read)
         require_common_language(was, now, languages)
         changes = compare(was, now, author, datetime.now(UTC) if today is None else day)
         chosen = formats or ("text",)
-        files = {
-            output / language / f"changes.{form}": _file(changes, language, form)
+        printed = [form for form in dict.fromkeys(chosen) if form not in _WRITTEN]
+        written = {
+            Path(language, f"changes.{form}"): _file(changes, language, form, styles)
             for language in changes.redlines
             for form in chosen
             if form in _WRITTEN
         }
-        write_files(files)
-        _say(changes, [form for form in dict.fromkeys(chosen) if form not in _WRITTEN], files, voice)
+        if not written and [_SUFFIXES[form] for form in printed] == [output.suffix.lower()]:
+            written, printed = {Path(f"changes{output.suffix.lower()}"): _printed(changes, printed[0], voice).encode()}, []
+        files = placed(output, written) if written else {}
+        write_files(files, read)
+        _say(changes, printed, files, voice)
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
 
 
@@ -130,14 +151,14 @@ def _trouble_as_diff_says(voice: Voice) -> Iterator[None]:
         sys.exit(TROUBLE)
 
 
-def _file(changes: Changes, language: str, form: str) -> bytes:
-    return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx")
+def _file(changes: Changes, language: str, form: str, styles: Reference | None) -> bytes:
+    return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", styles)
 
 
 def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], voice: Voice) -> None:
     """Print what was asked for, and the names of the files; to a program one object with both."""
     if voice.json:
-        click.echo(json.dumps({**as_data(changes), "files": [str(path) for path in files]}, ensure_ascii=False, indent=2))
+        print_json({**as_data(changes), "files": [str(path) for path in files]})
         return
     for form in forms:
         _print(changes, form, voice)
@@ -145,14 +166,28 @@ def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], voice
 
 
 def _print(changes: Changes, form: str, voice: Voice) -> None:
-    language = voice.language if voice.language in changes.redlines else next(iter(changes.redlines))
     match form:
         case "json":
-            click.echo(json.dumps(as_data(changes), ensure_ascii=False, indent=2))
+            print_json(as_data(changes))
         case "markdown":
-            click.echo(report_markdown(changes, language), nl=False)
+            click.echo(without_controls(report_markdown(changes, _language(changes, voice))), nl=False)
         case _:
-            _page(list(_text(changes, language)))
+            _page(list(_text(changes, _language(changes, voice))))
+
+
+def _language(changes: Changes, voice: Voice) -> str:
+    return voice.language if voice.language in changes.redlines else next(iter(changes.redlines))
+
+
+def _printed(changes: Changes, form: str, voice: Voice) -> str:
+    """Return what a format prints, for a file."""
+    match form:
+        case "json":
+            return json.dumps(as_data(changes), ensure_ascii=False, indent=2) + "\n"
+        case "markdown":
+            return report_markdown(changes, _language(changes, voice))
+        case _:
+            return click.unstyle("\n".join(_text(changes, _language(changes, voice)))) + "\n"
 
 
 def _page(lines: list[str]) -> None:
@@ -192,7 +227,7 @@ def _text(changes: Changes, language: str) -> Iterator[str]:
 def _entry(entry: Entry, language: str, width: int) -> Iterator[str]:
     weight = weight_text(entry.rating.weight, language)
     about = entry.about + (f" – {entry.kind}" if entry.kind else "")
-    first, *rest = textwrap.wrap(f"{about} [{weight}]", width - 2, subsequent_indent="  ") or [""]
+    first, *rest = textwrap.wrap(without_controls(f"{about} [{weight}]"), width - 2, subsequent_indent="  ") or [""]
     yield "  " + first.replace(f"[{weight}]", click.style(f"[{weight}]", fg=_COLOURS[entry.rating.weight]))
     yield from (f"  {line}" for line in rest)
     yield from _change("", entry.old, entry.new, width)
@@ -209,4 +244,6 @@ def _change(around: str, old: str, new: str, width: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent if first is None else first, subsequent_indent=indent + "  ", break_on_hyphens=False)
+    return textwrap.wrap(
+        without_controls(text), width, initial_indent=indent if first is None else first, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from snc_docs.cli.show import Voice, default_language
-from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.errors import SncDocsError
+from snc_docs.inputs import read_file
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.writers.docx.reference import Reference, read_reference
 
@@ -21,8 +22,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 language_option = click.option(
     "-l", "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Language of the documents; may be given twice. Default: both."
 )
+
+
+def only_once(_: click.Context, parameter: click.Parameter, values: Sequence[Any]) -> Any:
+    """Return the value of an option that may be given once; UsageError where it is given again, which click would let pass."""
+    if len(values) > 1:
+        raise click.UsageError(f"{parameter.opts[0]} is given {len(values)} times; give one folder.")
+    return values[0] if values else None
+
+
 templates_option = click.option(
-    "--templates", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own clause files, laid over the shipped ones."
+    "--templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    multiple=True,
+    callback=only_once,
+    help="Folder of your own clause files, laid over the shipped ones.",
 )
 reference_option = click.option(
     "--reference", type=click.Path(path_type=Path), metavar="FILE", help="Word file that lends its styles, header and footer."
@@ -72,10 +87,4 @@ def reference_at(path: Path | None) -> Reference | None:
     """Return what the user's own reference document lends, None without one."""
     if path is None:
         return None
-    try:
-        return read_reference(path.read_bytes(), str(path))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileTroubleError(
-            Wording(f"{path} : lecture impossible ({reason}) ; vérifier --reference.", f"{path}: can't be read ({reason}); check --reference.")
-        ) from error
+    return read_reference(read_file(path), str(path))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 import click
 
 from snc_docs import json_schema
+from snc_docs.cli.show import print_json
 from snc_docs.model.schema import SchemaOf
 
 _EXAMPLES: Final = """\b
@@ -26,4 +26,4 @@ def command(file: SchemaOf | None) -> None:
     Without FILE, an object with both: {"baseline": …, "client": …}.
     """
     schema = json_schema(file) if file else {"baseline": json_schema("baseline"), "client": json_schema("client")}
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    print_json(schema)

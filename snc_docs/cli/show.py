@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import click
 
+from snc_docs.characters import json_without_controls, without_controls
+from snc_docs.cli.streams import is_utf8
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import SncDocsError, Wording
 
@@ -21,6 +23,10 @@ _NAMES = {
     Severity.WARNING: Wording("avertissement", "warning"),
     Severity.INFO: Wording("information", "note"),
 }
+
+
+# Findings that a run lists for people.
+MOST_SHOWN: Final = 100
 
 
 def default_language() -> str:
@@ -40,24 +46,33 @@ class Voice:
     json: bool
 
     def say(self, wording: Wording) -> str:
-        """Return a wording in the language of the run."""
-        return wording.in_language(self.language)
+        """Return a wording in the language of the run, without what a terminal would obey."""
+        return without_controls(wording.in_language(self.language))
 
     def findings(self, findings: Sequence[Diagnostic]) -> None:
         """Show findings on standard error; in a JSON run they are part of ``result``."""
         if self.json:
             return
-        for finding in findings:
+        # The errors first to be shown, whatever their place in the order; few people read a thousand findings.
+        shown = (
+            sorted(sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_SHOWN], key=list(findings).index)
+            if len(findings) > MOST_SHOWN
+            else findings
+        )
+        for finding in shown:
             click.echo(self._line(finding, sys.stderr), err=True)
+        more = len(findings) - len(shown)
+        if more:
+            click.echo(self.say(Wording(f"… et {more} autres ; --json les donne tous.", f"… and {more} more; --json gives them all.")), err=True)
 
     def _line(self, finding: Diagnostic, stream: TextIO) -> str:
-        place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
+        place = without_controls(":".join(str(part) for part in (finding.file, finding.line) if part is not None))
         kind = (
             click.style(self.say(_NAMES[finding.severity]), fg=_COLOURS[finding.severity], bold=True)
             if stream.isatty()
             else self.say(_NAMES[finding.severity])
         )
-        about = finding.path or finding.clause
+        about = without_controls(finding.path or finding.clause or "")
         lines = [f"{f'{place}: ' if place else ''}{kind}: {self.say(finding.message)}{f' ({about})' if about else ''} [{finding.rule}]"]
         if self.say(finding.hint):
             lines.append(f"    → {self.say(finding.hint)}")
@@ -78,7 +93,7 @@ class Voice:
                 "findings": [self._data(each) for each in findings],
                 **more,
             }
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            print_json(data)
 
     def files(self, files: dict[Path, bytes]) -> None:
         """List written files on standard output: a table on a terminal, a path a line when piped."""
@@ -86,16 +101,17 @@ class Voice:
             return
         if not sys.stdout.isatty():
             for path in files:
-                click.echo(str(path))
+                click.echo(without_controls(str(path)))
             return
         from rich.console import Console
         from rich.table import Table
+        from rich.text import Text
 
         table = Table(box=None, pad_edge=False, show_header=False)
         table.add_column(overflow="fold")
         table.add_column(justify="right", style="dim", no_wrap=True)
         for path, content in files.items():
-            table.add_row(f"[green]✓[/green] {_escaped(str(path))}", f"{len(content) / 1024:,.0f} KiB")
+            table.add_row(Text.assemble(("✓", "green"), f" {without_controls(str(path))}"), f"{len(content) / 1024:,.0f} KiB")
         Console().print(table)
 
     def _data(self, finding: Diagnostic) -> dict[str, Any]:
@@ -114,5 +130,7 @@ class Voice:
             click.echo(f"{self.say(_NAMES[Severity.ERROR])}: {self.say(error.wording)}", err=True)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
+def print_json(data: Any) -> None:
+    """Print one JSON object; on a stream that lacks characters, with JSON's own escapes for them, so that nothing is lost."""
+    text = json.dumps(data, ensure_ascii=not is_utf8(sys.stdout), indent=2)
+    click.echo(json_without_controls(text))

@@ -10,7 +10,8 @@ from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.diff.comparison import Version
-from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.errors import SncDocsError, Wording
+from snc_docs.inputs import read_file
 from snc_docs.model.loading import load
 from snc_docs.model.stored import told
 from snc_docs.records import issued_version
@@ -23,12 +24,17 @@ class NoCommonLanguageError(SncDocsError):
 
 
 def version_at(
-    path: Path, baseline: Path | None, languages: Sequence[str], templates: Path | None, today: date, voice: Voice | None = None
+    path: Path, baseline: Path | None, languages: Sequence[str], templates: Path | None, today: date, read: list[Path], voice: Voice | None = None
 ) -> Version:
-    """Return the version of a file, its warnings said by ``voice``; FindingsError, FileTroubleError or NotIssuedError say what is wrong with it."""
+    """Return the version of a file, its warnings said by ``voice`` and the files it was made from added to ``read``.
+
+    FindingsError, FileTroubleError or NotIssuedError say what is wrong with it.
+    """
     if path.suffix.lower() == ".docx":
-        return issued_version(_content(path), str(path))
+        read.append(path)
+        return issued_version(read_file(path), str(path))
     loaded = load(path, today=today) if baseline is None else load(baseline, path, today=today)
+    read += loaded.files
     documents, findings = inspected(loaded, languages, templates)
     if has_errors(findings):
         raise FindingsError(findings)
@@ -49,13 +55,3 @@ def require_common_language(old: Version, new: Version, languages: Sequence[str]
                 f"the two versions aren't both there in this language ({what}); give client files, or two Word files in one language.",
             )
         )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileTroubleError(
-            Wording(f"{path} : lecture impossible ({reason}) ; vérifier le nom.", f"{path}: can't be read ({reason}); check the name.")
-        ) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Final, TypeVar
 
 T = TypeVar("T")
 Pair = tuple[int, int]
-# Above so many cells the exact comparison would take too long, and difflib's good one does.
+# Above so many cells the exact comparison would take too long: the sequences are cut at what is sure, and what has nothing sure in it
+# is replaced as a whole.
 _MOST_CELLS: Final = 400_000
 
 
@@ -35,10 +36,34 @@ def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callabl
 
 
 def _middle(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
-    if len(first) * len(second) > _MOST_CELLS:
-        blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-        return [(block.a + offset, block.b + offset) for block in blocks for offset in range(block.size)]
-    return aligned(len(first), len(second), gain)
+    """Return the pairs of two sequences whose ends differ: the best there are, or where they are long, the best between what is sure."""
+    if len(first) * len(second) <= _MOST_CELLS:
+        return aligned(len(first), len(second), gain)
+    sure = _sure(first, second)
+    if not sure:
+        return []
+    pairs: list[Pair] = []
+    one = other = 0
+    for kept, found in [*sure, (len(first), len(second))]:
+        between = matched(first[one:kept], second[other:found], _shifted(gain, one, other))
+        pairs += [(one + a, other + b) for a, b in between]
+        if kept < len(first):
+            pairs.append((kept, found))
+        one, other = kept + 1, found + 1
+    return pairs
+
+
+def _shifted(gain: Callable[[int, int], float], one: int, other: int) -> Callable[[int, int], float]:
+    return lambda a, b: gain(a + one, b + other)
+
+
+def _sure(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Pair]:
+    """Return pairs that nobody would dispute: what is there once in both, in the order that most of it has (Bram Cohen's patience diff)."""
+    counts, others = Counter(first), Counter(second)
+    places = {item: index for index, item in enumerate(second)}
+    once = [(index, places[item]) for index, item in enumerate(first) if counts[item] == 1 and others[item] == 1]
+    kept = in_order([place for _, place in once])
+    return [(index, place) for index, place in once if place in kept]
 
 
 def without_lone(pairs: Sequence[Pair], count: int, other_count: int, is_slight: Callable[[int], bool]) -> list[Pair]:

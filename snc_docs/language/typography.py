@@ -14,7 +14,9 @@ _OPENING: Final = " \u00a0\u202f«“\"‘'’([{"
 
 # "le délai de onze jours", "le oui", "de Ouagadougou": no elision before these; before y it depends on what follows: d’Yvetot,
 # d’yeuse, but de yaourt.
-_UNELIDED: Final = re.compile(r"(?:onz|oui\b|ouistiti|ouï-dire|oua(?!iss|t)|uhlan|ulul|y(?=[aeiouâéèêœ])(?!eux\b|euse|eu\b|erres\b|ères\b|onne\b))", re.IGNORECASE)
+_UNELIDED: Final = re.compile(
+    r"(?:onz|oui\b|ouistiti|ouï-dire|oua(?!iss|t)|uhlan|ulul|y(?=[aeiouâéèêœ])(?!eux\b|euse|eu\b|erres\b|ères\b|onne\b))", re.IGNORECASE
+)
 
 # An h is mute in French unless the word is one of these, which dictionaries mark with an asterisk: stems, with what looks alike and is
 # mute left out ("héros" but "héroïne", "hallebarde" but "hallucination"); names that French takes over with their h are at the end.

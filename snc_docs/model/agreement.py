@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 from snc_docs.model.base import Model, described, unknown
 from snc_docs.model.commitments import Commitments
-from snc_docs.model.kinds import Date, Identifier, LocalizedText, LocalizedUrl, Text
+from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, LocalizedUrl, Text
 from snc_docs.model.parts import (
     Certificate,
     Contact,
@@ -61,8 +61,8 @@ class Baseline(Model):
 class DocumentFacts(Model):
     """What identifies one service agreement."""
 
-    reference: Text | None = unknown("référence de la convention", "agreement reference")
-    version: Text | None = unknown("version", "version")
+    reference: Line | None = unknown("référence de la convention", "agreement reference")
+    version: Line | None = unknown("version", "version")
     effective_date: Date | None = unknown("date d’effet", "effective date")
 
 

@@ -6,9 +6,10 @@ email-validator, phonenumbers, pydantic (URL). These are imported when first use
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
@@ -17,9 +18,11 @@ from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
 from snc_docs.model.base import Model, described
-from snc_docs.model.places import COUNTRIES, CURRENCIES
+from snc_docs.model.places import COUNTRIES, CURRENCIES, state_of
 
 MAX_TEXT = 100_000
+
+
 def _text(value: object) -> object:
     """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000), text with nothing in it, and what XML can't hold.
 
@@ -35,6 +38,12 @@ def _text(value: object) -> object:
     if not VISIBLE.search(value):
         raise PydanticCustomError("text_empty", "the text is empty")
     return composed(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _one_line(value: str) -> str:
+    """Return a text that stands inside a sentence: the lines of an address are joined with commas."""
+    lines = (line.strip().rstrip(",").rstrip() for line in value.split("\n"))
+    return ", ".join(line for line in lines if line)
 
 
 def _in_schema(pattern: str, **more: Any) -> WithJsonSchema:
@@ -54,6 +63,8 @@ _TEXT_SCHEMA: Final = {
     "not": {"type": "string", "pattern": r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]"},
 }
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+# A name, an address, a number: it prints inside sentences, headers and file properties.
+Line = Annotated[Text, AfterValidator(_one_line)]
 _IDENTIFIER: Final = "[a-z0-9]+(-[a-z0-9]+)*"
 Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), _in_schema(_IDENTIFIER, maxLength=60)]
 
@@ -111,7 +122,6 @@ class LanguageCode(str):
     __slots__ = ()
 
 
-_SIREN: Final = r"[0-9](?:[\s.\-\u00a0\u202f]*[0-9]){8}"
 _EMAIL: Final = r"[^@\s]+@[^@\s]+"
 _TELEPHONE: Final = r"\+[0-9][0-9 ().\-/\u00a0\u202f]*(?:(?: ext\.? ?|;ext=| x)[0-9]+)?"
 _URL: Final = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+"
@@ -126,14 +136,24 @@ _AS_TELEPHONE: Final = re.compile(_TELEPHONE)
 _AS_URL: Final = re.compile(_URL)
 
 
-def _siren(value: str) -> Siren:
+def registered_number(value: str, country: str | None) -> str:
+    """Return the number under which a party is registered in its country: a Siren in France, and while the country is unknown.
+
+    Elsewhere it is kept as it is written, and checked where python-stdnum knows the country's enterprise numbers (Belgium).
+    """
+    from stdnum.be import vat
     from stdnum.exceptions import ValidationError
     from stdnum.fr import siren
 
     try:
-        return Siren(siren.validate(value))
+        if country is None or state_of(country) == "FR":
+            return Siren(siren.validate(value))
+        if country == "BE":
+            vat.validate(value)
     except ValidationError as error:
-        raise PydanticCustomError("siren_invalid", "{value} isn't a SIREN number", {"value": value}) from error
+        kind = "number_invalid" if country == "BE" else "siren_invalid"
+        raise PydanticCustomError(kind, "{value} isn't a number of that register", {"value": value}) from error
+    return value
 
 
 def _email(value: str) -> Email:
@@ -210,9 +230,10 @@ def _exact(value: object) -> object:
 
 
 _MOST_MONEY: Final = 10**16 - 1
-Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), BeforeValidator(_exact), AfterValidator(Percentage), _decimal_schema(100)]
+Percent = Annotated[
+    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), BeforeValidator(_exact), AfterValidator(Percentage), _decimal_schema(100)
+]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=4), BeforeValidator(_exact), _decimal_schema(_MOST_MONEY)]
-SirenNumber = Annotated[Text, AfterValidator(_siren), _in_schema(_SIREN)]
 EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]
 TelephoneNumber = Annotated[Text, AfterValidator(_telephone), _in_schema(_TELEPHONE)]
 WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]
@@ -256,7 +277,9 @@ class Period(Model):
     """A length of time in calendar months, weeks, days, hours and minutes, at least one of them."""
 
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": [unit], "properties": {unit: {"minimum": 1}}} for unit in ("months", "weeks", "days", "hours", "minutes")]}
+        json_schema_extra={
+            "anyOf": [{"required": [unit], "properties": {unit: {"minimum": 1}}} for unit in ("months", "weeks", "days", "hours", "minutes")]
+        }
     )
 
     months: Count = described("mois", "months", default=0, ge=0, le=1200)
@@ -278,3 +301,18 @@ class Period(Model):
     def least_days(self) -> int:
         """Return how many whole calendar days the period has at the least: a month counts 28."""
         return self.months * 28 + self.weeks * 7 + self.days + (self.hours * 60 + self.minutes) // 1440
+
+
+def after(day: date, period: Period) -> date:
+    """Return the day that comes a period after another; hours and minutes that begin count as a day.
+
+    A month ends on the day of the same number, or on the last day of a shorter month. What lies beyond the calendar, whose last day
+    many systems write for "no end", comes on its last day.
+    """
+    months = day.month - 1 + period.months
+    year, month = day.year + months // 12, months % 12 + 1
+    if year > date.max.year:
+        return date.max
+    start = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    days = period.weeks * 7 + period.days + -(-(period.hours * 60 + period.minutes) // 1440)
+    return start + timedelta(days=min(days, (date.max - start).days))

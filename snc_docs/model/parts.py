@@ -5,7 +5,11 @@ What may be unknown when a document is made is declared with ``unknown``: it pri
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import ClassVar, Final, Self
+
+from pydantic import ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import (
@@ -13,37 +17,85 @@ from snc_docs.model.kinds import (
     EmailAddress,
     Identifier,
     Language,
+    Line,
     LocalizedText,
     LocalizedUrl,
     Money,
     Period,
     PlaceCode,
-    SirenNumber,
     TelephoneNumber,
     Text,
     YesNo,
+    registered_number,
 )
+from snc_docs.model.places import state_of
 
 
 class Signatory(Model):
-    """The person who signs for a party."""
+    """The person who signs for a party; ``authority`` is what that person is empowered by, with its participle ("dûment habilité par …")."""
 
-    name: Text | None = unknown("nom du signataire", "signatory's name")
+    name: Line | None = unknown("nom du signataire", "signatory's name")
     title: LocalizedText | None = unknown("fonction du signataire", "signatory's title")
+    authority: LocalizedText | None = optional("habilitation du signataire", "signatory's authority")
+
+
+class PartyKind(LabelledEnum):
+    """What a party is in law, as far as it shows in how it is identified."""
+
+    COMPANY = "company", "société", "company"
+    PUBLIC_BODY = "public-body", "personne publique", "public body"
+    ASSOCIATION = "association", "association", "association"
+
+
+# A legal form that has a share capital and, in France, an entry in the trade and companies register.
+_COMPANY: Final = re.compile(
+    r"\b(?:soci[ée]t[ée]|compagnie|entreprise unipersonnelle|SASU?|SA|SARL|EURL|SELARL|SNC|SC[AS]|SCOP|SCIC|SRL|BV|NV|GmbH|AG|KG|OHG|SpA|S\.?p\.?A|SL|Ltd|plc)\b",
+    re.IGNORECASE,
+)
 
 
 class Party(Model):
-    """A party to the agreement. A provider must give everything (rule ``provider.incomplete``); a client may not know yet."""
+    """A party to the agreement. A provider must give everything (rule ``provider.incomplete``); a client may not know yet.
 
-    legal_name: Text | None = unknown("dénomination sociale", "legal name")
-    short_name: Text | None = unknown("nom usuel", "short name")
+    ``siren`` is the number that identifies the party: its SIREN in France, elsewhere that of its country's register. A public body or an association has no capital and no trade register; where ``kind`` doesn't say what the
+    party is, its legal form does.
+    """
+
+    kind: PartyKind | None = described("nature de la partie", "kind of party", printed=False, default=None)
+    legal_name: Line | None = unknown("dénomination sociale", "legal name")
+    short_name: Line | None = unknown("nom usuel", "short name")
     legal_form: LocalizedText | None = unknown("forme juridique", "legal form")
     share_capital: Money | None = unknown("capital social", "share capital")
-    register_city: Text | None = unknown("ville du greffe", "register city")
-    siren: SirenNumber | None = unknown("numéro SIREN", "SIREN number")
-    registered_office: Text | None = unknown("siège social", "registered office")
+    register_city: Line | None = unknown("ville du greffe", "register city")
+    siren: Line | None = unknown("numéro SIREN", "SIREN number")
+    registered_office: Line | None = unknown("siège social", "registered office")
     country: PlaceCode | None = unknown("pays du siège", "country of the registered office")
     signatory: Signatory = described("signataire", "signatory", default=Signatory())
+
+    @model_validator(mode="after")
+    def _has_a_number_of_its_country(self) -> Self:
+        if self.siren is not None:
+            try:
+                number = registered_number(self.siren, self.country)
+            except PydanticCustomError as error:
+                raise ValidationError.from_exception_data("Party", [InitErrorDetails(type=error, loc=("siren",), input=self.siren)]) from error
+            object.__setattr__(self, "siren", number)  # the model is frozen once it is made
+        return self
+
+    def has_capital(self) -> bool:
+        """Return whether the party is a company with a share capital: by its kind, else by its legal form; an unknown party counts as one."""
+        if self.kind is not None:
+            return self.kind is PartyKind.COMPANY
+        form = self.legal_form
+        return form is None or self.share_capital is not None or bool(_COMPANY.search(form.fr))
+
+    def is_foreign(self) -> bool:
+        """Return whether the party has its seat outside France; an unknown seat counts as French."""
+        return self.country is not None and state_of(self.country) != "FR"
+
+    def in_trade_register(self) -> bool:
+        """Return whether the French trade and companies register lists the party."""
+        return self.has_capital() and not self.is_foreign()
 
 
 class ContractKind(LabelledEnum):
@@ -57,7 +109,7 @@ class Contract(Model):
     """The contract that the service agreement completes; its reference and date count for a specific contract."""
 
     kind: ContractKind = described("nature du contrat", "kind of contract", default=ContractKind.GENERAL_TERMS)
-    reference: Text | None = unknown("référence du contrat", "contract reference")
+    reference: Line | None = unknown("référence du contrat", "contract reference")
     date: Date | None = unknown("date du contrat", "contract date")
 
 
@@ -216,7 +268,7 @@ class Certificate(Model):
     ``specimen`` marks one that the provider must still replace; the document then says so.
     """
 
-    reference: Text = described("référence de l’attestation", "certificate reference")
+    reference: Line = described("référence de l’attestation", "certificate reference")
     issued_on: Date = described("date de délivrance", "issue date")
     expires_on: Date = described("date d’expiration", "expiry date")
     scope: LocalizedText = described("périmètre", "scope")
@@ -276,8 +328,8 @@ class GoverningLaw(Model):
 class Deletion(Model):
     """The facts of one deletion certificate (Appendix A)."""
 
-    account: Text | None = unknown("identifiant du compte", "account identifier")
+    account: Line | None = unknown("identifiant du compte", "account identifier")
     ticket_received_on: Date | None = unknown("date de réception du ticket", "date the ticket was received")
-    place: Text | None = unknown("lieu", "place")
+    place: Line | None = unknown("lieu", "place")
     issued_on: Date | None = unknown("date", "date")
     signatory: Signatory = described("signataire", "signatory", default=Signatory())

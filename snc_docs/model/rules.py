@@ -13,7 +13,8 @@ from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.commitment_rules import COMMITMENT_RULES
 from snc_docs.model.judging import Rule, error, note, warning
-from snc_docs.model.parts import Contact, ContactRole, ContractKind
+from snc_docs.model.kinds import after
+from snc_docs.model.parts import Contact, ContactRole, ContractKind, Deletion
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.model.places import in_the_eu, is_member_state
 
@@ -26,16 +27,31 @@ def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
     return [finding for rule in RULES for finding in rule(agreement, day)]
 
 
+# What a party may do without for good.
+_MAY_LACK: Final = frozenset(("kind", "authority"))
+
+
 def provider_is_complete(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The provider knows itself: only a client's fields may be unknown."""
     yield from _unknown_fields(agreement.provider, "provider")
+
+
+def provider_is_in_the_register(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The shipped clauses name the provider by its capital and its entry in the French trade and companies register."""
+    if not agreement.provider.in_trade_register():
+        yield error(
+            "provider.register",
+            "provider.country",
+            Wording("les clauses identifient le prestataire par le RCS français", "the clauses identify the provider by the French RCS"),
+            Wording("donner une société immatriculée en France", "give a company that is registered in France"),
+        )
 
 
 def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
     for name, value in part:
         if isinstance(value, Model):
             yield from _unknown_fields(value, f"{path}.{name}")
-        elif value is None:
+        elif value is None and name not in _MAY_LACK:
             label = part.label_of(name)
             yield error(
                 "provider.incomplete",
@@ -273,8 +289,31 @@ def certificate_is_the_real_one(agreement: Agreement, _: date) -> Iterator[Diagn
         )
 
 
+def deletion_follows_its_request(agreement: Agreement, deletion: Deletion) -> Iterator[Diagnostic]:
+    """A deletion certificate is issued once the request has come in and what it certifies can be final."""
+    received, issued = deletion.ticket_received_on, deletion.issued_on
+    if received is None or issued is None:
+        return
+    final = after(received, agreement.notices.final_deletion)
+    if issued < received:
+        yield error(
+            "deletion.before-request",
+            "deletion.issued_on",
+            Wording("le certificat serait délivré avant la demande", "the certificate would be issued before the request was received"),
+            Wording("corriger --issued-on ou --ticket-received", "mend --issued-on or --ticket-received"),
+        )
+    elif issued < final:
+        yield error(
+            "deletion.before-end",
+            "deletion.issued_on",
+            Wording(f"l'effacement n'est définitif qu'au plus tard le {final}", f"the deletion is final by {final} only"),
+            Wording(f"délivrer le certificat à partir du {final}", f"issue the certificate from {final} on"),
+        )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     provider_is_complete,
+    provider_is_in_the_register,
     certificate_is_valid,
     certificate_has_a_file,
     third_parties_have_a_known_category,

@@ -18,7 +18,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.scalars import core_value
 
-_QUOTE: Final = Wording("mettre tout le texte entre guillemets droits : \"…\"", "put the whole text in straight quotation marks: \"…\"")
+_QUOTE: Final = Wording('mettre tout le texte entre guillemets droits : "…"', 'put the whole text in straight quotation marks: "…"')
 _INDENT: Final = Wording(
     "aligner les champs d'un même niveau avec des espaces ordinaires, deux par niveau",
     "line up the fields of one level with plain spaces, two a level",
@@ -31,21 +31,38 @@ _PROBLEMS: Final[tuple[tuple[str, Wording, Wording], ...]] = (
         "mapping values are not allowed",
         Wording("un deux-points suivi d'une espace sépare un champ de sa valeur", "a colon and a space part a field from its value"),
         Wording(
-            "mettre entre guillemets droits un texte qui en contient : \"…\" ; sinon, corriger les espaces en début de ligne",
-            "put a text that holds one in straight quotation marks: \"…\"; otherwise, mend the spaces at the line's start",
+            'mettre entre guillemets droits un texte qui en contient : "…" ; sinon, corriger les espaces en début de ligne',
+            'put a text that holds one in straight quotation marks: "…"; otherwise, mend the spaces at the line\'s start',
         ),
     ),
     ("tab character", Wording("une tabulation en début de ligne", "a tab at the line's start"), _INDENT),
     (
         "cannot start any token",
-        Wording("un texte ne commence pas par ce caractère (@, `, % ou une tabulation)", "a text doesn't begin with this character (@, `, % or a tab)"),
+        Wording(
+            "un texte ne commence pas par ce caractère (@, `, % ou une tabulation)", "a text doesn't begin with this character (@, `, % or a tab)"
+        ),
         _QUOTE,
     ),
-    ("quoted scalar", Wording("des guillemets ne sont pas fermés, ou ne le sont pas à la fin", "quotation marks aren't closed, or not at the end"), _QUOTE),
     (
         "escape",
-        Wording("entre guillemets doubles, une barre oblique inverse annonce un caractère spécial", "in double quotation marks, a backslash leads a special character"),
+        Wording(
+            "entre guillemets doubles, une barre oblique inverse annonce un caractère spécial",
+            "in double quotation marks, a backslash leads a special character",
+        ),
         Wording("doubler la barre : \\\\, ou employer des apostrophes", "double the backslash: \\\\, or use single quotation marks"),
+    ),
+    (
+        "hexdecimal",
+        Wording(
+            "entre guillemets doubles, une barre oblique inverse annonce un caractère spécial",
+            "in double quotation marks, a backslash leads a special character",
+        ),
+        Wording("doubler la barre : \\\\, ou employer des apostrophes", "double the backslash: \\\\, or use single quotation marks"),
+    ),
+    (
+        "quoted scalar",
+        Wording("des guillemets ne sont pas fermés, ou ne le sont pas à la fin", "quotation marks aren't closed, or not at the end"),
+        _QUOTE,
     ),
     ("undefined alias", Wording("« * » au début d'un texte désigne un alias", "'*' at the start of a text names an alias"), _QUOTE),
     ("anchor", Wording("« & » au début d'un texte désigne une ancre", "'&' at the start of a text names an anchor"), _QUOTE),
@@ -63,13 +80,18 @@ _PROBLEMS: Final[tuple[tuple[str, Wording, Wording], ...]] = (
     ),
     (
         "node content",
-        Wording("un texte ne commence pas par ce caractère (virgule, crochet ou accolade)", "a text doesn't begin with this character (comma, bracket or brace)"),
+        Wording(
+            "un texte ne commence pas par ce caractère (virgule, crochet ou accolade)",
+            "a text doesn't begin with this character (comma, bracket or brace)",
+        ),
         _QUOTE,
     ),
     (
         "block scalar",
         Wording("« | » ou « > » est suivi d'un texte sur la même ligne", "'|' or '>' is followed by text on the same line"),
-        Wording("écrire le texte à la ligne suivante, ou le mettre entre guillemets", "write the text on the next line, or put it in quotation marks"),
+        Wording(
+            "écrire le texte à la ligne suivante, ou le mettre entre guillemets", "write the text on the next line, or put it in quotation marks"
+        ),
     ),
     (
         "block",
@@ -77,10 +99,21 @@ _PROBLEMS: Final[tuple[tuple[str, Wording, Wording], ...]] = (
             "cette ligne n'est alignée avec aucun niveau, ou un texte suit des guillemets fermés",
             "this line is aligned with no level, or text follows closed quotation marks",
         ),
-        Wording(f"{_INDENT.fr} ; une apostrophe dans un texte veut des guillemets doubles", f"{_INDENT.en}; an apostrophe in a text wants double quotation marks"),
+        Wording(
+            f"{_INDENT.fr} ; une apostrophe dans un texte veut des guillemets doubles",
+            f"{_INDENT.en}; an apostrophe in a text wants double quotation marks",
+        ),
     ),
-    ("another document", Wording("le fichier contient plusieurs documents (« --- »)", "the file holds several documents ('---')"), Wording("n'en garder qu'un", "keep one of them")),
-    ("YAML", Wording("directive YAML inconnue", "unknown YAML directive"), Wording("retirer la ligne qui commence par %", "remove the line that begins with %")),
+    (
+        "another document",
+        Wording("le fichier contient plusieurs documents (« --- »)", "the file holds several documents ('---')"),
+        Wording("n'en garder qu'un", "keep one of them"),
+    ),
+    (
+        "YAML",
+        Wording("directive YAML inconnue", "unknown YAML directive"),
+        Wording("retirer la ligne qui commence par %", "remove the line that begins with %"),
+    ),
     ("control characters", Wording("caractère de commande", "control character"), Wording("le retirer", "remove it")),
     ("special characters", Wording("caractère de commande", "control character"), Wording("le retirer", "remove it")),
 )
@@ -144,13 +177,15 @@ def slips(root: Node, text: str, file: str) -> Iterator[Diagnostic]:
             yield _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
         elif node.value[-1:] and node.value[-1] in _PAIRS.get(node.value[0], "") and len(node.value) > 1:
             message = Wording(
-                "des guillemets typographiques autour de la valeur s'imprimeraient avec elle", "typographic quotation marks around the value would print with it"
+                "des guillemets typographiques autour de la valeur s'imprimeraient avec elle",
+                "typographic quotation marks around the value would print with it",
             )
             yield _finding("file.quotes", message, _STRAIGHT, file, line)
         else:
             for number in range(line, node.end_mark.line + 2):
-                # The first line of a plain text begins with its field, the others where a field might have been meant.
-                odd = _odd_space(lines[number - 1]) if number > line or node.start_mark.column == 0 else None
+                # The first line of a plain text may begin with its field; the others, where another field might have been meant.
+                is_its_own = number > line or not lines[line - 1][: node.start_mark.column].strip(" -")
+                odd = _odd_space(lines[number - 1]) if is_its_own else None
                 if odd is not None:
                     yield _finding("file.odd-space", *_odd(odd), file, number)
 

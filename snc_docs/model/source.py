@@ -133,7 +133,9 @@ def _json_values(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         raise _malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
-        raise _malformed(name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT) from error
+        raise _malformed(
+            name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT
+        ) from error
 
 
 def _decimal(text: str) -> Decimal | str:
@@ -184,7 +186,9 @@ def _check_events(text: str, name: str) -> None:
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            message = Wording(f"« {mark}{anchor} » est une ancre ou un alias YAML, non un texte", f"'{mark}{anchor}' is a YAML anchor or alias, no text")
+            message = Wording(
+                f"« {mark}{anchor} » est une ancre ou un alias YAML, non un texte", f"'{mark}{anchor}' is a YAML anchor or alias, no text"
+            )
             raise FindingsError([Diagnostic.error("file.alias", message, _ANCHOR_HINT, file=name, line=_event_line(event))])
 
 

@@ -21,7 +21,10 @@ def _entry(message_fr: str, message_en: str, hint_fr: str, hint_en: str) -> _Ent
 
 _TEXT: Final = _entry("un texte est attendu", "text is expected", "écrire un texte, entre guillemets au besoin", "write text, in quotes if need be")
 _NUMBER: Final = _entry(
-    "un nombre est attendu", "a number is expected", "écrire le nombre sans espace, unité ni guillemets", "write the number without spaces, unit or quotation marks"
+    "un nombre est attendu",
+    "a number is expected",
+    "écrire le nombre sans espace, unité ni guillemets",
+    "write the number without spaces, unit or quotation marks",
 )
 _FIELDS: Final = _entry(
     "des champs « nom: valeur » sont attendus",
@@ -63,6 +66,12 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "'{value}' isn't a SIREN number",
         "neuf chiffres, dont une clé ; le relever sur l'extrait Kbis",
         "nine digits with a check digit; copy it from the register extract",
+    ),
+    "number_invalid": _entry(
+        "« {value} » n'est pas un numéro d'entreprise belge (BCE)",
+        "'{value}' isn't a Belgian enterprise number (CBE)",
+        "dix chiffres, dont une clé : « 0403.170.701 »",
+        "ten digits with a check: '0403.170.701'",
     ),
     "email_invalid": _entry(
         "« {value} » n'est pas une adresse de courriel",

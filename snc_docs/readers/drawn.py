@@ -116,7 +116,8 @@ _REASONS: Final = {
     "password": Wording("protégé par un mot de passe", "protected by a password"),
     "pages": Wording("{0} pages (1 à {most} admises)", "{0} pages (1 to {most} allowed)"),
     "xfa": Wording(
-        "formulaire XFA, dont les pages n'existent que dans Acrobat : l'imprimer en PDF", "an XFA form, whose pages exist in Acrobat alone: print it as PDF"
+        "formulaire XFA, dont les pages n'existent que dans Acrobat : l'imprimer en PDF",
+        "an XFA form, whose pages exist in Acrobat alone: print it as PDF",
     ),
     "large-page": Wording("page {0} trop grande", "page {0} is too large"),
     "large-pages": Wording("pages trop grandes", "its pages are too large"),

@@ -60,7 +60,8 @@ def _not_shown(attachments: int, name: str) -> tuple[Diagnostic, ...]:
     if not attachments:
         return ()
     message = Wording(
-        f"« {name} » porte {attachments} fichier(s) joint(s), qui ne sont pas repris", f"'{name}' carries {attachments} attached file(s), which aren't shown"
+        f"« {name} » porte {attachments} fichier(s) joint(s), qui ne sont pas repris",
+        f"'{name}' carries {attachments} attached file(s), which aren't shown",
     )
     hint = Wording("imprimer en PDF ce qui doit figurer dans l'annexe", "print as PDF what the appendix has to show")
     return (Diagnostic("certificate.attachments", Severity.WARNING, message, hint),)

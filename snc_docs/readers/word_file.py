@@ -27,7 +27,9 @@ MAX_TAGS: Final = 300_000
 
 _PARAGRAPH: Final = re.compile(rb"<w:p[ >/]")
 _SHOWS: Final = (b"<w:t>", b"<w:t ", b"<w:drawing", b"<w:pict", b"<w:object")
-_REVISION: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange|sectPrChange|tblPrChange|trPrChange|tcPrChange|cellIns|cellDel|numberingChange)[ />]")
+_REVISION: Final = re.compile(
+    rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange|sectPrChange|tblPrChange|trPrChange|tcPrChange|cellIns|cellDel|numberingChange)[ />]"
+)
 _ENDNOTE: Final = re.compile(rb"<w:endnoteReference[ />]")
 _OUTSIDE_CONTENT: Final = re.compile(rb"<w:(?:altChunk|subDoc)[ />]")
 _MASTER_TYPES: Final = frozenset(("aFChunk", "subDocument"))
@@ -56,15 +58,23 @@ def _reasons(archive: WordArchive) -> Iterator[Wording]:
     if len(_PARAGRAPH.findall(body)) > MAX_PARAGRAPHS:
         yield Wording(f"plus de {MAX_PARAGRAPHS} paragraphes", f"over {MAX_PARAGRAPHS} paragraphs")
     if _OUTSIDE_CONTENT.search(body) or any(kind in _MASTER_TYPES for _, kind, _, _ in archive.related(archive.main)):
-        yield Wording("il contient d'autres documents, que Word insère à l'ouverture", "it holds other documents, which Word puts in when it opens it")
+        yield Wording(
+            "il contient d'autres documents, que Word insère à l'ouverture", "it holds other documents, which Word puts in when it opens it"
+        )
     if _ENDNOTE.search(body):
-        yield Wording("ses notes de fin ne peuvent pas être jointes : les convertir en notes de bas de page", "its endnotes can't be joined in: make them footnotes")
+        yield Wording(
+            "ses notes de fin ne peuvent pas être jointes : les convertir en notes de bas de page",
+            "its endnotes can't be joined in: make them footnotes",
+        )
     if any(_REVISION.search(part) for part in _texts(archive)):
         yield Wording(
             "il porte des modifications suivies : les accepter ou les refuser dans Word", "it has tracked changes: accept or reject them in Word"
         )
     if any(kind in ("image", "video", "media") and outside for part in _shown_parts(archive) for _, kind, _, outside in archive.related(part)):
-        yield Wording("une image n'est pas dans le fichier, qui n'en a que l'adresse : l'incorporer", "a picture isn't in the file, which has its address alone: embed it")
+        yield Wording(
+            "une image n'est pas dans le fichier, qui n'en a que l'adresse : l'incorporer",
+            "a picture isn't in the file, which has its address alone: embed it",
+        )
 
 
 def _texts(archive: WordArchive) -> Iterator[bytes]:

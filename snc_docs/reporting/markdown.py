@@ -10,7 +10,7 @@ from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text
 from snc_docs.reporting.words import words_in
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def report_markdown(changes: Changes, language: str) -> str:

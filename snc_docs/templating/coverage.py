@@ -18,6 +18,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope
 from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.limits import CountTurns
 from snc_docs.templating.outline import OutlineEntry
 from snc_docs.templating.rendering import context, fault
 
@@ -84,7 +85,7 @@ class _Environment(TemplateEnvironment):
         return value
 
     def instrumented(self, text: str, name: str) -> Template:
-        tree = _Instrument(name, self.coverage).visit(self.parse(text, name, name))
+        tree = CountTurns().visit(_Instrument(name, self.coverage).visit(self.parse(text, name, name)))
         return Template.from_code(self, self.compile(tree, name=name, filename=name), self.globals)
 
 

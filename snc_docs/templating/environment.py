@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from snc_docs.document.marks import line_mark
 from snc_docs.templating.fields import Field, Rows, View
 from snc_docs.templating.filters import FILTERS
+from snc_docs.templating.limits import COUNTED, counted
 
 
 class LineMarks(Extension):
@@ -52,6 +53,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters.clear()
         self.filters.update(FILTERS)
+        self.filters[COUNTED] = counted
         self.tests = {name: test for name, test in self.tests.items() if name in ("defined", "none", "in")}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

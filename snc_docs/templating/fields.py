@@ -6,15 +6,17 @@ However a field is printed, ``str()`` gives a token, so no way of writing a temp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Final
 
 from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
+from snc_docs.model.parts import Party
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.templating.tokens import Tokens
 from snc_docs.values import text_of
@@ -119,6 +121,14 @@ class View:
         return not self._model.is_blank()
 
 
+def party_of(view: object) -> Party:
+    """Return the party that a template looks at; TypeError for anything else."""
+    model = view._model if isinstance(view, View) else None  # noqa: SLF001  # templates get at fields alone
+    if not isinstance(model, Party):
+        raise TypeError("a party is needed here: provider or client")
+    return model
+
+
 class Rows:
     """A list of the data; ``rows[key]`` finds the item with that key."""
 
@@ -159,13 +169,21 @@ class Rows:
         return self._by_key[str(key.raw if isinstance(key, Field) else key)]
 
 
+# What RFC 6068 lets stand in an address as it is; ?, & and % would begin fields of the message, or escapes.
+_UNSAFE_IN_MAILTO: Final = re.compile(r"[^A-Za-z0-9@.+_~!$'*-]")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode())
+
+
 def href_of(raw: Any) -> str | None:
     """Return the address that a value links to; None for what isn't an address."""
     match raw:
         case Url():
             return str(raw)
         case Email():
-            return f"mailto:{raw}"
+            return f"mailto:{_UNSAFE_IN_MAILTO.sub(_percent, raw)}"
         case Telephone():
             number, _, extension = raw.partition(" ext. ")
             digits = "".join(char for char in number if char.isdigit() or char == "+")

@@ -11,7 +11,7 @@ from jinja2.exceptions import TemplateRuntimeError
 
 from snc_docs.language import formats, typography
 from snc_docs.model.kinds import Money, Period, Place
-from snc_docs.templating.fields import Field, Rows
+from snc_docs.templating.fields import Field, Rows, View, party_of
 
 
 def elided(field: Field, word: str) -> Field:
@@ -117,6 +117,21 @@ def categories(rows: Rows) -> frozenset[str]:
     return frozenset(map(attrgetter("category"), rows.raw))
 
 
+def has_capital(party: View) -> bool:
+    """``{% if client|has_capital %}``: whether a party is a company with a share capital."""
+    return party_of(party).has_capital()
+
+
+def in_trade_register(party: View) -> bool:
+    """``{% if client|in_trade_register %}``: whether the French trade and companies register lists a party."""
+    return party_of(party).in_trade_register()
+
+
+def is_foreign(party: View) -> bool:
+    """``{% if client|is_foreign %}``: whether a party has its seat outside France."""
+    return party_of(party).is_foreign()
+
+
 def choose(condition: object, yes: str, no: str) -> str:
     """``{{ loop.last|choose(".", ";") }}``: one of two template words."""
     return yes if condition else no
@@ -144,10 +159,13 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "categories": categories,
     "choose": choose,
     "elided": elided,
+    "has_capital": has_capital,
     "in_language": in_language,
     "in_place": in_place,
     "in_town": in_town,
+    "in_trade_register": in_trade_register,
     "in_words": in_words,
+    "is_foreign": is_foreign,
     "law_of": law_of,
     "length": length,
     "listed": listed,

@@ -66,7 +66,9 @@ def read_template_text(path: Path) -> str:
         return composed(read_file(path, MAX_BYTES).decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise FileTroubleError(
-            Wording(f"{path} : modèle illisible (pas en UTF-8) ; l'enregistrer en UTF-8.", f"{path}: unreadable template (not UTF-8); save it as UTF-8.")
+            Wording(
+                f"{path} : modèle illisible (pas en UTF-8) ; l'enregistrer en UTF-8.", f"{path}: unreadable template (not UTF-8); save it as UTF-8."
+            )
         ) from error
 
 

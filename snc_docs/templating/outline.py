@@ -22,6 +22,8 @@ from snc_docs.model.source import Source, parse_source
 from snc_docs.templating.folders import TemplateFolders
 
 _FIELDS: Final = {"id", "role", "when", "covers", "landscape"}
+# Names of devices, whatever follows them: a clause's name is that of its files.
+_RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _ROLES: Final = tuple(role for role in get_args(SectionRole) if role != "subsection")
 
 
@@ -105,6 +107,11 @@ def _entry(data: Any, file: str, line: int, findings: list[Diagnostic], fields: 
                 f"une entrée a « id » et « role », et au besoin d'autres champs ({known})",
                 f"an entry has 'id' and 'role', and at need other fields ({known})",
             )
+        )
+        return None
+    if _RESERVED.fullmatch(data["id"]):
+        findings.append(
+            _wrong(file, line, f"« {data['id']} » : Windows ne peut pas nommer un fichier ainsi", f"'{data['id']}': Windows can't name a file so")
         )
         return None
     if data.get("role") not in _ROLES:

@@ -19,6 +19,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope, View
 from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, CountTurns, refused
 from snc_docs.templating.outline import OutlineEntry, read_outline
 
 # What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
@@ -73,7 +74,7 @@ def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
 def context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
     """Return what a template sees: the agreement's fields by name."""
     view = View("", agreement, scope)
-    return {name: getattr(view, name) for name in Agreement.model_fields if name != "attachments"}
+    return {BUDGET: Budget(), **{name: getattr(view, name) for name in Agreement.model_fields if name != "attachments"}}
 
 
 def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: TemplateFolders) -> RenderedClause:
@@ -85,12 +86,23 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     template = _compiled(text, name, entry.id)
     scope = Scope(language)
     try:
-        markdown = template.render(context(agreement, scope))
+        markdown = _rendered(template, context(agreement, scope))
     except Exception as error:  # as above
         raise fault(name, error, entry.id) from error
     if NOT_IN_XML.search(markdown):
         raise _fault(name, 1, ValueError("it prints a character that can't stand in a Word file"), entry.id)
     return RenderedClause(entry, name, markdown, tuple(scope.tokens.values))
+
+
+def _rendered(template: Template, data: dict[str, Any]) -> str:
+    """Return what a template prints; ValueError where that is too much."""
+    pieces, size = [], 0
+    for piece in template.generate(data):
+        size += len(piece)
+        if size > MAX_PRINTED:
+            raise ValueError(f"it prints over {MAX_PRINTED} characters")
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def missing_template(entry: OutlineEntry, relative: str) -> Diagnostic:
@@ -105,7 +117,7 @@ def _compiled(text: str, name: str, clause: str) -> Template:
     """Return the compiled template; FindingsError for a syntax error or a character reserved for tokens."""
     env, tree = environment(), parsed(text, name, clause)
     try:
-        code = env.compile(tree, name=name, filename=name)
+        code = env.compile(CountTurns().visit(tree), name=name, filename=name)
     except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
     return Template.from_code(env, code, env.globals)
@@ -122,6 +134,9 @@ def parsed(text: str, name: str, clause: str) -> nodes.Template:
         _refuse_reserved(tree)
     except Exception as error:  # too deep, too long: Python's own parser may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
+    findings = [Diagnostic.error("template.control", message, hint, file=name, line=line, clause=clause) for line, message, hint in refused(tree)]
+    if findings:
+        raise FindingsError(findings)
     return tree
 
 

@@ -14,7 +14,6 @@ from jinja2 import nodes
 from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.origins import Origin
-from snc_docs.errors import Wording
 from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
 from snc_docs.templating.rendering import parsed
 
@@ -76,7 +75,7 @@ class _Unfolding:
                 case nodes.For():
                     self._for(node, scope)
                 case _:
-                    self._refuse(node)
+                    raise AssertionError(type(node).__name__)  # parsed() lets no other through
 
     def _print(self, part: nodes.Node, scope: Mapping[str, Meaning]) -> None:
         if isinstance(part, nodes.TemplateData):
@@ -113,14 +112,3 @@ class _Unfolding:
     def _line(self) -> int:
         marks = (LINE_MARK.findall(text) for text in reversed(self.text))
         return next((int(found[-1]) for found in marks if found), 1)
-
-    def _refuse(self, node: nodes.Node) -> None:
-        what = type(node).__name__.lower()
-        self.analyzer.faults.append(
-            Fault(
-                "template.control",
-                Wording(f"« {what} » n'est pas admis dans un modèle", f"'{what}' isn't allowed in a template"),
-                Wording("employer if et for seulement", "use if and for alone"),
-                node.lineno,
-            )
-        )

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from snc_docs.errors import OfficeFailedError, OfficeMissingError, Wording
+from snc_docs.inputs import system_reason
 
 TIME_LIMIT: Final = 180.0
+_LAST_LOOKS, _LOOK = 40, 0.05
 _NAMES: Final = ("soffice", "libreoffice")
 
 
@@ -20,7 +27,7 @@ def office_program() -> str | None:
 
 
 def to_pdf(word_file: bytes, *, time_limit: float = TIME_LIMIT) -> bytes:
-    """Return the PDF of a Word file; OfficeMissingError without LibreOffice, OfficeFailedError if it gives none within ``time_limit`` seconds."""
+    """Return the PDF of a Word file, tagged and with its language; OfficeMissingError without LibreOffice, OfficeFailedError if it gives none whole within ``time_limit`` seconds."""
     program = office_program()
     if program is None:
         raise OfficeMissingError(
@@ -29,27 +36,72 @@ def to_pdf(word_file: bytes, *, time_limit: float = TIME_LIMIT) -> bytes:
                 "LibreOffice isn't here: install it (package libreoffice-writer) to get PDF, or choose --format docx.",
             )
         )
-    with tempfile.TemporaryDirectory(prefix="snc_docs-") as name:
+    with tempfile.TemporaryDirectory(prefix="snc_docs-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / "document.docx"
         source.write_bytes(word_file)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+        command = [program, "--headless", "--norestore", profile, "--convert-to", _EXPORT, "--outdir", str(folder), str(source)]
         said = _run(command, time_limit)
         pdf = folder / "document.pdf"
-        if not pdf.is_file():
+        content = pdf.read_bytes() if pdf.is_file() else b""
+        if not content:
             raise _failed(f"aucun PDF ({said})", f"no PDF ({said})")
-        return pdf.read_bytes()
+        if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
+            raise _failed("le PDF est coupé", "the PDF is cut")
+        return content
+
+
+# Tagged PDF (ISO 32000-1, 14.8), which screen readers need and public bodies ask for.
+_EXPORT: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
 
 def _run(command: list[str], time_limit: float) -> str:
+    """Run LibreOffice and return what it said; whatever ends the wait ends it too, with the processes that it started."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=time_limit, check=False)  # noqa: S603  # our own command, no shell
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **_OWN_GROUP)  # noqa: S603  # our own command, no shell
+    except OSError as error:
+        reason = system_reason(error)
+        raise _failed(reason.fr, reason.en) from error
+    try:
+        _, said = process.communicate(timeout=time_limit)
     except subprocess.TimeoutExpired as error:
         raise _failed(f"pas fini après {time_limit:.0f} s", f"not done after {time_limit:.0f} s") from error
-    except OSError as error:
-        raise _failed(str(error), str(error)) from error
-    return done.stderr.decode("utf-8", "replace").strip()[-300:] or f"exit {done.returncode}"
+    finally:
+        _end_group(process)
+    words = said.decode("utf-8", "replace").strip()[-300:]
+    if process.returncode != 0:
+        raise _failed(f"code {process.returncode} {words}".strip(), f"exit {process.returncode} {words}".strip())
+    return words or "exit 0"
+
+
+# ``soffice`` is a script that starts the program itself: all of them are one group, which ends together.
+_OWN_GROUP: Final[dict[str, Any]] = {"start_new_session": True} if sys.platform != "win32" else {}
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started, unless it ended well by itself; its streams are closed."""
+    if process.poll() == 0:
+        _close(process)
+        return
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607  # Windows's own program
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # it ended by itself
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            for _ in range(_LAST_LOOKS):  # its folder is deleted next: not under the hands of one that is still ending
+                os.killpg(process.pid, 0)
+                time.sleep(_LOOK)
+    process.wait()
+    _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
 
 
 def _failed(fr: str, en: str) -> OfficeFailedError:

@@ -45,7 +45,6 @@ def _rules(folder: Path, *, with_data: bool = False) -> set[str]:
         "{{ service.regions }}.",
         "{{ notices.change|in_words(3) }}.",
         "{{ commitments.availability.services['nope'].label }}.",
-        "{{ provider.legal_name / 2 }}.",
     ],
 )
 def test_what_fails_on_the_examples_is_a_finding_with_its_place(tmp_path: Path, body: str) -> None:

@@ -119,16 +119,16 @@ def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["build", "nowhere.yaml"], 3, "check path and rights"),
+        (["build", "nowhere.yaml"], 3, "check the name and the rights"),
         (["build", "CLIENT", "--part", "appendix-z"], 2, "take one of"),
-        (["build", "CLIENT", "--reference", "nowhere.docx"], 3, "check --reference"),
+        (["build", "CLIENT", "--reference", "nowhere.docx"], 3, "check the name and the rights"),
         (["build", "CLIENT", "--reference", "CLIENT"], 2, "make-agreement init"),
         (["build", "CLIENT", "--templates", "nowhere"], 3, "check --templates"),
         (["build", "CLIENT", "-l", "de"], 2, "is not one of"),
         (["build", "CLIENT", "-o", "/proc/nowhere"], 3, "can't be written"),
         (["build"], 2, "Missing argument"),
         (["nonsense"], 2, "No such command"),
-        (["check", "nowhere.yaml"], 3, "check path and rights"),
+        (["check", "nowhere.yaml"], 3, "check the name and the rights"),
     ],
 )
 def test_troubles_end_with_their_exit_code_and_what_to_do(
@@ -215,17 +215,17 @@ def test_a_certificate_takes_the_users_styles_and_says_what_it_lacks(tmp_path: P
 
 def test_output_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one").write_bytes(b"old")
-    real = files_module._written_beside
+    real = Path.write_bytes
     count = 0
 
-    def fail_at_the_second(path: Path, content: bytes) -> Path:
+    def fail_at_the_second(path: Path, content: bytes) -> int:
         nonlocal count
         count += 1
         if count == 2:
             raise OSError(28, "No space left on device")
         return real(path, content)
 
-    monkeypatch.setattr(files_module, "_written_beside", fail_at_the_second)
+    monkeypatch.setattr(Path, "write_bytes", fail_at_the_second)
     with pytest.raises(FileTroubleError, match="No space left"):
         files_module.write_files({tmp_path / "one": b"new", tmp_path / "two": b"new"})
     assert (_written(tmp_path), (tmp_path / "one").read_bytes()) == (["one"], b"old")

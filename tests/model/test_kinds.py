@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from babel.core import get_global
 from pydantic import TypeAdapter, ValidationError
 
 from snc_docs.model import kinds
 from snc_docs.model.kinds import Period
+from snc_docs.model.parts import Party
+from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, in_the_eu, is_member_state, state_of
 
 
 def _kind(kind: Any, value: object) -> object:
@@ -23,7 +27,6 @@ def _error(kind: object, value: object) -> str:
 @pytest.mark.parametrize(
     ("kind", "given", "kept"),
     [
-        (kinds.SirenNumber, "527 594 493", "527594493"),
         (kinds.EmailAddress, "a.b@EXAMPLE.com", "a.b@example.com"),
         (kinds.TelephoneNumber, "+33199000001", "+33 1 99 00 00 01"),
         (kinds.WebAddress, "https://example.com/é?q=1#x", "https://example.com/é?q=1#x"),
@@ -32,6 +35,9 @@ def _error(kind: object, value: object) -> str:
         (kinds.Language, "fr", "fr"),
         (kinds.Date, "2026-07-01", date(2026, 7, 1)),
         (kinds.Text, "line\r\nline\rline", "line\nline\nline"),
+        (kinds.Text, "e\u0301tage", "étage"),
+        (kinds.Line, "12 quai des Brumes,\n 69002 Lyon\n\nFrance\n", "12 quai des Brumes, 69002 Lyon, France"),
+        (kinds.Count, Decimal("30.0"), 30),
     ],
 )
 def test_good_values_are_kept_in_their_form(kind: object, given: object, kept: object) -> None:
@@ -49,8 +55,19 @@ def test_good_values_are_kept_in_their_form(kind: object, given: object, kept: o
         (kinds.Text, "a\ud800b", "text_not_xml"),
         (kinds.Text, "a\ufffeb", "text_not_xml"),
         (kinds.Text, "x" * 100_001, "string_too_long"),
-        (kinds.SirenNumber, "527594494", "siren_invalid"),
-        (kinds.SirenNumber, "12", "siren_invalid"),
+        (kinds.Text, "\u200b", "text_empty"),
+        (kinds.Text, "\u2060\u00ad \u3164", "text_empty"),
+        (kinds.Currency, "EUX", "currency_unknown"),
+        (kinds.Currency, "FRF", "currency_unknown"),
+        (kinds.Currency, "eur", "currency_unknown"),
+        (kinds.TelephoneNumber, "tel:+33199000001", "telephone_invalid"),
+        (kinds.Date, "0000-01-01", "date_parsing"),
+        (kinds.Date, "２０２６-07-01", "date_not_iso"),
+        (kinds.Count, "30", "int_type"),
+        (kinds.Count, 1.5, "int_type"),
+        (kinds.YesNo, "yes", "bool_type"),
+        (kinds.Percent, "1e1", "decimal_parsing"),
+        (kinds.Percent, True, "decimal_type"),
         (kinds.EmailAddress, "nobody", "email_invalid"),
         (kinds.TelephoneNumber, "0199000001", "telephone_invalid"),
         (kinds.TelephoneNumber, "+33 1", "telephone_invalid"),
@@ -68,3 +85,70 @@ def test_good_values_are_kept_in_their_form(kind: object, given: object, kept: o
 )
 def test_bad_values_are_refused_by_name(kind: object, given: object, error: str) -> None:
     assert _error(kind, given) == error
+
+
+def _party(**fields: object) -> Party:
+    return Party.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    ("given", "country", "kept"),
+    [
+        ("527 594 493", "FR", "527594493"),
+        ("527\u00a0594\u202f493", None, "527594493"),
+        ("527 594 493", "RE", "527594493"),
+        ("0999.999.922", "BE", "0999.999.922"),
+        ("HRB 12345", "DE", "HRB 12345"),
+        ("CHE-123.456.788", "CH", "CHE-123.456.788"),
+    ],
+)
+def test_a_party_has_the_number_of_its_country(given: str, country: str | None, kept: str) -> None:
+    assert _party(siren=given, country=country).siren == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "country", "error"),
+    [
+        ("527594494", "FR", "siren_invalid"),
+        ("12", None, "siren_invalid"),
+        ("0999.999.923", "BE", "number_invalid"),
+        ("HRB 12345", "MQ", "siren_invalid"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_at_its_field(given: str, country: str | None, error: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        _party(siren=given, country=country)
+    assert [(each["type"], each["loc"]) for each in refused.value.errors()] == [(error, ("siren",))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "capital", "register"),
+    [
+        ({}, True, True),
+        ({"legal_form": {"fr": "société anonyme (SA)", "en": "public limited company"}}, True, True),
+        ({"legal_form": {"fr": "SARL unipersonnelle", "en": "private limited company"}, "country": "GP"}, True, True),
+        ({"legal_form": {"fr": "commune", "en": "municipality"}, "country": "FR"}, False, False),
+        ({"legal_form": {"fr": "établissement public de santé", "en": "public hospital"}}, False, False),
+        ({"legal_form": {"fr": "association loi 1901", "en": "association"}}, False, False),
+        ({"legal_form": {"fr": "GmbH de droit allemand", "en": "GmbH"}, "country": "DE"}, True, False),
+        ({"kind": "public-body", "legal_form": {"fr": "société nationale", "en": "national company"}}, False, False),
+        ({"kind": "company", "legal_form": {"fr": "groupement", "en": "group"}}, True, True),
+    ],
+)
+def test_what_a_party_is_shows_in_its_form(fields: dict[str, object], capital: bool, register: bool) -> None:  # noqa: FBT001  # what is expected
+    party = _party(**fields)
+    assert (party.has_capital(), party.in_trade_register()) == (capital, register)
+
+
+def test_the_currencies_are_those_that_are_legal_tender_in_cldr() -> None:
+    tender = get_global("territory_currencies")
+    assert {code for each in tender.values() for code, _, end, is_tender in each if end is None and is_tender} == CURRENCIES
+    assert set(get_global("territory_aliases")) & COUNTRIES == set()
+
+
+@pytest.mark.parametrize("place", sorted(COUNTRIES))
+def test_a_place_is_in_the_union_where_the_treaties_apply_in_full(place: str) -> None:
+    outermost = {"GP", "GF", "MQ", "RE", "YT", "MF", "AX"}
+    assert in_the_eu(place) == (place in EU_MEMBERS | outermost)
+    assert is_member_state(place) == (place in EU_MEMBERS)
+    assert (state_of(place) == place) == (place not in outermost)

@@ -135,7 +135,7 @@ def test_any_json_value_is_read_as_json_reads_it(tmp_path_factory: pytest.TempPa
 
 
 def test_a_file_that_is_absent_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(FileTroubleError, match="check path and rights"):
+    with pytest.raises(FileTroubleError, match="check the name and the rights"):
         read_source(tmp_path / "nowhere.yaml")
 
 
@@ -149,5 +149,5 @@ def test_a_file_that_is_not_utf8_names_the_line(tmp_path: Path) -> None:
 
 def test_a_file_over_the_cap_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MAX_BYTES", 10)
-    with pytest.raises(FileTroubleError, match="make the file smaller"):
+    with pytest.raises(FileTroubleError, match="give a smaller file"):
         _read(tmp_path, "a: 1234567890\n")

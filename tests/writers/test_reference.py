@@ -10,8 +10,7 @@ from docx.shared import Mm
 from lxml import etree
 from PIL import Image
 
-from snc_docs import Agreement, assemble, read_reference, write
-from snc_docs.writers.docx import reference as module
+from snc_docs import Agreement, archives, assemble, read_reference, write
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.reference import UnusableReferenceError, own_reference, reference_docx
 from snc_docs.writers.docx.verify import faults
@@ -110,7 +109,7 @@ def test_what_is_no_word_file_is_refused(content: bytes) -> None:
 
 
 def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MAX_UNPACKED", 1000)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
     with pytest.raises(UnusableReferenceError, match="too large"):
         read_reference(reference_docx() + b"", "bomb.docx")
 

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from snc_docs.document.nodes import IDENTIFIER, Block, BulletList, FillIn, Inline, ItemBlock, ListItem, OrderedList, Paragraph, ParagraphRole, Reference
+from snc_docs.document.nodes import (
+    IDENTIFIER,
+    Block,
+    BulletList,
+    FillIn,
+    Inline,
+    ItemBlock,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    ParagraphRole,
+    Reference,
+)
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.inlines import InlineReader

@@ -28,7 +28,16 @@ def read_clause(markdown: str, identifier: str, role: SectionRole, file: str, la
     """
     findings = Findings(file, identifier)
     blocks = BlockReader(InlineReader(language, findings))
-    section = _nest(_pieces(split_lines(markdown), blocks), identifier, role, findings)
+    try:
+        section = _nest(_pieces(split_lines(markdown), blocks), identifier, role, findings)
+    except RecursionError:
+        section = None
+        findings.add(
+            "markdown.too-deep",
+            1,
+            Wording("des listes ou des citations s'emboîtent trop", "lists or quotations are nested too deep"),
+            Wording("trois niveaux de listes suffisent", "three levels of lists are enough"),
+        )
     if findings.found or section is None:
         raise FindingsError(findings.found)
     return section

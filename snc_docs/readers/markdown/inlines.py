@@ -17,6 +17,8 @@ from snc_docs.language.typography import typeset
 from snc_docs.readers.markdown.lines import Findings
 
 _SPECIAL = re.compile(r"[*_\[\]\\`<>&!\n]")
+# markdown-it's search for a link's end takes a time that grows with the square of the brackets.
+_MOST_BRACKETS = 2000
 _FORMS: dict[str, ReferenceForm] = {"": "label", ":number": "number", ":title": "title"}
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
@@ -50,6 +52,9 @@ class InlineReader:
             return tuple(self._words(text))
         self._lines = iter(lines)
         self._line = next(self._lines)
+        if text.count("[") > _MOST_BRACKETS:
+            self._refuse(f"un paragraphe de plus de {_MOST_BRACKETS} « [ »", f"a paragraph of over {_MOST_BRACKETS} '['")
+            return ()
         tokens = _PARSER.parseInline(text)[0].children or []
         return self._nodes(iter(tokens), "")
 

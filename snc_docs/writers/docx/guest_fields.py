@@ -97,7 +97,8 @@ def _freeze(each: _Field) -> None:
     if choice is not None and run is not None:
         text = add(run, "w:t")
         text.text = choice
-    for element in (each.begin, each.separate, each.end, *each.instruction, *each.unseen):
+    unseen = each.unseen if each.end is not None else ()  # of a field that never ends, nobody knows what isn't shown
+    for element in (each.begin, each.separate, each.end, *each.instruction, *unseen):
         if element is not None:
             _remove(element)
 

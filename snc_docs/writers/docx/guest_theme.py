@@ -18,7 +18,11 @@ _ALIASES: Final = {
     "background2": "lt2", "bg2": "lt2", "light2": "lt2", "text2": "dk2", "tx2": "dk2", "dark2": "dk2",
     "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
-_COLOURED: Final = (("val", "themeColor", "themeTint", "themeShade"), ("fill", "themeFill", "themeFillTint", "themeFillShade"), ("color", "themeColor", "themeTint", "themeShade"))
+_COLOURED: Final = (
+    ("val", "themeColor", "themeTint", "themeShade"),
+    ("fill", "themeFill", "themeFillTint", "themeFillShade"),
+    ("color", "themeColor", "themeTint", "themeShade"),
+)
 _WHITE: Final = 255
 
 

@@ -37,7 +37,7 @@ def filled(margin: Margin, words: dict[str, str]) -> Element:
     return element
 
 
-def add_margin(package: Package, kind: str, number: int, margin: Margin, element: Element) -> str:
+def add_margin(package: Package, kind: str, number: str, margin: Margin, element: Element) -> str:
     """Add a header or footer part (``kind``), filled, to the package and return the id of its relationship to the document."""
     name = f"word/{kind}{number}.xml"
     relations = package.relations_of(name)

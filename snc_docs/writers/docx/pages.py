@@ -22,6 +22,9 @@ from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.reference import Margin, Page, Reference
 from snc_docs.writers.docx.xml import Element, add, qn, root
 
+# What a header or footer is: ``header`` or ``footer``, and its type (ST_HdrFtr).
+MarginKind = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -49,7 +52,7 @@ class Group:
     key: str
     elements: list[Element]
     properties: Element
-    margins: list[tuple[str, Margin, Element]]
+    margins: list[tuple[MarginKind, Margin, Element]]
 
 
 def written_groups(document: Document, frame: Frame, marker: Marker, doubled: frozenset[str] = frozenset()) -> list[Group]:
@@ -93,18 +96,21 @@ def _is_turned(group: Sequence[Section]) -> bool:
     return bool(group) and group[0].landscape
 
 
-def _section_properties(document: Document, frame: Frame, group: list[Section]) -> tuple[Element, list[tuple[str, Margin, Element]]]:
-    """Return ``w:sectPr``, children in the order of CT_SectPr, and what its references will be to; a cover has no header (``w:titlePg``)."""
+def _section_properties(document: Document, frame: Frame, group: list[Section]) -> tuple[Element, list[tuple[MarginKind, Margin, Element]]]:
+    """Return ``w:sectPr``, children in the order of CT_SectPr, and what its references will be to; a cover has those of a first page (``w:titlePg``)."""
     first, reference = group[0] if group else None, frame.reference
     properties = root("w:sectPr", "w", "r")
     add(properties, "w:type", {"w:val": "nextPage"})
     _page_size(properties, reference.page, landscape=_is_turned(group))
     add(properties, "w:pgMar", {f"w:{side}": value for side, value in reference.page.margins})
     add(properties, "w:cols", {"w:space": "708"})
-    if first is not None and first.role == "cover":
+    is_cover = first is not None and first.role == "cover"
+    if is_cover:
         add(properties, "w:titlePg")
     texts = margin_words(document.properties, frame.words, first if first and first.role == "appendix" else None)
-    margins = (("header", reference.header), ("footer", reference.footer))
+    margins: list[tuple[MarginKind, Margin | None]] = [(("header", "default"), reference.header), (("footer", "default"), reference.footer)]
+    if is_cover:
+        margins += [(("header", "first"), reference.first_header), (("footer", "first"), reference.first_footer)]
     return properties, [(kind, margin, filled(margin, texts)) for kind, margin in margins if margin is not None]
 
 
@@ -119,9 +125,9 @@ def place(package: Package, body: Element, groups: Sequence[Group]) -> None:
     """Put groups into a body, each ended by its properties, with their headers and footers in the package."""
     for number, group in enumerate(groups, 1):
         body.extend(group.elements)
-        for index, (kind, margin, element) in enumerate(group.margins):
-            identifier = add_margin(package, kind, number, margin, element)
-            reference = add(group.properties, f"w:{kind}Reference", {"w:type": "default", "r:id": identifier})
+        for index, ((kind, which), margin, element) in enumerate(group.margins):
+            identifier = add_margin(package, kind, f"{number}" if which == "default" else f"{number}-{which}", margin, element)
+            reference = add(group.properties, f"w:{kind}Reference", {"w:type": which, "r:id": identifier})
             group.properties.insert(index, reference)
         if number == len(groups):
             body.append(group.properties)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,12 +17,26 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from snc_docs.archives import UntrustedArchiveError, as_document, read_archive
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
+from snc_docs.writers.docx.reference_margins import CONTROL_TAGS, Margin, Margins, UnusableReferenceError, unusable
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CHARACTER_STYLES, CLAUSE_HEADINGS, PARAGRAPH_STYLES, TABLE_STYLES, style_ids
 from snc_docs.writers.docx.xml import parse, qn, serialize
+
+__all__ = [
+    "CONTROL_TAGS",
+    "Margin",
+    "Page",
+    "Reference",
+    "UnusableReferenceError",
+    "own_reference",
+    "own_settings",
+    "read_reference",
+    "reference_docx",
+]
 
 if TYPE_CHECKING:
     from docx.opc.part import Part as OpcPart
@@ -32,14 +45,6 @@ _FOLDER: Final = Path(__file__).parent / "reference"
 _LEAST_WIDTH: Final = 2800  # about five centimetres
 _MEASURE: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?")
 _UNITS: Final = {"": 1, "mm": 56.693, "cm": 566.93, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
-_MAX_UNPACKED: Final = 100 * 1024 * 1024
-CONTROL_TAGS: Final = ("title", "identity", "confidentiality", "page", "of")
-
-
-class UnusableReferenceError(SncDocsError):
-    """A reference document that can't be used."""
-
-    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
-    """A header or footer part as the reference has it, with the relationships and parts that it needs."""
-
-    content: bytes
-    relationships: tuple[tuple[str, str, bool, str], ...] = ()
-    parts: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
     """What the writer takes from a reference document."""
 
@@ -83,6 +79,9 @@ class Reference:
     numbering: bytes | None = None
     extra: tuple[tuple[str, Part], ...] = ()
     findings: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    # Those of the first page, which the cover takes.
+    first_header: Margin | None = None
+    first_footer: Margin | None = None
 
 
 @cache
@@ -124,7 +123,7 @@ def read_reference(content: bytes, name: str) -> Reference:
     except SncDocsError:
         raise
     except Exception as error:  # a user's file may be wrong in any way, and two libraries read it
-        raise _unusable(name, f"{type(error).__name__} {error}", f"{type(error).__name__} {error}") from error
+        raise unusable(name, f"{type(error).__name__} {error}", f"{type(error).__name__} {error}") from error
 
 
 def _read(content: bytes, name: str) -> Reference:
@@ -132,13 +131,14 @@ def _read(content: bytes, name: str) -> Reference:
     body = parse(main.blob)
     styles = _related(main, "styles")
     if styles is None:
-        raise _unusable(name, "aucun style", "no styles")
+        raise unusable(name, "aucun style", "no styles")
     numbering = _related(main, "numbering")
     theme = _related(main, "theme")
-    header, footer = _margin(main, body, "headerReference", name), _margin(main, body, "footerReference", name)
+    margins = Margins(main, body, name)
+    header, footer = margins.of("header"), margins.of("footer")
     page = _page(body)
     if min(page.text_width(), page.text_width(landscape=True)) < _LEAST_WIDTH:
-        raise _unusable(name, "ses marges ne laissent pas de place au texte", "its margins leave no room for text")
+        raise unusable(name, "ses marges ne laissent pas de place au texte", "its margins leave no room for text")
     extra = (("theme", Part("word/theme/theme1.xml", theme.content_type, theme.blob)),) if theme is not None else ()
     return Reference(
         styles.blob,
@@ -147,7 +147,9 @@ def _read(content: bytes, name: str) -> Reference:
         footer,
         _own_lists(numbering.blob, styles.blob) if numbering is not None else None,
         extra,
-        (*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name)),
+        (*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name), *margins.left_behind()),
+        margins.of("header", "first"),
+        margins.of("footer", "first"),
     )
 
 
@@ -173,25 +175,15 @@ def _own_lists(content: bytes, styles: bytes) -> bytes:
     return serialize(numbering)
 
 
-def _unusable(name: str, fr: str, en: str) -> UnusableReferenceError:
-    return UnusableReferenceError(
-        Wording(
-            f"{name} : document de référence inutilisable ({fr}) ; partir de celui de « make-agreement init ».",
-            f"{name}: unusable reference document ({en}); start from the one of 'make-agreement init'.",
-        )
-    )
-
-
 def _main_part(content: bytes, name: str) -> OpcPart:
+    """Return the main part of a Word file, of a template (.dotx) or of one with macros, which stay behind."""
     from docx import Document
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise _unusable(name, "trop grand une fois décompressé", "too large once unpacked")
-        return Document(io.BytesIO(content)).part
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError, AttributeError) as error:
-        raise _unusable(name, "ce n'est pas un document Word", "it isn't a Word document") from error
+        plain = as_document(content, read_archive(content))
+    except UntrustedArchiveError as error:
+        raise unusable(name, error.wording.fr, error.wording.en) from error
+    return Document(io.BytesIO(plain)).part
 
 
 def _related(main: OpcPart, kind: str) -> OpcPart | None:
@@ -225,35 +217,6 @@ def _twips(text: str) -> int:
         message = f"{text!r} isn't a measure"
         raise ValueError(message)
     return round(float(measure.group(1)) * _UNITS[measure.group(2) or ""])
-
-
-def _margin(main: OpcPart, document: etree._Element, kind: str, name: str) -> Margin | None:
-    """Return the default header or footer of the reference's last section."""
-    section = document.find(f".//{qn('w:body')}/{qn('w:sectPr')}")
-    references = section.findall(qn(f"w:{kind}")) if section is not None else []
-    found = next((each for each in references if each.get(qn("w:type"), "default") == "default"), None)
-    if found is None:
-        return None
-    identifier = found.get(qn("r:id"), "")
-    if identifier not in main.rels:
-        return None
-    part = main.related_parts[identifier]
-    relationships, parts = [], []
-    for identifier, relation in part.rels.items():
-        if relation.is_external:
-            relationships.append((identifier, relation.reltype, True, relation.target_ref))
-        else:
-            target = relation.target_part
-            if not target.content_type.startswith("image/"):
-                raise _unusable(
-                    name,
-                    "son en-tête ou son pied de page contient autre chose que du texte et des images",
-                    "its header or footer holds more than text and pictures",
-                )
-            file = f"media/reference-{str(target.partname).rpartition('/')[2]}"
-            relationships.append((identifier, relation.reltype, False, file))
-            parts.append(Part(f"word/{file}", target.content_type, target.blob))
-    return Margin(part.blob, tuple(relationships), tuple(parts))
 
 
 def _missing_styles(styles: bytes, name: str) -> list[Diagnostic]:

@@ -12,7 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from snc_docs.writers.docx.pages import Group
+from snc_docs.writers.docx.pages import Group, MarginKind
 from snc_docs.writers.docx.reference import Margin
 from snc_docs.writers.docx.tracked.atoms import signature
 from snc_docs.writers.docx.tracked.blocks import flow_of, merged_flow, written
@@ -21,7 +21,7 @@ from snc_docs.writers.docx.tracked.flow import Item, paired, pass_on
 from snc_docs.writers.docx.tracked.stamp import NEW, OLD, Stamp
 from snc_docs.writers.docx.xml import Element
 
-Margins = list[tuple[str, Margin, Element]]
+Margins = list[tuple[MarginKind, Margin, Element]]
 # A group of the merged document: the version that it is shown as, what it was before, and its items.
 Laid = tuple[Group, Group | None, list[Item]]
 
@@ -81,8 +81,9 @@ def _written(shown: Group, was: Group | None, items: list[Item], stamp: Stamp) -
 
 
 def _merged_margins(old: Margins, new: Margins, stamp: Stamp) -> Margins:
-    """Return headers and footers with both versions of their words: they are made from one reference document, so they pair."""
-    for (_, _, was), (_, _, shown) in zip(old, new, strict=True):
+    """Return headers and footers with both versions of their words: they are made from one reference document, so those of a kind pair."""
+    before = {kind: was for kind, _, was in old}
+    for was, shown in ((before[kind], shown) for kind, _, shown in new if kind in before):
         expected = [(state, [etree.tostring(each) for each in story]) for state, story in ((OLD, was), (NEW, shown))]
         shown[:] = merged_flow(list(was), list(shown), stamp)
         for state, elements in expected:

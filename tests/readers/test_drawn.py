@@ -1,0 +1,188 @@
+"""What a PDF or a picture shows is drawn, as other programs show it; what can't be is refused or said."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from snc_docs.readers import drawn
+from snc_docs.readers.drawn import UnreadableFileError, pages_of, upright
+from snc_docs.readers.embedded import embedded
+from tests.conftest import required
+from tests.readers.pdfs import appearance, form, pdf
+
+BOX = (50, 50, 150, 90)  # of every field below, in points from the lower left corner
+_RECT = "/Rect [50 50 150 90]"
+_INK = "0 0 1 rg 0 0 100 40 re f"
+
+FIELDS = {
+    "a text field with its appearance": form(
+        f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (REFERENCE) {_RECT} /F 4 /AP << /N 7 0 R >> >>",
+        appearances=(appearance("BT /F1 12 Tf 2 10 Td (REFERENCE) Tj ET"),),
+    ),
+    "a text field without appearance": form(
+        f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (REFERENCE) {_RECT} /F 4 /DA (/F1 12 Tf 0 g) >>", more="/NeedAppearances true"
+    ),
+    "a choice without appearance": form(
+        f"<< /Type /Annot /Subtype /Widget /FT /Ch /Ff 131072 /T (a) /V (CHOSEN) /Opt [(CHOSEN) (OTHER)] {_RECT} /F 4 /DA (/F1 12 Tf 0 g) >>",
+        more="/NeedAppearances true",
+    ),
+    "a ticked box": form(
+        f"<< /Type /Annot /Subtype /Widget /FT /Btn /T (a) /V /Yes /AS /Yes {_RECT} /F 4 /AP << /N << /Yes 7 0 R /Off 8 0 R >> >> >>",
+        appearances=(appearance(_INK), appearance("")),
+    ),
+    "a signature": form(
+        f"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) {_RECT} /F 132 /AP << /N 7 0 R >> /V << /Type /Sig /Filter /Adobe.PPKLite >> >>",
+        more="/SigFlags 3",
+        appearances=(appearance(_INK),),
+    ),
+    "a stamp": pdf(f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 4 /AP << /N 7 0 R >> >>", appearance(_INK), page="/Annots [6 0 R]"),
+    "a comment's box": pdf(
+        f"<< /Type /Annot /Subtype /Square {_RECT} /F 4 /IC [0 0 1] /AP << /N 7 0 R >> >>", appearance(_INK), page="/Annots [6 0 R]"
+    ),
+}
+
+
+def _page(content: bytes) -> Image.Image:
+    (picture,) = pages_of(content, "c.pdf").pictures
+    return Image.open(io.BytesIO(picture.content))
+
+
+def _ink(page: Image.Image) -> int:
+    """Return how many pixels aren't white in the box of the field."""
+    scale = page.width / 200
+    box = page.convert("L").crop((int(BOX[0] * scale), int((200 - BOX[3]) * scale), int(BOX[2] * scale), int((200 - BOX[1]) * scale)))
+    return sum(box.histogram()[:200])
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_is_filled_in_or_stamped_is_drawn(kind: str) -> None:
+    assert _ink(_page(FIELDS[kind])) > 100
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_a_page_looks_as_poppler_shows_it(kind: str, tmp_path: Path) -> None:
+    if shutil.which("pdftoppm") is None:
+        required("pdftoppm")
+    (tmp_path / "c.pdf").write_bytes(FIELDS[kind])
+    subprocess.run(["pdftoppm", "-r", str(drawn.DOTS_PER_INCH), "-png", "-singlefile", "c.pdf", "page"], cwd=tmp_path, check=True, timeout=60)  # noqa: S607  # found on the path above
+    theirs, ours = Image.open(tmp_path / "page.png").convert("L"), _page(FIELDS[kind]).convert("L")
+    difference = ImageChops.difference(theirs, ours.resize(theirs.size)).resize((10, 10), Image.Resampling.BOX)
+    assert max(difference.get_flattened_data()) < 60, "a part of the page is another"
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n", b"\n" * 900])
+def test_what_stands_before_the_header_is_passed_over(before: bytes, tmp_path: Path) -> None:
+    from snc_docs.model.attachments import Attachment, read_attachment
+
+    (tmp_path / "c.pdf").write_bytes(before + FIELDS["a stamp"])
+    read = read_attachment(tmp_path, "c.pdf")
+    assert isinstance(read, Attachment)
+    assert (read.media_type, _ink(_page(read.content)) > 100) == ("application/pdf", True)
+
+
+def test_a_dynamic_xfa_form_is_refused_with_the_way_out() -> None:
+    xfa = pdf(
+        "<< /Length 30 >>\nstream\n<template xmlns='x'></template>\nendstream",
+        catalog="/NeedsRendering true /AcroForm << /Fields [] /XFA [(template) 6 0 R] >>",
+    )
+    with pytest.raises(UnreadableFileError, match="print it as PDF"):
+        pages_of(xfa, "c.pdf")
+
+
+def test_files_that_a_pdf_carries_are_said() -> None:
+    carrying = pdf(
+        "<< /Names [(a.txt) 7 0 R] >>",
+        "<< /Type /Filespec /F (a.txt) /EF << /F 8 0 R >> >>",
+        "<< /Type /EmbeddedFile /Length 1 >>\nstream\nx\nendstream",
+        catalog="/Names << /EmbeddedFiles 6 0 R >> /Collection << /View /T >>",
+    )
+    assert [each.rule for each in embedded(carrying, "application/pdf", "c.pdf", "x").findings] == ["certificate.attachments"]
+    assert embedded(FIELDS["a stamp"], "application/pdf", "c.pdf", "x").findings == ()
+
+
+def _shading() -> bytes:
+    """Return a PDF whose page asks for the same form in a form, thirty levels deep, ten times each."""
+    levels = [
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 200 200] /Resources << /XObject << /X {7 + n} 0 R >> >> /Length 59 >>\nstream\n{'/X Do ' * 9}12345\nendstream"
+        for n in range(20)
+    ]
+    return pdf(*levels, appearance(_INK), page="", content="/X Do").replace(b"/F1 5 0 R >> >>", b"/F1 5 0 R >> /XObject << /X 6 0 R >> >>", 1)
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        _shading(),
+        pdf(
+            "<< /Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.001 /YStep 0.001 /Resources << >> /Length 12 >>\nstream\n0 0 1 1 re f\nendstream",
+            content="/Pattern cs /P scn 0 0 200 200 re f",
+        ).replace(b"/F1 5 0 R >> >>", b"/F1 5 0 R >> /Pattern << /P 6 0 R >> >>", 1),
+        pdf(content="0 0 m " + "1 1 l " * 3_000_000 + "S"),
+    ],
+    ids=["forms in forms", "a tiny pattern", "an endless path"],
+)
+def test_a_page_that_asks_for_too_much_is_refused_or_drawn_soon(bomb: bytes) -> None:
+    started = time.process_time(), time.monotonic()
+    try:
+        pages_of(bomb, "c.pdf")
+    except UnreadableFileError as error:
+        assert "too much time or memory" in str(error)
+    assert time.monotonic() - started[1] < 55, "the limit of a page is a few seconds of processor time"
+
+
+def test_a_refusal_is_kept_like_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"%PDF-1.7 nothing"
+    for _ in range(2):
+        with pytest.raises(UnreadableFileError):
+            pages_of(content, "c.pdf")
+        monkeypatch.setattr(subprocess, "run", None)  # the second time nothing runs
+
+
+def test_the_clock_ends_what_the_processor_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn._answer.cache_clear()
+    monkeypatch.setattr(drawn, "MAX_SECONDS", 0.001)
+    with pytest.raises(UnreadableFileError, match="too much time"):
+        pages_of(FIELDS["a stamp"], "c.pdf")
+    drawn._answer.cache_clear()
+    monkeypatch.setattr(drawn.sys, "executable", "/nowhere/python")
+    with pytest.raises(UnreadableFileError, match="doesn't start"):
+        pages_of(FIELDS["a stamp"], "c.pdf")
+    drawn._answer.cache_clear()
+
+
+def test_a_password_is_named() -> None:
+    locked = pdf("<< /Filter /Standard /V 1 /R 2 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> /P -44 >>").replace(
+        b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 6 0 R /ID [<00> <00>]"
+    )
+    with pytest.raises(UnreadableFileError, match="password"):
+        pages_of(locked, "c.pdf")
+
+
+@pytest.mark.parametrize("form_", ["JPEG", "PNG"])
+@pytest.mark.parametrize(("orientation", "size"), [(1, (60, 30)), (3, (60, 30)), (6, (30, 60)), (8, (30, 60)), (5, (30, 60))])
+def test_a_photograph_stands_upright(form_: str, orientation: int, size: tuple[int, int]) -> None:
+    image = Image.new("RGB", (60, 30), "white")
+    image.paste("black", (0, 0, 10, 10))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    buffer = io.BytesIO()
+    image.save(buffer, form_, exif=exif)
+    (picture,) = upright(buffer.getvalue(), "c").pictures
+    shown = Image.open(io.BytesIO(picture.content))
+    assert (shown.size, (picture.width, picture.height)) == (size, size)
+    assert (shown.getexif().get(0x0112, 1) == 1) and ((picture.content == buffer.getvalue()) == (orientation == 1))
+
+
+@pytest.mark.parametrize(("pixels", "widest"), [((40, 20), 15), ((400, 200), 142), ((4000, 2000), 160)])
+def test_a_small_picture_is_not_blown_up(pixels: tuple[int, int], widest: int) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", pixels, "white").save(buffer, "PNG")
+    (block,) = embedded(buffer.getvalue(), "image/png", "c.png", "x").blocks
+    assert 0 < block.width <= widest  # type: ignore[union-attr]  # a Picture
