@@ -26,7 +26,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2
 
 
 def without_controls(text: str) -> str:
-    """Return a text in which control characters, turned directions and lone surrogates are shown as escapes: ``\\x1b``, ``\\u202e``."""
+    r"""Return a text in which control characters, turned directions and lone surrogates are shown as escapes: ``\x1b``, ``\u202e``."""
     return _CONTROLS.sub(lambda match: _escape(ord(match.group())), text)
 
 

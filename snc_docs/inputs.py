@@ -1,7 +1,7 @@
-"""Files from outside: found by the name that was given, and read whole, or refused for what is wrong with them.
+r"""Files from outside: found by the name that was given, and read whole, or refused for what is wrong with them.
 
 A name is looked for as it was written, then with the separators of this system (a client file written on Windows names
-``..\\baseline.yaml``), then whatever the normal form of its accents: Macs take accents apart, other systems don't.
+``..\baseline.yaml``), then whatever the normal form of its accents: Macs take accents apart, other systems don't.
 """
 
 from __future__ import annotations

@@ -71,9 +71,7 @@ def issued_version(content: bytes, name: str) -> Version:
 
 def _document(issued: Issued, name: str) -> Document:
     try:
-        document = _with_pictures(decode(composed(issued.tree)), issued)
-        if is_redline(document):
-            raise NotIssuedError(Wording("c'est un comparatif, non une version", "it's a redline, not a version"))
+        document = _with_pictures(_one_version(decode(composed(issued.tree))), issued)
         as_written = _shown(document)
     except SncDocsError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
@@ -81,6 +79,12 @@ def _document(issued: Issued, name: str) -> Document:
         raise refused(name, "ses données ne se lisent pas : elles ont été modifiées", "its data can't be read: somebody changed it") from error
     if as_written != issued.shown:
         raise refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
+    return document
+
+
+def _one_version(document: Document) -> Document:
+    if is_redline(document):
+        raise NotIssuedError(Wording("c'est un comparatif, non une version", "it's a redline, not a version"))
     return document
 
 

@@ -62,3 +62,12 @@ def validator() -> Path:
     if not named or not Path(named).exists():
         required("the Open XML SDK validator (SNC_OOXML_VALIDATOR)")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Return the folder of the packages from npm that tests run: ajv and axe-core."""
+    named = Path(os.environ.get("SNC_NODE_MODULES", ""))
+    if not (named / "ajv").is_dir() or shutil.which("node") is None:
+        required("Node with ajv and axe-core (SNC_NODE_MODULES)")
+    return named

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from snc_docs import Agreement, assemble, write
+from snc_docs.characters import VISIBLE
 from snc_docs.document.nodes import FillIn, Link, Resource, Text, Value
 from snc_docs.document.walk import rewrite, walk
 from snc_docs.model.base import Model
@@ -100,7 +101,7 @@ def _paths_without_keys(node: Any) -> Any:
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_characters="".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))), min_size=1
-).filter(str.strip)
+).filter(VISIBLE.search)
 
 
 def _examples(function: Any) -> Any:

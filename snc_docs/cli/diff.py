@@ -125,20 +125,25 @@ def command(
         now = version_at(new, new_baseline, wanted, templates, day, read)
         require_common_language(was, now, languages)
         changes = compare(was, now, author, datetime.now(UTC) if today is None else day)
-        chosen = formats or ("text",)
-        printed = [form for form in dict.fromkeys(chosen) if form not in _WRITTEN]
-        written = {
-            Path(language, f"changes.{form}"): _file(changes, language, form, styles)
-            for language in changes.redlines
-            for form in chosen
-            if form in _WRITTEN
-        }
-        if not written and [_SUFFIXES[form] for form in printed] == [output.suffix.lower()]:
-            written, printed = {Path(f"changes{output.suffix.lower()}"): _printed(changes, printed[0], voice).encode()}, []
+        written, printed = _asked_for(changes, formats or ("text",), output, styles, voice)
         files = placed(output, written) if written else {}
         write_files(files, read)
         _say(changes, printed, files, voice)
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
+
+
+def _asked_for(changes: Changes, formats: Sequence[str], output: Path, styles: Reference | None, voice: Voice) -> tuple[dict[Path, bytes], list[str]]:
+    """Return the documents to write, and the formats to print; one that is printed is written where OUT names a file of its kind."""
+    printed = [form for form in dict.fromkeys(formats) if form not in _WRITTEN]
+    written = {
+        Path(language, f"changes.{form}"): _file(changes, language, form, styles)
+        for language in changes.redlines
+        for form in formats
+        if form in _WRITTEN
+    }
+    if not written and [_SUFFIXES[form] for form in printed] == [output.suffix.lower()]:
+        return {Path(f"changes{output.suffix.lower()}"): _printed(changes, printed[0], voice).encode()}, []
+    return written, printed
 
 
 @contextmanager

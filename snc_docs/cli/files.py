@@ -60,7 +60,7 @@ def write_files(files: Mapping[Path, bytes], read: Iterable[Path] = ()) -> None:
         for path in files:
             with _naming(path):
                 _make_folder(path.parent, made)
-        with locked({path.parent for path in files}) as alone:
+        with locked({path.parent for path in files}) as alone, held_signals():
             _write(files, alone=alone)
     except BaseException:
         for folder in reversed(made):
@@ -97,8 +97,8 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
             break
         folder = folder.parent
     for each in reversed(absent):
-        each.mkdir(exist_ok=True)
         made.append(each)
+        each.mkdir(exist_ok=True)
 
 
 def _write(files: Mapping[Path, bytes], *, alone: bool) -> None:
@@ -110,9 +110,8 @@ def _write(files: Mapping[Path, bytes], *, alone: bool) -> None:
         for path, content in files.items():
             with _naming(path):
                 waiting.append((_beside(path), path))
-                waiting[-1][0].write_bytes(content)
-        with held_signals():
-            _rename(waiting, replaced)
+                waiting[-1][0].write_bytes(content)  # with the rights that new files have there
+        _rename(waiting, replaced)
     finally:
         for temporary in [temporary for temporary, _ in waiting] + [old for old, _ in replaced if old is not None]:
             temporary.unlink(missing_ok=True)
@@ -149,10 +148,8 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 def _beside(path: Path) -> Path:
-    """Return an empty file beside a path, with the rights that new files have there; its name is short, whatever the file's."""
-    temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
-    temporary.touch(exist_ok=False)
-    return temporary
+    """Return a name beside a path that nobody has; it is short, whatever the file's."""
+    return path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
 
 
 def _kept(path: Path) -> Path | None:
@@ -161,7 +158,7 @@ def _kept(path: Path) -> Path | None:
         raise IsADirectoryError(21, "Is a directory")
     if not path.exists():
         return None
-    copy = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+    copy = _beside(path)
     try:
         os.link(path, copy)  # the file itself under another name: rights, time and owner come back with it
     except OSError:

@@ -20,9 +20,9 @@ else:
 def locked(folders: Iterable[Path]) -> Iterator[bool]:
     """Hold each folder for this run, waiting for others that do; gives False where the file system knows no locks."""
     with ExitStack() as held:
-        yield all(
-            [held.enter_context(_locked(folder)) for folder in sorted(folders)]
-        )  # every one, and in one order, so that no two runs wait for each other
+        # Every one, and in one order, so that no two runs wait for each other.
+        known = [held.enter_context(_locked(folder)) for folder in sorted(folders)]
+        yield all(known)
 
 
 if sys.platform == "win32":

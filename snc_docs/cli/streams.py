@@ -14,6 +14,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -64,7 +65,7 @@ def _open_closed() -> None:
             os.open(os.devnull, os.O_RDWR)
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115  # open as long as the run
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115  # open as long as the run
 
 
 def _print_anything(stream: object) -> None:
@@ -94,7 +95,7 @@ def _plain(character: str) -> str:
 
 def _give_up_output() -> None:
     """Send the rest to nothing, so that Python's own flush at the end has nothing to say."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # as above
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as above
 
 
 def is_utf8(stream: object) -> bool:

@@ -42,12 +42,12 @@ _OWN: Final[dict[tuple[str, str], Check]] = {
 
 def misfit(node: Any) -> str | None:
     """Return the name of the first field that holds what it can't, ``Link.href``; None for a node that fits. What its children hold isn't looked at."""
-    kind = type(node)
+    kind: Any = type(node)
     return next((f"{kind.__name__}.{name}" for name, fits in _checks(kind).items() if not fits(getattr(node, name))), None)
 
 
 @cache
-def _checks(kind: type) -> dict[str, Check]:
+def _checks(kind: Any) -> dict[str, Check]:
     hints = get_type_hints(kind, vars(nodes))
     return {name: _both(_fits(hint), _OWN.get((kind.__name__, name))) for name, hint in hints.items() if name != "origin"}
 

@@ -6,6 +6,7 @@ Babel knows the locales; what it leaves out is here: ``1er juillet``, prepositio
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -47,14 +48,14 @@ def number_text(number: int | Decimal, language: str) -> str:
 def money_text(amount: Decimal, currency: str, language: str) -> str:
     """Return ``1 849 930 €``, ``€1,849,930`` or ``PLN 50,000``.
 
-    Decimals stand only where the amount has some, and then as many at least as the currency has by ISO 4217. Between letters and
-    digits there is a no-break space, as CLDR's currency spacing (UTS 35, part 3) wants and Babel leaves out.
+    Decimals stand only where the amount has some, and then as many at least as the currency has by ISO 4217. Between a sign of letters
+    and digits there is a no-break space, as CLDR's currency spacing (UTS 35, part 3) wants and Babel leaves out.
     """
     whole = amount == amount.to_integral_value()
     pattern = locale_of(language).currency_formats["standard"].pattern
     decimals = "0" * get_currency_precision(currency)
     shown = pattern.replace(".00", "" if whole else f".{decimals:#<4}")
-    if get_currency_symbol(currency, locale_of(language))[-1].isalpha():
+    if unicodedata.category(get_currency_symbol(currency, locale_of(language))[-1])[0] not in "SZ":
         shown = re.sub(r"¤(?=[#0])", f"¤{NO_BREAK_SPACE}", shown)
     return str(format_currency(amount, currency, shown, locale=locale_of(language), currency_digits=False, decimal_quantization=False))
 

@@ -33,7 +33,7 @@ def read_attachment(folder: Path, name: str) -> Attachment | Refusal:
 
 
 def _media_type(content: bytes) -> str | None:
-    if 0 <= content.find(_PDF, 0, _PDF_WITHIN + len(_PDF)):
+    if content.find(_PDF, 0, _PDF_WITHIN + len(_PDF)) >= 0:
         return "application/pdf"
     return next((media_type for signature, media_type in _SIGNATURES if content.startswith(signature)), None)
 

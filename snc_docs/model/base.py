@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from snc_docs.errors import Wording
 
 
-class _About(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _About:
     """What a field carries for us, where pydantic takes a function on its JSON Schema: this one changes nothing, so no keyword of ours gets there."""
 
     label: Wording
     printed: bool
 
-    def __call__(self, schema: dict[str, Any]) -> None:
+    def __call__(self, schema: JsonDict) -> None:
         """Leave the schema as it is."""
 
 

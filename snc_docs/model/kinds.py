@@ -124,7 +124,7 @@ class LanguageCode(str):
 
 _EMAIL: Final = r"[^@\s]+@[^@\s]+"
 _TELEPHONE: Final = r"\+[0-9][0-9 ().\-/\u00a0\u202f]*(?:(?: ext\.? ?|;ext=| x)[0-9]+)?"
-_URL: Final = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+"
+_URL: Final = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+'
 _LANGUAGE: Final = "[a-z]{2}"
 # The calendar of ISO 8601, years 0001 to 9999, with its leap years.
 _DATE: Final = (
@@ -278,7 +278,10 @@ class Period(Model):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [{"required": [unit], "properties": {unit: {"minimum": 1}}} for unit in ("months", "weeks", "days", "hours", "minutes")]
+            "anyOf": [
+                {"type": "object", "required": [unit], "properties": {unit: {"type": "integer", "minimum": 1}}}
+                for unit in ("months", "weeks", "days", "hours", "minutes")
+            ]
         }
     )
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode
 
 from snc_docs.characters import ODD_SPACES
 from snc_docs.diagnostics import Diagnostic
@@ -208,10 +208,10 @@ def _scalars(root: Node) -> Iterator[ScalarNode]:
     """Yield every scalar below a node, names of fields included."""
     waiting = [root]
     while waiting:
-        match node := waiting.pop():
-            case ScalarNode():
-                yield node
-            case SequenceNode():
-                waiting.extend(node.value)
-            case MappingNode():
-                waiting.extend(each for pair in node.value for each in pair)
+        node = waiting.pop()
+        if isinstance(node, ScalarNode):
+            yield node
+        elif isinstance(node, MappingNode):
+            waiting.extend(each for pair in node.value for each in pair)
+        else:
+            waiting.extend(node.value)

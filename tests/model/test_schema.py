@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from snc_docs import json_schema
+from snc_docs.diagnostics import FindingsError
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import Model
+from snc_docs.model.source import parse_source
+from tests.tools import EXAMPLES
 
 
 @pytest.mark.parametrize(("of", "model"), [("baseline", Baseline), ("client", ClientFile)])
@@ -38,3 +50,166 @@ def test_every_field_has_a_label_in_both_languages() -> None:
 
 def test_models_are_frozen_and_closed() -> None:
     assert all(model.model_config.get("frozen") and model.model_config.get("extra") == "forbid" for model in _models(Model))
+
+
+_STRINGS = st.sampled_from(
+    [
+        *(
+            "",
+            " ",
+            "\u200b",
+            "x",
+            "a b",
+            "2026-02-30",
+            "2026-02-29",
+            "2028-02-29",
+            "0000-01-01",
+            " 2026-07-01 ",
+            "26-07-01",
+            "1",
+            "30",
+            "12.5",
+            "1e3",
+            "-1",
+            "NaN",
+            "250000 €",
+        ),
+        *(
+            "FR",
+            "fr",
+            "EU",
+            "XX",
+            "EUR",
+            "EUX",
+            "abc-def",
+            "-a",
+            "Abc",
+            "IaaS",
+            "iaas",
+            "representative",
+            "general-terms",
+            "true",
+            "yes",
+            "null",
+            "a\x00b",
+            "\ud800",
+            "\ufffe",
+        ),
+        *(
+            "+33 4 65 71 00 01",
+            "04 65 71 00 01",
+            "+33",
+            "a@example.com",
+            "a@",
+            "nobody",
+            "https://example.com/x",
+            "ftp://example.com",
+            "https://a b",
+            "999 999 014",
+            "999 999 015",
+            "month",
+        ),
+    ]
+)
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 40_000)
+    | st.sampled_from([0.5, 99.95, 101.0, -0.5, 30.0, 1e20, 12345])
+    | _STRINGS
+    | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["fr", "en", "days", "amount", "id", "role", "colour", "$schema"]), inner, max_size=2)
+    ),
+    max_leaves=3,
+)
+# What no pattern can tell: check digits, the blocks of a telephone number, the parts of an e-mail or web address, digits of a number.
+_BEYOND_PATTERNS = {
+    "siren_invalid",
+    "number_invalid",
+    "email_invalid",
+    "telephone_invalid",
+    "url_invalid",
+    "decimal_max_digits",
+    "decimal_max_places",
+    "decimal_whole_digits",
+}
+_FILES = {
+    "baseline": ("outscale/baseline.yaml", "complete/baseline.yaml", "choices/first.yaml"),
+    "client": ("outscale/client.yaml", "complete/client.yaml", "outscale/client-commune.yaml", "outscale/client-unknown.yaml"),
+}
+
+
+def _places(data: Any) -> list[tuple[Any, Any]]:
+    """Return every place of data where another value may be put: what holds it, and under which name or number."""
+    found: list[tuple[Any, Any]] = []
+    for key, value in list(data.items()) if isinstance(data, dict) else list(enumerate(data)) if isinstance(data, list) else []:
+        found += [(data, key), *_places(value)]
+    return found
+
+
+@st.composite
+def _spoilt(draw: st.DrawFn, of: str) -> str:
+    """Return a data file as JSON in which one or two values are other ones, or are gone, or have company."""
+    data = parse_source((EXAMPLES / draw(st.sampled_from(_FILES[of]))).read_text(encoding="utf-8"), "x.yaml", Path()).data
+    data = json.loads(json.dumps(data, default=float))
+    for _ in range(draw(st.integers(0, 2))):
+        places = _places(data)
+        holder, key = places[draw(st.integers(0, len(places) - 1))]
+        how = draw(st.sampled_from(["change", "change", "change", "remove", "add"]))
+        if how == "remove":
+            del holder[key]
+        elif how == "add" and isinstance(holder, dict):
+            holder[draw(st.sampled_from(["colour", "kind", "days", "$schema", "fr"]))] = draw(_VALUES)
+        else:
+            holder[key] = draw(_VALUES)
+        if not _places(data):
+            break
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize("of", ["baseline", "client"])
+@settings(max_examples=400)
+@given(st.data())
+def test_the_schema_refuses_what_the_model_refuses_and_no_more(of: str, data: st.DataObject) -> None:
+    text = data.draw(_spoilt(of))
+    named = json.loads(text)
+    problems = [error.json_path for error in _VALIDATORS[of].iter_errors(named)]
+    try:
+        read = parse_source(text, "x.json", Path()).data
+    except FindingsError:
+        assert problems or "\\u" in text  # half a character in the name of a field, which no schema looks at
+        return
+    if of == "client" and not isinstance(read.pop("baseline", ""), str):
+        return  # the loader's own affair
+    try:
+        (Baseline if of == "baseline" else ClientFile).model_validate(read)
+    except ValidationError as error:
+        kinds = {each["type"] for each in error.errors()}
+        assert problems or kinds <= _BEYOND_PATTERNS, error  # noqa: PT017  # either is right
+    else:
+        assert problems == []
+
+
+_VALIDATORS = {of: jsonschema.Draft202012Validator(json_schema(of)) for of in ("baseline", "client")}
+
+
+def test_the_schema_is_one_of_2020_12_that_a_strict_validator_compiles(node_modules: Path, tmp_path: Path) -> None:
+    script = """
+    const Ajv = require(process.argv[1] + "/ajv/dist/2020").default, fs = require("fs");
+    const ajv = new Ajv({strict: true, strictTypes: true, allErrors: true});
+    const answers = {};
+    for (const name of ["baseline", "client"]) {
+      const validate = ajv.compile(JSON.parse(fs.readFileSync(name + ".schema.json"))), data = JSON.parse(fs.readFileSync(name + ".json"));
+      answers[name] = [validate(data), validate({...data, colour: 1})];
+    }
+    console.log(JSON.stringify(answers));
+    """
+    for of, (first, *_) in _FILES.items():
+        jsonschema.Draft202012Validator.check_schema(json_schema(of))  # type: ignore[arg-type]  # as above
+        (tmp_path / f"{of}.schema.json").write_text(json.dumps(json_schema(of)), encoding="utf-8")  # type: ignore[arg-type]  # as above
+        data = parse_source((EXAMPLES / first).read_text(encoding="utf-8"), "x.yaml", Path()).data
+        (tmp_path / f"{of}.json").write_text(json.dumps(data, default=float), encoding="utf-8")
+    done = subprocess.run(["node", "-e", script, str(node_modules)], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)  # noqa: S607  # found by the fixture
+    assert (done.stderr, json.loads(done.stdout)) == ("", {"baseline": [True, False], "client": [True, False]})

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from PIL import Image
 
-from snc_docs.document.nodes import ForeignDocument, PageBreak, Picture
 from snc_docs import archives
+from snc_docs.document.nodes import ForeignDocument, PageBreak, Picture
 from snc_docs.readers import drawn
 from snc_docs.readers import embedded as module
 from snc_docs.readers.embedded import UnreadableFileError, embedded

@@ -127,9 +127,9 @@ def _content(parent: Element, state: str) -> list[Said]:
             if child.tag in (_NEW_BOXES if state == NEW else _OLD_BOXES):
                 said += _content(child, state)
         elif child.tag in _HOLDERS:
-            inside = _content(content_of(child), state)
-            if inside:
-                said.append((child.tag, tuple(sorted(child.attrib.items())), tuple(_joined(inside))))
+            inside = tuple(_joined(_content(content_of(child), state)))
+            if inside:  # a link or control around nothing shows nothing, whether it holds an empty text or no text
+                said.append((child.tag, tuple(sorted(child.attrib.items())), inside))
         elif child.tag in (_BOOKMARK, _BOOKMARK_END):
             said.append((child.tag, child.get(qn("w:name"))))
     return said
