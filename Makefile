@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCKED := --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check fuzz mutants bench format clean
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install $(LOCKED) --editable . --group dev
 	touch $(READY)
 
 demo: $(READY)  ## the Outscale example in French and English, in out/
@@ -18,12 +19,24 @@ demo: $(READY)  ## the Outscale example in French and English, in out/
 test: $(READY)  ## all tests; those that need LibreOffice or Node say so where it is absent
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)  ## format, lint, types, layers, tests and the wheel: what CI runs
+check: $(READY)  ## format, lint, types on three systems, layers, tests and the wheel (tests/test_wheel.py): what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 snc_docs
+	$(BIN)/mypy --platform darwin snc_docs
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+
+FUZZ ?= --inputs 20000 --seed 1
+fuzz: $(READY)  ## hostile input at every door, the same for the same seed; what goes wrong is kept in fuzz-found/, and laws with other examples
+	$(BIN)/python -W ignore -m tests.fuzzing $(FUZZ)
+	HYPOTHESIS_PROFILE=random $(BIN)/python -m pytest -n 2 tests/diff tests/document tests/language tests/model tests/test_laws.py
+
+mutants: $(READY)  ## breaks in the code that no test sees, of the modules named in pyproject.toml
+	$(BIN)/python -m pip install $(LOCKED) --group mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 bench: $(READY)  ## ratios against docxtpl, a bare import, python-redlines and rdocx, in one run
 	$(BIN)/python -m pip install --quiet --group bench
@@ -35,4 +48,4 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) out build dist mutants fuzz-found htmlcov .coverage

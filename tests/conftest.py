@@ -13,8 +13,10 @@ from snc_docs import Agreement, load_agreement
 from snc_docs.writers.office import office_program
 from tests.tools import EXAMPLES, TODAY
 
+# In "make check" the same examples each time, so that a run says of the change only; in "make fuzz" others, and many more.
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.load_profile("repeatable")
+settings.register_profile("random", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

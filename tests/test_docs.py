@@ -140,3 +140,18 @@ def test_the_facts_that_templates_state_are_all_listed() -> None:
     stated = {fact for text in texts for facts in re.findall(r"\(says:([^)]+)\)", text) for fact in facts.split("+")}
     listed = dict(re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \|$", PAGES["compliance.md"], flags=re.MULTILINE))
     assert listed == {fact: catalogue().facts[fact].name.en for fact in stated}
+
+
+def test_the_number_of_articles_that_the_readme_names_is_that_of_the_example(outscale: Agreement) -> None:
+    said = re.search(r"(\d+) articles, signatures, appendices A, B and C", README)
+    assert said is not None
+    sections = assemble(outscale, "fr").sections
+    assert int(said.group(1)) == sum(section.role == "clause" for section in sections)
+    assert [section.number for section in sections if section.role == "appendix"] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_table_of_the_guides_is_one_piece(name: str) -> None:
+    """A blank line inside a table shows its second half as text: each run of lines with bars has its own line of dashes."""
+    runs = [run for run in re.split(r"\n\s*\n", re.sub(r"```.*?```", "", PAGES[name], flags=re.DOTALL)) if run.lstrip().startswith("|")]
+    assert [run.splitlines()[0] for run in runs if not re.match(r"\|[^\n]*\|\n\|(?:\s*:?-+:?\s*\|)+", run.lstrip())] == []

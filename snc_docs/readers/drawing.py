@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 if sys.platform != "win32":
@@ -88,25 +88,29 @@ def _pages(content: bytes, options: dict[str, Any]) -> tuple[list[tuple[bytes, s
 
 
 def _drawn(pdf: Any, count: int, options: dict[str, Any]) -> Iterator[tuple[bytes, str, int, int]]:
-    import pypdfium2
-
     scale = options["dots_per_inch"] / 72
-    total = 0.0
-    for index in range(count):
-        width, height = pdf.get_page_size(index)
-        pixels = width * height * scale**2
-        total += pixels
-        if pixels > options["most_pixels"]:
+    sizes = [_of_page(index, pdf.get_page_size, index) for index in range(count)]
+    pixels = [width * height * scale**2 for width, height in sizes]
+    for index, each in enumerate(pixels):
+        if not each <= options["most_pixels"]:  # not a number counts as too large
             raise RefusedError("large-page", index + 1)
-        if total > options["most_pixels_in_all"]:
-            raise RefusedError("large-pages")
-    _limit_memory(pixels=max(width * height for width, height in map(pdf.get_page_size, range(count))) * scale**2)
+    if sum(pixels) > options["most_pixels_in_all"]:
+        raise RefusedError("large-pages")
+    _limit_memory(pixels=max(pixels))
     for index in range(count):
         _limit_time()
-        try:
-            yield _png(pdf[index].render(scale=scale).to_pil())
-        except pypdfium2.PdfiumError as error:
-            raise RefusedError("unreadable-page", index + 1) from error
+        page = _of_page(index, pdf.get_page, index)
+        yield _png(_of_page(index, page.render, scale=scale).to_pil())
+
+
+def _of_page(index: int, ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """Return what pdfium answers about a page; RefusedError where it can't read it."""
+    import pypdfium2
+
+    try:
+        return ask(*arguments, **options)
+    except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:  # a page without area, or with one that is no number
+        raise RefusedError("unreadable-page", index + 1) from error
 
 
 def _png(image: Any) -> tuple[bytes, str, int, int]:

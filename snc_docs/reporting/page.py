@@ -48,7 +48,7 @@ def report_page(changes: Changes, language: str) -> bytes:
         *_aside(changes, language, words),
         "</aside>",
         f'<div><div class="versions" aria-hidden="true"><span>{escape(words["old"])}</span><span>{escape(words["new"])}</span></div>',
-        f"<main>\n{main_html(redline)}</main></div>",
+        f'<main data-old="{escape(words["old"])}">\n{main_html(redline)}</main></div>',
         "</div>",
         f"<script>{script}</script>",
         "</body>",

@@ -44,6 +44,11 @@
     const shown = entries.filter((entry) => !entry.classList.contains("hidden")).length;
     status.textContent = status.dataset.shown.replace("{n}", shown).replace("{all}", entries.length);
   };
+  const words = (element, hidden) => {
+    const copy = element.cloneNode(true);
+    for (const each of copy.querySelectorAll(hidden)) each.remove();
+    return copy.textContent.trim();
+  };
   const view = (name) => {
     const beside = name === "side-by-side";
     body.classList.toggle("side-by-side", beside);
@@ -51,6 +56,7 @@
     current = null;
     if (!beside) {
       for (const pair of [...main.querySelectorAll(":scope > .beside")]) pair.replaceWith(pair.querySelector(":scope > .new > section"));
+      for (const heading of main.querySelectorAll("th[role]")) heading.removeAttribute("role");
       return;
     }
     for (const section of [...main.querySelectorAll(":scope > section")]) {
@@ -65,6 +71,10 @@
         if (each.tagName === "SECTION") each.dataset.section = each.id;
         each.removeAttribute("id");
       }
+      for (const nav of copy.querySelectorAll("nav")) nav.setAttribute("aria-label", `${nav.getAttribute("aria-label")} – ${main.dataset.old}`);
+      // A column that the one version lacks has an empty heading there: no heading, to who listens.
+      for (const heading of copy.querySelectorAll("th")) if (!words(heading, "ins")) heading.setAttribute("role", "presentation");
+      for (const heading of section.querySelectorAll("th")) if (!words(heading, "del")) heading.setAttribute("role", "presentation");
       left.append(copy);
       right.append(section);
       pair.append(left, right);

@@ -50,6 +50,8 @@ class BlockWriter:
         # "ins" or "del" while a whole block, item or row of a redline is being written.
         self.revision = ""
         self.now = accept(document) if is_redline(document) else document
+        # A page begins with a heading of level 1: the cover's, or that of each section where there is none.
+        self.below_title = int(any(section.role == "cover" for section in self.now.sections))
         self.targets = frozenset(section.id for section in sections_of(self.now.sections))
 
     def page(self) -> str:
@@ -79,7 +81,7 @@ class BlockWriter:
         return escape(f"was-{identifier}" if self.revision == "del" else identifier)
 
     def _section(self, section: Section, level: int) -> Iterator[str]:
-        heading = 1 if section.role == "cover" else min(level + 1, 6)
+        heading = 1 if section.role == "cover" else min(level + self.below_title, 6)
         yield f'<section id="{self._id(section.id)}" class="{section.role}">'
         yield f"<h{heading}>{self._heading(section)}</h{heading}>"
         for block in self._each(section.blocks):
@@ -149,7 +151,7 @@ class BlockWriter:
         yield f"</{tag}>"
 
     def _table(self, table: Table) -> Iterator[str]:
-        yield '<div class="table"><table>'
+        yield '<div class="table" tabindex="0"><table>'  # it scrolls on a narrow screen, by the keys too
         widths = "".join(f'<col style="width:{column.width}%">' for column in table.columns)
         titles = "".join(f'<th scope="col">{self._inlines(column.title)}</th>' for column in table.columns)
         yield f"<colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
