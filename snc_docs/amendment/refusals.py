@@ -12,6 +12,7 @@ from snc_docs.amendment.instrument import OWN
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language.formats import date_text
+from snc_docs.model.parts import Party
 from snc_docs.values import text_of
 
 # What an agreement says of itself.
@@ -92,14 +93,12 @@ def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
     old, new = amendment.old.agreement, amendment.new.agreement
     for label, was, now in (
         (Wording("la référence", "the reference"), old.document.reference, new.document.reference),
-        (Wording("le prestataire (SIREN)", "the service provider (SIREN)"), old.provider.siren, new.provider.siren),
-        (Wording("le client (SIREN)", "the client (SIREN)"), old.client.siren, new.client.siren),
+        (Wording("le prestataire", "the service provider"), *_identities(old.provider, new.provider)),
+        (Wording("le client", "the client"), *_identities(old.client, new.client)),
     ):
         if was is None or was != now:
             yield _not_successor(
-                Wording(
-                    f"{label.fr} n'est pas la même : « {was or '–'} », « {now or '–'} »", f"{label.en} isn't the same: '{was or '–'}', '{now or '–'}'"
-                ),
+                Wording(f"{label.fr} diffère : « {was or '–'} », « {now or '–'} »", f"{label.en} differs: '{was or '–'}', '{now or '–'}'"),
                 Wording("comparer deux versions d'une même convention", "compare two versions of one agreement"),
             )
     if not _follows(old.document.version, new.document.version):
@@ -124,6 +123,11 @@ def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
             Wording("la nouvelle version ne prend pas effet après l'ancienne", "the new version doesn't take effect after the old one"),
             Wording("corriger « document.effective_date » de l'une ou de l'autre", "mend 'document.effective_date' of one or the other"),
         )
+
+
+def _identities(old: Party, new: Party) -> tuple[str | None, str | None]:
+    """Return what tells whether two parties are one: their numbers, or their names while the older number isn't known."""
+    return (old.siren, new.siren) if old.siren is not None else (old.legal_name, new.legal_name)
 
 
 def _not_successor(message: Wording, hint: Wording) -> Diagnostic:

@@ -48,13 +48,13 @@ HARMLESS: list[tuple[str, Any]] = [
 ]
 
 
-def _data(name: str) -> dict[str, Any]:
+def complete(name: str) -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load((EXAMPLES / "complete" / name).read_text(encoding="utf-8"))
     return data
 
 
 def _found(folder: Path, path: str, value: Any) -> list[tuple[str, str | None]]:
-    baseline, client = changed(_data("baseline.yaml"), path, value), _data("client.yaml")
+    baseline, client = changed(complete("baseline.yaml"), path, value), complete("client.yaml")
     baseline["certificate"].pop("file")
     if path == C:
         client.pop("incident_level")

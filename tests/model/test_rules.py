@@ -33,6 +33,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("baseline", "certificate.reference", "X", "certificate.no-file", "certificate"),
     ("baseline", "certificate.specimen", True, "certificate.specimen", "certificate.specimen"),
     ("baseline", "locations.technical_data", "US", "location.outside-eu", "locations.technical_data"),
+    ("baseline", "provider.country", "DE", "provider.register", "provider.country"),
     ("client", "client.siren", "999 999 022", "client.is-provider", "client.siren"),
     ("client", "contract.reference", None, "contract.unidentified", "contract"),
     ("client", "client_contacts.2", {"role": "security-incidents", "name": "B"}, "contact.unreachable", "client_contacts[security-incidents]"),
