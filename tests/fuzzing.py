@@ -528,10 +528,8 @@ def _run(name: str, seed: int, count: int) -> int:
                 kinds[kind] = kinds.get(kind, 0) + 1
                 if kinds[kind] == 1:
                     _keep(name, seed, number, content, result.wrong)
-    print(
-        f"{name}: {count} inputs of seed {seed} in {time.monotonic() - started:.0f} s; slowest {slowest:.1f} s, largest {largest:.0f} MiB; {sum(kinds.values())} wrong",
-        flush=True,
-    )  # noqa: T201  # what a run is for
+    figures = f"in {time.monotonic() - started:.0f} s; slowest {slowest:.1f} s, largest {largest:.0f} MiB; {sum(kinds.values())} wrong"
+    print(f"{name}: {count} inputs of seed {seed} {figures}", flush=True)  # noqa: T201  # what a run is for
     for kind, times in sorted(kinds.items(), key=lambda each: -each[1]):
         print(f"  {times} × {kind}", flush=True)  # noqa: T201  # as above
     return len(kinds)

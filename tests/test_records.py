@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +134,78 @@ def test_a_damaged_archive_is_refused(outscale: Agreement) -> None:
     content[at : at + 60] = bytes(60)
     with pytest.raises(NotIssuedError):
         issued_version(bytes(content), "damaged.docx")
+
+
+_FORGED: list[tuple[bytes, bytes]] = [
+    (b'"author": "Outscale"', b'"author": true'),
+    (b'"forms": [', b'"forms": 0, "x": ['),
+    (b'"type": "Link", "href": "http', b'"type": "Link", "href": "javascript:http'),
+    (b'"type": "Link", "href": "http', b'"type": "Link", "href": "file:///http'),
+    (b'"resources": [{"type": "Resource", "name": "', b'"resources": [{"type": "Resource", "name": "../../'),
+    (b'"media_type": "image/png"', b'"media_type": "text/html"'),
+    (b'"width": ', b'"width": -'),
+    (b'"type": "Paragraph", "children": [', b'"type": "Paragraph", "children": [[], '),
+    (b'"type": "Paragraph", "children": [', b'"type": "Paragraph", "children": [{"type": "PageBreak"}, '),
+    (b'"role": "clause"', b'"role": "clause2"'),
+    (b'"landscape": false', b'"landscape": 0'),
+    (b'"type": "Text", "text": "', b'"type": "Text", "text": "\\u0000'),
+    (b'"schema": 1', b'"schema": 2'),
+    (b'"second": ""', b'"second": "de"'),
+    (b'"resources": [', b'"resources": {}, "x": ['),
+    (b'{"type": "ListItem", "blocks": [', b'{"type": "ListItem", "blocks": [{"type": "Contents", "title": []}, '),
+    (b'"sections": [', b'"sections": [{"type": "Insertion", "children": [], "move": ""}, '),
+]
+
+
+@pytest.mark.parametrize("change", _FORGED, ids=lambda change: change[1].decode()[:40])
+def test_a_forged_tree_is_refused_in_words_that_everybody_understands(outscale: Agreement, change: tuple[bytes, bytes]) -> None:
+    files = _issued(outscale)
+    record = files[_RECORD].replace(*change)
+    assert record != files[_RECORD], "the case has its place in the record"
+    with pytest.raises(NotIssuedError) as error:
+        issued_version(_zipped({**files, _RECORD: record}), "issued.docx")
+    assert not any(word in str(error.value) for word in ("KeyError", "TypeError", "Error(", "NoneType", "object at"))
+
+
+def test_an_office_may_rename_pictures_and_write_an_address_twice(outscale: Agreement) -> None:
+    files = _issued(outscale)
+    (media,) = [name for name in files if name.startswith("word/media/")]
+    files["word/media/image1.png"] = files.pop(media)
+    relations = files["word/_rels/document.xml.rels"]
+    external = re.search(rb"<Relationship [^>]*External[^>]*/>", relations)
+    assert external is not None
+    twice = re.sub(rb'Id="[^"]*"', b'Id="rId9999"', external.group())
+    files["word/_rels/document.xml.rels"] = relations.replace(b"</Relationships>", twice + b"</Relationships>")
+    assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
+
+
+def test_a_main_part_of_another_name_is_found_by_its_relationship(outscale: Agreement) -> None:
+    files = {
+        name.replace("word/document.xml", "word/document2.xml").replace("/document.xml.rels", "/document2.xml.rels"): part
+        for name, part in _issued(outscale).items()
+    }
+    files["_rels/.rels"] = files["_rels/.rels"].replace(b"word/document.xml", b"/word/document2.xml")
+    assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
+
+
+@pytest.mark.parametrize("form", ["docx:Office Open XML Text", "docx:MS Word 2007 XML"])
+def test_an_agreement_that_libreoffice_opened_and_saved_is_the_same_version(outscale: Agreement, office: str, tmp_path: Path, form: str) -> None:
+    document = assemble(outscale, "fr")
+    (tmp_path / "agreement.docx").write_bytes(write(document, "docx", record=record_of(outscale, document)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path / "saved"), str(tmp_path / "agreement.docx")],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    assert issued_version((tmp_path / "saved" / "agreement.docx").read_bytes(), "saved.docx") == version_of(outscale, ["fr"])
+
+
+def test_accents_in_two_pieces_are_the_same_words(outscale: Agreement) -> None:
+    """A file of before, or of a Mac's editor, may hold them apart: data, tree and text."""
+    files = {
+        name: unicodedata.normalize("NFD", part.decode()).encode() if name in (_RECORD, "word/document.xml") else part
+        for name, part in _issued(outscale).items()
+    }
+    assert issued_version(_zipped(files), "mac.docx") == version_of(outscale, ["en"])

@@ -36,7 +36,7 @@ from snc_docs.model.rules import RULES, deletion_follows_its_request, judge
 from tests.tools import TODAY
 
 TEXT = LocalizedText(fr="texte", en="text")
-URL = LocalizedUrl(fr="https://example.com/fr", en="https://example.com/en")  # type: ignore[arg-type]  # validated
+URL = LocalizedUrl(fr="https://example.com/fr", en="https://example.com/en")  # validated
 ISSUED, EXPIRES = date(2026, 1, 15), date(2029, 1, 14)
 
 

@@ -10,7 +10,7 @@ from docx.shared import Mm
 from lxml import etree
 from PIL import Image
 
-from snc_docs import Agreement, archives, assemble, read_reference, write
+from snc_docs import Agreement, archives, assemble, read_reference, redline, write
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.reference import UnusableReferenceError, own_reference, reference_docx
 from snc_docs.writers.docx.verify import faults
@@ -120,3 +120,116 @@ def test_macros_and_settings_stay_behind(tmp_path: Path) -> None:
     files["word/settings.xml"] = files["word/settings.xml"].replace(b"</w:settings>", b'<w:attachedTemplate xmlns:r="x" r:id="rId9"/></w:settings>')
     content = write(document_of(section("a")), "docx", read_reference(zipped(files), "own.docx"))
     assert b"attachedTemplate" not in parts(content)["word/settings.xml"]
+
+
+def _own(**changes: bytes) -> bytes:
+    """Return our own reference document with parts changed or put in."""
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(files | {name.replace("__", "/"): content for name, content in changes.items()})
+
+
+def _without_controls(part: bytes, how: str) -> bytes:
+    """Return a header as another program saves it: controls without tags (LibreOffice), or their runs alone."""
+    root = etree.fromstring(part)
+    for control in list(root.iter(f"{W}sdt")):
+        if how == "without tags":
+            for properties in control.findall(f"{W}sdtPr"):
+                control.remove(properties)
+        else:
+            around = control.getparent()
+            assert around is not None
+            for run in control.findall(f"{W}sdtContent/*"):
+                control.addprevious(run)
+            around.remove(control)
+    return etree.tostring(root)
+
+
+@pytest.mark.parametrize("how", ["without tags", "without controls"])
+def test_placeholder_words_never_print_whatever_became_of_their_controls(outscale: Agreement, how: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("word/header.xml", "word/footer.xml"):
+        files[name] = _without_controls(files[name], how)
+    reference = read_reference(zipped(files), "saved.docx")
+    document = assemble(outscale, "en")
+    saved, plain = write(document, "docx", reference), write(document, "docx")
+    assert faults(saved) == []
+    assert reference.findings == ()
+    for name in ("word/header1.xml", "word/footer1.xml"):
+        assert paragraph_texts(xml(saved, name)) == paragraph_texts(xml(plain, name))
+
+
+def test_words_of_a_users_own_header_stay_though_one_is_like_a_placeholder(outscale: Agreement) -> None:
+    header = reference_docx()
+    with zipfile.ZipFile(io.BytesIO(header)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/header.xml"] = (
+        f'<w:hdr xmlns:w="{W[1:-1]}"><w:p><w:r><w:t>title</w:t></w:r><w:r><w:t> of our house</w:t></w:r></w:p></w:hdr>'.encode()
+    )
+    content = write(assemble(outscale, "en"), "docx", read_reference(zipped(files), "own.docx"))
+    assert paragraph_texts(xml(content, "word/header1.xml")) == ["title of our house"]
+
+
+_FIRST = b'<w:headerReference w:type="first" r:id="rId90"/><w:headerReference w:type="even" r:id="rId91"/>'
+
+
+def _with_first_page(*, shown: bool) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for number, words in ((90, "Letterhead of the first page"), (91, "Even pages")):
+        files[f"word/header{number}.xml"] = f'<w:hdr xmlns:w="{W[1:-1]}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:hdr>'.encode()
+        relation = f'<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header{number}.xml"/>'
+        files["word/_rels/document.xml.rels"] = files["word/_rels/document.xml.rels"].replace(
+            b"</Relationships>", relation.encode() + b"</Relationships>"
+        )
+        kind = (
+            f'<Override PartName="/word/header{number}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
+        )
+        files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(b"</Types>", kind.encode() + b"</Types>")
+    document = files["word/document.xml"].replace(b"<w:pgSz", _FIRST + b"<w:pgSz")
+    files["word/document.xml"] = document.replace(b"</w:sectPr>", b"<w:titlePg/></w:sectPr>") if shown else document
+    return zipped(files)
+
+
+def test_a_different_first_page_goes_to_the_cover_and_even_pages_are_said(outscale: Agreement) -> None:
+    reference = read_reference(_with_first_page(shown=True), "own.docx")
+    assert [each.rule for each in reference.findings] == ["reference.even-pages"]
+    content = write(assemble(outscale, "fr"), "docx", reference)
+    assert faults(content) == []
+    first, *others = xml(content).iter(f"{W}sectPr")
+    assert [each.get(f"{W}type") for each in first.iter(f"{W}headerReference", f"{W}footerReference")] == ["default", "default", "first"]
+    assert not any(each.get(f"{W}type") == "first" for other in others for each in other)
+    assert [name for name, part in parts(content).items() if b"Letterhead" in part] == ["word/header1-first.xml"]
+    assert b"Even pages" not in b"".join(parts(content).values())
+
+
+def test_a_first_page_that_word_does_not_show_is_not_taken(outscale: Agreement) -> None:
+    content = write(assemble(outscale, "fr"), "docx", read_reference(_with_first_page(shown=False), "own.docx"))
+    assert b"Letterhead" not in b"".join(parts(content).values())
+
+
+def test_a_redline_in_a_house_style_with_a_first_page_gives_back_both(outscale: Agreement, unknown_client: Agreement) -> None:
+    reference = read_reference(_with_first_page(shown=True), "own.docx")
+    content = write(redline(assemble(unknown_client, "fr"), assemble(outscale, "fr")), "docx", reference)
+    assert faults(content) == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_templates_and_files_with_macros_lend_their_styles_too(outscale: Agreement, kind: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", kind
+    )
+    files["word/vbaProject.bin"] = b"macro"
+    assert write(assemble(outscale, "fr"), "docx", read_reference(zipped(files), "house.dotm")) == write(
+        assemble(outscale, "fr"), "docx", read_reference(reference_docx(), "r.docx")
+    )

@@ -124,10 +124,12 @@ def _tag(run: Element, name: str) -> None:
     if control is None:
         control = root("w:sdt", "w")
         run.addprevious(control)
-        control.append(root("w:sdtPr", "w"))
         content = root("w:sdtContent", "w")
         control.append(content)
         content.append(run)
     properties = control.find(qn("w:sdtPr"))
-    if properties is not None and properties.find(qn("w:tag")) is None:
+    if properties is None:
+        properties = root("w:sdtPr", "w")
+        control.insert(0, properties)
+    if properties.find(qn("w:tag")) is None:
         add_val(properties, "w:tag", f"snc:{name}")
