@@ -37,6 +37,9 @@ _MAIN_TYPES: Final = re.compile(
 )
 _OTHER_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _ENCRYPTED: Final = 0x1
+# ISO/IEC 29500 part 1: another namespace for every element, declared on the root.
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_HEAD: Final = 8_192
 
 
 class UntrustedArchiveError(SncDocsError):
@@ -82,6 +85,11 @@ def read_archive(content: bytes, *, most_tags: int = MAX_TAGS) -> WordArchive:
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             _check_xml(part, most_tags)
+    if _STRICT in parts[main][:_HEAD]:
+        raise _refused(
+            "il est au format Open XML Strict : l'enregistrer dans Word comme « Document Word »",
+            "it is in the Strict Open XML format: save it in Word as a 'Word Document'",
+        )
     return WordArchive(parts, main)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from snc_docs import Agreement, FindingsError, assemble, inspect, part_of, write
+from snc_docs import Agreement, FindingsError, SncDocsError, assemble, inspect, part_of, write
 from snc_docs.model.agreement import Attachment
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.office import to_pdf
 from tests.tools import W, paragraph_texts, parts, xml
-from tests.writers.guest_files import field, guest, p, packed, r, unpacked
+from tests.writers.guest_files import TYPES, field, guest, p, packed, r, unpacked
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -54,6 +54,29 @@ REFUSED = {
     "deletions": guest(p(r("a") + '<w:del w:id="1" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del>')),
     "formatting that is tracked": guest(p(r("x", '<w:b/><w:rPrChange w:id="1" w:author="a"><w:rPr/></w:rPrChange>'))),
     "moves": guest(p(f'<w:moveTo w:id="1" w:author="a">{r("x")}</w:moveTo>')),
+    "insertions, the tag broken": guest(p(f'<w:ins\n w:id="1" w:author="a">{r("x")}</w:ins>')),
+    "deletions under another prefix": packed(
+        {
+            name: re.sub(r"\bw:|(?<=xmlns:)w(?==)", lambda prefix: prefix.group().replace("w", "ns0"), text) if name == "word/document.xml" else text
+            for name, text in unpacked(guest(p('<w:del w:id="1" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del>'))).items()
+        }
+    ),
+    "an insertion in conflict": guest(p(f'<w14:conflictIns w:id="1" w:author="a">{r("x")}</w14:conflictIns>')),
+    "a footnote that isn't there": guest(p('<w:r><w:footnoteReference\tw:id="7"/></w:r>')),
+    "a picture in a footnote": guest(
+        p('<w:r><w:footnoteReference w:id="1"/></w:r>'),
+        relations=(("rIdN", "footnotes", "footnotes.xml", False),),
+        parts={
+            "word/footnotes.xml": (f"{WORD}footnotes+xml", _NOTE),
+            "word/_rels/footnotes.xml.rels": (
+                "application/vnd.openxmlformats-package.relationships+xml",
+                f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId5" Type="{TYPES}image" Target="x.png"/></Relationships>',
+            ),
+        },
+    ),
+    "the strict format": packed(
+        {name: text.replace(W[1:-1], "http://purl.oclc.org/ooxml/wordprocessingml/main") for name, text in unpacked(guest(p(r("x")))).items()}
+    ),
     "too many paragraphs": guest("<w:p/>" * 4_001),
     "entities": packed({**unpacked(guest(p(r("x")))), "word/styles.xml": '<!DOCTYPE x [<!ENTITY a "b">]><w:styles/>'}),
 }
@@ -85,6 +108,12 @@ _DOTX = packed(
     }
 )
 
+
+def _without_result(instruction: str) -> str:
+    character = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return f"{character.format('begin')}<w:r><w:instrText>{instruction}</w:instrText></w:r>{character.format('end')}"
+
+
 WARNED = {
     "comments": (guest(p(f'<w:commentRangeStart w:id="1"/>{r("words")}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'), relations=(("rIdC", "comments", "comments.xml", False),), parts={"word/comments.xml": _COMMENTS}), "certificate.comments-lost", "words"),
     "macros": (_DOCM, "certificate.macros", "with macros"),
@@ -93,6 +122,13 @@ WARNED = {
     "a simple field that fetches": (guest(p(f'<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://example.com/x.png&quot; ">{r("was here")}</w:fldSimple>')), "certificate.fields-frozen", "was here"),
     "a macro's button": (guest(p(field("MACROBUTTON Run press here", "press here"))), "certificate.fields-frozen", "press here"),
     "an object": (guest(p(r("before") + '<w:r><w:object><v:shape style="width:9pt;height:9pt"/><o:OLEObject Type="Link" ProgID="Excel.Sheet.8" r:id="rIdO"/></w:object></w:r>'), relations=(("rIdO", "oleObject", "file:///c:/x.xls", True),)), "certificate.objects-frozen", "before"),
+    "a header under another prefix": (guest(p(r("text")), relations=(("rIdH", "header", "header9.xml", False),), parts={"word/header9.xml": (f"{WORD}header+xml", f"<q:hdr xmlns:q='{W[1:-1]}'><q:p><q:r><q:t>Letterhead</q:t></q:r></q:p></q:hdr>")}), "certificate.margins-lost", "text"),
+    "a number that Word counts": (guest(p(r("before ") + _without_result("LISTNUM \\l 1") + r(" after"))), "certificate.fields-lost", "before  after"),
+    "a formula": (guest(p(r("x") + _without_result("EQ \\f(1;2)"))), "certificate.fields-lost", "x"),
+    "a simple field without text": (guest(p(r("x") + '<w:fldSimple w:instr="AUTONUM"/>')), "certificate.fields-lost", "x"),
+    "an instruction in single quotes": (guest(p("<w:fldSimple w:instr='DDE x y'>" + r("last") + "</w:fldSimple>")), "certificate.fields-frozen", "last"),
+    "what a newer Word alone shows": (guest(p(r("x") + "<w:r><w14:entityPicker/></w:r>")), "certificate.newer-lost", "x"),
+    "the colour of the page": (packed({name: text.replace("<w:body>", '<w:background w:color="FF0000"/><w:body>') if name == "word/document.xml" else text for name, text in unpacked(guest(p(r("coloured")))).items()}), "certificate.background-lost", "coloured"),
     "a header": (guest(p(r("text")), relations=(("rIdH", "header", "header9.xml", False),), parts={"word/header9.xml": (f"{WORD}header+xml", f"<w:hdr xmlns:w='{W[1:-1]}'>{p(r('Letterhead'))}</w:hdr>")}), "certificate.margins-lost", "text"),
 }  # fmt: skip
 
@@ -114,6 +150,9 @@ SHOWN = {
     "a text box": (guest(p('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>' + p(r("in the box")) + "</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>")), "in the box"),
     "an old text box": (guest(p("<w:r><w:pict><v:rect style='width:99pt;height:40pt'><v:imagedata o:title=''/><v:textbox><w:txbxContent>" + p(r("in the old box")) + "</w:txbxContent></v:textbox></v:rect></w:pict></w:r>")), "in the old box"),
     "a choice that no office knows": (guest(p('<w:r><mc:AlternateContent><mc:Choice Requires="zz9"><w:t>new</w:t></mc:Choice><mc:Fallback><w:t>fallback</w:t></mc:Fallback></mc:AlternateContent></w:r>')), "fallback"),
+    "a choice without a fallback": (guest(p('<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>the only form</w:t></mc:Choice></mc:AlternateContent></w:r>')), "the only form"),
+    "a choice with an empty fallback": (guest('<mc:AlternateContent><mc:Choice Requires="w14">' + p(r("whole paragraph")) + "</mc:Choice><mc:Fallback/></mc:AlternateContent>"), "whole paragraph"),
+    "a choice under another prefix": (guest(p('<w:r><mc:AlternateContent xmlns:foo="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:Choice Requires="foo"><w:t>by namespace</w:t></mc:Choice><mc:Fallback><w:t>older</w:t></mc:Fallback></mc:AlternateContent></w:r>')), "by namespace"),
     "a footnote": (guest(p(r("x") + '<w:r><w:footnoteReference w:id="1"/></w:r>'), relations=(("rIdN", "footnotes", "footnotes.xml", False),), parts={"word/footnotes.xml": (f"{WORD}footnotes+xml", _NOTE)}), "x"),
     "a ticked box of a form": (guest(p('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' + r(" ticked"))), "☒ ticked"),
     "a choice of a form": (guest(p('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="no"/><w:listEntry w:val="chosen"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')), "chosen"),
@@ -139,6 +178,82 @@ def test_what_the_file_shows_is_there(outscale: Agreement, kind: str) -> None:
     assert words in text
     assert "inner" not in text
     assert not re.search(rb"javascript|x\.exe|dataBinding|w14:|mc:", parts(joined)["word/document.xml"])
+
+
+@pytest.mark.parametrize(
+    ("shown", "path"),
+    [
+        ('<w:cols w:num="2"/>', f"{W}cols[@{W}num='2']"),
+        ('<w:pgBorders><w:top w:val="single"/></w:pgBorders>', f"{W}pgBorders"),
+        ('<w:lnNumType w:countBy="1"/>', f"{W}lnNumType"),
+    ],
+)
+def test_what_shows_on_the_pages_of_a_section_is_carried(outscale: Agreement, shown: str, path: str) -> None:
+    files = unpacked(guest(p(r("text"))))
+    files["word/document.xml"] = files["word/document.xml"].replace("</w:sectPr>", f"{shown}</w:sectPr>")
+    assert sum(section.find(path) is not None for section in xml(_joined(outscale, packed(files))).iter(f"{W}sectPr")) == 1
+
+
+_CHART = (
+    '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<c:chart><c:plotArea/></c:chart>{}<c:externalData r:id="rId1"/></c:chartSpace>'
+)
+_CHART_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{TYPES}oleObject" Target="file:///\\\\evil\\x.xlsx" TargetMode="External"/></Relationships>'
+)
+
+
+def _with_chart(inside: str = "") -> bytes:
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdC"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    return guest(
+        p(r("chart") + drawing),
+        relations=(("rIdC", "chart", "charts/chart1.xml", False),),
+        parts={
+            "word/charts/chart1.xml": ("application/vnd.openxmlformats-officedocument.drawingml.chart+xml", _CHART.format(inside)),
+            "word/charts/_rels/chart1.xml.rels": ("application/vnd.openxmlformats-package.relationships+xml", _CHART_RELATIONS),
+        },
+    )
+
+
+def test_a_chart_keeps_its_figures_and_not_the_address_of_its_workbook(outscale: Agreement) -> None:
+    files = parts(_joined(outscale, _with_chart()))
+    assert any(b"chartSpace" in part for part in files.values())
+    assert not any(b"evil" in part for part in files.values())
+
+
+def test_a_chart_that_shows_what_is_elsewhere_is_refused(outscale: Agreement) -> None:
+    with pytest.raises(SncDocsError, match="can't be joined in"):
+        _joined(outscale, _with_chart('<a:blip r:link="rId1"/>'))
+
+
+@pytest.mark.parametrize("target", ["https://cert.example/ref", "file:///c:/evil.exe"])
+def test_the_words_of_a_footnotes_link_stay(outscale: Agreement, target: str) -> None:
+    files = unpacked(
+        guest(
+            p(f'{r("x")}<w:r><w:footnoteReference w:id="1"/></w:r><w:hyperlink r:id="rId70">{r("ours")}</w:hyperlink>'),
+            relations=(("rIdN", "footnotes", "footnotes.xml", False), ("rId70", "hyperlink", "https://ok.example", True)),
+            parts={
+                "word/footnotes.xml": (
+                    f"{WORD}footnotes+xml",
+                    _NOTE.replace("<w:r>", f'<w:hyperlink xmlns:r="{TYPES[:-1]}" r:id="rId70"><w:r>').replace("</w:r>", "</w:r></w:hyperlink>"),
+                ),
+                "word/_rels/footnotes.xml.rels": (
+                    "application/vnd.openxmlformats-package.relationships+xml",
+                    _CHART_RELATIONS.replace("rId1", "rId70").replace("oleObject", "hyperlink").replace("file:///\\\\evil\\x.xlsx", target),
+                ),
+            },
+        )
+    )
+    joined = _joined(outscale, packed(files))
+    assert "in a note" in "".join(xml(joined, "word/footnotes.xml").itertext())
+    assert faults(joined, joined=True) == []
 
 
 def test_a_footnote_has_its_words_and_its_style(outscale: Agreement) -> None:

@@ -233,3 +233,30 @@ def test_templates_and_files_with_macros_lend_their_styles_too(outscale: Agreeme
     assert write(assemble(outscale, "fr"), "docx", read_reference(zipped(files), "house.dotm")) == write(
         assemble(outscale, "fr"), "docx", read_reference(reference_docx(), "r.docx")
     )
+
+
+_ACTIVE_HEADERS = {
+    "a field that runs a program": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO c:\\cmd.exe</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    "a field that fetches": "<w:fldSimple w:instr='INCLUDEPICTURE \"http://evil.example/a.png\"'/>",
+    "a picture elsewhere": '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rIdX"/></v:shape></w:pict></w:r>',
+    "a link to a file": '<w:hyperlink r:id="rIdX"><w:r><w:t>x</w:t></w:r></w:hyperlink>',
+    "insertions": '<w:ins w:id="901" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins>',
+    "an object": '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="rIdX"/></w:object></w:r>',
+}
+
+
+@pytest.mark.parametrize("kind", _ACTIVE_HEADERS)
+def test_what_fetches_or_runs_something_never_gets_into_a_header(kind: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    namespace = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    header = files["word/header.xml"].decode()
+    files["word/header.xml"] = header.replace("</w:hdr>", f"<w:p {namespace}>{_ACTIVE_HEADERS[kind]}</w:p></w:hdr>").encode()
+    relation = "hyperlink" if "hyperlink" in _ACTIVE_HEADERS[kind] else "image"
+    files["word/_rels/header.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdX" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{relation}" Target="file:///evil" TargetMode="External"/>'
+        "</Relationships>"
+    ).encode()
+    with pytest.raises(UnusableReferenceError, match=r"header or footer (?:has tracked|fetches or runs|leads outside)"):
+        read_reference(zipped(files), "active.docx")

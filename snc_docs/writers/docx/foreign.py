@@ -9,7 +9,6 @@ kept out of docxcompose's sight and put back by us, ids are counted again, and t
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _SECTION: Final = qn("w:sectPr")
+_SHOWN_ON_PAGES: Final = ("w:pgBorders", "w:lnNumType", "w:vAlign", "w:textDirection", "w:bidi")
 
 
 class ForeignDocumentError(SncDocsError):
@@ -66,19 +66,15 @@ def join_foreign(content: bytes, foreign: Sequence[tuple[str, str, bytes]]) -> b
         if found:
             raise ValueError(found[0])  # noqa: TRY301  # said with the document's title, as every other reason
         return joined  # noqa: TRY300  # as above
-    except Exception as error:  # a foreign file may be wrong in any way, and three libraries read it
+    except Exception as error:  # a foreign file may be wrong in any way, and three libraries read it; what they said is the error's cause
         raise ForeignDocumentError(
             Wording(
-                f"« {title} » : ce document Word ne peut pas être joint ({_reason(error)}) ; le donner en PDF.",
-                f"'{title}': this Word document can't be joined in ({_reason(error)}); give it as a PDF.",
+                f"« {title} » : ce document Word ne peut pas être joint, son contenu n'est pas celui d'un fichier Word correct ; "
+                "l'enregistrer à nouveau dans Word, ou le donner en PDF.",
+                f"'{title}': this Word document can't be joined in, its content isn't that of a sound Word file; "
+                "save it in Word again, or give it as a PDF.",
             )
         ) from error
-
-
-def _reason(error: Exception) -> str:
-    """Return what a library said, without the address of an object in it; its kind where it said nothing."""
-    text = re.sub(r"<[^<>]* at 0x[0-9a-f]+>", "…", str(error)).strip()
-    return f"{type(error).__name__} {text}" if isinstance(error, KeyError) or text in ("", "None") else text
 
 
 def _place(master: WordDocument, name: str) -> Element:
@@ -151,9 +147,19 @@ def _with_our_margins(section: Element, ours: Element) -> Element:
 
 
 def _same_page(one: Element, other: Element) -> bool:
+    """Return whether two sections have pages of one size and what shows on them alike: borders, columns, line numbers, directions."""
     sizes = [each.find(qn("w:pgSz")) for each in (one, other)]
     shapes = [tuple(size.get(qn(f"w:{side}")) for side in ("w", "h")) if size is not None else None for size in sizes]
-    return shapes[0] == shapes[1]
+    return (
+        shapes[0] == shapes[1]
+        and not any(each.find(qn(name)) is not None for each in (one, other) for name in _SHOWN_ON_PAGES)
+        and _columns(one) == 1
+    )
+
+
+def _columns(section: Element) -> int:
+    columns = section.find(qn("w:cols"))
+    return max(int(columns.get(qn("w:num"), "1")), len(columns)) if columns is not None else 1
 
 
 def _settled(joined: bytes, content: bytes) -> bytes:

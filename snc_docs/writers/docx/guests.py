@@ -9,15 +9,16 @@ since the prefixes that the choice goes by are declared on the guest's own root.
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from snc_docs.word_content import is_newer
 from snc_docs.writers.docx.guest_fields import settle_fields
 from snc_docs.writers.docx.guest_theme import Theme
 from snc_docs.writers.docx.paragraphs import properties_of
-from snc_docs.writers.docx.xml import Element, add_val, parse, qn, serialize, unwrap
+from snc_docs.writers.docx.verify import SAFE_LINK
+from snc_docs.writers.docx.xml import NAMESPACES, Element, add_val, parse, qn, serialize, unwrap
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -41,16 +42,11 @@ _TAKEN_OUT: Final = (
     "o:OLEObject",
 )
 # Drawings that Word 2010 and LibreOffice know without an alternative beside them.
-_KNOWN_DRAWINGS: Final = frozenset(("wps", "wpg", "wpc"))
-# [MS-DOCX]: word/2010/wordml and what came after it; drawings have other names.
-_NEWER: Final = (
-    "{http://schemas.microsoft.com/office/word/201",
-    "{http://schemas.microsoft.com/office/word/202",
-    "{http://schemas.microsoft.com/office/word/2006/wordml",
-)
-_DRAWINGS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessing"
+_KNOWN_DRAWINGS: Final = frozenset(f"http://schemas.microsoft.com/office/word/2010/wordprocessing{kind}" for kind in ("Shape", "Group", "Canvas"))
+_RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
+# What a document draws by a part of its own: charts, diagrams.
+_DRAWN_TYPES: Final = ("chart+xml", "drawing+xml", "chartshapes+xml", "diagramData+xml")
 _OUTSIDE_ATTRIBUTES: Final = frozenset((qn("o:href"), qn("r:href"), qn("r:link"), "href"))
-_SAFE_LINK: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +68,9 @@ def prepare(document: WordDocument, index: int) -> Guest:
     for story in stories:
         _choose_alternatives(story)
         _take_out(story)
-        _keep_safe_links(story, document.part.rels)
+        _keep_safe_links(story, document.part.rels if story is body else {})  # docxcompose leaves the notes' links behind
         settle_fields(story, renamed)
+    _cut_outside(document)
     _write_out_theme(document, stories)
     _rename_styles(document, f"F{index}", stories)
     for part, element in notes:
@@ -127,14 +124,20 @@ def _rename_bookmarks(body: Element, prefix: str) -> dict[str, str]:
 
 
 def _choose_alternatives(story: Element) -> None:
-    """Put the drawing that today's offices know in the place of each alternative, else its fallback."""
+    """Put the drawing that today's offices know in the place of each alternative, else its fallback, else what there is."""
     for alternative in list(story.iter(qn("mc:AlternateContent"))):
-        choices = [each for each in alternative.findall(qn("mc:Choice")) if set(each.get("Requires", "").split()) <= _KNOWN_DRAWINGS]
-        chosen = choices[0] if choices else alternative.find(qn("mc:Fallback"))
+        choices, fallback = alternative.findall(qn("mc:Choice")), alternative.find(qn("mc:Fallback"))
+        known = [each for each in choices if _required(each) <= _KNOWN_DRAWINGS]
+        chosen = next((each for each in (*known, fallback, *choices) if each is not None and len(each)), None)
         parent = alternative.getparent()
         if parent is not None:
             at = parent.index(alternative)
             parent[at : at + 1] = list(chosen) if chosen is not None else []
+
+
+def _required(choice: Element) -> set[str | None]:
+    """Return the namespaces that a choice goes by: its prefixes are the file's own."""
+    return {choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()}
 
 
 def _take_out(story: Element) -> None:
@@ -147,15 +150,11 @@ def _take_out(story: Element) -> None:
     for element in list(story.iter()):
         if not isinstance(element.tag, str):
             continue
-        if _is_newer(element.tag):
+        if is_newer(element.tag):
             element.getparent().remove(element)  # type: ignore[union-attr]  # as above
             continue
-        for name in [name for name in element.attrib if _is_newer(str(name)) or name in _OUTSIDE_ATTRIBUTES]:
+        for name in [name for name in element.attrib if is_newer(str(name)) or name in _OUTSIDE_ATTRIBUTES]:
             del element.attrib[name]
-
-
-def _is_newer(name: str) -> bool:
-    return name.startswith(_NEWER) and not name.startswith(_DRAWINGS)
 
 
 def _keep_safe_links(story: Element, relations: Any) -> None:
@@ -165,8 +164,25 @@ def _keep_safe_links(story: Element, relations: Any) -> None:
         if not identifier:
             continue
         target = relations[identifier].target_ref if identifier in relations and relations[identifier].is_external else ""
-        if not _SAFE_LINK.match(target):
+        if not SAFE_LINK.match(target):
             unwrap(link)
+
+
+def _cut_outside(document: WordDocument) -> None:
+    """Cut what drawings and charts keep outside the file, such as the workbook that a chart's figures come from."""
+    for part in document.part.package.iter_parts():
+        outside = {identifier for identifier, relation in part.rels.items() if relation.is_external}
+        if not outside or not part.content_type.endswith(_DRAWN_TYPES):
+            continue
+        drawn = parse(part.blob)
+        for element in list(drawn.iter(qn("c:externalData"), qn("a:hlinkClick"), qn("a:hlinkHover"))):
+            if element.get(qn("r:id")) in outside:
+                element.getparent().remove(element)  # type: ignore[union-attr]  # none of them is a root
+        if any(value in outside for element in drawn.iter() for name, value in element.attrib.items() if str(name).startswith(_RELATIONS)):
+            raise ValueError("a drawing shows what isn't in the file")
+        for identifier in outside:
+            part.rels.pop(identifier)
+        part._blob = serialize(drawn)  # noqa: SLF001  # as the footnotes
 
 
 def _write_out_theme(document: WordDocument, stories: list[Element]) -> None:

@@ -123,7 +123,7 @@ def read_reference(content: bytes, name: str) -> Reference:
     except SncDocsError:
         raise
     except Exception as error:  # a user's file may be wrong in any way, and two libraries read it
-        raise unusable(name, f"{type(error).__name__} {error}", f"{type(error).__name__} {error}") from error
+        raise unusable(name, "son contenu n'est pas celui d'un fichier Word correct", "its content isn't that of a sound Word file") from error
 
 
 def _read(content: bytes, name: str) -> Reference:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from snc_docs.archives import parsed
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.word_content import OBJECTS, REVISIONS, active_fields, holds
 from snc_docs.writers.docx.package import Part
+from snc_docs.writers.docx.verify import SAFE_LINK
 from snc_docs.writers.docx.xml import Element, add_val, parse, qn, root, serialize
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ class Margins:
         part = self._part(kind, which)
         if part is None or (which == "first" and not self._has_first):
             return None
+        self._check(part)
         relationships, parts = [], []
         for identifier, relation in part.rels.items():
             if relation.is_external:
@@ -81,6 +85,26 @@ class Margins:
             relationships.append((identifier, relation.reltype, False, file))
             parts.append(Part(f"word/{file}", target.content_type, target.blob))
         return Margin(self._recognised(part.blob), tuple(relationships), tuple(parts))
+
+    def _check(self, part: OpcPart) -> None:
+        """Refuse what would fetch, run or ask something, or open a revision, in every document that is issued."""
+        story = parsed(part.blob)
+        active = ", ".join(sorted(active_fields(story)))
+        if holds(story, REVISIONS):
+            raise unusable(self._name, "son en-tête ou son pied de page porte des modifications suivies", "its header or footer has tracked changes")
+        if active or holds(story, OBJECTS):
+            raise unusable(
+                self._name,
+                f"son en-tête ou son pied de page lit ou lance quelque chose ({active or 'objet'})",
+                f"its header or footer fetches or runs something ({active or 'object'})",
+            )
+        for relation in part.rels.values():
+            if relation.is_external and not (relation.reltype.endswith("/hyperlink") and SAFE_LINK.match(relation.target_ref)):
+                raise unusable(
+                    self._name,
+                    f"son en-tête ou son pied de page renvoie hors du fichier ({relation.target_ref})",
+                    f"its header or footer leads outside the file ({relation.target_ref})",
+                )
 
     def left_behind(self) -> Iterator[Diagnostic]:
         """Yield a warning for headers and footers of even pages, which our documents don't have."""

@@ -7,6 +7,7 @@ writer runs it where a user's reference document has a hand in the file, the tes
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,6 +15,10 @@ from typing import Final
 
 from snc_docs.writers.docx.xml import NAMESPACES, Element, parse, qn
 
+# What a link may lead to.
+SAFE_LINK: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
+# What ours lead to besides: a document of the same folder.
+_SIBLING: Final = re.compile(r"[\w-]+\.docx(?:#\w+)?|tel:\+?[\d-]+", re.ASCII)
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
 _TEXT_PARTS: Final = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
@@ -26,10 +31,11 @@ def faults(content: bytes, *, joined: bool = False) -> list[str]:
         parts = {name: parse(archive.read(name)) for name in names}
         relations = {name: _relation_ids(archive, name) for name in names}
         styles, numbering = parse(archive.read("word/styles.xml")), parse(archive.read("word/numbering.xml"))
+        outside = list(_outside(archive))
     found = [f"{name}: {fault}" for name, part in parts.items() for rule in rules for fault in rule(part)]
     found += [f"{name}: {fault}" for name, part in parts.items() for fault in _unknown_names(part, styles, numbering)]
     found += [f"{name}: {fault}" for name, part in parts.items() for fault in _unrelated(part, relations[name], parts)]
-    return found + [f"word/numbering.xml: {fault}" for fault in _lists(numbering)] + list(_doubled_controls(parts))
+    return found + [f"word/numbering.xml: {fault}" for fault in _lists(numbering)] + list(_doubled_controls(parts)) + outside
 
 
 def _deleted_text(part: Element) -> Iterator[str]:
@@ -162,6 +168,16 @@ def _relation_ids(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
     folder, _, file = name.rpartition("/")
     path = f"{folder}/_rels/{file}.rels"
     return frozenset(each.get("Id", "") for each in parse(archive.read(path))) if path in archive.namelist() else frozenset()
+
+
+def _outside(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Nothing leads out of the file but links to the web and mail: Word fetches pictures, templates and workbooks when it opens it."""
+    for name in archive.namelist():
+        for each in parse(archive.read(name)) if name.endswith(".rels") else ():
+            target, kind = each.get("Target", ""), each.get("Type", "")
+            safe = kind.endswith("/hyperlink") and (SAFE_LINK.match(target) or _SIBLING.fullmatch(target))
+            if each.get("TargetMode") == "External" and not safe:
+                yield f"{name}: {target} leads outside the file"
 
 
 def _unrelated(part: Element, known: frozenset[str], parts: dict[str, Element]) -> Iterator[str]:
