@@ -107,7 +107,9 @@ def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
                 f"la version « {new.document.version or '–'} » ne suit pas la version « {old.document.version or '–'} »",
                 f"version '{new.document.version or '–'}' doesn't follow version '{old.document.version or '–'}'",
             ),
-            Wording("donner un numéro de version plus élevé dans « document.version »", "give a higher number in 'document.version'"),
+            Wording("donner un numéro de version plus élevé dans « document.version »", "give a higher number in 'document.version'")
+            if old.document.version
+            else Wording("donner « document.version » dans l'ancien fichier", "give 'document.version' in the old file"),
         )
     began = old.document.effective_date
     if began is not None and amendment.notified_on < began:
@@ -135,11 +137,13 @@ def _not_successor(message: Wording, hint: Wording) -> Diagnostic:
 
 
 def _follows(old: str | None, new: str | None) -> bool:
-    """Return whether a version comes after another: by its numbers where both have some, else by being another; a draft comes before what it is a draft of."""
+    """Return whether a version comes after another: by their numbers, else by being another; a draft comes before what it is a draft of."""
     if not old or not new:
         return False
     (numbers, rank), (others, other_rank) = _order(old), _order(new)
-    return (numbers, rank) < (others, other_rank) if numbers and others else old != new
+    if not numbers and not others:
+        return old != new
+    return bool(numbers and others) and (numbers, rank) < (others, other_rank)
 
 
 def _order(version: str) -> tuple[list[int], tuple[int, list[int]]]:

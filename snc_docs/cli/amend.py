@@ -13,6 +13,7 @@ import click
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
+from snc_docs.characters import NOT_IN_XML
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import (
     author_option,
@@ -31,7 +32,7 @@ from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
-from snc_docs.errors import Wording
+from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language.formats import LANGUAGES
 
 _EXAMPLES: Final = """\b
@@ -94,6 +95,7 @@ def command(
     against = refusals(amendment)
     if against and not reason.strip():
         raise FindingsError([_with_way_out(finding) for finding in against])
+    _check_reason(reason)
     files = package(amendment, templates, reference_at(reference), against, reason.strip())
     written = placed(output, {Path(path): content for path, content in files.items()})
     write_files(written, [*read, *([reference] if reference else [])])
@@ -117,6 +119,13 @@ def _effective_day(new: Version, given: datetime | None) -> date:
             ]
         )
     return day
+
+
+def _check_reason(reason: str) -> None:
+    if NOT_IN_XML.search(reason):
+        raise UnknownChoiceError(
+            Wording("--override contient un caractère de contrôle : le retirer.", "--override has a control character in it: remove it.")
+        )
 
 
 def _with_way_out(finding: Diagnostic) -> Diagnostic:

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
 from snc_docs.model.base import Model, described
-from snc_docs.model.places import COUNTRIES, CURRENCIES, state_of
+from snc_docs.model.places import COUNTRIES, CURRENCIES, in_sirene
 
 MAX_TEXT = 100_000
 
@@ -60,7 +60,10 @@ _TEXT_SCHEMA: Final = {
     "maxLength": MAX_TEXT,
     "pattern": VISIBLE.pattern,
     # The same characters as in the model, as escapes that ECMA-262 reads too.
-    "not": {"type": "string", "pattern": r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]"},
+    "not": {
+        "type": "string",
+        "pattern": r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]",
+    },
 }
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 # A name, an address, a number: it prints inside sentences, headers and file properties.
@@ -136,6 +139,12 @@ _AS_TELEPHONE: Final = re.compile(_TELEPHONE)
 _AS_URL: Final = re.compile(_URL)
 
 
+def _siren(number: str, value: str) -> Siren:
+    if not number.strip("0"):
+        raise PydanticCustomError("siren_invalid", "{value} isn't a number of that register", {"value": value})
+    return Siren(number)
+
+
 def registered_number(value: str, country: str | None) -> str:
     """Return the number under which a party is registered in its country: a Siren in France, and while the country is unknown.
 
@@ -146,8 +155,8 @@ def registered_number(value: str, country: str | None) -> str:
     from stdnum.fr import siren
 
     try:
-        if country is None or state_of(country) == "FR":
-            return Siren(siren.validate(value))
+        if country is None or in_sirene(country):
+            return _siren(siren.validate(value), value)
         if country == "BE":
             vat.validate(value)
     except ValidationError as error:
@@ -195,6 +204,12 @@ def _place(value: str) -> Place:
     return Place(value)
 
 
+def _country(value: str) -> Place:
+    if value not in COUNTRIES:
+        raise PydanticCustomError("country_unknown", "{value} isn't the code of a country", {"value": value})
+    return Place(value)
+
+
 def _language(value: str) -> LanguageCode:
     if not re.fullmatch(_LANGUAGE, value):
         raise PydanticCustomError("language_unknown", "{value} isn't the code of a language", {"value": value})
@@ -238,6 +253,8 @@ EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]
 TelephoneNumber = Annotated[Text, AfterValidator(_telephone), _in_schema(_TELEPHONE)]
 WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]
 PlaceCode = Annotated[Text, AfterValidator(_place), _choice({*COUNTRIES, "EU"})]
+# Where somebody has a seat: a country, and not the Union.
+CountryCode = Annotated[Text, AfterValidator(_country), _choice(COUNTRIES)]
 Language = Annotated[Text, AfterValidator(_language), _in_schema(_LANGUAGE)]
 Currency = Annotated[Text, AfterValidator(_currency), _choice(CURRENCIES)]
 Date = Annotated[date, BeforeValidator(_iso_date), _in_schema(_DATE)]

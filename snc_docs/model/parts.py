@@ -13,6 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import (
+    CountryCode,
     Date,
     EmailAddress,
     Identifier,
@@ -28,7 +29,7 @@ from snc_docs.model.kinds import (
     YesNo,
     registered_number,
 )
-from snc_docs.model.places import state_of
+from snc_docs.model.places import in_sirene
 
 
 class Signatory(Model):
@@ -69,7 +70,7 @@ class Party(Model):
     register_city: Line | None = unknown("ville du greffe", "register city")
     siren: Line | None = unknown("numéro SIREN", "SIREN number")
     registered_office: Line | None = unknown("siège social", "registered office")
-    country: PlaceCode | None = unknown("pays du siège", "country of the registered office")
+    country: CountryCode | None = unknown("pays du siège", "country of the registered office")
     signatory: Signatory = described("signataire", "signatory", default=Signatory())
 
     @model_validator(mode="after")
@@ -90,8 +91,8 @@ class Party(Model):
         return form is None or self.share_capital is not None or bool(_COMPANY.search(form.fr))
 
     def is_foreign(self) -> bool:
-        """Return whether the party has its seat outside France; an unknown seat counts as French."""
-        return self.country is not None and state_of(self.country) != "FR"
+        """Return whether the party has its seat where there are no SIREN numbers; an unknown seat counts as French."""
+        return self.country is not None and not in_sirene(self.country)
 
     def in_trade_register(self) -> bool:
         """Return whether the French trade and companies register lists the party."""

@@ -47,6 +47,11 @@ def state_of(place: str) -> str:
     return _PART_OF.get(place, place)
 
 
+def in_sirene(place: str) -> bool:
+    """Return whether the French register of SIREN numbers covers a place: with Saint-Barthélemy and Saint-Pierre-et-Miquelon, not the Pacific."""
+    return state_of(place) == "FR" or place in ("BL", "PM")
+
+
 def in_the_eu(place: str) -> bool:
     """Return whether ``place`` is the European Union, one of its member States, or a territory where the Treaties apply in full."""
     return place == "EU" or state_of(place) in EU_MEMBERS

@@ -47,6 +47,24 @@ def provider_is_in_the_register(agreement: Agreement, _: date) -> Iterator[Diagn
         )
 
 
+def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A client that isn't in the French register, or has no capital, is identified without them."""
+    client = agreement.client
+    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register()}
+    for name, prints in printed.items():
+        if getattr(client, name) is not None and not prints:
+            label = client.label_of(name)
+            yield warning(
+                "client.unprinted",
+                f"client.{name}",
+                Wording(
+                    f"« {label.fr} » ne figure pas dans le document pour un client de cette nature",
+                    f"'{label.en}' doesn't print for a client of this kind",
+                ),
+                Wording("le retirer, ou corriger « kind » ou « country »", "remove it, or mend 'kind' or 'country'"),
+            )
+
+
 def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
     for name, value in part:
         if isinstance(value, Model):
@@ -314,6 +332,7 @@ def deletion_follows_its_request(agreement: Agreement, deletion: Deletion) -> It
 RULES: Final[tuple[Rule, ...]] = (
     provider_is_complete,
     provider_is_in_the_register,
+    what_is_given_prints,
     certificate_is_valid,
     certificate_has_a_file,
     third_parties_have_a_known_category,

@@ -19,6 +19,10 @@ from snc_docs.errors import Wording
 from snc_docs.model.scalars import core_value
 
 _QUOTE: Final = Wording('mettre tout le texte entre guillemets droits : "…"', 'put the whole text in straight quotation marks: "…"')
+_NO_SPACE: Final = (
+    Wording("il manque une espace après le deux-points", "a space is missing behind the colon"),
+    Wording("écrire « nom: valeur »", "write 'name: value'"),
+)
 _INDENT: Final = Wording(
     "aligner les champs d'un même niveau avec des espaces ordinaires, deux par niveau",
     "line up the fields of one level with plain spaces, two a level",
@@ -124,6 +128,11 @@ _ODD_INDENT: Final = re.compile(rf"[ \t-]*({_ODD})")
 _ODD_COLON: Final = re.compile(rf"[ \t-]*[\w$]+:({_ODD})")
 # A comment that needn't be one: no two spaces before it, or none behind its #, as yamllint asks for.
 _DOUBTFUL_COMMENT: Final = re.compile(r"[^\s#](?:[ \t]#|[ \t]{2,}#(?=[^\s#]))")
+# The same behind quotation marks, or where no value is: there a # touches the closing mark, or what follows.
+_COMMENT_BEHIND: Final = re.compile(r"#|[ \t]+#(?=[^\s#])")
+_SIGNS_OF_A_COLON: Final = ("mapping values are not allowed", "find expected ':'")
+_TAB: Final = re.compile(r"[ -]*\t")
+_CLOSE_COLON: Final = re.compile(r"[ -]*[a-z_]+:[^\s:/]")
 _PAIRS: Final = {"“": "”“", "”": "”", "«": "»", "„": "“”", "‘": "’", "‚": "‘’", "‹": "›", "‟": "”"}
 
 
@@ -142,12 +151,23 @@ def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
         odd = _odd_space(lines[number - 1]) if 0 < number <= len(lines) else None
         if odd is not None:
             return Trouble(number, *_odd(odd))
+    if 0 < line <= len(lines) and _TAB.match(lines[line - 1]):
+        said = ("tab character",)
+    close = _without_a_space(lines, line) if any(sign in (words or "") for words in said for sign in _SIGNS_OF_A_COLON) else None
+    if close is not None:
+        return close
     # The problem itself names the slip best; what was being read when it was met comes second.
     for words in said:
         for sign, message, hint in _PROBLEMS if words else ():
             if sign in (words or ""):
                 return Trouble(line, message, hint)
     return Trouble(line, *_OTHER)
+
+
+def _without_a_space(lines: list[str], line: int) -> Trouble | None:
+    """Return the slip of a field whose colon has no space behind it: the parser notices a line or two later."""
+    near = (number for number in range(max(line - 2, 1), min(line, len(lines)) + 1) if _CLOSE_COLON.match(lines[number - 1]))
+    return next((Trouble(number, *_NO_SPACE) for number in near), None)
 
 
 def _odd_space(line: str) -> str | None:
@@ -170,10 +190,12 @@ def slips(root: Node, text: str, file: str) -> Iterator[Diagnostic]:
     cut = {match.start() + 1 for match in _DOUBTFUL_COMMENT.finditer(text)} if "#" in text else set()
     lines = text.split("\n")
     for node in _scalars(root):
-        if node.style:
-            continue
         line = node.start_mark.line + 1
-        if node.end_mark.index in cut and isinstance(core_value(node.value), str):
+        if (node.style or not node.value) and node.style not in ("|", ">") and _COMMENT_BEHIND.match(text, node.end_mark.index):
+            yield _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
+        elif node.style:
+            continue
+        elif node.end_mark.index in cut and isinstance(core_value(node.value), str):
             yield _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
         elif node.value[-1:] and node.value[-1] in _PAIRS.get(node.value[0], "") and len(node.value) > 1:
             message = Wording(

@@ -86,13 +86,14 @@ def read_source(path: Path) -> Source:
 
 def parse_source(text: str, name: str, folder: Path) -> Source:
     """Return the values of a file's text, in Unicode's normal form C; FindingsError if it's malformed."""
-    text = composed(text)
+    text = composed(text).replace("\r\n", "\n").replace("\r", "\n")
     values = _Values(name)
     if name.lower().endswith(".json"):
         data, root = _json_values(text, name), _json_nodes(text)
         if root is not None:
             values.of(root)  # for what JSON lets pass: a name given twice
     else:
+        _check_line_ends(text, name)
         root = _compose(text, name)
         data = values.of(root) if root is not None else {}
         values.findings += slips(root, text, name) if root is not None else ()
@@ -105,7 +106,8 @@ def parse_source(text: str, name: str, folder: Path) -> Source:
         )
     if values.findings:
         raise FindingsError(values.findings)
-    data.pop("$schema", None)  # by which editors find the JSON Schema
+    if isinstance(data.get("$schema"), str):
+        del data["$schema"]  # by which editors find the JSON Schema
     return Source(name, folder, data, root)
 
 
@@ -170,6 +172,18 @@ def _compose(text: str, name: str) -> Node | None:
     return root
 
 
+def _check_line_ends(text: str, name: str) -> None:
+    """Refuse what YAML 1.1 takes for a line's end and no editor does: a value would be cut in two there."""
+    found = _ODD_LINE_END.search(text)
+    if found is not None:
+        code = f"U+{ord(found.group()):04X}"
+        message = Wording(f"séparateur de lignes {code}, où YAML couperait la valeur", f"line separator {code}, at which YAML would cut the value")
+        raise _malformed(name, text.count("\n", 0, found.start()) + 1, message, Wording("le retirer", "remove it"))
+
+
+_ODD_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+
+
 def _check_events(text: str, name: str) -> None:
     """Refuse what no data needs before anything is made of it: many values, deep nesting (it would overflow the C stack of libyaml), anchors."""
     depth = 0
@@ -183,6 +197,11 @@ def _check_events(text: str, name: str) -> None:
             raise _malformed(name, _event_line(event), message, Wording("retirer des niveaux", "remove some levels"))
         if count > MAX_NODES:
             raise _too_many(name)
+        if getattr(event, "tag", None) == "!":
+            message = Wording(
+                "« ! » au début d'un texte serait perdu : c'est une étiquette YAML", "'!' at the start of a text would be lost: it is a YAML tag"
+            )
+            raise FindingsError([Diagnostic.error("file.tag", message, _ANCHOR_HINT, file=name, line=_event_line(event))])
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"

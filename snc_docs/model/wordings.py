@@ -97,6 +97,12 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "deux lettres (FR, DE …) ou EU pour l'Union européenne ; entre guillemets",
         "two letters (FR, DE …), or EU for the European Union; in quotes",
     ),
+    "country_unknown": _entry(
+        "« {value} » n'est pas un code de pays",
+        "'{value}' isn't the code of a country",
+        "deux lettres (FR, DE …), entre guillemets",
+        "two letters (FR, DE …), in quotes",
+    ),
     "currency_unknown": _entry(
         "« {value} » n'est pas un code de monnaie",
         "'{value}' isn't the code of a currency",

@@ -371,6 +371,13 @@ def test_an_override_is_kept_in_the_manifest(pair: tuple[Path, Path], tmp_path: 
     assert [each["rule"] for each in manifest["overridden"]] == ["amendment.notice"]
 
 
+@pytest.mark.parametrize("reason", ["a\udcff", "a\x01b"])
+def test_a_reason_that_no_file_can_hold_is_refused(pair: tuple[Path, Path], tmp_path: Path, reason: str) -> None:
+    result = run_command("amend", *pair, "-o", tmp_path / "out", "--override", reason)
+    assert (result.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert "control character" in result.stderr
+
+
 def test_an_issued_word_file_is_the_version_in_force(pair: tuple[Path, Path], tmp_path: Path) -> None:
     run_command("build", pair[0], "-l", "fr", "-o", tmp_path)
     result = run_command("amend", tmp_path / "fr" / "agreement.docx", pair[1], "-o", tmp_path / "out", "-l", "fr", "--notified-on", "2027-01-15")
