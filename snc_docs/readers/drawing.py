@@ -84,10 +84,11 @@ def _pages(content: bytes, options: dict[str, Any]) -> tuple[list[tuple[bytes, s
     if pdf.get_formtype() == _XFA_FULL:
         raise RefusedError("xfa")
     pdf.init_forms()  # pdfium draws form fields and signatures only for who fills forms
-    return list(_drawn(pdf, count, options)), {"attachments": pdf.count_attachments()}
+    notes = {"attachments": pdf.count_attachments(), "unseen": []}
+    return list(_drawn(pdf, count, options, notes)), notes
 
 
-def _drawn(pdf: Any, count: int, options: dict[str, Any]) -> Iterator[tuple[bytes, str, int, int]]:
+def _drawn(pdf: Any, count: int, options: dict[str, Any], notes: dict[str, Any]) -> Iterator[tuple[bytes, str, int, int]]:
     scale = options["dots_per_inch"] / 72
     sizes = [_of_page(index, pdf.get_page_size, index) for index in range(count)]
     pixels = [width * height * scale**2 for width, height in sizes]
@@ -100,7 +101,48 @@ def _drawn(pdf: Any, count: int, options: dict[str, Any]) -> Iterator[tuple[byte
     for index in range(count):
         _limit_time()
         page = _of_page(index, pdf.get_page, index)
-        yield _png(_of_page(index, page.render, scale=scale).to_pil())
+        image = _of_page(index, page.render, scale=scale).to_pil().convert("RGB")
+        bare, carried = _annotations(page)
+        notes["attachments"] += carried
+        if bare or _is_unseen(page, image):
+            notes["unseen"].append(index + 1)
+        yield _png(image)
+
+
+def _annotations(page: Any) -> tuple[int, int]:
+    """Return how many visible annotations a page has that pdfium doesn't draw, and how many carry a file (ISO 32000-2, 12.5.6)."""
+    from pypdfium2 import raw
+
+    bare = carried = 0
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        hidden = raw.FPDFAnnot_GetFlags(annotation) & (raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW)
+        carried += kind == raw.FPDF_ANNOT_FILEATTACHMENT
+        # Those for which pdfium makes no appearance of its own where the file gives none.
+        undrawn = (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_CARET)
+        bare += kind in undrawn and not hidden and not raw.FPDFAnnot_HasKey(annotation, b"AP")
+        raw.FPDFPage_CloseAnnot(annotation)
+    return bare, carried
+
+
+def _is_unseen(page: Any, image: Any) -> bool:
+    """Return whether a page's picture lacks what the page holds: it is blank, or an image in it can't be decoded."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    if not raw.FPDFPage_CountObjects(page):
+        return False
+    if all(low == high for low, high in image.getextrema()):
+        return True
+    for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)):
+        try:
+            each.get_bitmap().close()
+        except pypdfium2.PdfiumError:
+            return True
+    return False
 
 
 def _of_page(index: int, ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
@@ -115,7 +157,7 @@ def _of_page(index: int, ask: Callable[..., Any], *arguments: Any, **options: An
 
 def _png(image: Any) -> tuple[bytes, str, int, int]:
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "PNG", compress_level=3)
+    image.save(buffer, "PNG", compress_level=3)
     return buffer.getvalue(), "image/png", image.width, image.height
 
 

@@ -43,10 +43,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What was drawn; ``attachments`` counts the files that a PDF carries and its pages don't show."""
+    """What was drawn; ``attachments`` counts the files that a PDF carries and its pages don't show, ``unseen`` are pages of which something is missing."""
 
     pictures: tuple[Picture, ...]
     attachments: int = 0
+    unseen: tuple[int, ...] = ()
 
 
 def unreadable(name: str, fr: str, en: str) -> UnreadableFileError:
@@ -104,7 +105,7 @@ def _drawn(header: dict[str, Any], rest: bytes) -> Drawn | tuple[Any, ...]:
     for length, media_type, width, height in header["pictures"]:
         pictures.append(Picture(rest[:length], media_type, width, height))
         rest = rest[length:]
-    return Drawn(tuple(pictures), header.get("attachments", 0))
+    return Drawn(tuple(pictures), header.get("attachments", 0), tuple(header.get("unseen", ())))
 
 
 _REASONS: Final = {

@@ -7,7 +7,7 @@ beyond their own size at 72 dots an inch, where they would be too coarse to read
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Block, ForeignDocument, PageBreak, Resource
 from snc_docs.errors import Wording
-from snc_docs.readers.drawn import Picture, UnreadableFileError, pages_of, upright
+from snc_docs.readers.drawn import Drawn, Picture, UnreadableFileError, pages_of, upright
 from snc_docs.readers.word_file import read_word_file
 
 __all__ = ["Embedded", "UnreadableFileError", "digest_of", "embedded"]
@@ -41,7 +41,7 @@ def embedded(content: bytes, media_type: str, name: str, alt: str) -> Embedded:
     match media_type:
         case "application/pdf":
             drawn = pages_of(content, name)
-            return _pictures(drawn.pictures, alt, _not_shown(drawn.attachments, name))
+            return _pictures(drawn.pictures, alt, tuple(_not_shown(drawn, name)))
         case "image/png" | "image/jpeg":
             return _pictures(upright(content, name).pictures, alt)
         case _:
@@ -55,16 +55,22 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _not_shown(attachments: int, name: str) -> tuple[Diagnostic, ...]:
-    """Return a warning for the files that a PDF carries: those of a portfolio are all that it is about."""
-    if not attachments:
-        return ()
-    message = Wording(
-        f"« {name} » porte {attachments} fichier(s) joint(s), qui ne sont pas repris",
-        f"'{name}' carries {attachments} attached file(s), which aren't shown",
-    )
+def _not_shown(drawn: Drawn, name: str) -> Iterator[Diagnostic]:
+    """Yield a warning for the files that a PDF carries, those of a portfolio being all that it is about, and for what can't be drawn of its pages."""
     hint = Wording("imprimer en PDF ce qui doit figurer dans l'annexe", "print as PDF what the appendix has to show")
-    return (Diagnostic("certificate.attachments", Severity.WARNING, message, hint),)
+    if drawn.attachments:
+        message = Wording(
+            f"« {name} » porte {drawn.attachments} fichier(s) joint(s), qui ne sont pas repris",
+            f"'{name}' carries {drawn.attachments} attached file(s), which aren't shown",
+        )
+        yield Diagnostic("certificate.attachments", Severity.WARNING, message, hint)
+    if drawn.unseen:
+        pages = ", ".join(map(str, drawn.unseen))
+        message = Wording(
+            f"« {name} », page(s) {pages} : une image ou une annotation ne peut pas être dessinée, ou la page est blanche",
+            f"'{name}', page(s) {pages}: an image or an annotation can't be drawn, or the page is blank",
+        )
+        yield Diagnostic("certificate.unseen", Severity.WARNING, message, hint)
 
 
 def _pictures(pictures: Sequence[Picture], alt: str, findings: tuple[Diagnostic, ...] = ()) -> Embedded:

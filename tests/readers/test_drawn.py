@@ -109,6 +109,41 @@ def test_files_that_a_pdf_carries_are_said() -> None:
     assert embedded(FIELDS["a stamp"], "application/pdf", "c.pdf", "x").findings == ()
 
 
+_BROKEN = "<< /Type /XObject /Subtype /Image /Width 50 /Height 50 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /{} /Length 9 >>\nstream\nnot data!\nendstream"
+_WITH_IMAGE = {"page": "/Resources << /XObject << /I 6 0 R >> >>", "content": "0 g 5 5 9 9 re f q 100 0 0 40 50 50 cm /I Do Q"}
+UNSEEN = {
+    "a stamp without appearance": pdf(f"<< /Type /Annot /Subtype /Stamp /Name /Approved {_RECT} /F 4 >>", page="/Annots [6 0 R]"),
+    "a line without appearance": pdf(f"<< /Type /Annot /Subtype /Line /L [50 50 150 90] {_RECT} /F 4 >>", page="/Annots [6 0 R]"),
+    "a polygon without appearance": pdf(f"<< /Type /Annot /Subtype /Polygon /Vertices [50 50 150 90 60 60] {_RECT} >>", page="/Annots [6 0 R]"),
+    "a broken photograph": pdf(_BROKEN.format("DCTDecode"), **_WITH_IMAGE),
+    "an image of an unknown kind": pdf(_BROKEN.format("FooDecode"), **_WITH_IMAGE),
+    "a broken JPEG 2000": pdf(_BROKEN.format("JPXDecode"), **_WITH_IMAGE),
+    "a page that shows none of its text": pdf(page="/CropBox [0 0 10 10]"),
+}
+
+
+@pytest.mark.parametrize("kind", UNSEEN)
+def test_what_cannot_be_drawn_is_said(kind: str) -> None:
+    found = embedded(UNSEEN[kind], "application/pdf", "c.pdf", "c").findings
+    assert [(each.rule, "page(s) 1:" in each.message.en) for each in found] == [("certificate.unseen", True)]
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_is_drawn_is_not_said_to_be_missing(kind: str) -> None:
+    assert embedded(FIELDS[kind], "application/pdf", "c.pdf", "c").findings == ()
+
+
+def test_an_empty_page_and_a_hidden_stamp_are_what_they_are() -> None:
+    assert embedded(pdf(content=""), "application/pdf", "c.pdf", "c").findings == ()
+    hidden = pdf(f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 2 >>", page="/Annots [6 0 R]")
+    assert embedded(hidden, "application/pdf", "c.pdf", "c").findings == ()
+
+
+def test_a_file_behind_a_pin_is_said_like_any_other() -> None:
+    pinned = pdf(f"<< /Type /Annot /Subtype /FileAttachment {_RECT} /F 4 /FS 7 0 R >>", "<< /Type /Filespec /F (x.txt) >>", page="/Annots [6 0 R]")
+    assert [each.rule for each in embedded(pinned, "application/pdf", "c.pdf", "c").findings] == ["certificate.attachments"]
+
+
 def _shading() -> bytes:
     """Return a PDF whose page asks for the same form in a form, thirty levels deep, ten times each."""
     levels = [
