@@ -95,8 +95,7 @@ def command(
     against = refusals(amendment)
     if against and not reason.strip():
         raise FindingsError([_with_way_out(finding) for finding in against])
-    _check_reason(reason)
-    files = package(amendment, templates, reference_at(reference), against, reason.strip())
+    files = package(amendment, templates, reference_at(reference), against, _printable(reason))
     written = placed(output, {Path(path): content for path, content in files.items()})
     write_files(written, [*read, *([reference] if reference else [])])
     overridden = [replace(finding, severity=Severity.WARNING) for finding in against]
@@ -121,11 +120,13 @@ def _effective_day(new: Version, given: datetime | None) -> date:
     return day
 
 
-def _check_reason(reason: str) -> None:
+def _printable(reason: str) -> str:
+    """Return a reason as the manifest keeps it; UnknownChoiceError where a file can't hold it."""
     if NOT_IN_XML.search(reason):
         raise UnknownChoiceError(
             Wording("--override contient un caractère de contrôle : le retirer.", "--override has a control character in it: remove it.")
         )
+    return reason.strip()
 
 
 def _with_way_out(finding: Diagnostic) -> Diagnostic:

@@ -52,7 +52,11 @@ def standard_streams() -> Iterator[None]:
         reason = system_reason(error)
         where = Wording(*(str(error.filename),) * 2) if error.filename else Wording("sortie standard", "standard output")
         wording = Wording(f"{where.fr} : écriture impossible ({reason.fr})", f"{where.en}: can't be written ({reason.en})")
-        sys.stderr.write(f"{wording.en} / {wording.fr}\n")
+        try:
+            sys.stderr.write(f"{wording.en} / {wording.fr}\n")
+            sys.stderr.flush()
+        except OSError:  # standard error is what is full: the exit code alone can say so
+            sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as above
         sys.exit(FileTroubleError.exit_code)
 
 

@@ -55,6 +55,15 @@ def test_full_and_closed_streams_are_no_traceback(redirect: str, code: int) -> N
     assert (done.returncode, b"Traceback" in done.stderr) == (code, False), done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments", [("check", "{old}"), ("check", "nope.yaml"), ("build", "{old}", "-l", "fr", "--part", "agreement", "-o", "out")]
+)
+def test_a_full_standard_error_never_looks_like_versions_that_differ(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    old, _ = story(tmp_path)
+    done = _run(*(each.format(old=old).replace("out", str(tmp_path / "out")) for each in arguments), redirect="2>/dev/full")
+    assert done.returncode == 3
+
+
 def test_the_same_versions_are_the_same_with_closed_output_and_work_is_done(tmp_path: Path) -> None:
     old, _ = story(tmp_path)
     assert _run("diff", old, old, redirect=">&-").returncode == 0
