@@ -22,12 +22,12 @@ _UNELIDED: Final = re.compile(
 # mute left out ("héros" but "héroïne", "hallebarde" but "hallucination"); names that French takes over with their h are at the end.
 _ASPIRATED: Final = re.compile(
     r"""(?:
-    ha(?!bil|bit|blé|bl[eè]|chett|giog|ïti|vas\b|lein|lieut|llali|lluc|log|lt[eè]r|me[cç]|ptiq|ptono|rmon|zebr|ppen|dron|mblain|bsb|dri)
+    ha(?!bil|bit|blé|bl[eè]|chett|giog|ïti|vas\b|lein|lieut|llali|lluc|log|lt[eè]r|me[cç]|ptiq|ptono|rmon|zebr|lluin|ubourdin|rfleur|ppen|dron|mblain|bsb|dri) | hâ
     | heau | hein\b | hen[nr]i[rs]\b | henn(?!eb) | héler | héraut | héris | herni | héron | héros\b | hers[eé] | hêtr | heurt | hi-fi
     | hibou | hic\b | hideu | hiérarch | hippie | hiss | hit\b | hit- | hob | hoch | hock | hold | hollan | homard | hong | honni[rs]?\b
     | hont | hop\b | hoqu | hord | hors\b | hors- | hot\b | hot- | hotl | hott | hou | hub\b | hublot | huch | hué | hugu | huis[ ]clos | huit | hul
-    | humer\b | hun\b | huns\b | huning | hupp | hur(?!luber|iel|epel) | huss | hutt
-    | herzé | hewl | hill | hilt | hita | hond | honeyw | hsbc\b | hlm\b | html | http | hp\b | huaw | hull | hyund | hœn
+    | humer\b | hun\b | huns\b | huning | hupp | hune | hère\b | hooligan | hur(?!luber|iel|epel) | huss | hutt | huy\b
+    | heidelb | hem\b | herve\b | herzé | hesse\b | hewl | hill | hilt | hita | hond | honeyw | hsbc\b | hlm\b | html | http | hp\b | huaw | hull | hyund | hœn
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -52,7 +52,9 @@ def _in_schema(pattern: str, **more: Any) -> WithJsonSchema:
 
 
 def _choice(choices: Iterable[str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": sorted(choices)})
+    """Return what the JSON Schema says of a code: the list, which editors offer, or one of it with white space around it."""
+    codes = sorted(choices)
+    return WithJsonSchema({"type": "string", "anyOf": [{"enum": codes}, {"pattern": rf"^\s*(?:{'|'.join(codes)})\s*$"}]})
 
 
 _TEXT_SCHEMA: Final = {
@@ -229,9 +231,15 @@ def _currency(value: str) -> str:
     return value
 
 
+_HUNDRED: Final = 100
+
+
 def _decimal_schema(most: int, least: int = 0, *, places: int = 4) -> WithJsonSchema:
     """Return what the JSON Schema says of an exact number: as a number, or as text, which keeps its decimals through any program."""
-    written = {"type": "string", "pattern": rf"^\s*\+?[0-9]+(?:\.[0-9]{{1,{places}}})?\s*$"}
+    fraction = rf"(?:\.[0-9]{{1,{places}}})?"
+    hundred = rf"100(?:\.0{{1,{places}}})?|[0-9]{{1,2}}{fraction}"  # the most that a percentage is
+    digits = hundred if most == _HUNDRED else rf"[0-9]{{1,{len(str(most))}}}{fraction}"
+    written = {"type": "string", "pattern": rf"^\s*\+?0*(?:{digits})\s*$"}
     return WithJsonSchema({"anyOf": [{"type": "number", "minimum": least, "maximum": most}, written]})
 
 

@@ -24,6 +24,7 @@ __all__ = ["Embedded", "UnreadableFileError", "digest_of", "embedded"]
 AREA: Final = (160.0, 232.0)
 # The first picture stands under the facts of the appendix.
 FIRST_AREA: Final = (160.0, 160.0)
+_LEAST_MM: Final = 5.0
 _MOST_MM_A_PIXEL: Final = 25.4 / 72
 
 
@@ -43,7 +44,8 @@ def embedded(content: bytes, media_type: str, name: str, alt: str) -> Embedded:
             drawn = pages_of(content, name)
             return _pictures(drawn.pictures, alt, tuple(_not_shown(drawn, name)))
         case "image/png" | "image/jpeg":
-            return _pictures(upright(content, name).pictures, alt)
+            pictures = upright(content, name).pictures
+            return _pictures(pictures, alt, tuple(_too_small(pictures[0], name)))
         case _:
             plain, findings = read_word_file(content, name)
             resource = Resource(f"{digest_of(plain)}.docx", media_type, plain)
@@ -71,6 +73,17 @@ def _not_shown(drawn: Drawn, name: str) -> Iterator[Diagnostic]:
             f"'{name}', page(s) {pages}: an image or an annotation can't be drawn, or the page is blank",
         )
         yield Diagnostic("certificate.unseen", Severity.WARNING, message, hint)
+
+
+def _too_small(picture: Picture, name: str) -> Iterator[Diagnostic]:
+    """Yield a warning for a picture of which a side is printed thinner than a line of text."""
+    if min(AREA[0] / picture.width, AREA[1] / picture.height, _MOST_MM_A_PIXEL) * min(picture.width, picture.height) < _LEAST_MM:
+        yield Diagnostic(
+            "certificate.unseen",
+            Severity.WARNING,
+            Wording(f"« {name} » est trop petit pour être lu", f"'{name}' is too small to read"),
+            Wording("donner une image plus grande", "give a larger picture"),
+        )
 
 
 def _pictures(pictures: Sequence[Picture], alt: str, findings: tuple[Diagnostic, ...] = ()) -> Embedded:

@@ -56,7 +56,7 @@ def test_towns(town: str, of: str, at: str) -> None:
 
 
 _MUTE = "huissier hôtelier héritier hôpital horloger humaniste hydrologue historien harmonie habitant hebdomadaire héroïne hommage honoraires herboriste Hermès Hélène Henri Honfleur Hyères Hénin-Beaumont Hérouville Haïti Hachette hameçon haltère hallucination hexagone hygiéniste hectare haleine"
-_ASPIRATED = "haut hauteur handicap hangar haricot hasard hausse havre héros hérisson hibou hiérarchie hockey Hollande homard Hongrie honte horde hors-taxe hotte housse huit huitième hublot hurlement hussard hutte Hambourg Hanovre harnais haie halle hall halte hameau hanche harcèlement hernie Huningue hub handball hacker"
+_ASPIRATED = "haut hauteur handicap hangar haricot hasard hausse havre héros hérisson hibou hiérarchie hockey Hollande homard Hongrie honte horde hors-taxe hotte housse huit huitième hublot hurlement hussard hutte Hambourg Hanovre harnais haie halle hall halte hameau hanche harcèlement hernie Huningue hub handball hacker hâte hâtif hâle hâbleur Hâvre hune hère hooligan Hesse Huy Herve Hem Heidelberg"
 
 
 @pytest.mark.parametrize("word", _MUTE.split())

@@ -224,3 +224,13 @@ def test_a_small_picture_is_not_blown_up(pixels: tuple[int, int], widest: int) -
     Image.new("RGB", pixels, "white").save(buffer, "PNG")
     (block,) = embedded(buffer.getvalue(), "image/png", "c.png", "x").blocks
     assert 0 < block.width <= widest  # type: ignore[union-attr]  # a Picture
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [((1, 1), True), ((3000, 1), True), ((1, 6000), True), ((10, 10), True), ((40, 40), False), ((1000, 300), False)]
+)
+def test_a_picture_that_nobody_can_read_is_said(size: tuple[int, int], said: bool) -> None:  # noqa: FBT001  # what is expected
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "blue").save(buffer, "PNG")
+    found = embedded(buffer.getvalue(), "image/png", "c.png", "c").findings
+    assert [each.rule for each in found] == (["certificate.unseen"] if said else [])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -260,3 +261,11 @@ def test_what_fetches_or_runs_something_never_gets_into_a_header(kind: str) -> N
     ).encode()
     with pytest.raises(UnusableReferenceError, match=r"header or footer (?:has tracked|fetches or runs|leads outside)"):
         read_reference(zipped(files), "active.docx")
+
+
+def test_a_page_without_a_size_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/document.xml"] = re.sub(rb'w:w="\d+" w:h="\d+"', b'w:w="0" w:h="0"', files["word/document.xml"])
+    with pytest.raises(UnusableReferenceError, match="isn't that of a sound Word file"):
+        read_reference(zipped(files), "flat.docx")

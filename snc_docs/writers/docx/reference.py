@@ -207,7 +207,9 @@ def _page(document: etree._Element) -> Page:
     if size is None:
         return Page(margins=margins)
     width, height = sorted(_twips(size.get(qn(f"w:{side}"), "0")) for side in ("w", "h"))
-    return Page(width, height, margins) if width else Page(margins=margins)
+    if not width:
+        raise ValueError("a page without a size")
+    return Page(width, height, margins)
 
 
 def _twips(text: str) -> int:
