@@ -20,6 +20,7 @@ from snc_docs.cli.options import (
     command_frame,
     day_of,
     language_option,
+    output_option,
     reference_at,
     reference_option,
     templates_option,
@@ -51,15 +52,7 @@ Examples:
 @baseline_argument
 @client_argument
 @language_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    metavar="OUT",
-    help="Folder of the documents, or the file itself where it is one.",
-)
+@output_option("the documents")
 @click.option(
     "--format",
     "formats",

@@ -11,7 +11,16 @@ import click
 from snc_docs import deletion_certificate, write
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import locating
-from snc_docs.cli.options import baseline_argument, client_argument, command_frame, language_option, reference_at, reference_option, templates_option
+from snc_docs.cli.options import (
+    baseline_argument,
+    client_argument,
+    command_frame,
+    language_option,
+    output_option,
+    reference_at,
+    reference_option,
+    templates_option,
+)
 from snc_docs.cli.show import Voice
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.model.loading import deletion_of, load
@@ -37,15 +46,7 @@ Example:
 @click.option("--title-en", help="The title in English, where it differs.")
 @language_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="docx", show_default=True, help="Format.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    metavar="OUT",
-    help="Folder of the certificate, or the file itself where it is one.",
-)
+@output_option("the certificate")
 @reference_option
 @templates_option
 @command_frame

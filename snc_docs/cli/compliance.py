@@ -14,7 +14,16 @@ import click
 from snc_docs import Verdict, assess, compliance_report, write
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import baseline_argument, client_argument, command_frame, day_of, language_option, templates_option, today_option
+from snc_docs.cli.options import (
+    baseline_argument,
+    client_argument,
+    command_frame,
+    day_of,
+    language_option,
+    output_option,
+    templates_option,
+    today_option,
+)
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.compliance.assessment import Assessment, Finding, below, worst
 from snc_docs.compliance.catalogue import catalogue
@@ -54,15 +63,7 @@ _LEVELS: Final = [verdict.value for verdict in (Verdict.MET, Verdict.PARTIAL, Ve
 @language_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), default="text", show_default=True, help="Format.")
 @click.option("--require", type=click.Choice(_LEVELS), help="Least verdict for each binding requirement; below it, exit code 1.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    metavar="OUT",
-    help="Folder of the html or docx files, or the file itself where it is one.",
-)
+@output_option("the html or docx files")
 @templates_option
 @today_option
 @command_frame

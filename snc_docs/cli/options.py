@@ -31,6 +31,19 @@ def only_once(_: click.Context, parameter: click.Parameter, values: Sequence[Any
     return values[0] if values else None
 
 
+def output_option(what: str) -> Callable[[F], F]:
+    """Return ``-o`` for a command that writes ``what``, by default below ``out``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path("out"),
+        show_default=True,
+        metavar="OUT",
+        help=f"Folder of {what}, or the file itself where it is one.",
+    )
+
+
 templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),
