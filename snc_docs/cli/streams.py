@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -116,7 +116,7 @@ def ended_by_signals() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, _end) for number in _ENDING}
+    before = {number: signal.signal(number, _end) for number in _heard(_ENDING)}
     try:
         yield
     finally:
@@ -125,6 +125,11 @@ def ended_by_signals() -> Iterator[None]:
 
 
 _ENDING: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+def _heard(numbers: Iterable[int]) -> list[int]:
+    """Return the signals that aren't ignored: who started the run with nohup, or in the background, has decided that."""
+    return [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
 
 
 def _end(number: int, _: FrameType | None) -> None:
@@ -138,7 +143,7 @@ def held_signals() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    numbers = (signal.SIGINT, *_ENDING)
+    numbers = _heard((signal.SIGINT, *_ENDING))
     before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in numbers}
     try:
         yield

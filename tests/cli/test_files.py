@@ -151,32 +151,58 @@ def test_signals_wait_until_the_block_is_done() -> None:
     assert done == ["still here"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_run_that_is_asked_to_end_ends_and_leaves_nothing_half_new(tmp_path: Path, number: int) -> None:
-    """The run writes over and over again; whenever the signal comes, the files are of one turn."""
-    program = """
-import sys
+_FOREVER = """
+import signal, sys
 from pathlib import Path
 import click
 from snc_docs.cli import main
 from snc_docs.cli.files import write_files
+signal.signal(int(sys.argv[1]), {handler})
 @main.command("forever")
 def forever():
-    for turn in range(10**6):
-        write_files({Path("out", name): str(turn).encode() for name in "abcdef"})
+    for turn in range({turns}):
+        write_files({{Path("out", name): str(turn).encode() for name in "abcdef"}})
         if turn == 3: print("ready", flush=True)
 main.get_command = lambda context, name: forever
 main(["forever"])
 """
-    run = subprocess.Popen([sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert run.stdout is not None
-    assert run.stdout.readline() == b"ready\n"
-    time.sleep(0.05)
-    run.send_signal(number)
-    _, said = run.communicate(timeout=30)
-    assert (run.returncode, b"Traceback" in said) == (128 + number, False), said
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == list("abcdef")
-    assert len({path.read_bytes() for path in (tmp_path / "out").iterdir()}) == 1
+
+
+def _asked_to_end(folder: Path, number: int, handler: str, turns: int) -> tuple[int, bytes]:
+    """Return the exit code and the errors of a run that writes over and over again and gets a signal."""
+    program = _FOREVER.format(handler=handler, turns=turns)
+    with subprocess.Popen([sys.executable, "-c", program, str(number)], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        try:
+            assert run.stdout is not None
+            assert run.stdout.readline() == b"ready\n"
+            time.sleep(0.05)
+            run.send_signal(number)
+            _, said = run.communicate(timeout=30)
+        finally:
+            run.kill()
+    return run.returncode, said
+
+
+def _are_of_one_turn(folder: Path) -> bool:
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    return sorted(files) == list("abcdef") and len(set(files.values())) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_run_that_is_asked_to_end_ends_and_leaves_nothing_half_new(tmp_path: Path, number: int) -> None:
+    """Whenever the signal comes, the files are of one turn."""
+    handler = "signal.default_int_handler" if number == signal.SIGINT else "signal.SIG_DFL"
+    code, said = _asked_to_end(tmp_path, number, handler, 10**6)
+    assert (code, b"Traceback" in said) == (128 + number, False), said
+    assert _are_of_one_turn(tmp_path / "out")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_run_goes_on_where_signals_are_ignored(tmp_path: Path, number: int) -> None:
+    """As nohup and a shell's ``&`` have it."""
+    code, said = _asked_to_end(tmp_path, number, "signal.SIG_IGN", 60)
+    assert (code, said) == (0, b"")
+    assert _are_of_one_turn(tmp_path / "out")
 
 
 _ONE, _TWO = {Path("fr/changes.docx"): b"x"}, {Path("fr/changes.docx"): b"x", Path("en/changes.docx"): b"y"}
