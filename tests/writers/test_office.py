@@ -111,3 +111,45 @@ def test_an_office_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
     _fake_office(tmp_path, "exec sleep 60", monkeypatch)
     with pytest.raises(OfficeFailedError, match="not done"):
         module.to_pdf(b"x", time_limit=0.3)
+
+
+@pytest.mark.parametrize("ending", ["sleep 60 & wait", "sleep 60 & exit 1"])
+def test_what_an_office_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    """``soffice`` is a script that starts the program: neither a time limit nor a failure leaves that one behind."""
+    _fake_office(tmp_path, f"sleep 61 >/dev/null 2>&1 & echo $! > {tmp_path}/child; {ending}", monkeypatch)
+    with pytest.raises(OfficeFailedError):
+        module.to_pdf(b"x", time_limit=1.0)
+    child = int((tmp_path / "child").read_text(encoding="utf-8"))
+    assert not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text(encoding="utf-8").split()[2]
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("printf '%%PDF-1.7 half' > document.pdf", "the PDF is cut"),
+        ("printf 'half %%%%EOF' > document.pdf", "the PDF is cut"),
+        ("printf '%%PDF-1.7 whole %%%%EOF' > document.pdf; exit 77", "exit 77"),
+        (": > document.pdf", "no PDF"),
+        ("exit 0", "no PDF"),
+        ("kill -9 $$", "exit -9"),
+    ],
+)
+def test_a_pdf_that_is_not_whole_is_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str) -> None:
+    _fake_office(tmp_path, f'while [ "$1" != --outdir ]; do shift; done; cd "$2"; {script}', monkeypatch)
+    with pytest.raises(OfficeFailedError, match=words):
+        module.to_pdf(b"x")
+
+
+def test_a_program_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake_office(tmp_path, "", monkeypatch)
+    (tmp_path / "soffice").write_text("#!/nonexistent/interpreter\n", encoding="utf-8")
+    with pytest.raises(OfficeFailedError, match="No such file"):
+        module.to_pdf(b"x")
+
+
+def test_the_pdf_is_tagged_and_has_its_language(office: str, outscale: Agreement) -> None:
+    del office
+    pdf = write(assemble(outscale, "fr"), "pdf")
+    assert b"/MarkInfo" in pdf
+    assert b"/StructTreeRoot" in pdf
+    assert b"/Lang(fr-FR)" in pdf.replace(b" ", b"")
