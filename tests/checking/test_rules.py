@@ -29,6 +29,7 @@ FIXTURES: dict[str, tuple[str, str, str]] = {
     "heading.identifier": ("en/purpose.md.j2", "From its signature", "## No name\n\nFrom its signature"),
     "heading.reference": ("en/purpose.md.j2", "From its signature", "## See [](#audit) {#see}\n\nFrom its signature"),
     "markdown.not-in-dialect": ("en/purpose.md.j2", "From its signature", "> From its signature"),
+    "markdown.too-deep": ("en/purpose.md.j2", "From its signature", "- " * 600 + "x\n\nFrom its signature"),
     "directive.malformed": ("en/purpose.md.j2", "From its signature", "::: frame\nx\n:::\n\nFrom its signature"),
     "directive.unbalanced": ("en/purpose.md.j2", "From its signature", "::: notice\nFrom its signature"),
     "link.address": ("en/purpose.md.j2", "From its signature", "[From](ftp://example.com) its signature"),
