@@ -434,6 +434,35 @@ def test_each_way_of_lowering_a_commitment_is_forbidden(versions: dict[str, Vers
     assert compare(Version(_updated(old, commitments=commitments), {}), Version(old, {})).forbidden() == ()
 
 
+@pytest.mark.parametrize(
+    ("shorter", "longer"),
+    [
+        (Period(minutes=59), Period(hours=1)),
+        (Period(hours=1), Period(minutes=61)),
+        (Period(hours=23), Period(days=1)),
+        (Period(days=1), Period(hours=25)),
+        (Period(days=6), Period(weeks=1)),
+        (Period(weeks=1), Period(days=8)),
+        (Period(weeks=4), Period(months=1)),
+        (Period(days=30), Period(months=1)),
+        (Period(months=1), Period(days=31)),
+        (Period(days=1, hours=1), Period(days=1, hours=2)),
+    ],
+    ids=str,
+)
+def test_periods_of_any_unit_are_told_apart(versions: dict[str, Version], shorter: Period, longer: Period) -> None:
+    """A delay that grows by the least of its units is forbidden; one that shrinks isn't; one said in other units is the same."""
+    old = versions["complete/client"].agreement
+    (first, *others) = old.commitments.incidents.levels if old.commitments.incidents is not None else ()
+
+    def with_delay(delay: Period) -> Version:
+        incidents = old.commitments.incidents.model_copy(update={"levels": (first.model_copy(update={"delay": delay}), *others)})  # type: ignore[union-attr]  # the example has them
+        return Version(_updated(old, commitments=old.commitments.model_copy(update={"incidents": incidents})), {})
+
+    assert len(compare(with_delay(shorter), with_delay(longer)).forbidden()) == 1
+    assert compare(with_delay(longer), with_delay(shorter)).forbidden() == ()
+
+
 def test_a_new_third_party_that_can_reach_data_is_forbidden(outscale: Agreement) -> None:
     parties = outscale.third_parties
     added = ThirdParty(name="New", category="domain-name", data_access=DataAccess.POSSIBLE)
