@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,16 +17,17 @@ from markdown_it import MarkdownIt
 from snc_docs import Agreement, Version, apply, compare, load_agreement, redline, report_markdown, reverse, version_of
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.comparison import Changes
-from snc_docs.diff.data import ItemAdded, ItemMoved, ItemRemoved, data_changes
+from snc_docs.diff.data import FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, data_changes
 from snc_docs.diff.showing import as_data, clause_entries, data_entries, duty_text, value_text, weights_shown
 from snc_docs.diff.weights import rules
 from snc_docs.document.nodes import Document, Paragraph
 from snc_docs.document.revisions import accept, reject, turned
 from snc_docs.document.walk import walk
-from snc_docs.errors import UnknownChoiceError
+from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import Commitments, Ownership
-from snc_docs.model.kinds import LocalizedText, Period, Place
+from snc_docs.model.kinds import LocalizedText, Period
+from snc_docs.model.kinds import Place as PlaceCode
 from snc_docs.model.parts import Contact, ContactRole, DataAccess, ThirdParty
 from snc_docs.model.stored import told
 from tests.edits import KINDS
@@ -124,6 +126,23 @@ def test_changes_of_another_version_are_refused(versions: dict[str, Version]) ->
         apply_data(removed, other.agreement)
 
 
+def test_each_kind_of_change_of_data_starts_from_its_own_version(outscale: Agreement) -> None:
+    """A place that isn't there, an item out of reach, a list that is a field as well: the path is named, and nothing is applied."""
+    first = outscale.third_parties.others[0]
+    others = Place(("third_parties", "others"))
+    name = Wording("x", "x")
+    for place, changes in (
+        (Place(("nowhere",)), [FieldChanged(Place(("nowhere",)), 1, 2)]),
+        (Place(), [FieldChanged(Place(), 1, 2)]),
+        (Place(("document", "version", "deeper")), [FieldChanged(Place(("document", "version", "deeper")), 1, 2)]),
+        (others, [FieldChanged(others, (first,), ()), ItemRemoved(others, first.name, 0, first)]),
+        (others, [ItemRemoved(others, first.name, 99, first)]),
+        (others, [ItemMoved(others, first.name, 99, 0, name)]),
+    ):
+        with pytest.raises(ForeignChangeError, match=re.escape(f"'{place.path}'")):
+            apply_data(changes, outscale)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_story_is_told_in_the_words_of_its_readers(told_story: Changes, language: str) -> None:
     shown = [(entry.about, entry.old, entry.new) for entry in data_entries(told_story, language)]
@@ -210,13 +229,13 @@ def test_changes_that_lower_a_protected_level_are_forbidden(outscale: Agreement)
         return [reason.en for _, reason in compare(Version(old, {}), Version(new, {})).forbidden()]
 
     locations = outscale.locations
-    away = _updated(outscale, locations=locations.model_copy(update={"operations": (*locations.operations, Place("CH"))}))
+    away = _updated(outscale, locations=locations.model_copy(update={"operations": (*locations.operations, PlaceCode("CH"))}))
     assert reasons(outscale, away) == ["a place outside the European Union is added"]
     assert reasons(away, outscale) == []
-    within = _updated(outscale, locations=locations.model_copy(update={"operations": (Place("FR"), Place("DE"))}))
+    within = _updated(outscale, locations=locations.model_copy(update={"operations": (PlaceCode("FR"), PlaceCode("DE"))}))
     assert reasons(outscale, within) == []
     caps = [
-        _updated(outscale, commitments=Commitments(ownership=Ownership(seat=Place("FR"), individual_cap=cap, collective_cap=39)))  # type: ignore[arg-type]  # pydantic makes decimals
+        _updated(outscale, commitments=Commitments(ownership=Ownership(seat=PlaceCode("FR"), individual_cap=cap, collective_cap=39)))  # type: ignore[arg-type]  # pydantic makes decimals
         for cap in (10, 20)
     ]
     assert reasons(caps[0], caps[1]) == ["the level of protection of data is lowered"]

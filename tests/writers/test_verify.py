@@ -10,6 +10,7 @@ from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.verify import faults
 from tests.tools import document_of, parts, section
 
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -47,6 +48,10 @@ FAULTS = [
     ("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "two tables side by side"),
     ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>', "1 field(s) never end"),
     ('<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>', "a field ends that never began"),
+    ("<w:r/><w:p/>", "a run outside a paragraph"),
+    ('<w:p><w:r><w:footnoteReference w:id="3"/></w:r></w:p>', "footnote 3 isn't there"),
+    ('<w:p><w:r><w:endnoteReference w:id="3"/></w:r></w:p>', "endnote 3 isn't there"),
+    (f'<w:p><w:hyperlink xmlns:r="{R}" r:id="rIdGone"/></w:p>', "relationship rIdGone of hyperlink isn't there"),
     ('<w:p><w:hyperlink w:anchor="gone"/></w:p>', "a link to bookmark gone"),
     ("<w:p><w:r><w:instrText> REF gone \\h </w:instrText></w:r></w:p>", "a reference to bookmark gone"),
     ('<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>', "unknown style Nowhere"),
@@ -68,6 +73,30 @@ def test_lists_that_word_takes_for_one_are_seen() -> None:
     doubled = files["word/numbering.xml"].replace(b"534E4302", b"534E4301").replace(b'w:val="AppendixHeading"', b'w:val="Heading1"')
     found = faults(zipped(files | {"word/numbering.xml": doubled}))
     assert found == ["word/numbering.xml: w:nsid 534E4301 is there 2 times", "word/numbering.xml: w:pStyle Heading1 is there 2 times"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "sound"),
+    [
+        ("hyperlink", "https://example.com/a", True),
+        ("hyperlink", "mailto:a@example.com", True),
+        ("hyperlink", "tel:+33199000000", True),
+        ("hyperlink", "appendix-a.docx", True),
+        ("hyperlink", "file:///c:/x.exe", False),
+        ("hyperlink", "javascript:alert(1)", False),
+        ("hyperlink", "../x.docx", False),
+        ("image", "https://example.com/a.png", False),
+        ("attachedTemplate", "https://example.com/a.dotm", False),
+        ("oleObject", "mailto:a@example.com", False),
+    ],
+)
+def test_nothing_leads_out_of_the_file_but_links(kind: str, target: str, sound: bool) -> None:  # noqa: FBT001  # what is expected
+    files = parts(write(document_of(section("a")), "docx"))
+    relation = f'<Relationship Id="rIdX" Type="{R}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'.encode()
+    rels = files["word/_rels/document.xml.rels"].replace(b"</Relationships>", relation)
+    assert faults(zipped(files | {"word/_rels/document.xml.rels": rels})) == (
+        [] if sound else [f"word/_rels/document.xml.rels: {target} leads outside the file"]
+    )
 
 
 def test_deleted_text_and_a_paired_move_are_sound() -> None:
