@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from snc_docs import Agreement, Version, apply, compare, load_agreement, redline, report_markdown, reverse, version_of
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.comparison import Changes
-from snc_docs.diff.data import FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, data_changes
+from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, data_changes
 from snc_docs.diff.showing import as_data, clause_entries, data_entries, duty_text, value_text, weights_shown
 from snc_docs.diff.weights import rules
 from snc_docs.document.nodes import Document, Paragraph
@@ -131,14 +131,15 @@ def test_each_kind_of_change_of_data_starts_from_its_own_version(outscale: Agree
     first = outscale.third_parties.others[0]
     others = Place(("third_parties", "others"))
     name = Wording("x", "x")
-    for place, changes in (
+    cases: list[tuple[Place, list[DataChange]]] = [
         (Place(("nowhere",)), [FieldChanged(Place(("nowhere",)), 1, 2)]),
         (Place(), [FieldChanged(Place(), 1, 2)]),
         (Place(("document", "version", "deeper")), [FieldChanged(Place(("document", "version", "deeper")), 1, 2)]),
         (others, [FieldChanged(others, (first,), ()), ItemRemoved(others, first.name, 0, first)]),
         (others, [ItemRemoved(others, first.name, 99, first)]),
         (others, [ItemMoved(others, first.name, 99, 0, name)]),
-    ):
+    ]
+    for place, changes in cases:
         with pytest.raises(ForeignChangeError, match=re.escape(f"'{place.path}'")):
             apply_data(changes, outscale)
 

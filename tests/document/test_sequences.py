@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from snc_docs.document.sequences import common, matched
 
 
 def _is_common(pairs: list[tuple[int, int]], first: list[int], second: list[int]) -> bool:
-    rises = all(one < other for a, b in zip(pairs, pairs[1:], strict=False) for one, other in zip(a, b, strict=True))
+    rises = all(one < other for a, b in itertools.pairwise(pairs) for one, other in zip(a, b, strict=True))
     return rises and all(first[one] == second[other] for one, other in pairs)
 
 

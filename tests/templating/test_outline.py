@@ -1,0 +1,89 @@
+"""The outline and the names of a folder of own templates: what is wrong in them is said with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from snc_docs import FindingsError
+from snc_docs.checking.templates import check_templates
+from snc_docs.errors import FileTroubleError
+from snc_docs.templating.folders import TemplateFolders, template_folders
+from snc_docs.templating.outline import read_names, read_outline
+from tests.tools import ROOT
+
+
+def _refused(folder: Path, text: str) -> tuple[int | None, str]:
+    (folder / "outline.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FindingsError) as refused:
+        read_outline(template_folders(folder))
+    (finding,) = refused.value.diagnostics
+    assert (finding.rule, Path(str(finding.file)).name) == ("outline.malformed", "outline.yaml")
+    return finding.line, finding.message.en
+
+
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"])
+def test_a_name_that_windows_keeps_for_itself_is_refused(tmp_path: Path, name: str) -> None:
+    assert _refused(tmp_path, f"add:\n  - {{id: {name}, role: clause, after: purpose}}\n") == (2, f"'{name}': Windows can't name a file so")
+
+
+@pytest.mark.parametrize("name", ["console", "com10x", "auxiliary", "nullity"])
+def test_names_that_begin_like_those_are_none_of_them(tmp_path: Path, name: str) -> None:
+    (tmp_path / "outline.yaml").write_text(f"add:\n  - {{id: {name}, role: clause, after: purpose}}\n", encoding="utf-8")
+    assert name in [entry.id for entry in read_outline(template_folders(tmp_path))]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("add:\n  - {id: x, role: clause, after: nowhere}\n", 2, "'after' names one of: "),
+        ("add:\n  - {id: x, role: clause}\n", 2, "'after' names one of: "),
+        ("add:\n\n  - {id: purpose, role: clause, after: changes}\n", 3, "'purpose' is there already"),
+        ("add: purpose\n", 1, "an entry has 'id' and 'role'"),
+        ("add:\n  - purpose\n", 2, "an entry has 'id' and 'role'"),
+        ("add:\n  - {id: x, role: clause, after: purpose, colour: red}\n", 2, "an entry has 'id' and 'role'"),
+        ("add:\n  - {id: X Y, role: clause, after: purpose}\n", 2, "an entry has 'id' and 'role'"),
+        ("add:\n  - {id: x, role: subsection, after: purpose}\n", 2, "'role' is one of"),
+        ("add:\n  - {id: x, role: clause, after: purpose, when: [a]}\n", 2, "'when' is a condition as text"),
+        ('add:\n  - {id: x, role: clause, after: purpose, landscape: "yes"}\n', 2, "'landscape' true or false"),
+        ("add:\n  - {id: x, role: clause, after: purpose, covers: 19.1.a}\n", 2, "'covers' lists requirements"),
+        ("add:\n  - {id: x, role: clause, after: purpose, covers: [19.1]}\n", 2, "'covers' lists requirements"),
+        ("outline: purpose\n", 1, "'outline:' must list clauses"),
+        ("other: 1\n", 1, "'outline:' must list clauses"),
+    ],
+)
+def test_what_is_wrong_in_an_outline_is_said_at_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    found, said = _refused(tmp_path, text)
+    assert (found, words in said) == (line, True), said
+
+
+def test_templates_without_an_outline_or_names_are_no_templates(tmp_path: Path) -> None:
+    """As a package whose files went missing."""
+    for read in (read_outline, lambda folders: read_names(folders, "fr")):
+        with pytest.raises(FileTroubleError, match="missing from the templates; reinstall the package"):
+            read(TemplateFolders((tmp_path,)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "purpose.md.j2~",
+        ".purpose.md.j2.swp",
+        "#purpose.md.j2#",
+        "purpose.md.j2.bak",
+        "purpose.md.j2.orig",
+        "purpose.md.j2.tmp",
+        "~$rpose.docx",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "._purpose.md.j2",
+    ],
+)
+def test_what_editors_and_systems_leave_in_a_folder_is_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "purpose.md.j2").write_bytes((ROOT / "templates" / "fr" / "purpose.md.j2").read_bytes())
+    for place in (tmp_path, tmp_path / "fr"):
+        (place / name).write_bytes(b"\x00\xff not a template")
+    assert check_templates(template_folders(tmp_path), ()) == []
