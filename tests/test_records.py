@@ -13,12 +13,28 @@ from pathlib import Path
 
 import pytest
 
-from snc_docs import Agreement, Version, archives, assemble, issued_version, load_agreement, record_of, version_of, write
+from snc_docs import (
+    Agreement,
+    Version,
+    archives,
+    assemble,
+    issued_document,
+    issued_version,
+    load_agreement,
+    record_of,
+    records,
+    redline,
+    version_of,
+    write,
+)
+from snc_docs.model.agreement import Attachment
 from snc_docs.model.stored import NotAnAgreementError, restored, stored, told
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, LANGUAGES, TODAY, parts
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, parts, xml
+from tests.writers.guest_files import guest, p, r
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _RECORD = "customXml/item1.xml"
 
 
@@ -165,6 +181,42 @@ def test_a_forged_tree_is_refused_in_words_that_everybody_understands(outscale: 
     with pytest.raises(NotIssuedError) as error:
         issued_version(_zipped({**files, _RECORD: record}), "issued.docx")
     assert not any(word in str(error.value) for word in ("KeyError", "TypeError", "Error(", "NoneType", "object at"))
+
+
+def test_an_agreement_whose_certificate_is_a_word_file_comes_back(outscale: Agreement) -> None:
+    attached = Attachment(name="certificate-specimen.pdf", media_type=DOCX, content=guest(p(r("a certificate in Word"))))
+    agreement = outscale.model_copy(update={"attachments": (attached,)})
+    document = assemble(agreement, "en")
+    content = write(document, "docx", record=record_of(agreement, document))
+    assert "a certificate in Word" in "".join(paragraph_texts(xml(content)))
+    assert issued_version(content, "issued.docx") == version_of(agreement, ["en"])
+    assert issued_document(content, "issued.docx") == document
+
+
+def test_words_changed_in_a_word_certificate_are_noticed(outscale: Agreement) -> None:
+    attached = Attachment(name="certificate-specimen.pdf", media_type=DOCX, content=guest(p(r("valid until 2026"))))
+    files = _issued(outscale.model_copy(update={"attachments": (attached,)}))
+    changed = files["word/document.xml"].replace(b"valid until 2026", b"valid until 2036")
+    with pytest.raises(NotIssuedError, match="its text was changed"):
+        issued_version(_zipped({**files, "word/document.xml": changed}), "issued.docx")
+
+
+def test_a_redline_is_no_version(outscale: Agreement) -> None:
+    old = assemble(outscale, "en")
+    other = outscale.model_copy(update={"document": outscale.document.model_copy(update={"version": "9"})})
+    files = _issued(outscale)
+    record = parts(write(old, "docx", record=record_of(outscale, redline(old, assemble(other, "en")))))[_RECORD]
+    with pytest.raises(NotIssuedError, match="a redline, not a version"):
+        issued_version(_zipped({**files, _RECORD: record}), "issued.docx")
+
+
+def test_a_record_that_is_wrong_in_an_unforeseen_way_is_refused_too(outscale: Agreement, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles(_: str) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(records, "decode", stumbles)
+    with pytest.raises(NotIssuedError, match="somebody changed it"):
+        issued_version(_zipped(_issued(outscale)), "issued.docx")
 
 
 def test_an_office_may_rename_pictures_and_write_an_address_twice(outscale: Agreement) -> None:

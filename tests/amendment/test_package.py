@@ -314,6 +314,85 @@ def test_a_clause_that_moved_is_told_by_its_old_number_and_its_new_place(pair: t
     assert "Le texte de l’Article\u00a06.2 est remplacé par le suivant\u00a0:" in texts
 
 
+_OUTLINE = (ROOT / "templates" / "outline.yaml").read_text(encoding="utf-8")
+_EXTRA = {"en/extra.md.j2": "# Extra {#extra}\n\nMore.\n", "fr/extra.md.j2": "# Supplément {#extra}\n\nDavantage.\n"}
+_ENTRY = "  - {id: extra, role: clause}\n"
+_AT_THE_END = {**_EXTRA, "outline.yaml": _OUTLINE.replace("  - {id: signatures,", f"{_ENTRY}  - {{id: signatures,")}
+_AT_THE_START = {**_EXTRA, "outline.yaml": _OUTLINE.replace("  - {id: parties,", f"{_ENTRY}  - {{id: parties,")}
+
+
+def _replaced(name: str, *words: str) -> dict[str, str]:
+    files = {}
+    for language, old, new in zip(("en", "fr"), words[::2], words[1::2], strict=True):
+        text = (ROOT / "templates" / language / f"{name}.md.j2").read_text(encoding="utf-8")
+        assert old in text
+        files[f"{language}/{name}.md.j2"] = text.replace(old, new)
+    return files
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        (_AT_THE_END, {}, {"en": "The text of Article\u00a015 is deleted.", "fr": "Le texte de l’Article\u00a015 est supprimé."}),
+        (
+            {},
+            _AT_THE_START,
+            {
+                "en": "The following text is added at the beginning, which becomes Article\u00a01:",
+                "fr": "Il est ajouté en tête le texte suivant, qui devient l’Article\u00a01\u00a0:",
+            },
+        ),
+        (
+            _AT_THE_END,
+            _AT_THE_START,
+            {
+                "en": "The text of Article\u00a015 is moved to the beginning; it becomes Article\u00a01.",
+                "fr": "Le texte de l’Article\u00a015 est déplacé en tête\u202f; il devient l’Article\u00a01.",
+            },
+        ),
+        (
+            {},
+            _replaced("purpose", "# Purpose", "# Aim", "# Objet", "# But"),
+            {"en": "The title of Article\u00a03 becomes “Aim”.", "fr": "Le titre de l’Article\u00a03 devient «\u00a0But\u00a0»."},
+        ),
+        (
+            {},
+            _replaced("parties", "of the one part", "of the first part", "d'une part", "d'un côté"),
+            {
+                "en": "The text of the part “Between the undersigned” is replaced by the following:",
+                "fr": "Le texte de la partie «\u00a0Entre les soussignés\u00a0» est remplacé par le suivant\u00a0:",
+            },
+        ),
+    ],
+    ids=["removed", "added first", "moved first", "retitled", "without a number"],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_of_change_of_a_clause_has_its_sentence(
+    pair: tuple[Path, Path], tmp_path: Path, old: dict[str, str], new: dict[str, str], sentences: dict[str, str], language: str
+) -> None:
+    for folder, files in (("old", old), ("new", new)):
+        for name, text in {"outline.yaml": _OUTLINE, **files}.items():
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    options = (
+        "-l",
+        language,
+        "--notified-on",
+        "2027-01-15",
+        "--templates",
+        tmp_path / "new",
+        "--old-templates",
+        tmp_path / "old",
+        "--override",
+        "a test",
+    )
+    result = run_command("amend", *pair, "-o", tmp_path / "out", *options)
+    assert result.exit_code == 0, result.stderr
+    texts = _texts((tmp_path / "out" / language / "amendment.docx").read_bytes())
+    assert sentences[language] in texts
+
+
 def test_a_withdrawn_commitment_is_forbidden(agreements: tuple[Agreement, Agreement]) -> None:
     old, new = agreements
     assert _rules(_amendment(_accepting(old, AcceptanceForm.SIGNED_AMENDMENT), _with(new, commitments=Commitments()), languages=["en"])) == [

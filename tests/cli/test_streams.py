@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from snc_docs.characters import json_without_controls, without_controls
-from snc_docs.cli.show import MOST_SHOWN
+from snc_docs.cli import streams
+from snc_docs.cli.show import MOST_SHOWN, Voice, default_language
 from tests.tools import changed, client_data, run_command, story, write_pair
 
 COMMAND = [sys.executable, "-c", "from snc_docs.cli import main; main()"]
@@ -62,6 +66,76 @@ def test_a_full_standard_error_never_looks_like_versions_that_differ(tmp_path: P
     old, _ = story(tmp_path)
     done = _run(*(each.format(old=old).replace("out", str(tmp_path / "out")) for each in arguments), redirect="2>/dev/full")
     assert done.returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "FR"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_GB", "LC_MESSAGES": "fr_CA"}, "fr"),
+        ({"LANG": "fr_FR", "LC_ALL": ""}, "fr"),
+    ],
+)
+def test_messages_are_in_the_language_of_the_locale(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert default_language() == language
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_a_table_of_files_with_their_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = _Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    for name, value in (("COLUMNS", "80"), ("TERM", "dumb")):
+        monkeypatch.setenv(name, value)
+    Voice("en", json=False).files({Path("out/fr/agreement.docx"): b"x" * 2048, Path("out/fr/\x1b[2Jé.docx"): b""})
+    assert [line.split() for line in terminal.getvalue().splitlines()] == [
+        ["✓", "out/fr/agreement.docx", "2", "KiB"],
+        ["✓", "out/fr/\\x1b[2Jé.docx", "0", "KiB"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("character", "shown"), [("→", "->"), ("é", "e"), ("\u202f", " "), ("\ud800", "\\ud800"), ("漢", "?"), ("œ", "oe"), ("ǆ", "dz")]
+)
+def test_each_character_has_a_look_alike(character: str, shown: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    streams._print_anything(stream)  # what a run does first
+    stream.write(character)
+    stream.flush()
+    assert stream.buffer.getvalue().decode() == shown
+
+
+def test_what_cannot_be_read_is_no_matter_of_look_alikes() -> None:
+    streams._print_anything(io.StringIO())  # a stream of text alone: nothing to set
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", streams._HANDLER)  # as it is registered
+
+
+@pytest.mark.parametrize(("encoding", "is_whole"), [("utf-8", True), ("UTF8", True), ("cp1252", False), (None, False), ("no-such", False)])
+def test_whether_a_stream_prints_every_character(encoding: str | None, is_whole: bool) -> None:  # noqa: FBT001  # what is expected
+    assert streams.is_utf8(type("Stream", (), {"encoding": encoding})()) is is_whole
+
+
+def test_signals_are_left_alone_outside_the_main_thread() -> None:
+    def held() -> list[object]:
+        before = signal.getsignal(signal.SIGTERM)
+        with streams.ended_by_signals(), streams.held_signals():
+            return [before, signal.getsignal(signal.SIGTERM)]
+
+    with ThreadPoolExecutor(1) as pool:
+        before, during = pool.submit(held).result()
+    assert before == during
 
 
 def test_the_same_versions_are_the_same_with_closed_output_and_work_is_done(tmp_path: Path) -> None:

@@ -310,6 +310,98 @@ def test_fonts_and_colours_of_the_theme_are_written_out(outscale: Agreement) -> 
     assert not re.search(r"w:\w+Theme=|w:theme\w+=", text + joined["word/styles.xml"].decode())
 
 
+_SHAPE = (
+    '<w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic>'
+    '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
+    '<a:solidFill><a:schemeClr val="{}"><a:lumMod val="50000"/></a:schemeClr></a:solidFill></wps:spPr><wps:bodyPr/></wps:wsp>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+def test_drawings_keep_the_colours_of_their_own_theme(outscale: Agreement) -> None:
+    body = p(r("shapes") + _SHAPE.format("accent1") + _SHAPE.format("tx1") + _SHAPE.format("phClr"))
+    text = parts(_joined(outscale, guest(body, word__theme__theme1=THEME)))["word/document.xml"].decode()
+    assert re.findall(r"<a:(srgbClr|schemeClr) val=\"(\w+)\"><a:lumMod", text) == [
+        ("srgbClr", "804020"),
+        ("srgbClr", "101010"),
+        ("schemeClr", "phClr"),
+    ]
+
+
+def test_borders_keep_the_colours_of_their_own_theme(outscale: Agreement) -> None:
+    borders = '<w:pPr><w:pBdr><w:top w:val="single" w:sz="4" w:space="1" w:color="auto" w:themeColor="accent1"/></w:pBdr></w:pPr>'
+    text = parts(_joined(outscale, guest(p(f"{borders}{r('framed')}"), word__theme__theme1=THEME)))["word/document.xml"].decode()
+    assert re.search(r'<w:top w:val="single" w:sz="4" w:space="1" w:color="804020"/>', text)
+
+
+def test_a_theme_that_lacks_things_changes_nothing(outscale: Agreement) -> None:
+    bare = '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="x"><a:themeElements/></a:theme>'
+    body = p(
+        r("plain", '<w:rFonts w:ascii="Arial" w:asciiTheme="majorHAnsi"/><w:color w:val="336699" w:themeColor="accent1"/>') + _SHAPE.format("accent1")
+    )
+    text = parts(_joined(outscale, guest(body, word__theme__theme1=bare)))["word/document.xml"].decode()
+    assert 'w:ascii="Arial"' in text
+    assert 'w:val="336699"' in text
+    assert '<a:schemeClr val="accent1">' in text
+
+
+_STYLES = "<w:styles xmlns:w='{}'>{}</w:styles>"
+_DEFAULTS = "<w:docDefaults>{}{}</w:docDefaults>"
+_RUN_DEFAULTS = '<w:rPrDefault><w:rPr><w:sz w:val="30"/><w:b/></w:rPr></w:rPrDefault>'
+_PARAGRAPH_DEFAULTS = '<w:pPrDefault><w:pPr><w:jc w:val="right"/><w:spacing w:after="400"/></w:pPr></w:pPrDefault>'
+
+
+def _styled(inside: str) -> bytes:
+    return guest(p(r("styled")), word__styles=_STYLES.format(W[1:-1], inside))
+
+
+def test_the_document_defaults_of_a_guest_go_into_its_default_style(outscale: Agreement) -> None:
+    own = '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="N"/><w:pPr><w:jc w:val="left"/></w:pPr><w:rPr><w:b w:val="0"/></w:rPr></w:style>'
+    styles = xml(_joined(outscale, _styled(_DEFAULTS.format(_RUN_DEFAULTS, _PARAGRAPH_DEFAULTS) + own)), "word/styles.xml")
+    (style,) = (each for each in styles.iter(f"{W}style") if each.get(f"{W}styleId") == "F1N")
+    assert [str(each.tag).removeprefix(W) for each in style.iterfind(f"{W}pPr/*")] == ["spacing", "jc"], "in the order of the schema"
+    assert [(str(each.tag).removeprefix(W), each.get(f"{W}val")) for each in style.iterfind(f"{W}rPr/*")] == [("b", "0"), ("sz", "30")]
+    assert style.find(f"{W}pPr/{W}jc").get(f"{W}val") == "left"  # type: ignore[union-attr]  # seen above
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "",
+        _DEFAULTS.format("", ""),
+        _DEFAULTS.format(_RUN_DEFAULTS, ""),
+        '<w:style w:type="character" w:default="1" w:styleId="C"><w:name w:val="C"/></w:style>',
+        '<w:style w:type="paragraph" w:styleId="P"><w:name w:val="P"/></w:style>',
+        '<w:style w:type="paragraph" w:default="1" w:styleId="U"/>',
+        _DEFAULTS.format(_RUN_DEFAULTS, "") + '<w:style w:type="paragraph" w:default="on" w:styleId="D"><w:name w:val="D"/></w:style>',
+    ],
+)
+def test_a_guest_may_have_hardly_any_styles(outscale: Agreement, inside: str) -> None:
+    assert "styled" in paragraph_texts(xml(_joined(outscale, _styled(inside))))
+
+
+def test_what_stands_beside_the_elements_of_a_guest_is_passed_over(outscale: Agreement) -> None:
+    """Comments and instructions of XML, bookmarks that don't pair, a link by an anchor and an address, an instruction of no field."""
+    body = p(
+        "<!-- by a program --><?pi x?>"
+        + r("words")
+        + '<w:bookmarkStart w:id="1" w:name="never ends"/><w:bookmarkEnd w:id="2"/><w:bookmarkStart w:id="3" w:name="'
+        + "n" * 60
+        + '"/><w:bookmarkEnd w:id="3"/>'
+        + "<w:r><w:instrText> DATE </w:instrText></w:r>"
+        + f'<w:hyperlink w:anchor="gone" r:id="rIdL">{r("linked")}</w:hyperlink>'
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        + "<w:r><mc:AlternateContent/></w:r>"
+    )
+    joined = _joined(outscale, guest(body, relations=(("rIdL", "hyperlink", "https://example.com/", True),)))
+    text = parts(joined)["word/document.xml"].decode()
+    assert "wordslinked" in paragraph_texts(xml(joined))
+    assert "never ends" not in text
+    names = re.findall(r'w:bookmarkStart [^>]*w:name="(_F1_[^"]*)"', text)
+    assert [len(name) for name in names] == [40], "Word takes no longer names"
+    assert "DATE" not in text
+
+
 @pytest.mark.usefixtures("office")
 def test_libreoffice_shows_the_words_of_the_certificate_in_the_appendix(outscale: Agreement, tmp_path: Path) -> None:
     """Every kind in one file: the words that LibreOffice prints of it are those that it prints of our appendix."""

@@ -115,10 +115,10 @@ def _rename_bookmarks(body: Element, prefix: str) -> dict[str, str]:
         renamed[name] = new if len(new) <= _MAX_BOOKMARK else f"{new[: _MAX_BOOKMARK - 5]}_{number:04d}"
         mark.set(qn("w:name"), renamed[name])
     for link in list(body.iter(qn("w:hyperlink"))):
-        anchor = link.get(qn("w:anchor"))
+        anchor = link.get(qn("w:anchor")) if qn("r:id") not in link.attrib else None  # beside an address, it is a place in what that leads to
         if anchor in renamed:
             link.set(qn("w:anchor"), renamed[anchor])
-        elif anchor is not None and qn("r:id") not in link.attrib:
+        elif anchor is not None:
             unwrap(link)
     return renamed
 

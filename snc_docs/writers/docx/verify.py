@@ -128,7 +128,7 @@ def _fields(part: Element) -> Iterator[str]:
 def _dangling_references(part: Element) -> Iterator[str]:
     names = {start.get(qn("w:name")) for start in part.iter(qn("w:bookmarkStart"))}
     for link in part.iter(qn("w:hyperlink")):
-        anchor = link.get(qn("w:anchor"))
+        anchor = link.get(qn("w:anchor")) if qn("r:id") not in link.attrib else None
         if anchor is not None and anchor not in names:
             yield f"a link to bookmark {anchor}, which isn't there"
     for instruction in part.iter(qn("w:instrText"), qn("w:delInstrText")):
