@@ -539,6 +539,9 @@ def _warm(name: str, folder: Path) -> None:
     """Do once what every child would do anew: imports, templates, patterns."""
     if name in ("pdf", "pictures"):
         import pypdfium2  # noqa: F401  # a child starts with it
+
+        # Beside what this process takes, which is more than the library's child begins with.
+        drawing._BASE_BYTES += int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     else:
         with suppress(SncDocsError):
             DOORS[name].read(DOORS[name].seeds()[0], folder)

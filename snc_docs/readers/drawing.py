@@ -157,7 +157,10 @@ def _of_page(index: int, ask: Callable[..., Any], *arguments: Any, **options: An
 
 def _png(image: Any) -> tuple[bytes, str, int, int]:
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=3)
+    try:
+        image.save(buffer, "PNG", compress_level=3)
+    except OSError as error:  # what Pillow calls it when zlib gets no memory
+        raise MemoryError from error
     return buffer.getvalue(), "image/png", image.width, image.height
 
 
