@@ -20,7 +20,7 @@ from snc_docs.templating.analysis import Meaning
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry
 from snc_docs.templating.rendering import missing_template
-from snc_docs.templating.unfolding import Control, Unfolded, unfold
+from snc_docs.templating.unfolding import Control, unfold
 
 _TAG: Final = re.compile(r"\{%.*?%\}")
 _BRANCHING: Final = re.compile(r"\s*\{%-?\s*el(?:se|if)\b")
@@ -94,23 +94,23 @@ def read_clauses(outline: tuple[OutlineEntry, ...], language: str, folders: Temp
     """Return the clauses of one language; templates that can't be read are left out, with their findings."""
     clauses = Clauses(language)
     for entry in outline:
-        relative = f"{language}/{entry.id}.md.j2"
-        found = folders.read(relative)
-        if found is None:
-            clauses.findings.append(missing_template(entry, relative))
-            clauses.unread[entry.id] = Origin(relative, 1)
-            continue
-        text, name = found
-        clauses.findings += _inline_controls(text, name, entry.id)
         try:
-            _add(clauses, entry, unfold(text, name, entry.id), name)
+            _add(clauses, entry, folders)
         except FindingsError as error:
+            first = error.diagnostics[0]
             clauses.findings += error.diagnostics
-            clauses.unread[entry.id] = Origin(name, error.diagnostics[0].line or 1)
+            clauses.unread[entry.id] = Origin(first.file or entry.file, first.line or 1)
     return clauses
 
 
-def _add(clauses: Clauses, entry: OutlineEntry, unfolded: Unfolded, name: str) -> None:
+def _add(clauses: Clauses, entry: OutlineEntry, folders: TemplateFolders) -> None:
+    relative = f"{clauses.language}/{entry.id}.md.j2"
+    found = folders.read(relative)
+    if found is None:
+        raise FindingsError([missing_template(entry, relative)])
+    text, name = found
+    clauses.findings += _inline_controls(text, name, entry.id)
+    unfolded = unfold(text, name, entry.id)
     analyzer = unfolded.analyzer
     clauses.findings += [
         Diagnostic.error(fault.rule, fault.message, fault.hint, file=name, line=fault.line, clause=entry.id) for fault in analyzer.faults

@@ -16,6 +16,7 @@ from snc_docs.amendment.refusals import refusals
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import (
+    PATH,
     author_option,
     command_frame,
     day_of,
@@ -42,14 +43,13 @@ Examples:
   make-agreement amend old.yaml new.yaml -o package --override "Agreed with
     the client on 2026-11-20, see e-mail of that day"
 """
-_FILE: Final = click.Path(path_type=Path)
 _DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(name="amend", epilog=_EXAMPLES)
 @old_argument
 @new_argument
-@click.option("-o", "--output", type=_FILE, required=True, metavar="OUT", help="Folder of the package.")
+@click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Folder of the package.")
 @click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
 @click.option("--effective-on", type=_DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
 @click.option(

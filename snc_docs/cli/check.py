@@ -12,7 +12,7 @@ import click
 from snc_docs.checking.examples import example_agreements
 from snc_docs.checking.templates import check_templates
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import command_frame, language_option, only_once, today_option
+from snc_docs.cli.options import PATH, command_frame, language_option, only_once, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
@@ -34,7 +34,7 @@ _SHIPPED: Final = ""
 
 
 @click.command(name="check", epilog=_EXAMPLES)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=PATH)
 @language_option
 @click.option(
     "--templates",
@@ -49,7 +49,7 @@ _SHIPPED: Final = ""
 @click.option(
     "--data",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Client file or baseline that conditions of the templates should be seen with, besides the examples; may be repeated.",
 )

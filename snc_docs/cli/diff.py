@@ -18,6 +18,7 @@ from snc_docs import write
 from snc_docs.characters import without_controls
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import (
+    PATH,
     author_option,
     command_frame,
     day_of,
@@ -63,7 +64,6 @@ _COLOURS: Final = {
     "contact": "cyan",
     "editorial": "white",
 }
-_FILE: Final = click.Path(path_type=Path)
 
 
 @click.command(name="diff", epilog=_EXAMPLES)
@@ -80,14 +80,14 @@ _FILE: Final = click.Path(path_type=Path)
 @click.option(
     "-o",
     "--output",
-    type=_FILE,
+    type=PATH,
     default=Path("out"),
     show_default=True,
     metavar="OUT",
     help="Folder of the html and docx files, or the file itself where one document is asked for (text, JSON and Markdown too).",
 )
-@click.option("--old-baseline", type=_FILE, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
-@click.option("--new-baseline", type=_FILE, metavar="FILE", help="Baseline of NEW, in the place of the one that it names.")
+@click.option("--old-baseline", type=PATH, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
+@click.option("--new-baseline", type=PATH, metavar="FILE", help="Baseline of NEW, in the place of the one that it names.")
 @author_option
 @reference_option
 @templates_option

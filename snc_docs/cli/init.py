@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from snc_docs.cli.files import write_files
-from snc_docs.cli.options import command_frame
+from snc_docs.cli.options import PATH, command_frame
 from snc_docs.cli.show import Voice
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.templating.folders import shipped_folder
@@ -24,7 +24,7 @@ Examples:
 
 
 @click.command(name="init", epilog=_EXAMPLES)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--templates", is_flag=True, help="Write the shipped clause templates too, into DIR/templates.")
 @command_frame
 def command(folder: Path, *, templates: bool, voice: Voice) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -18,6 +19,18 @@ from snc_docs.language.formats import LANGUAGES
 from snc_docs.writers.docx.reference import Reference, read_reference
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _FileOrFolder(click.Path):
+    """A path; UsageError for an empty one, which a script with an unset variable gives and which would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("an empty path; name the file or folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH: Final = _FileOrFolder(path_type=Path)
 
 language_option = click.option(
     "-l", "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Language of the documents; may be given twice. Default: both."
@@ -36,7 +49,7 @@ def output_option(what: str) -> Callable[[F], F]:
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path),
+        type=PATH,
         default=Path("out"),
         show_default=True,
         metavar="OUT",
@@ -46,15 +59,13 @@ def output_option(what: str) -> Callable[[F], F]:
 
 templates_option = click.option(
     "--templates",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     multiple=True,
     callback=only_once,
     help="Folder of your own clause files, laid over the shipped ones.",
 )
-reference_option = click.option(
-    "--reference", type=click.Path(path_type=Path), metavar="FILE", help="Word file that lends its styles, header and footer."
-)
+reference_option = click.option("--reference", type=PATH, metavar="FILE", help="Word file that lends its styles, header and footer.")
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -63,15 +74,15 @@ today_option = click.option(
 )
 old_templates_option = click.option(
     "--old-templates",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="Templates of OLD where they were others. Default: those of --templates.",
 )
 author_option = click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")
-old_argument = click.argument("old", type=click.Path(path_type=Path))
-new_argument = click.argument("new", type=click.Path(path_type=Path))
-baseline_argument = click.argument("baseline", type=click.Path(path_type=Path))
-client_argument = click.argument("client", type=click.Path(path_type=Path), required=False)
+old_argument = click.argument("old", type=PATH)
+new_argument = click.argument("new", type=PATH)
+baseline_argument = click.argument("baseline", type=PATH)
+client_argument = click.argument("client", type=PATH, required=False)
 
 
 def command_frame(function: F) -> F:

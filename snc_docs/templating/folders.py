@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from snc_docs.characters import composed
+from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import read_file
 
@@ -61,15 +62,20 @@ def template_folders(own: Path | None = None) -> TemplateFolders:
 
 
 def read_template_text(path: Path) -> str:
-    """Return a template's text in Unicode's normal form C; FileTroubleError if it can't be read, is too large or isn't UTF-8."""
+    """Return a template's text in Unicode's normal form C; FileTroubleError if it can't be read or is too large, FindingsError if it isn't UTF-8."""
+    raw = read_file(path, MAX_BYTES)
     try:
-        return composed(read_file(path, MAX_BYTES).decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileTroubleError(
-            Wording(
-                f"{path} : modèle illisible (pas en UTF-8) ; l'enregistrer en UTF-8.", f"{path}: unreadable template (not UTF-8); save it as UTF-8."
-            )
-        ) from error
+        finding = Diagnostic.error(
+            "template.fault",
+            Wording("le modèle n'est pas en UTF-8", "the template isn't UTF-8"),
+            Wording("l'enregistrer en UTF-8", "save it as UTF-8"),
+            file=display_name(path),
+            line=raw.count(b"\n", 0, error.start) + 1,
+        )
+        raise FindingsError([finding]) from error
+    return composed(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def display_name(path: Path) -> str:

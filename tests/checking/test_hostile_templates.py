@@ -11,7 +11,7 @@ from snc_docs.checking.examples import example_agreements
 from snc_docs.checking.templates import check_templates
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.templating.folders import template_folders
-from tests.tools import run_command
+from tests.tools import EXAMPLES, run_command
 
 _IF = "{% if commitments.backup %}"
 
@@ -152,3 +152,20 @@ def test_conditions_around_definitions_go_with_them_whatever_the_order(tmp_path:
     english = _definitions(_entry("Beta", "beta"), _entry("Alpha", "alpha", when=when))
     assert ("parity.definitions" in _rules(_extra(tmp_path, french, english))) == found
     assert "parity.conditions" not in _rules(tmp_path)
+
+
+def test_every_template_that_is_not_utf8_is_said_with_its_line_and_is_the_users_to_mend(tmp_path: Path) -> None:
+    for name in ("en/changes.md.j2", "fr/purpose.md.j2"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"# Title {#term}\n\nS\xe9curit\xe9.\n")
+    found = {(Path(str(each.file)).name, each.line, each.message.en) for each in _findings(tmp_path) if each.rule == "template.fault"}
+    assert found == {(name, 3, "the template isn't UTF-8") for name in ("changes.md.j2", "purpose.md.j2")}
+    for command in (("check", "--templates", tmp_path), ("build", EXAMPLES / "outscale" / "client.yaml", "--templates", tmp_path)):
+        result = run_command(*command)
+        assert (result.exit_code, result.stderr.count("isn't UTF-8 [template.fault]")) == (2, 2)
+
+
+@pytest.mark.parametrize(("name", "content"), [("outline.yaml", b"add:\n  - {id: \xff}\n"), ("names.yaml", b"a: 1\nb: \xff\n")])
+def test_a_list_of_a_template_folder_that_is_not_utf8_is_said_with_its_line(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert [(Path(str(each.file)).name, each.line, each.rule) for each in _findings(tmp_path)] == [(name, 2, "template.fault")]

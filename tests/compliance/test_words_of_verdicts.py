@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from snc_docs import assemble, assess, load_agreement
+from snc_docs import Verdict, assemble, assess, load_agreement
+from snc_docs.compliance.assessment import Finding
+from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.matrix import as_data, matrix, summary
 from snc_docs.document.nodes import Inline, Reference, Strong, Table
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden
@@ -43,3 +45,26 @@ def test_the_matrix_of_each_example(request: pytest.FixtureRequest, example: str
         said += [" | ".join(_shown(cell.children) for cell in row.cells) for row in table.rows]
     said.append(json.dumps(as_data(assessment, document), indent=1, ensure_ascii=False))
     assert_golden(request, f"matrix-{example}-{language}.txt", "\n".join(said) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "one", "two"),
+    [
+        (Verdict.MET, ("1 satisfaite", "1 met"), ("2 satisfaites", "2 met")),
+        (Verdict.NOT_APPLICABLE, ("1 sans objet", "1 not applicable"), ("2 sans objet", "2 not applicable")),
+        (Verdict.PARTIAL, ("1 partielle", "1 partial"), ("2 partielles", "2 partial")),
+        (Verdict.DELEGATED, ("1 déléguée", "1 delegated"), ("2 déléguées", "2 delegated")),
+        (Verdict.MISSING, ("1 absente", "1 missing"), ("2 absentes", "2 missing")),
+        (Verdict.CONFLICT, ("1 contradiction", "1 conflict"), ("2 contradictions", "2 conflicts")),
+    ],
+)
+def test_verdicts_are_counted_in_the_number_that_they_have(verdict: Verdict, one: tuple[str, str], two: tuple[str, str]) -> None:
+    binding = [each for each in catalogue().requirements.values() if each.kind is Kind.BINDING]
+    for count, (french, english) in ((1, one), (2, two)):
+        found = [Finding(each, verdict if index < count else _OTHER[verdict], ()) for index, each in enumerate(binding)]
+        said = summary(tuple(found))
+        assert french in said.fr.rstrip(".").split("\u00a0: ")[1].split(", ")
+        assert english in said.en.rstrip(".").split(": ")[1].split(", ")
+
+
+_OTHER = {verdict: Verdict.MET if verdict is not Verdict.MET else Verdict.MISSING for verdict in Verdict}
