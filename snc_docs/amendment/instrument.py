@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from snc_docs.amendment.facts import Amendment
@@ -136,7 +137,7 @@ def _change(
             yield _paragraph(words.inlines("instrument", "added-first", number=_place(words, section)))
         else:
             yield _paragraph(words.inlines("instrument", "added-after", place=_place(words, was[before]), number=_place(words, section)))
-        yield from _quoted(section, heading=True)
+        yield from _quoted(section)
         return
     old = was[change.id]
     if ClauseKind.MOVED in kinds:
@@ -146,7 +147,7 @@ def _change(
         yield _paragraph(words.inlines("instrument", sentence, place=_place(words, old), number=_place(words, section), **after))
     if ClauseKind.REWORDED in kinds:
         yield _paragraph(words.inlines("instrument", "replaced", place=_place(words, old)))
-        yield from _quoted(section, heading=True, deep=False)
+        yield from _quoted(section, deep=False)
     elif ClauseKind.RETITLED in kinds:
         yield _paragraph(words.inlines("instrument", "retitled", place=_place(words, old), title=plain_text(section.title)))
 
@@ -161,24 +162,19 @@ def _place(words: Words, section: Section) -> str:
 
 def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | None:
     """Return the identifier of the last section before an added one that the old version has too."""
-    before = None
-    for section in sections_of(new.sections):
-        if section.id == identifier:
-            return before
-        if section.id in was and section.id not in OWN:
-            before = section.id
-    return before
+    earlier = takewhile(lambda section: section.id != identifier, sections_of(new.sections))
+    kept = [section.id for section in earlier if section.id in was and section.id not in OWN]
+    return kept[-1] if kept else None
 
 
-def _quoted(section: Section, *, heading: bool, deep: bool = True) -> Iterator[Block]:
+def _quoted(section: Section, *, deep: bool = True) -> Iterator[Block]:
     """Yield the text of a section, its heading as a bold line; with ``deep`` that of its parts too."""
-    if heading:
-        title = f"{heading_number(section)} {plain_text(section.title)}".strip()
-        yield Paragraph((Strong((Text(title),)),))
+    title = f"{heading_number(section)} {plain_text(section.title)}".strip()
+    yield Paragraph((Strong((Text(title),)),))
     for block in section.blocks:
         if isinstance(block, Section):
             if deep:
-                yield from _quoted(block, heading=True)
+                yield from _quoted(block)
         elif not isinstance(block, (PageBreak, Contents, Embed)):
             yield rewrite(block, _plain)
 

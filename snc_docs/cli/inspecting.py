@@ -30,10 +30,9 @@ def inspected(loaded: Loaded, languages: Iterable[str], templates: Path | None) 
             continue
         documents[language] = assembly.document
         findings += [*assembly.findings, *_foreign_documents(assembly.document)]
-    first, *others = documents.values() or (None,)
-    for other in others:
-        if first is not None:
-            findings += language_differences(first, other)
+    shown = list(documents.values())
+    for other in shown[1:]:
+        findings += language_differences(shown[0], other)
     return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
 
 

@@ -183,7 +183,12 @@ def _avoided(text: str, name: str, language: str) -> tuple[AvoidedTerm, ...]:
     try:
         entries = source.data.get("avoid", {}).get(language, [])
         return tuple(AvoidedTerm(re.compile(each["words"], re.IGNORECASE), str(each["instead"])) for each in entries)
-    except (TypeError, KeyError, AttributeError, re.error) as error:
+    except KeyError as error:
+        lacking = error.args[0]
+        raise FindingsError(
+            [_misnamed(source, ("avoid", language), f"« avoid » : il manque « {lacking} » à une entrée", f"'avoid': an entry has no '{lacking}'")]
+        ) from error
+    except (TypeError, AttributeError, re.error) as error:
         raise FindingsError(
             [_misnamed(source, ("avoid", language), f"« avoid » n'est pas lisible : {error}", f"'avoid' can't be read: {error}")]
         ) from error

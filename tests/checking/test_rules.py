@@ -73,7 +73,8 @@ FIXTURES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def _overlay(folder: Path, file: str, old: str, new: str) -> Path:
+def overlay(folder: Path, file: str, old: str, new: str) -> Path:
+    """Put a copy of a shipped file with other words into a folder, and return the folder."""
     text = (shipped_folder() / file).read_text(encoding="utf-8")
     assert old in text
     path = folder / file
@@ -82,7 +83,8 @@ def _overlay(folder: Path, file: str, old: str, new: str) -> Path:
     return folder
 
 
-def _check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
+def check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
+    """Return the findings on a folder laid over the shipped templates."""
     try:
         return check_templates(template_folders(folder), example_agreements() if with_data else ())
     except FindingsError as error:
@@ -92,7 +94,7 @@ def _check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
 @pytest.mark.parametrize("rule", [rule for rule in FIXTURES if rule.split(".")[0] not in ("coverage", "field")])
 def test_each_rule_finds_its_fixture(tmp_path: Path, rule: str) -> None:
     file = FIXTURES[rule][0]
-    found = [finding for finding in _check(_overlay(tmp_path, *FIXTURES[rule]), with_data=False) if finding.rule == rule]
+    found = [finding for finding in check(overlay(tmp_path, *FIXTURES[rule]), with_data=False) if finding.rule == rule]
     assert found, rule
     assert all(finding.severity is Severity.ERROR and finding.file and finding.line and finding.hint.fr and finding.hint.en for finding in found)
     assert any(str(finding.file).endswith(file) or file in finding.message.en for finding in found)
@@ -101,8 +103,8 @@ def test_each_rule_finds_its_fixture(tmp_path: Path, rule: str) -> None:
 @pytest.mark.parametrize("rule", ["coverage.never-true", "coverage.never-false"])
 def test_a_condition_that_data_never_turns_is_named(tmp_path: Path, rule: str) -> None:
     for language in ("fr", "en"):
-        _overlay(tmp_path, *(part.replace("en/", f"{language}/") for part in FIXTURES[rule]))
-    found = [finding for finding in _check(tmp_path, with_data=True) if finding.rule.startswith("coverage.")]
+        overlay(tmp_path, *(part.replace("en/", f"{language}/") for part in FIXTURES[rule]))
+    found = [finding for finding in check(tmp_path, with_data=True) if finding.rule.startswith("coverage.")]
     assert [(each.rule, each.severity, Path(str(each.file)).parent.name) for each in found] == [
         (rule, Severity.WARNING, "en"),
         (rule, Severity.WARNING, "fr"),
@@ -112,14 +114,14 @@ def test_a_condition_that_data_never_turns_is_named(tmp_path: Path, rule: str) -
 
 def test_a_field_that_no_template_prints_is_named(tmp_path: Path) -> None:
     for language in ("fr", "en"):
-        _overlay(tmp_path, f"{language}/appendix-b.md.j2", "{{ certificate.framework_version }}", "3.2")
-    found = [finding for finding in _check(tmp_path, with_data=False) if finding.rule == "field.unprinted"]
+        overlay(tmp_path, f"{language}/appendix-b.md.j2", "{{ certificate.framework_version }}", "3.2")
+    found = [finding for finding in check(tmp_path, with_data=False) if finding.rule == "field.unprinted"]
     assert ["Certificate.framework_version" in finding.message.en for finding in found] == [True]
 
 
 def test_more_data_covers_more_conditions(tmp_path: Path) -> None:
     for language in ("fr", "en"):
-        _overlay(tmp_path, f"{language}/audit.md.j2", "if commitments.auditor_qualified", 'if provider.short_name == "Nuage Exemple"')
+        overlay(tmp_path, f"{language}/audit.md.j2", "if commitments.auditor_qualified", 'if provider.short_name == "Nuage Exemple"')
     starter = load_agreement(ROOT / "snc_docs" / "cli" / "starter" / "client.yaml", today=TODAY)
     folders = template_folders(tmp_path)
     assert [each.rule for each in check_templates(folders, example_agreements()) if each.rule.startswith("coverage.")] == ["coverage.never-true"] * 2

@@ -278,7 +278,9 @@ def test_templates_given_twice_are_refused(tmp_path: Path) -> None:
     assert run_command("check", "--templates", tmp_path, "--templates", tmp_path).exit_code == 2
 
 
-@pytest.mark.parametrize("arguments", [("build", ""), ("check", ""), ("build", "c.yaml", "-o", ""), ("diff", "a.yaml", "b.yaml", "--old-baseline", "")])
+@pytest.mark.parametrize(
+    "arguments", [("build", ""), ("check", ""), ("build", "c.yaml", "-o", ""), ("diff", "a.yaml", "b.yaml", "--old-baseline", "")]
+)
 def test_an_empty_path_is_no_folder(arguments: tuple[str, ...]) -> None:
     result = run_command(*arguments)
     assert (result.exit_code, "an empty path" in result.stderr) == (2, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -89,9 +90,7 @@ class BlockReader:
 
     def _items(self, tokens: Iterator[Token], end: str, lines: Sequence[Line]) -> tuple[ListItem, ...]:
         items = []
-        for token in tokens:
-            if token.type == end:
-                break
+        for token in takewhile(lambda each: each.type != end, tokens):
             line = lines[token.map[0]].number if token.map else lines[0].number
             if token.level > _DEEPEST_ITEM:
                 self._not_in_dialect("une liste de plus de trois niveaux", "a list of more than three levels", line)
@@ -128,25 +127,23 @@ class BlockReader:
 
     def _refuse(self, token: Token, tokens: Iterator[Token], line: int) -> None:
         names = {
-            "fence": "code",
-            "code_block": "indented text",
-            "html_block": "HTML",
-            "hr": "a rule",
-            "blockquote_open": "a quotation",
-            "table_open": "a table",
+            "fence": Wording("un bloc de code", "code"),
+            "code_block": Wording("un texte en retrait", "indented text"),
+            "html_block": Wording("du HTML", "HTML"),
+            "hr": Wording("un filet", "a rule"),
+            "blockquote_open": Wording("une citation", "a quotation"),
+            "table_open": Wording("un tableau hors de « ::: table »", "a table outside '::: table'"),
         }
-        what = names.get(token.type, token.type)
-        self._not_in_dialect(f"« {what} »", what, line)
+        what = names.get(token.type) or Wording(f"« {token.type} »", token.type)
+        self._not_in_dialect(what.fr, what.en, line)
         if token.nesting == 1:
             closing = token.type.replace("_open", "_close")
-            for inner in tokens:
-                if inner.type == closing and inner.level == token.level:
-                    break
+            any(each.type == closing and each.level == token.level for each in tokens)  # passes over what it holds
 
     def _not_in_dialect(self, fr: str, en: str, line: int) -> None:
         self.findings.add(
             "markdown.not-in-dialect",
             line,
-            Wording(f"{fr} n'est pas admis dans un modèle", f"{en} isn't allowed in a template"),
+            Wording(f"interdit dans un modèle : {fr}", f"not allowed in a template: {en}"),
             Wording("employer paragraphes, listes, titres et directives « ::: »", "use paragraphs, lists, headings and '::: ' directives"),
         )

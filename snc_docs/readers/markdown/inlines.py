@@ -112,7 +112,7 @@ class InlineReader:
         self.findings.add(
             "markdown.not-in-dialect",
             self._line,
-            Wording(f"{fr} n'est pas admis dans un modèle", f"{en} isn't allowed in a template"),
+            Wording(f"interdit dans un modèle : {fr}", f"not allowed in a template: {en}"),
             Wording("le retirer, ou le faire précéder de \\ pour l'imprimer", "remove it, or put \\ before it to print it"),
         )
 

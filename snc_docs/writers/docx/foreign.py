@@ -79,11 +79,8 @@ def join_foreign(content: bytes, foreign: Sequence[tuple[str, str, bytes]]) -> b
 
 def _place(master: WordDocument, name: str) -> Element:
     """Return the paragraph that keeps the place of a foreign document."""
-    for mark in master.element.body.iter(qn("w:bookmarkStart")):
-        if mark.get(qn("w:name")) == name:
-            paragraph: Element = mark.getparent()
-            return paragraph
-    raise KeyError(name)
+    paragraph: Element = next(mark.getparent() for mark in master.element.body.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == name)
+    return paragraph
 
 
 def _join(composer: object, master: WordDocument, guest: Guest, place: Element) -> None:
@@ -106,11 +103,9 @@ def _join(composer: object, master: WordDocument, guest: Guest, place: Element) 
 
 def _section_after(place: Element) -> tuple[Element, bool]:
     """Return the ``w:sectPr`` of the section that ``place`` is in, and whether ``place`` itself carries it."""
-    for element in (place, *place.itersiblings()):
-        found = element if element.tag == _SECTION else element.find(f"{qn('w:pPr')}/{_SECTION}")
-        if found is not None and SECTION_MARK not in element.attrib:
-            return found, element is place
-    raise KeyError("w:sectPr")
+    ours = (element for element in (place, *place.itersiblings()) if SECTION_MARK not in element.attrib)
+    sections = ((element, element if element.tag == _SECTION else element.find(f"{qn('w:pPr')}/{_SECTION}")) for element in ours)
+    return next((section, element is place) for element, section in sections if section is not None)
 
 
 def _close_before(place: Element, ours: Element, *, own_place: bool) -> None:
