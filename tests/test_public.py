@@ -127,3 +127,8 @@ def test_help_does_not_import_the_library() -> None:
     code = "import sys; from snc_docs.cli import main; main(['--help'], standalone_mode=False); print([m for m in ('pydantic', 'docx', 'jinja2') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_dir_lists_the_public_names_and_no_other() -> None:
+    assert sorted(PUBLIC) == [name for name in dir(snc_docs) if name in PUBLIC]
+    assert dir(snc_docs) == sorted(snc_docs.__all__)

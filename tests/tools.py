@@ -56,6 +56,7 @@ def client_data() -> dict[str, Any]:
 
 def write_pair(folder: Path, baseline: dict[str, Any] | None = None, client: dict[str, Any] | None = None) -> Path:
     """Write a baseline and a client file as JSON, which is YAML too, and return the client file's path."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "baseline.yaml").write_text(json.dumps(baseline or starter_data(), indent=1, ensure_ascii=False), encoding="utf-8")
     path = folder / "client.yaml"
     path.write_text(json.dumps(client or client_data(), indent=1, ensure_ascii=False), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 
 from snc_docs.cli import diff as module
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, parts, run_command, story
+from tests.model.test_commitment_rules import complete
+from tests.tools import EXAMPLES, ROOT, changed, parts, run_command, starter_data, story, write_pair
 
 OUTSCALE = EXAMPLES / "outscale" / "client.yaml"
 
@@ -132,3 +134,52 @@ def test_a_baseline_can_take_the_place_of_the_one_that_a_client_file_names(pair:
         "attachments",
         "commitments",
     }
+
+
+def test_what_is_forbidden_comes_first(tmp_path: Path) -> None:
+    baseline = complete("baseline.yaml")
+    baseline["certificate"].pop("file")
+    old = write_pair(tmp_path / "old", baseline, complete("client.yaml"))
+    without = {name: value for name, value in baseline["commitments"].items() if name != "change_acceptance"}
+    new = write_pair(tmp_path / "new", changed(baseline, "commitments", without), complete("client.yaml"))
+    lines = run_command("diff", old, new, "-l", "en").stdout.splitlines()
+    assert lines[:3] == [
+        "Changes that the agreement forbids",
+        "  Optional commitments › acceptance of changes: a commitment is withdrawn",
+        "",
+    ]
+
+
+def test_what_clauses_alone_say_is_told_without_data(tmp_path: Path) -> None:
+    path = write_pair(tmp_path)
+    own = tmp_path / "own" / "en"
+    own.mkdir(parents=True)
+    text = (ROOT / "templates" / "en" / "purpose.md.j2").read_text(encoding="utf-8")
+    (own / "purpose.md.j2").write_text(text.replace("# Purpose", "# Aim"), encoding="utf-8")
+    result = run_command("diff", path, path, "-l", "en", "--templates", own.parent, "--old-templates", ROOT / "templates")
+    assert [line for line in result.stdout.splitlines() if re.match(r"[A-Z][a-z]+ \(\d+\)", line)] == ["Clauses (1)"]
+
+
+def test_a_version_that_cannot_be_made_is_trouble(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "purpose.md.j2").write_text("# Purpose {#purpose}\n\n{% if %}\n", encoding="utf-8")
+    for command in (("diff", *pair), ("amend", *pair, "-o", tmp_path / "out"), ("compliance", pair[0])):
+        result = run_command(*command, "--templates", tmp_path, "-l", "en")
+        assert (result.exit_code, "[template.fault]" in result.stderr) == (2, True)
+
+
+def test_items_of_lists_that_move_come_and_go_are_named(tmp_path: Path) -> None:
+    baseline = starter_data()
+    others = baseline["third_parties"]["others"]
+    more = [{**others[0], "name": f"Other {index}"} for index in range(3)]
+    old = write_pair(tmp_path / "old", changed(baseline, "third_parties.others", [*others, *more]))
+    new = write_pair(tmp_path / "new", changed(baseline, "third_parties.others", [more[2], *others, more[0], {**more[1], "name": "New"}]))
+    text = " ".join(run_command("diff", old, new, "-l", "en").stdout.split())
+    told = "Third parties › other third parties – {} [{}] {}"
+    for said in (
+        ("moved", "editorial", "- Other 2 (4) + Other 2 (1)"),
+        ("removed", "third parties", "- Other 1"),
+        ("added", "third parties", "+ New"),
+    ):
+        assert told.format(*said) in text
+    assert "6.2 – Other Third Parties – reworded [third parties] moved - Other 2 Network operator" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
+from snc_docs.cli import files, locks
 from snc_docs.cli.files import OutputOverInputError, placed, write_files
 from snc_docs.cli.streams import held_signals
 from snc_docs.errors import FileTroubleError
@@ -284,3 +286,22 @@ def test_templates_given_twice_are_refused(tmp_path: Path) -> None:
 def test_an_empty_path_is_no_folder(arguments: tuple[str, ...]) -> None:
     result = run_command(*arguments)
     assert (result.exit_code, "an empty path" in result.stderr) == (2, True)
+
+
+def test_a_disk_that_is_not_there_is_where_the_search_for_a_folder_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr(Path, "is_dir", lambda _: False)
+    monkeypatch.setattr(Path, "mkdir", lambda _, **__: None)
+    files._make_folder(Path("/absent/folder"), made)
+    assert made == [Path("/"), Path("/absent"), Path("/absent/folder")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks a file instead")
+def test_files_are_written_where_no_folder_can_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def flock(_: int, __: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    (tmp_path / "left").write_bytes(b"")
+    monkeypatch.setattr(locks.fcntl, "flock", flock)
+    write_files({tmp_path / "a": b"1"})
+    assert (tmp_path / "a").read_bytes() == b"1"

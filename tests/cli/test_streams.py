@@ -16,6 +16,8 @@ import pytest
 from snc_docs.characters import json_without_controls, without_controls
 from snc_docs.cli import streams
 from snc_docs.cli.show import MOST_SHOWN, Voice, default_language
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.errors import NOTHING_TO_SAY, Wording
 from tests.tools import changed, client_data, run_command, story, write_pair
 
 COMMAND = [sys.executable, "-c", "from snc_docs.cli import main; main()"]
@@ -194,3 +196,21 @@ def test_thousands_of_findings_are_listed_to_a_limit(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr.count("[data.extra-forbidden]")) == (2, MOST_SHOWN)
     assert "… and 4" in result.stderr
     assert len(json.loads(run_command("check", path, "--json").stdout)["findings"]) >= 5000
+
+
+class _Broken(io.StringIO):
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+def test_a_pipe_that_is_closed_ends_the_run_as_a_signal_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", _Broken())
+    with pytest.raises(SystemExit) as ended, streams.standard_streams():
+        monkeypatch.setattr(sys, "stdout", _Broken())
+    sys.stdout.close()  # what the rest went to
+    assert ended.value.code == 128 + 13
+
+
+def test_a_finding_without_advice_is_one_line() -> None:
+    finding = Diagnostic.error("a.rule", Wording("mot", "word"), NOTHING_TO_SAY)
+    assert Voice("fr", json=False)._line(finding, io.StringIO()) == "erreur: mot [a.rule]"

@@ -15,6 +15,7 @@ from snc_docs.document.nodes import (
     Definition,
     DefinitionList,
     Document,
+    Embed,
     Emphasis,
     Fact,
     Facts,
@@ -190,3 +191,8 @@ def test_a_document_of_two_languages_keeps_its_second_one_in_json() -> None:
 
     both: Document = bilingual(document_of(section("a", _paragraph("a"))), replace(document_of(section("a", _paragraph("b"))), language="fr"))
     assert decode(encode(both)) == both
+
+
+def test_what_no_language_changes_stands_once() -> None:
+    embed = Embed("certificate.file", "certificate.pdf", "Certificate")
+    assert _both(embed, embed) == (embed,)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from snc_docs import Agreement, Severity, assemble
@@ -17,6 +19,7 @@ from snc_docs.document.nodes import (
     Paragraph,
     Reference,
     Row,
+    SideBySide,
     Statement,
     Strong,
     Table,
@@ -25,6 +28,7 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.parity import term_differences
+from snc_docs.document.skeleton import skeleton
 from tests.tools import section, words
 
 
@@ -116,3 +120,14 @@ def test_the_shipped_templates_do_not_differ(outscale: Agreement, unknown_client
 
 def test_a_row_that_is_missing_from_a_long_table_is_one_difference() -> None:
     assert _rules(_with(_table(3, 20_000)), _with(_table(3, 19_999))) == ["parity.tables"]
+
+
+def test_lists_in_items_and_both_languages_side_by_side_are_read_to_the_end() -> None:
+    def pieces(*blocks: Any) -> list[tuple[str, str]]:
+        return [(piece.kind, piece.key) for piece in skeleton(section("a", *blocks), lambda _: ())]
+
+    heading = pieces()
+    inner = BulletList((ListItem((Paragraph(words("y")),)),))
+    of_inner = [("list", "BulletList"), ("item", "")]
+    assert pieces(BulletList((ListItem((inner, Paragraph(words("z")))),))) == [*heading, *of_inner, *of_inner, ("paragraph", "body")]
+    assert pieces(SideBySide((Paragraph(words("x")),), (inner,))) == [*heading, ("paragraph", "body"), *of_inner]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
-from snc_docs.document.nodes import Document, Paragraph, Strong, Text
+from snc_docs.document.nodes import Definition, Document, Paragraph, Resource, Strong, Text
 from snc_docs.document.walk import plain_text, rewrite, walk
 from tests.trees import documents
 
@@ -23,3 +24,14 @@ def test_a_node_may_become_none_or_several() -> None:
     paragraph = Paragraph((Text("a"), Strong((Text("b"),)), Text("c")))
     doubled = rewrite(paragraph, lambda node: (node, node) if node == Text("b") else () if node == Text("c") else node)
     assert plain_text(doubled.children) == "abb"
+
+
+def test_a_definition_is_called_by_its_first_form() -> None:
+    assert plain_text((Definition("d", ("Cloud", "Clouds"), (Paragraph((Text("x"),)),)),)) == "Cloud"
+
+
+def test_a_document_gives_its_resources_by_name() -> None:
+    document = Document("en", (), resources=(Resource("a", "image/png", b"1"), Resource("b", "image/png", b"2")))
+    assert document.resource("b").content == b"2"
+    with pytest.raises(KeyError):
+        document.resource("c")

@@ -137,3 +137,7 @@ def test_an_agreement_survives_json(tmp_path: Path) -> None:
     agreement = load_agreement(write_pair(tmp_path), today=TODAY)
     again = type(agreement).model_validate(json.loads(agreement.model_dump_json()))
     assert again == agreement
+
+
+def test_a_message_whose_figure_is_not_known_is_still_one() -> None:
+    assert wordings.wording_of("enum", {}, "")[0].en == "unknown choice (possible: {expected})"

@@ -114,3 +114,14 @@ def test_caps_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableFileError, match="pages"):
         embedded(PDF, "application/pdf", "q", "alt")
     drawn._answer.cache_clear()
+
+
+def test_an_archive_under_a_password_is_refused() -> None:
+    content = bytearray(_word_file())
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # APPNOTE, 4.3.7 and 4.3.12: the general purpose bit flag
+        at = content.find(signature)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(signature, at + 4)
+    with pytest.raises(archives.UntrustedArchiveError, match="protected by a password"):
+        archives.read_archive(bytes(content))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from snc_docs import FindingsError
+from snc_docs.document.marks import hole
 from snc_docs.document.nodes import (
     BulletList,
     Cell,
@@ -27,8 +28,10 @@ from snc_docs.document.nodes import (
     Table,
     Term,
     Text,
+    Value,
 )
-from tests.tools import read, words
+from snc_docs.readers.markdown.filling import fill
+from tests.tools import read, section, words
 
 
 def _blocks(markdown: str, language: str = "en") -> tuple[object, ...]:
@@ -174,3 +177,8 @@ def test_what_the_dialect_does_not_have_is_a_finding_with_its_line(markdown: str
 
 def test_all_findings_of_a_clause_come_together() -> None:
     assert len(_findings("# T {#test}\n\n> a\n\n`b`\n\n### c {#c}\n")) == 3
+
+
+def test_a_hole_that_no_value_was_printed_for_is_never_filled_with_another() -> None:
+    with pytest.raises(FindingsError, match="reserved characters"):
+        fill(section("a", Paragraph((Value(hole(1), "x"),))), [words("y")])

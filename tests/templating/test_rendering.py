@@ -7,6 +7,7 @@ import pytest
 from snc_docs import Agreement, FindingsError, assemble
 from snc_docs.document.nodes import FillIn, Link, Row, Value
 from snc_docs.document.walk import plain_text, walk
+from snc_docs.model.kinds import Email
 from tests.tools import all_text
 
 OUTLINE = "outline:\n  - {id: clause-x, role: clause}\n"
@@ -140,6 +141,7 @@ def test_an_unknown_value_is_a_field_with_its_label_as_prompt(unknown_client: Ag
         ("a\x01b", "template.reserved", 3),
         ("{% for a in service.regions %}\n{{ a.zzz }}\n{% endfor %}", "template.fault", 4),
         ("[x]({{ provider.legal_name }})", "link.address", 3),
+        ("{% for a in service.regions %}\n{{ loop.zzz }}\n{% endfor %}", "template.fault", 4),
     ],
 )
 def test_a_faulty_template_is_a_finding_with_file_and_line(outscale: Agreement, tmp_path: Path, body: str, rule: str, line: int | None) -> None:
@@ -223,3 +225,12 @@ def test_an_overlay_replaces_one_clause_and_leaves_the_others(outscale: Agreemen
     assert [section.id for section in own.sections] == [section.id for section in shipped.sections]
     assert "Ours." in all_text(own)
     assert sum(a != b for a, b in zip(own.sections, shipped.sections, strict=True)) == 1
+
+
+def test_an_address_that_carries_fields_of_a_message_is_escaped(outscale: Agreement, tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "{{ provider_contacts['representative'].email }}")
+    (contact, *others) = outscale.provider_contacts
+    odd = outscale.model_copy(update={"provider_contacts": (contact.model_copy(update={"email": Email("a&b=c%d@example.com")}), *others)})
+    (link,) = (node for node in walk(assemble(odd, "en", folder)) if isinstance(node, Link))
+    assert link.href == "mailto:a%26b%3Dc%25d@example.com"
+    assert plain_text(link.children) == "a&b=c%d@example.com"

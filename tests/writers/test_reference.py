@@ -12,6 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from snc_docs import Agreement, archives, assemble, read_reference, redline, write
+from snc_docs.writers import docx as writer
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.reference import UnusableReferenceError, own_reference, reference_docx
 from snc_docs.writers.docx.verify import faults
@@ -269,3 +270,67 @@ def test_a_page_without_a_size_is_refused() -> None:
     files["word/document.xml"] = re.sub(rb'w:w="\d+" w:h="\d+"', b'w:w="0" w:h="0"', files["word/document.xml"])
     with pytest.raises(UnusableReferenceError, match="isn't that of a sound Word file"):
         read_reference(zipped(files), "flat.docx")
+
+
+def _with_header(inside: str, relation: str) -> bytes:
+    """Return our own reference document with a paragraph more in its header, and a relationship of the header."""
+    with zipfile.ZipFile(io.BytesIO(reference_docx())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    namespaces = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    header = files["word/header.xml"].decode()
+    files["word/header.xml"] = header.replace("</w:hdr>", f"<w:p {namespaces}>{inside}</w:p></w:hdr>").encode()
+    files["word/_rels/header.xml.rels"] = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'.encode()
+    )
+    return zipped(files)
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_web_address_in_a_header_goes_into_every_document(outscale: Agreement) -> None:
+    relation = f'<Relationship Id="rIdX" Type="{_OFFICE}/hyperlink" Target="https://example.fr/" TargetMode="External"/>'
+    inside = '<w:hyperlink r:id="rIdX"><w:r><w:t>example.fr</w:t></w:r></w:hyperlink>'
+    content = write(assemble(outscale, "fr"), "docx", read_reference(_with_header(inside, relation), "own.docx"))
+    assert faults(content) == []
+    files = parts(content)
+    assert b'Target="https://example.fr/" TargetMode="External"' in files["word/_rels/header1.xml.rels"]
+    assert b"example.fr</w:t>" in files["word/header1.xml"]
+
+
+def test_a_header_with_another_file_in_it_is_refused() -> None:
+    relation = f'<Relationship Id="rIdX" Type="{_OFFICE}/package" Target="styles.xml"/>'
+    with pytest.raises(UnusableReferenceError, match="holds more than text and pictures"):
+        read_reference(_with_header("<w:r><w:t>x</w:t></w:r>", relation), "own.docx")
+
+
+def test_a_control_of_the_users_own_stays_in_the_header(outscale: Agreement) -> None:
+    inside = '<w:sdt><w:sdtPr><w:tag w:val="department"/></w:sdtPr><w:sdtContent><w:r><w:t>Legal</w:t></w:r></w:sdtContent></w:sdt>'
+    content = write(assemble(outscale, "fr"), "docx", read_reference(_with_header(inside, ""), "own.docx"))
+    assert b'<w:tag w:val="department"/>' in parts(content)["word/header1.xml"]
+
+
+def test_a_reference_without_styles_is_refused() -> None:
+    files = parts(reference_docx())
+    files["word/_rels/document.xml.rels"] = re.sub(rb'<Relationship [^>]*styles.xml"[^>]*/>', b"", files["word/_rels/document.xml.rels"])
+    with pytest.raises(UnusableReferenceError, match="no styles"):
+        read_reference(zipped(files), "bare.docx")
+
+
+def test_a_reference_that_says_no_size_gives_a4(outscale: Agreement) -> None:
+    files = parts(reference_docx())
+    files["word/document.xml"] = re.sub(rb"<w:pgSz [^>]*/>", b"", files["word/document.xml"])
+    content = write(assemble(outscale, "fr"), "docx", read_reference(zipped(files), "sizeless.docx"))
+    assert {(each.get(f"{W}w"), each.get(f"{W}h")) for each in xml(content).iter(f"{W}pgSz")} == {("11906", "16838"), ("16838", "11906")}
+
+
+def test_a_style_without_a_name_is_nobodys(outscale: Agreement) -> None:
+    files = parts(reference_docx())
+    files["word/styles.xml"] = files["word/styles.xml"].replace(b"</w:styles>", b'<w:style w:type="paragraph" w:styleId="x"/></w:styles>')
+    assert faults(write(assemble(outscale, "fr"), "docx", read_reference(zipped(files), "own.docx"))) == []
+
+
+def test_a_file_that_a_reference_spoils_is_not_written(monkeypatch: pytest.MonkeyPatch, outscale: Agreement) -> None:
+    monkeypatch.setattr(writer, "faults", lambda _: ["two parts of one name"])
+    with pytest.raises(UnusableReferenceError, match=r"two parts of one name"):
+        write(assemble(outscale, "fr"), "docx", read_reference(reference_docx(), "own.docx"))

@@ -236,8 +236,10 @@ class BodyWriter:
                         self._list(inner, self.numbering.bullets, min(level + 1, 2))
                     case OrderedList(inner):
                         self._list(inner, self.numbering.new_list(self.marker.key(block)), min(level + 1, 2))
+                    case Insertion() | Deletion():
+                        raise AssertionError("a redline has been refused by now")
                     case _:
-                        self._block(block, keep_next=False)
+                        assert_never(block)
 
     def _indent(self, paragraph: Element, list_id: int, level: int) -> None:
         """Indent a paragraph that goes on in an item as far as the item's words."""
