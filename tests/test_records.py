@@ -261,3 +261,11 @@ def test_accents_in_two_pieces_are_the_same_words(outscale: Agreement) -> None:
         for name, part in _issued(outscale).items()
     }
     assert issued_version(_zipped(files), "mac.docx") == version_of(outscale, ["en"])
+
+
+@pytest.mark.parametrize("lost", [b"data", b"tree"])
+def test_half_a_record_is_none(outscale: Agreement, lost: bytes) -> None:
+    files = _issued(outscale)
+    files[_RECORD] = re.sub(rb"<%s>.*</%s>" % (lost, lost), b"", files[_RECORD], flags=re.DOTALL)
+    with pytest.raises(NotIssuedError, match="doesn't carry its data"):
+        issued_version(_zipped(files), "issued.docx")

@@ -475,3 +475,39 @@ def test_the_redline_of_the_package_gives_the_consolidated_version(agreements: t
     amendment = _amendment(*agreements)
     for language in LANGUAGES:
         assert accept(amendment.changes.redlines[language]) == amendment.new.documents[language]
+
+
+def test_an_instrument_that_renumbers_nothing_says_nothing_of_numbers(agreements: tuple[Agreement, Agreement]) -> None:
+    old, _ = agreements
+    new = _with(
+        old,
+        notices=old.notices.model_copy(update={"change": Period(days=60)}),
+        document=old.document.model_copy(update={"version": "2.0", "effective_date": date(2027, 6, 1)}),
+    )
+    texts = _texts(
+        next(
+            content
+            for path, content in package(_amendment(old, new, effective=date(2027, 6, 1), languages=["en"])).items()
+            if path.name == "amendment.docx"
+        )
+    )
+    assert "The text of Article\u00a04 is replaced by the following:" in texts
+    assert "Numbering" not in texts
+    assert not any("becomes Article" in text for text in texts)
+
+
+def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for name, text in {
+        "outline.yaml": "add:\n  - {id: extra, role: clause, after: purpose}\n",
+        "en/extra.md.j2": "# Extra {#extra}\n\nMore.\n\n::: pagebreak\n\n## Part {#part}\n\nOf it.\n\n### Piece {#piece}\n\nOf the part.\n",
+        "fr/extra.md.j2": "# Supplément {#extra}\n\nEn plus.\n\n::: pagebreak\n\n## Partie {#part}\n\nEn plus.\n\n### Bout {#piece}\n\nEn plus.\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    options = ("-l", "en", "--notified-on", "2027-01-15", "--templates", tmp_path, "--old-templates", ROOT / "templates", "--override", "a test")
+    result = run_command("amend", *pair, "-o", tmp_path / "out", *options)
+    assert result.exit_code == 0, result.stderr
+    content = (tmp_path / "out" / "en" / "amendment.docx").read_bytes()
+    texts = _texts(content)
+    start = texts.index("After Article\u00a03, the following text is added, which becomes Article\u00a04:")
+    assert texts[start + 1 : start + 7] == ["Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "Of the part."]

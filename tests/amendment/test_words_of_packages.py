@@ -11,9 +11,15 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement, compare, load_agreement, version_of
+from snc_docs.amendment import package as module
 from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.instrument import instrument
+from snc_docs.amendment.letters import form, letter
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
+from snc_docs.amendment.words import words_in
+from snc_docs.document.nodes import FillIn, Paragraph, Section, Value
+from snc_docs.document.walk import walk
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
 from snc_docs.model.kinds import Period
 from tests.tools import LANGUAGES, TODAY, assert_golden, paragraph_texts, parts, story, xml
@@ -109,3 +115,19 @@ def _manifest(content: bytes) -> str:
     data["files"] = {name: sorted(facts) for name, facts in data["files"].items()}
     assert data.pop("made_with").startswith("snc_docs ")
     return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def test_the_trees_of_a_package_say_what_each_part_is_and_where_values_come_from(request: pytest.FixtureRequest, pair: Pair) -> None:
+    old, new = (version_of(each, LANGUAGES) for each in _little_known(pair))
+    amendment = Amendment(old, new, compare(old, new, "Outscale", date(2027, 1, 15)), date(2027, 1, 15), date(2027, 3, 1))
+    words = words_in("en", module._values(amendment, "en"), None)
+    said = []
+    for section in (*instrument(amendment, words), letter(amendment, words), form(amendment, words)):
+        for node in walk(section):
+            if isinstance(node, Section):
+                said.append(f"{node.id} {node.role} {node.number!r} {node.label!r} {node.covers}")
+            elif isinstance(node, (Value, FillIn)) and node.path.startswith(("amendment.", "client_contacts", "provider.", "client.", "signatory.")):
+                said.append(f"  {type(node).__name__} {node.path}")
+            elif isinstance(node, Paragraph) and node.role != "body":
+                said.append(f"  {node.role}")
+    assert_golden(request, "package-trees.txt", "\n".join(said) + "\n")

@@ -169,3 +169,47 @@ def test_every_template_that_is_not_utf8_is_said_with_its_line_and_is_the_users_
 def test_a_list_of_a_template_folder_that_is_not_utf8_is_said_with_its_line(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     assert [(Path(str(each.file)).name, each.line, each.rule) for each in _findings(tmp_path)] == [(name, 2, "template.fault")]
+
+
+def test_definitions_may_stand_under_each_branch_of_a_condition(tmp_path: Path) -> None:
+    def text(*entries: str) -> str:
+        branches = ("{% if commitments.backup %}", "{% elif commitments.erasure %}", "{% else %}")
+        lines = [line for branch, entry in zip(branches, entries, strict=True) for line in (branch, entry)]
+        return _definitions(*lines, "{% endif %}")
+
+    french = [_entry(form, form.lower()) for form in ("Alpha", "Beta", "Gamma")]
+    assert "parity.definitions" not in _rules(_extra(tmp_path, text(*french), text(*french)))
+    (tmp_path / "en" / "extra.md.j2").write_text("# Extra {#extra}\n\n" + text(french[0], french[2], french[1]) + "\n", encoding="utf-8")
+    keys = [each.message.en for each in _findings(tmp_path) if each.rule == "parity.definitions"]
+    assert any("else of if commitments.backup" in key for key in keys)
+    assert any("else of else of if commitments.backup" in key for key in keys)
+
+
+def test_a_template_may_end_in_a_control(tmp_path: Path) -> None:
+    body = f"{_IF}\n\nx.\n\n{{% endif %}}"
+    _extra(tmp_path, body, body)
+    for language in ("fr", "en"):
+        path = tmp_path / language / "extra.md.j2"
+        path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    assert _rules(tmp_path) <= {"term.unused"}
+
+
+def test_what_a_loop_takes_apart_and_what_it_does_not_have_are_said(tmp_path: Path) -> None:
+    body = "{% for a, b in third_parties.others %}\n\nx {{ loop.zzz }}.\n\n{% endfor %}"
+    found = {(each.rule, each.message.en) for each in _findings(_extra(tmp_path, body, body))}
+    assert ("template.unknown-field", "unknown field 'loop.zzz'") in found
+
+
+@pytest.mark.parametrize(("when", "rules"), [("commitments.backup", set()), ("contract.kind == 'x'", {"coverage.never-true"})])
+def test_conditions_of_an_outline_are_seen_both_ways_too(tmp_path: Path, when: str, rules: set[str]) -> None:
+    found = _findings(_extra(tmp_path, "Du texte.", "Some text.", when=f'"{when}"'), with_data=True)
+    assert {each.rule for each in found if each.rule.startswith("coverage.")} == rules
+    assert {(Path(str(each.file)).name, each.line) for each in found if each.rule.startswith("coverage.")} == (
+        {("outline.yaml", 2)} if rules else set()
+    )
+
+
+def test_a_clause_without_its_template_is_said_once_and_the_others_are_read(tmp_path: Path) -> None:
+    _extra(tmp_path, "Du texte.", "Some text.")
+    (tmp_path / "en" / "extra.md.j2").unlink()
+    assert "template.missing" in _rules(tmp_path, with_data=True)

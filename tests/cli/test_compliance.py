@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from snc_docs import Verdict
+from snc_docs.cli import compliance as module
+from snc_docs.cli.show import Voice
+from snc_docs.compliance.assessment import Finding
+from snc_docs.compliance.catalogue import catalogue
 from snc_docs.writers.docx.verify import faults
 from tests.tools import EXAMPLES, paragraph_texts, parts, run_command, xml
 
@@ -82,3 +87,10 @@ def test_the_matrix_is_an_appendix_on_demand(tmp_path: Path) -> None:
 def test_faulty_input_is_said_and_nothing_is_judged(tmp_path: Path) -> None:
     result = run_command("compliance", tmp_path / "none.yaml")
     assert (result.exit_code, result.stdout) == (3, "")
+
+
+def test_languages_whose_verdicts_differ_are_told_apart() -> None:
+    requirement = catalogue().requirements["19.1.a-1"]
+    met, missing = Finding(requirement, Verdict.MET, ()), Finding(requirement, Verdict.MISSING, ())
+    lines = module._lines(missing, {"fr": (met,), "en": (missing,)}, {}, Voice("en", json=False))
+    assert lines[:2] == ["One agreement with each client", "fr: met, en: missing"]

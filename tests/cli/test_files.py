@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
-from snc_docs.cli import files, locks
+from snc_docs.cli import files
 from snc_docs.cli.files import OutputOverInputError, placed, write_files
 from snc_docs.cli.streams import held_signals
 from snc_docs.errors import FileTroubleError
@@ -302,6 +302,6 @@ def test_files_are_written_where_no_folder_can_be_locked(tmp_path: Path, monkeyp
         raise OSError(errno.ENOLCK, "no locks")
 
     (tmp_path / "left").write_bytes(b"")
-    monkeypatch.setattr(locks.fcntl, "flock", flock)
+    monkeypatch.setattr("fcntl.flock", flock)
     write_files({tmp_path / "a": b"1"})
     assert (tmp_path / "a").read_bytes() == b"1"

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from lxml import html
 
-from snc_docs import Agreement, assemble, load_agreement, redline, write
-from snc_docs.document.nodes import BulletList, Cell, Column, Definition, DefinitionList, Document, Fact, Facts, ListItem, Paragraph, Row, Table
+from snc_docs import Agreement, assemble, load_agreement, redline, side_by_side, write
+from snc_docs.document.nodes import (
+    BulletList,
+    Cell,
+    Column,
+    Definition,
+    DefinitionList,
+    Document,
+    Fact,
+    Facts,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Row,
+    Table,
+)
 from tests.tools import EXAMPLES, TODAY, document_of, section, words
 from tests.trees import documents
 
@@ -78,3 +93,21 @@ def test_two_providers_can_be_compared_and_words_are_all_there() -> None:
     old, new = (assemble(load_agreement(EXAMPLES / name / "client.yaml", today=TODAY), "fr") for name in ("outscale", "complete"))
     page = html.fromstring(_page(old, new))
     assert {"Outscale", "Nuage d’Iroise"} <= {element.text_content() for element in page.iter("ins", "del")}
+
+
+def test_what_is_another_block_in_both_columns_is_marked_in_each() -> None:
+    def both(*kinds: Any) -> Document:
+        one, other = (document_of(section("a", kind(text))) for kind, text in zip(kinds, ("one", "un"), strict=True))
+        return side_by_side(one, replace(other, language="fr"))
+
+    old, new = both(_paragraph, _paragraph), both(_letters, _letters)
+    marked = re.findall(r"<(?:ins|del)>.*?</(?:ins|del)>", _page(old, new))
+    assert marked == ["<del>one</del>", "<ins>one</ins>", "<del>un</del>", "<ins>un</ins>"]
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(words(text))
+
+
+def _letters(text: str) -> OrderedList:
+    return OrderedList((ListItem((_paragraph(text),)),))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from snc_docs.document.nodes import Document, Paragraph, Reference
-from snc_docs.document.numbering import letters, number, resolve
+from snc_docs.document.numbering import letters, number, resolve, without_numbers
 from snc_docs.document.walk import sections_of
 from tests.tools import ENGLISH, document_of, section
 
@@ -86,3 +86,9 @@ def test_the_bare_number_of_a_clause_is_a_finding(target: str) -> None:
 def test_numbering_twice_changes_nothing_more() -> None:
     document = document_of(section("a", _sub("a1"), Paragraph((Reference("a1", "label"),))))
     assert resolve(number(document, ENGLISH))[0] == document
+
+
+def test_a_section_that_stands_alone_has_no_numbers_nor_have_its_parts() -> None:
+    document = document_of(section("a", Paragraph(()), _sub("a1", Paragraph(()), _sub("a1x"))))
+    assert without_numbers(document.sections[0]) == section("a", Paragraph(()), _sub("a1", Paragraph(()), _sub("a1x")))
+    assert [each.number for each in sections_of(document.sections)] == ["1", "1.1", "1.1.1"]

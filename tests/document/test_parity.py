@@ -131,3 +131,11 @@ def test_lists_in_items_and_both_languages_side_by_side_are_read_to_the_end() ->
     of_inner = [("list", "BulletList"), ("item", "")]
     assert pieces(BulletList((ListItem((inner, Paragraph(words("z")))),))) == [*heading, *of_inner, *of_inner, ("paragraph", "body")]
     assert pieces(SideBySide((Paragraph(words("x")),), (inner,))) == [*heading, ("paragraph", "body"), *of_inner]
+
+
+def test_terms_of_a_clause_that_uses_none_in_one_language_are_named() -> None:
+    document = _with()
+    for first, second in (({"a": {"x", "b"}}, {}), ({}, {"a": {"x", "b"}})):
+        (finding,) = term_differences(first, second, document, document)
+        assert finding.message.en.startswith("the defined terms that the clause uses differ between the languages: b, x")
+    assert list(term_differences({"other": {"x"}}, {}, document, document)) == []

@@ -8,6 +8,7 @@ import pytest
 from snc_docs.language import formats
 from snc_docs.language.labels import WORDS
 from snc_docs.model.places import EU_MEMBERS
+from snc_docs.values import text_of
 
 NB, NNB = "\u00a0", "\u202f"
 
@@ -130,3 +131,7 @@ def test_siren_numbers_are_grouped() -> None:
 def test_both_languages_have_every_word() -> None:
     assert set(WORDS) == set(formats.LANGUAGES)
     assert all(all(words) for words in WORDS.values())
+
+
+def test_a_value_of_another_kind_is_written_as_it_is() -> None:
+    assert text_of(("a", 1), "fr") == "('a', 1)"

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from snc_docs import Agreement, assemble, part_of, parts_of, write
+from snc_docs import Agreement, assemble, part_of, parts_of, side_by_side, write
+from snc_docs.amendment import package
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
 from snc_docs.document.walk import sections_of, walk
@@ -316,3 +319,36 @@ def test_any_version_of_the_package_is_an_app_version(monkeypatch: pytest.Monkey
     monkeypatch.setattr(properties, "version", lambda _: version)
     app = parts(write(document_of(section("a")), "docx"))["docProps/app.xml"].decode()
     assert f"<AppVersion>{shown}</AppVersion>" in app
+
+
+def test_contents_of_nothing_are_a_heading_alone() -> None:
+    written = _body(document_of(section("cover", nodes.Contents(words("Contents")), role="cover", title="T")))
+    assert "Contents" in paragraph_texts(written)
+    assert list(written.iter(f"{W}fldChar")) == []
+
+
+def test_an_empty_text_is_no_run() -> None:
+    written = _body(document_of(section("a", Paragraph((nodes.Text(""), nodes.Text("x"), Value("a.b", ""))), title="T")))
+    (paragraph,) = (each for each in written.iter(f"{W}p") if "".join(each.itertext()) == "x")
+    assert len(list(paragraph.iter(f"{W}t"))) == 1
+
+
+def test_a_package_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(_: str) -> str:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr(properties, "version", absent)
+    assert properties._app_version() == "00.0000"
+    monkeypatch.setattr(package, "version", absent)
+    assert package._version() == "?"
+
+
+def test_a_title_of_the_other_language_is_words_and_no_field() -> None:
+    one, other = (
+        document_of(section("first", Paragraph((Reference("second", "title", title),)), title="x"), section("second", title=title))
+        for title in ("Purpose", "Objet")
+    )
+    written = _body(side_by_side(one, replace(other, language="fr")))
+    fields = ["".join(each.itertext()).split() for each in written.iter(f"{W}instrText")]
+    assert [field for field in fields if "\\r" not in field] == [["REF", "_Ref_second", "\\h"]]  # the others are numbers of headings
+    assert {"Purpose", "Objet"} <= set(paragraph_texts(written))

@@ -11,7 +11,7 @@ from docx.shared import Emu
 
 from snc_docs import Agreement, assemble, part_of, write
 from snc_docs.cli.inspecting import inspected
-from snc_docs.document.nodes import Document, ForeignDocument, Paragraph, Resource, Section
+from snc_docs.document.nodes import Document, ForeignDocument, PageBreak, Paragraph, Resource, Section
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.loading import Loaded
 from snc_docs.writers.docx.foreign import ForeignDocumentError
@@ -155,3 +155,13 @@ def test_a_broken_document_is_refused_with_what_to_do() -> None:
     document = document_of(section("a", ForeignDocument("g.docx", "G")))
     with pytest.raises(ForeignDocumentError, match="as a PDF"):
         write(Document("en", document.sections, resources=(resource,)), "docx")
+
+
+def test_a_document_that_begins_a_page_begins_its_section_instead() -> None:
+    content = foreign_certificate(landscape=True)
+    guest = ForeignDocument("guest.docx", "Guest")
+    resource = Resource("guest.docx", TYPE, content)
+    written = write(Document("en", (section("a", Paragraph(words("x")), PageBreak(), guest, title="T"),), resources=(resource,)), "docx")
+    assert faults(written) == []
+    place = next(each for each in xml(written).iter(f"{W}p") if each.find(f"{W}pPr/{W}sectPr") is not None)
+    assert place.find(f"{W}pPr/{W}pageBreakBefore") is None
