@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
 
-from snc_docs.readers import drawn
+from snc_docs.readers import drawing, drawn
 from snc_docs.readers.drawn import UnreadableFileError, pages_of, upright
 from snc_docs.readers.embedded import embedded
 from tests.conftest import required
@@ -255,3 +258,69 @@ def test_a_picture_that_nobody_can_read_is_said(size: tuple[int, int], said: boo
     Image.new("RGB", size, "blue").save(buffer, "PNG")
     found = embedded(buffer.getvalue(), "image/png", "c.png", "c").findings
     assert [each.rule for each in found] == (["certificate.unseen"] if said else [])
+
+
+class _Stream:
+    """What stands for standard input or output of the program that draws."""
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.buffer = io.BytesIO(content)
+
+
+def _answer(monkeypatch: pytest.MonkeyPatch, kind: str, draw: Callable[..., Any]) -> Any:
+    """Return what the program answers, in this process, where ``draw`` does the drawing."""
+    monkeypatch.setattr(sys, "argv", ["drawing.py", json.dumps({"kind": kind})])
+    monkeypatch.setattr(sys, "stdin", _Stream(b"content"))
+    monkeypatch.setattr(sys, "stdout", answer := _Stream())
+    monkeypatch.setattr(drawing, "_limit_memory", lambda **_: None)
+    monkeypatch.setattr(drawing, "_picture" if kind == "picture" else "_pages", draw)
+    drawing.main()
+    return json.loads(answer.buffer.getvalue().partition(b"\n")[0])
+
+
+@pytest.mark.parametrize(("error", "said"), [(MemoryError(), ["limits"]), (drawing.RefusedError("large-page", 3), ["large-page", 3]), (None, None)])
+@pytest.mark.parametrize("kind", ["pdf", "picture"])
+def test_the_program_that_draws_says_why_it_does_not(
+    monkeypatch: pytest.MonkeyPatch, kind: str, error: Exception | None, said: list[Any] | None
+) -> None:
+    def draw(*_: Any) -> Any:
+        if error is not None:
+            raise error
+        return [(b"picture", "image/png", 3, 2)], {"attachments": 0, "unseen": []}
+
+    answer = _answer(monkeypatch, kind, draw)
+    assert answer.get("refused") == said
+    assert answer.get("pictures") == (None if said else [[7, "image/png", 3, 2]])
+
+
+def test_a_page_that_pdfium_cannot_measure_is_refused_by_its_number() -> None:
+    for wrong in (ValueError, OverflowError):
+
+        def ask(error: type[Exception] = wrong) -> None:
+            raise error
+
+        with pytest.raises(drawing.RefusedError) as raised:
+            drawing._of_page(4, ask)
+        assert raised.value.args == ("unreadable-page", 5)
+
+
+def test_an_encoder_without_memory_is_over_the_limits() -> None:
+    class Unsaved:
+        width = height = 1
+
+        def save(self, *_: Any, **__: Any) -> None:
+            raise OSError("encoder error")
+
+    with pytest.raises(MemoryError):
+        drawing._png(Unsaved())
+
+
+def test_an_annotation_that_is_none_is_passed_over() -> None:
+    content = pdf("<< /Type /Annot /Subtype /Line /Rect [0 0 9 9] /F 4 >>", page="/Annots [99 0 R null 6 0 R 5]")
+    assert pages_of(content, "odd.pdf").unseen == (1,)
+
+
+@pytest.mark.parametrize("box", ["[0 0 99999 99999]", "[0 0 14400 9999999]"])
+def test_a_page_that_no_sheet_has_is_refused(box: str) -> None:
+    with pytest.raises(UnreadableFileError, match="page 1"):
+        pages_of(pdf(page=f"/MediaBox {box}"), "endless.pdf")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from snc_docs import Agreement, FindingsError, SncDocsError, assemble, inspect, part_of, write
+from snc_docs.archives import parsed
 from snc_docs.model.agreement import Attachment
+from snc_docs.word_content import fields
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.office import to_pdf
 from tests.tools import W, paragraph_texts, parts, xml
@@ -416,3 +420,29 @@ def test_libreoffice_shows_the_words_of_the_certificate_in_the_appendix(outscale
         ).stdout  # beside LibreOffice
         printed.append(text.split())
     assert [word for word in printed[0] if word not in printed[1]] == []
+
+
+def test_an_old_picture_of_the_file_is_there(outscale: Agreement) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(buffer, "PNG")
+    picture = buffer.getvalue().decode("utf-8", "surrogateescape")
+    content = guest(
+        p(r("seal") + _IMAGE), relations=(("rIdP", "image", "media/seal.png", False),), parts={"word/media/seal.png": ("image/png", picture)}
+    )
+    assert _findings(outscale, content) == []
+    files = parts(_joined(outscale, content))
+    assert buffer.getvalue() in files.values()
+    assert b"imagedata" in files["word/document.xml"]
+
+
+def test_a_chart_keeps_the_links_inside_its_file(outscale: Agreement) -> None:
+    joined = parts(_joined(outscale, _with_chart('<c:txPr><a:p><a:hlinkClick r:id="" action="ppaction://noaction"/></a:p></c:txPr>')))
+    chart = next(part for part in joined.values() if b"chartSpace" in part)
+    assert (b"hlinkClick" in chart, b"externalData" in chart) == (True, False)
+
+
+def test_fields_that_are_not_balanced_give_what_ended() -> None:
+    begin, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "end"))
+    simple = f'<w:fldSimple w:instr="DATE">{end}</w:fldSimple>'
+    body = f"<w:p xmlns:w='{W[1:-1]}'>{end}{simple}{begin}<w:instrText>PAGE</w:instrText></w:p>"
+    assert [each.instruction for each in fields(parsed(body.encode()))] == ["DATE"]
