@@ -53,23 +53,34 @@ def words_in(language: str, values: dict[str, str], templates: Path | None) -> W
 
 
 def _lay_over(entries: dict[str, dict[str, str]], source: Source, shipped: dict[str, Any], language: str) -> None:
+    findings = []
     for group, content in source.data.items():
-        for name, entry in content.items() if isinstance(content, dict) else ():
-            known = shipped.get(group, {}).get(name)
-            text = entry.get(language) if isinstance(entry, dict) else None
-            if known is None or not isinstance(text, str) or not set(_PLACE.findall(text)) <= set(_PLACE.findall(known[language])):
-                raise FindingsError([_unknown(source, group, name)])
-            entries[group][name] = text
+        for name, entry in content.items() if isinstance(content, dict) else (("", content),):
+            if _fits(shipped.get(group, {}).get(name), entry):
+                entries[group][name] = entry[language]
+            else:
+                findings.append(_unknown(source, (group, name) if name else (group,)))
+    if findings:
+        raise FindingsError(findings)
 
 
-def _unknown(source: Source, group: str, name: str) -> Diagnostic:
+def _fits(known: dict[str, str] | None, entry: Any) -> bool:
+    """Return whether an entry of a user's has a text in each language, with no other values than the shipped text prints."""
+    if known is None or not isinstance(entry, dict):
+        return False
+    texts = [(known[language], entry.get(language)) for language in known]
+    return all(isinstance(text, str) and set(_PLACE.findall(text)) <= set(_PLACE.findall(shipped)) for shipped, text in texts)
+
+
+def _unknown(source: Source, path: tuple[str, ...]) -> Diagnostic:
+    name = ".".join(path)
     return Diagnostic.error(
         "amendment.words",
         Wording(
-            f"« {group}.{name} » : entrée inconnue, sans texte dans les deux langues, ou valeur inconnue entre accolades",
-            f"'{group}.{name}': unknown entry, no text in both languages, or an unknown value in braces",
+            f"« {name} » : entrée inconnue, sans texte dans les deux langues, ou valeur inconnue entre accolades",
+            f"'{name}': unknown entry, no text in both languages, or an unknown value in braces",
         ),
         Wording("partir du fichier amendment.yaml fourni", "start from the amendment.yaml that is shipped"),
         file=source.name,
-        line=source.line((group, name)),
+        line=source.line(path),
     )

@@ -17,7 +17,8 @@ from snc_docs.amendment.facts import Amendment, after
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.amendment.words import words_in
-from snc_docs.diagnostics import FindingsError
+from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.errors import Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
 from snc_docs.model.kinds import Period, Place, Siren
@@ -416,10 +417,38 @@ def test_own_words_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
     (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes:'}}\n", encoding="utf-8")
     assert words_in("en", {}, tmp_path).plain("letter", "changes") == "The changes:"
     assert words_in("fr", {}, tmp_path).plain("letter", "changes") == "Modifications\u00a0:"
-    for wrong in ("letter: {unknown: {fr: a, en: b}}", "other: {changes: {fr: a, en: b}}", "letter: {changes: {fr: a}}", "letter: {changes: text}"):
-        (tmp_path / "amendment.yaml").write_text(wrong, encoding="utf-8")
-        with pytest.raises(FindingsError):
-            words_in("en", {}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ("letter: {unknown: {fr: a, en: b}}", "letter.unknown"),
+        ("other: {changes: {fr: a, en: b}}", "other.changes"),
+        ("letter: {changes: {fr: a}}", "letter.changes"),
+        ("letter: {changes: text}", "letter.changes"),
+        ("letter: {changes: {fr: [a], en: b}}", "letter.changes"),
+        ("letter: {changes: {en: b}}", "letter.changes"),
+        ("letter: text", "letter"),
+        ("other:", "other"),
+        ("letter: {changes: {fr: 'a {reason}', en: b}}", "letter.changes"),
+    ],
+)
+def test_own_words_that_cannot_be_are_said_with_their_line(tmp_path: Path, wrong: str, name: str) -> None:
+    (tmp_path / "amendment.yaml").write_text(f"# ours\n\n{wrong}\n", encoding="utf-8")
+    with pytest.raises(FindingsError) as raised:
+        words_in("en", {}, tmp_path)
+    assert raised.value.diagnostics == (
+        Diagnostic.error(
+            "amendment.words",
+            Wording(
+                f"« {name} » : entrée inconnue, sans texte dans les deux langues, ou valeur inconnue entre accolades",
+                f"'{name}': unknown entry, no text in both languages, or an unknown value in braces",
+            ),
+            Wording("partir du fichier amendment.yaml fourni", "start from the amendment.yaml that is shipped"),
+            file=str(tmp_path / "amendment.yaml"),
+            line=3,
+        ),
+    )
 
 
 def test_the_command_writes_the_package(pair: tuple[Path, Path], tmp_path: Path, validator: Path) -> None:
@@ -511,3 +540,10 @@ def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair:
     texts = _texts(content)
     start = texts.index("After Article\u00a03, the following text is added, which becomes Article\u00a04:")
     assert texts[start + 1 : start + 7] == ["Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "Of the part."]
+
+
+def test_all_own_words_that_cannot_be_are_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "amendment.yaml").write_text("letter:\n  a: {fr: a, en: b}\n  b: {fr: a, en: b}\nform: no\n", encoding="utf-8")
+    with pytest.raises(FindingsError) as raised:
+        words_in("fr", {}, tmp_path)
+    assert [each.line for each in raised.value.diagnostics] == [2, 3, 4]
