@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from snc_docs.language import formats
 from snc_docs.language.labels import WORDS
+from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Place, Siren
+from snc_docs.model.parts import ContactRole
 from snc_docs.model.places import EU_MEMBERS
 from snc_docs.values import text_of
 
@@ -133,5 +136,22 @@ def test_both_languages_have_every_word() -> None:
     assert all(all(words) for words in WORDS.values())
 
 
-def test_a_value_of_another_kind_is_written_as_it_is() -> None:
-    assert text_of(("a", 1), "fr") == "('a', 1)"
+@pytest.mark.parametrize(
+    ("raw", "fr", "en"),
+    [
+        (Siren("527594493"), "527\u00a0594\u00a0493", "527\u00a0594\u00a0493"),
+        (Place("DE"), "Allemagne", "Germany"),
+        (LanguageCode("de"), "allemand", "German"),
+        (ContactRole.REPRESENTATIVE, "Représentant", "Representative"),
+        ("a text", "a text", "a text"),
+        (date(2026, 9, 1), "1er\u00a0septembre\u00a02026", "1\u00a0September\u00a02026"),
+        (Money(amount=Decimal("1500.50"), currency="EUR"), "1\u202f500,50\u00a0€", "€1,500.50"),
+        (Period(months=3), "3\u00a0mois", "3\u00a0months"),
+        (Percentage("99.90"), "99,9\u202f%", "99.9%"),
+        (1500, "1\u202f500", "1,500"),
+        (Decimal("0.5"), "0,5", "0.5"),
+        (("a", 1), "('a', 1)", "('a', 1)"),
+    ],
+)
+def test_each_kind_of_value_is_written_as_its_language_does(raw: Any, fr: str, en: str) -> None:
+    assert (text_of(raw, "fr"), text_of(raw, "en")) == (fr, en)
