@@ -211,220 +211,39 @@ def _pictures() -> list[bytes]:
     return seeds
 
 
-_TEXT_TOKENS = tuple(
-    each.encode()
-    for each in (
-        *(
-            ": ",
-            " #",
-            "- ",
-            "? ",
-            "&a ",
-            "*a",
-            "!t ",
-            "|\n",
-            ">\n",
-            "'",
-            '"',
-            "{",
-            "}",
-            "[",
-            "]",
-            ",",
-            "%",
-            "@",
-            "`",
-            "\t",
-            "\n",
-            "\r\n",
-            "---\n",
-            "...\n",
-            "<<: ",
-            "~",
-            "null",
-        ),
-        *(
-            "\u00a0",
-            "\u202f",
-            "\u200b",
-            "\ufeff",
-            "\u2028",
-            "“",
-            "”",
-            "é",
-            "e\u0301",
-            "\u202e",
-            "\x1b",
-            "\x85",
-            "\U0001f600",
-            "0x1F",
-            "1e999",
-            "-0",
-            ".inf",
-            "99999999999999999999",
-            "true",
-            "NO",
-        ),
-        *("2026-02-30", "9999-12-31", "0000-00-00", "FR", "EUX", "+33", "{fr: a, en: b}", "\\ud800", "\\u0000", "\\x00", "$schema", "baseline: x"),
-    )
-)
-_TEMPLATE_TOKENS = _TEXT_TOKENS + tuple(
-    each.encode()
-    for each in (
-        *(
-            "{{ ",
-            " }}",
-            "{% if ",
-            " %}",
-            "{% endif %}",
-            "{% for a in third_parties.others %}",
-            "{% endfor %}",
-            "{% set a = 1 %}",
-            "<!-- ",
-            " -->",
-            "{{ provider.legal_name }}",
-            "|in_words",
-            "|elided('de')",
-        ),
-        *(
-            "# ",
-            "## ",
-            "{#id}",
-            "[",
-            "](",
-            ")",
-            "](#purpose)",
-            "](def:x)",
-            "](fill:x)",
-            "](says:x)",
-            "**",
-            "*",
-            "_",
-            "> ",
-            "1. ",
-            "    ",
-            "::: table\n| a | b |\n",
-            ":::\n",
-            "::: notice\n",
-            "| a |",
-            "\ue010",
-            "\ue0121\ue013",
-        ),
-        *("(", ")", "*", "**", "~", "loop", "self", "''", "range(9)", "a.b.c", "not ", "[0]", "provider", "service.regions", "(" * 50, "[" * 50),
-    )
-)
-_XML_TOKENS = tuple(
-    each.encode()
-    for each in (
-        *(
-            "<w:p>",
-            "</w:p>",
-            "<w:r>",
-            "</w:r>",
-            "<w:t>x</w:t>",
-            "<w:tbl>",
-            "</w:tbl>",
-            "<w:tc/>",
-            "<w:sectPr/>",
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:fldChar w:fldCharType="end"/>',
-            "<w:instrText>REF a</w:instrText>",
-        ),
-        *(
-            '<w:bookmarkStart w:id="0" w:name="a"/>',
-            '<w:bookmarkEnd w:id="0"/>',
-            '<w:ins w:id="1">',
-            "<!DOCTYPE a>",
-            "&#0;",
-            "&lt;",
-            "&x;",
-            "<!--",
-            "-->",
-            "<![CDATA[",
-            "]]>",
-            ' w:val="-1"',
-            ' r:id="rId9"',
-            "<a:blip/>",
-            "<w:sdt>",
-            "</w:sdt>",
-        ),
-        *(
-            '"type": "Section"',
-            '"text": 0',
-            '"javascript:x"',
-            "null",
-            "[]",
-            "{}",
-            "1e9",
-            'Target="../../x"',
-            'TargetMode="External"',
-            'w:w="99999999999"',
-            "\x00",
-            "é",
-            '="',
-            "/>",
-            "<",
-            ">",
-        ),
-    )
-)
-_PDF_TOKENS = tuple(
-    each.encode()
-    for each in (
-        *(
-            "<<",
-            ">>",
-            "[",
-            "]",
-            "(",
-            ")",
-            "/Kids [2 0 R 3 0 R]",
-            "/Count -1",
-            "/MediaBox [0 0 1e9 1e9]",
-            "/MediaBox [0 0 0 0]",
-            "/Rotate 45",
-            "/UserUnit 1000",
-            "/Parent 3 0 R",
-            " 0 R",
-            "endobj",
-            "stream\n",
-            "\nendstream",
-        ),
-        *(
-            "/Filter /FlateDecode",
-            "/Filter [/ASCIIHexDecode /LZWDecode]",
-            "/Length 99999999",
-            "/Encrypt 6 0 R",
-            "xref\n",
-            "trailer\n",
-            "startxref\n0\n",
-            "/XFA 4 0 R",
-            "/AP << /N 6 0 R >>",
-            "/FT /Tx",
-            "/Resources 3 0 R",
-            "q ",
-            "Q ",
-            "/X Do ",
-            "1e38",
-            "-1",
-        ),
-    )
-)
+def _encoded(*tokens: str) -> tuple[bytes, ...]:
+    return tuple(token.encode() for token in tokens)
+
+
+_TEXT_TOKENS = _encoded(
+    ": ", " #", "- ", "? ", "&a ", "*a", "!t ", "|\n", ">\n", "'", '"', "{", "}", "[", "]", ",", "%", "@", "`", "\t", "\n", "\r\n", "---\n", "...\n",
+    "<<: ", "~", "null", "\u00a0", "\u202f", "\u200b", "\ufeff", "\u2028", "“", "”", "é", "e\u0301", "\u202e", "\x1b", "\x85", "\U0001f600", "0x1F",
+    "1e999", "-0", ".inf", "99999999999999999999", "true", "NO", "2026-02-30", "9999-12-31", "0000-00-00", "FR", "EUX", "+33", "{fr: a, en: b}",
+    "\\ud800", "\\u0000", "\\x00", "$schema", "baseline: x",
+)  # fmt: skip
+_TEMPLATE_TOKENS = _TEXT_TOKENS + _encoded(
+    "{{ ", " }}", "{% if ", " %}", "{% endif %}", "{% for a in third_parties.others %}", "{% endfor %}", "{% set a = 1 %}", "<!-- ", " -->",
+    "{{ provider.legal_name }}", "|in_words", "|elided('de')", "# ", "## ", "{#id}", "[", "](", ")", "](#purpose)", "](def:x)", "](fill:x)",
+    "](says:x)", "**", "*", "_", "> ", "1. ", "    ", "::: table\n| a | b |\n", ":::\n", "::: notice\n", "| a |", "\ue010", "\ue0121\ue013", "(",
+    ")", "*", "**", "~", "loop", "self", "''", "range(9)", "a.b.c", "not ", "[0]", "provider", "service.regions", "(" * 50, "[" * 50,
+)  # fmt: skip
+_XML_TOKENS = _encoded(
+    "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>x</w:t>", "<w:tbl>", "</w:tbl>", "<w:tc/>", "<w:sectPr/>", '<w:fldChar w:fldCharType="begin"/>',
+    '<w:fldChar w:fldCharType="end"/>', "<w:instrText>REF a</w:instrText>", '<w:bookmarkStart w:id="0" w:name="a"/>', '<w:bookmarkEnd w:id="0"/>',
+    '<w:ins w:id="1">', "<!DOCTYPE a>", "&#0;", "&lt;", "&x;", "<!--", "-->", "<![CDATA[", "]]>", ' w:val="-1"', ' r:id="rId9"', "<a:blip/>",
+    "<w:sdt>", "</w:sdt>", '"type": "Section"', '"text": 0', '"javascript:x"', "null", "[]", "{}", "1e9", 'Target="../../x"',
+    'TargetMode="External"', 'w:w="99999999999"', "\x00", "é", '="', "/>", "<", ">",
+)  # fmt: skip
+_PDF_TOKENS = _encoded(
+    "<<", ">>", "[", "]", "(", ")", "/Kids [2 0 R 3 0 R]", "/Count -1", "/MediaBox [0 0 1e9 1e9]", "/MediaBox [0 0 0 0]", "/Rotate 45",
+    "/UserUnit 1000", "/Parent 3 0 R", " 0 R", "endobj", "stream\n", "\nendstream", "/Filter /FlateDecode", "/Filter [/ASCIIHexDecode /LZWDecode]",
+    "/Length 99999999", "/Encrypt 6 0 R", "xref\n", "trailer\n", "startxref\n0\n", "/XFA 4 0 R", "/AP << /N 6 0 R >>", "/FT /Tx", "/Resources 3 0 R",
+    "q ", "Q ", "/X Do ", "1e38", "-1",
+)  # fmt: skip
 _BYTE_TOKENS = (
-    b"\xff\xd8",
-    b"\xff\xd9",
-    b"\xff\xc0\x00\x11\x08\xff\xff\xff\xff",
-    b"\xff\xda",
-    b"\xff\xe1\x00\x10Exif\x00\x00",
-    b"IHDR",
-    b"IDAT",
-    b"acTL",
-    b"iCCP",
-    b"zTXt",
-    b"\xff\xff\xff\xff",
-    b"\0\0\0\0",
-    b"\x7f\xff\xff\xff",
-)
+    b"\xff\xd8", b"\xff\xd9", b"\xff\xc0\x00\x11\x08\xff\xff\xff\xff", b"\xff\xda", b"\xff\xe1\x00\x10Exif\x00\x00", b"IHDR", b"IDAT", b"acTL",
+    b"iCCP", b"zTXt", b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff",
+)  # fmt: skip
 
 DOORS = {
     "yaml": Door(lambda: _files("outscale/client.yaml", "complete/client.yaml", "outscale/baseline.yaml", "complete/baseline.yaml"), _TEXT_TOKENS, lambda content, folder: _data(content, folder, "yaml"), _changed),
