@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from snc_docs import Agreement, Version, accept, compare, issued_version, load_agreement, version_of
+from snc_docs import Agreement, Version, accept, compare, issued_version, load_agreement, read_reference, version_of
 from snc_docs.amendment.facts import Amendment, after
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
@@ -24,6 +24,7 @@ from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitm
 from snc_docs.model.kinds import Period, Place, Siren
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, ROOT, TODAY, paragraph_texts, parts, run_command, story, xml
+from tests.writers.test_reference import letterhead
 
 NOTIFIED, EFFECTIVE = date(2027, 1, 15), date(2027, 3, 1)
 
@@ -547,3 +548,15 @@ def test_all_own_words_that_cannot_be_are_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as raised:
         words_in("fr", {}, tmp_path)
     assert [each.line for each in raised.value.diagnostics] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("form", [None, AcceptanceForm.SIGNED_AMENDMENT])
+def test_every_word_file_of_a_package_is_in_the_house_style(
+    agreements: tuple[Agreement, Agreement], tmp_path: Path, form: AcceptanceForm | None
+) -> None:
+    reference = read_reference(letterhead(tmp_path), "own.docx")
+    old, new = agreements if form is None else (_accepting(each, form) for each in agreements)
+    made = package(_amendment(old, new, languages=["en"]), reference=reference)
+    written = {str(path): parts(content) for path, content in made.items() if path.suffix == ".docx"}
+    assert len(written) == (4 if form is None else 5)
+    assert [path for path, files in written.items() if not any(b"Garamond" in part for part in files.values())] == []

@@ -19,7 +19,7 @@ from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, data_changes
 from snc_docs.diff.showing import as_data, clause_entries, data_entries, duty_text, value_text, weights_shown
-from snc_docs.diff.weights import rules
+from snc_docs.diff.weights import Rating, heaviest, rules, weight_names
 from snc_docs.document.nodes import Document, Paragraph
 from snc_docs.document.revisions import accept, reject, turned
 from snc_docs.document.walk import walk
@@ -519,3 +519,10 @@ def _desk(name: str) -> Contact:
 def test_an_author_that_no_file_can_name_is_refused(outscale: Agreement) -> None:
     with pytest.raises(UnknownChoiceError, match="control character"):
         compare(Version(outscale, {"en": _document("a")}), Version(outscale, {"en": _document("b")}), "a\x01b")
+
+
+def test_of_two_ratings_of_one_weight_the_one_with_a_duty_counts() -> None:
+    weights = weight_names()
+    one, other = Rating(weights[0], "none"), Rating(weights[0], "notice")
+    assert heaviest([one, other]) == heaviest([other, one]) == other
+    assert heaviest([Rating(weights[1], "notice"), one]) == one
