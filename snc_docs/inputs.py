@@ -57,11 +57,22 @@ def exists(path: Path) -> bool:
 
 
 def _same_but_for_accents(path: Path) -> Path | None:
-    """Return the file whose name is that of ``path`` in another normal form; None where there is none."""
-    if path.name.isascii():
+    """Return what is at a path of which some names are written in another normal form; None where there is nothing."""
+    if str(path).isascii():
         return None
+    there = Path(path.anchor)
+    for name in path.parts[1 if path.anchor else 0 :]:
+        step = there / name
+        if not exists(step) and not name.isascii():
+            step = _entry(there, name) or step
+        there = step
+    return there if exists(there) else None
+
+
+def _entry(folder: Path, name: str) -> Path | None:
+    """Return the entry of a folder that has a name in whatever normal form."""
     try:
-        return next((each for each in path.parent.iterdir() if composed(each.name) == composed(path.name)), None)
+        return next((each for each in folder.iterdir() if composed(each.name) == composed(name)), None)
     except (OSError, ValueError):
         return None
 
@@ -69,7 +80,7 @@ def _same_but_for_accents(path: Path) -> Path | None:
 def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; FileTroubleError where it can't be read, is a folder or is over ``most`` bytes, however long it goes on."""
     try:
-        with found(path.parent, path.name).open("rb") as file:
+        with found(Path(), str(path)).open("rb") as file:
             content = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = system_reason(error)

@@ -180,7 +180,8 @@ def test_without_a_certificate_file_the_appendix_keeps_its_place(tmp_path: Path,
     [("general-terms", "Conditions Générales du Prestataire", "Service Provider’s General Terms"), ("specific", "CS-2026-117", "CS-2026-117")],
 )
 def test_the_governing_contract_is_the_one_of_the_data(tmp_path: Path, kind: str, fr: str, en: str) -> None:
-    agreement = load_agreement(write_pair(tmp_path, client=changed(client_data(), "contract.kind", kind)), today=TODAY)
+    contract = {**client_data()["contract"], "kind": kind} if kind == "specific" else {"kind": kind}
+    agreement = load_agreement(write_pair(tmp_path, client=changed(client_data(), "contract", contract)), today=TODAY)
     for language, words in (("fr", fr), ("en", en)):
         preamble = next(each for each in assemble(agreement, language).sections if each.id == "preamble")
         assert words in all_text(preamble)

@@ -11,6 +11,7 @@ from snc_docs import load_agreement
 from snc_docs.inputs import exists, found
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.attachments import read_attachment
+from snc_docs.templating.folders import template_folders
 from tests.tools import TODAY, client_data, starter_data, write_pair
 
 _NAME = "Attestation été – Œuvre.pdf"
@@ -67,3 +68,20 @@ def test_a_file_of_another_kind_is_named_for_what_it_is(tmp_path: Path, name: st
     refused = read_attachment(tmp_path, name)
     assert not isinstance(refused, Attachment)
     assert words in refused[0].en
+
+
+@pytest.mark.parametrize("asked", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+def test_accents_of_the_folders_do_not_matter_either(tmp_path: Path, stored: str, asked: str) -> None:
+    def form(text: str, name: str) -> str:
+        return unicodedata.normalize(name, text)  # type: ignore[arg-type]  # one of the forms
+
+    folder = tmp_path / form("été", stored) / form("données", stored)
+    folder.mkdir(parents=True)
+    (folder / "x.pdf").write_bytes(b"x")
+    assert found(tmp_path, f"{form('été', asked)}/{form('données', asked)}/x.pdf").read_bytes() == b"x"
+    assert found(tmp_path / "absent", f"../{form('été', asked)}/{form('données', asked)}/x.pdf").name == "x.pdf"
+    assert template_folders(tmp_path / form("été", asked)).folders[0].is_dir()
+    client = write_pair(tmp_path, starter_data(), {**client_data(), "baseline": f"{form('été', asked)}/b.yaml"})
+    (tmp_path / "baseline.yaml").rename(folder.parent / "b.yaml")
+    assert load_agreement(client, today=TODAY).provider.legal_name

@@ -53,4 +53,4 @@ class Amendment:
 def main_contact(old: Agreement, new: Agreement) -> Contact:
     """Return the client's main contact: the version in force's, the new version's where the former isn't known."""
     first, second = (next(each for each in agreement.client_contacts if each.role is ContactRole.TECHNICAL_ACCOUNT) for agreement in (old, new))
-    return first if first.name is not None else second
+    return second if first.is_blank() else first

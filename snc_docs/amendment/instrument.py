@@ -43,7 +43,9 @@ def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
     """Return the sections of the instrument, not yet numbered."""
     old, new = amendment.old.documents[words.language], amendment.new.documents[words.language]
     parties = next((section for section in new.sections if section.id == "parties"), None)
-    changes = list(_changes(amendment, old, new, words))
+    changes: list[Block] = list(_changes(amendment, old, new, words))
+    if not changes and any(change.id not in OWN for clauses in amendment.changes.clauses.values() for change in clauses):
+        changes.append(_paragraph(words.inlines("instrument", "unchanged")))
     return (
         _cover(amendment, words),
         *_opening(amendment, parties, words),

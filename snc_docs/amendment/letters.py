@@ -10,6 +10,7 @@ from snc_docs.amendment.words import Words
 from snc_docs.diff.clauses import ClauseKind
 from snc_docs.diff.showing import Entry, clause_entries, data_entries
 from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
+from snc_docs.document.walk import sections_of
 from snc_docs.language.labels import words_of
 from snc_docs.model.parts import Party
 
@@ -27,7 +28,7 @@ def letter(amendment: Amendment, words: Words) -> Section:
         blocks.append(Paragraph(words.inlines("letter", acceptance.refusal.value)))
     blocks += [
         Paragraph((Text(words.plain("letter", "changes")),)),
-        _bullets([(Text(line),) for line in summary(amendment, words.language)]),
+        _bullets([(Text(line),) for line in summary(amendment, words)]),
         Paragraph((Text(words.plain("letter", "attached")),)),
         _bullets(list(_attached(words, answer=acceptance is not None))),
         _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
@@ -51,14 +52,18 @@ def form(amendment: Amendment, words: Words) -> Section:
     return Section("form", "unnumbered", (Text(words.plain("form", "title")),), tuple(blocks))
 
 
-def summary(amendment: Amendment, language: str) -> list[str]:
-    """Return what changes in short: the data that changed, then the clauses that did."""
-    changes = amendment.changes
+def summary(amendment: Amendment, words: Words) -> list[str]:
+    """Return what changes in short: the data that changed, then the clauses that did; those that went have their old numbers."""
+    changes, language = amendment.changes, words.language
     told = zip(changes.data, data_entries(changes, language), strict=True)
     data = [_line(entry, language) for change, entry in told if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES)]
     moved = {change.id for change in changes.clauses[language] if change.kind is ClauseKind.MOVED}
     entries = [entry for entry in clause_entries(changes, language) if entry.rating.weight != "editorial" or entry.clause in moved]
-    clauses = [f"{entry.about} – {entry.kind}" for entry in entries if entry.clause]
+    gone = {section.id for section in sections_of(amendment.old.documents[language].sections) if section.number} - {
+        section.id for section in sections_of(amendment.new.documents[language].sections)
+    }
+    former = f" ({words.plain('letter', 'former-number')})"
+    clauses = [f"{entry.about} – {entry.kind}{former if entry.clause in gone else ''}" for entry in entries if entry.clause]
     return [*data, *clauses]
 
 

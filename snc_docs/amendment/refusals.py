@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
@@ -15,9 +16,6 @@ from snc_docs.language.formats import date_text
 from snc_docs.model.parts import Party
 from snc_docs.values import text_of
 
-# What an agreement says of itself.
-_OF_ITSELF: Final = ("document.", "baseline.version")
-
 
 def refusals(amendment: Amendment) -> list[Diagnostic]:
     """Return every reason against an amendment, each with the way out."""
@@ -25,9 +23,8 @@ def refusals(amendment: Amendment) -> list[Diagnostic]:
 
 
 def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
-    changes = amendment.changes
-    words = (change.id for clauses in changes.clauses.values() for change in clauses)
-    if all(change.place.path.startswith(_OF_ITSELF) for change in changes.data) and not set(words) - OWN:
+    """Data that no clause prints changes nothing: the instrument would announce changes and have none."""
+    if not {change.id for clauses in amendment.changes.clauses.values() for change in clauses} - OWN:
         yield Diagnostic.error(
             "amendment.nothing",
             Wording("les deux versions disent la même chose", "the two versions say the same"),
@@ -77,7 +74,8 @@ def _calendar(amendment: Amendment) -> Iterator[Diagnostic]:
 def _renamed(amendment: Amendment) -> Iterator[Diagnostic]:
     """A party isn't renamed by the other's notice: it is the one that has to say so."""
     old, new = amendment.old.agreement.client, amendment.new.agreement.client
-    if amendment.acceptance is None and old.legal_name is not None and new.legal_name is not None and old.legal_name != new.legal_name:
+    known = old.legal_name is not None and new.legal_name is not None
+    if amendment.acceptance is None and known and _plain(old.legal_name) != _plain(new.legal_name):
         yield Diagnostic.error(
             "amendment.client-renamed",
             Wording(
@@ -129,7 +127,20 @@ def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
 
 def _identities(old: Party, new: Party) -> tuple[str | None, str | None]:
     """Return what tells whether two parties are one: their numbers, or their names while the older number isn't known."""
-    return (old.siren, new.siren) if old.siren is not None else (old.legal_name, new.legal_name)
+    if old.siren is None:
+        return _plain(old.legal_name), _plain(new.legal_name)
+    return _digits(old), _digits(new)
+
+
+def _digits(party: Party) -> str | None:
+    """Return a party's number without what people put between its characters, nor the code of its country before it."""
+    characters = re.sub(r"[^0-9A-Z]", "", (party.siren or "").upper())
+    return characters.removeprefix(party.country or "") or None
+
+
+def _plain(name: str | None) -> str | None:
+    """Return a name whatever its spaces and capitals: another setting of it is no other name."""
+    return " ".join(name.split()).casefold() if name is not None else None
 
 
 def _not_successor(message: Wording, hint: Wording) -> Diagnostic:
@@ -141,31 +152,42 @@ def _follows(old: str | None, new: str | None) -> bool:
     if not old or not new:
         return False
     (numbers, rank), (others, other_rank) = _order(old), _order(new)
-    if not numbers and not others:
-        return old != new
+    if not numbers and (not others or (not rank[0] and rank <= other_rank)):
+        return old != new  # a draft without a number is one of whatever comes next
     return bool(numbers and others) and (numbers, rank) < (others, other_rank)
 
 
 def _order(version: str) -> tuple[list[int], tuple[int, list[int]]]:
-    """Return what orders versions: their numbers, then drafts by theirs, then the version itself."""
+    """Return what orders versions: their numbers, then drafts by theirs, then the version itself; "1.0 draft 2" and "draft 1.0" are both drafts of 1.0."""
     draft = _DRAFT.search(version)
-    final, rest = (version[: draft.start()], version[draft.end() :]) if draft else (version, "")
-    return _numbers(final), (0, _numbers(rest)) if draft else (1, [])
+    if draft is None:
+        return _numbers(version), (1, [])
+    before, behind = _numbers(version[: draft.start()]), _numbers(version[draft.end() :])
+    return (before, (0, behind)) if before else (behind, (0, []))
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"[0-9]{1,18}", text)]
+    """Return the numbers of a version; 1.0.0 is 1.0, and 1."""
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,18}", text)]
+    while len(numbers) > 1 and not numbers[-1]:
+        numbers.pop()
+    return numbers
 
 
 # What people write behind the number of a version that isn't final yet.
-_DRAFT: Final = re.compile(r"(?<![a-z])(?:draft|brouillon|projet|provisoire|alpha|beta|bêta|rc|wip|pre|dev|a|b)(?![a-z])", re.IGNORECASE)
+_DRAFT: Final = re.compile(
+    r"(?<![a-z])(?:draft|brouillon|projet|provisoire|version de travail|alpha|beta|bêta|rc|wip|pre|pré|dev|a|b)(?![a-z])", re.IGNORECASE
+)
 
 
 def _contacts(amendment: Amendment) -> Iterator[Diagnostic]:
     """A contact that was known stays so: the agreement says that contacts given before remain valid."""
-    old, new = ({contact.role: contact for contact in agreement.client_contacts} for agreement in (amendment.old.agreement, amendment.new.agreement))
-    for role, contact in old.items():
-        if contact.name is not None and (role not in new or new[role].name is None):
+    old, new = (
+        Counter(contact.role for contact in agreement.client_contacts if not contact.is_blank())
+        for agreement in (amendment.old.agreement, amendment.new.agreement)
+    )
+    for role, count in old.items():
+        if new[role] < count:
             yield Diagnostic.error(
                 "amendment.contact-lost",
                 Wording(f"le contact « {role.wording.fr} », connu, ne l'est plus", f"the contact '{role.wording.en}' was known and no longer is"),

@@ -84,8 +84,8 @@ def _refuse_inputs(files: Iterable[Path], read: list[Path]) -> None:
 def _is_same(path: Path, other: Path) -> bool:
     try:
         return path.samefile(other)
-    except OSError:
-        return path.absolute() == other.absolute()
+    except OSError:  # one of them isn't there yet, nor may the folders be that its ".." leads out of
+        return path.resolve() == other.resolve()
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

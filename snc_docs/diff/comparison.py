@@ -18,7 +18,7 @@ from snc_docs.diff.redline import redline
 from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause, rate_data
 from snc_docs.document.nodes import Deletion, Document, Insertion, Section
 from snc_docs.document.revisions import accept, is_redline, reject, turned
-from snc_docs.errors import Wording
+from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Notices
 
@@ -64,6 +64,15 @@ class Changes:
         """Return what happened to the clauses, in each language."""
         return {language: clause_changes(document) if is_redline(document) else () for language, document in self.redlines.items()}
 
+    def redline_in(self, language: str) -> Document:
+        """Return the redline of one language; UnknownChoiceError for one that isn't compared."""
+        if language not in self.redlines:
+            known = ", ".join(self.redlines) or "–"
+            raise UnknownChoiceError(
+                Wording(f"langue non comparée « {language} » : prendre {known}.", f"language not compared '{language}': take one of {known}.")
+            )
+        return self.redlines[language]
+
     def throughout(self, language: str) -> tuple[Throughout, ...]:
         """Return the words that were replaced by the same words in many places of one language; they weigh as the heaviest of their clauses."""
         return self._throughout[language]
@@ -104,8 +113,13 @@ class Changes:
 
 
 def compare(old: Version, new: Version, author: str = "", date: date | None = None) -> Changes:
-    """Return what changed from one version to another, in the languages that both have; ``author`` and ``date`` are those of the redlines."""
+    """Return what changed from one version to another, in the languages that both have; ``author`` and ``date`` are those of the redlines.
+
+    UnknownChoiceError where they have none in common.
+    """
     languages = [language for language in old.documents if language in new.documents]
+    if not languages and old.documents and new.documents:
+        raise UnknownChoiceError(Wording("les deux versions n'ont aucune langue en commun.", "the two versions have no language in common."))
     return Changes(
         data_changes(old.agreement, new.agreement),
         {language: redline(old.documents[language], new.documents[language], author, date) for language in languages},

@@ -19,7 +19,7 @@ _UNELIDED: Final = re.compile(
 )
 
 # An h is mute in French unless the word is one of these, which dictionaries mark with an asterisk: stems, with what looks alike and is
-# mute left out ("héros" but "héroïne", "hallebarde" but "hallucination"); names that French takes over with their h are at the end.
+# mute left out ("héros" but "héroïne", "hallebarde" but "hallucination"); names and titles that French takes over with their h are at the end.
 _ASPIRATED: Final = re.compile(
     r"""(?:
     ha(?!bil|bit|blé|bl[eè]|chett|giog|ïti|vas\b|lein|lieut|llali|lluc|log|lt[eè]r|me[cç]|ptiq|ptono|rmon|zebr|lluin|ubourdin|rfleur|ppen|dron|mblain|bsb|dri) | hâ
@@ -28,6 +28,7 @@ _ASPIRATED: Final = re.compile(
     | hont | hop\b | hoqu | hord | hors\b | hors- | hot\b | hot- | hotl | hott | hou | hub\b | hublot | huch | hué | hugu | huis[ ]clos | huit | hul
     | humer\b | hun\b | huns\b | huning | hupp | hune | hère\b | hooligan | hur(?!luber|iel|epel) | huss | hutt | huy\b
     | heidelb | hem\b | herve\b | herzé | hesse\b | hewl | hill | hilt | hita | hond | honeyw | hsbc\b | hlm\b | html | http | hp\b | huaw | hull | hyund | hœn
+    | head\b | health | help | herr\b | high\b | home\b | host(?!i) | hosting | human\b | hunt
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

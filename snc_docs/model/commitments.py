@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
-from snc_docs.model.kinds import Identifier, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo
+from snc_docs.model.kinds import Identifier, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo, percent_schema
 
 
 class AcceptanceForm(LabelledEnum):
@@ -50,7 +50,7 @@ class ServiceAvailability(Model):
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     label: LocalizedText = described("service", "service")
-    percentage: Annotated[Percent, Field(ge=1)] = described("taux de disponibilité", "availability rate")
+    percentage: Annotated[Percent, Field(ge=1), percent_schema(least=1)] = described("taux de disponibilité", "availability rate")
     measured: MeasuringPeriod = described("période de mesure", "measuring period")
     scope: LocalizedText = described("périmètre de la mesure", "scope of the measure")
 
@@ -204,8 +204,8 @@ class Ownership(Model):
     """19.6: where the provider has its seat, and the caps on what entities from outside the Union hold of it."""
 
     seat: PlaceCode = described("État du siège", "State of the seat")
-    individual_cap: Annotated[Percent, Field(le=24)] = described("plafond individuel", "individual cap")
-    collective_cap: Annotated[Percent, Field(le=39)] = described("plafond collectif", "collective cap")
+    individual_cap: Annotated[Percent, Field(le=24), percent_schema(most=24)] = described("plafond individuel", "individual cap")
+    collective_cap: Annotated[Percent, Field(le=39), percent_schema(most=39)] = described("plafond collectif", "collective cap")
 
 
 class Jurisdiction(Model):

@@ -128,7 +128,7 @@ class LanguageCode(str):
 
 
 _EMAIL: Final = r"[^@\s]+@[^@\s]+"
-_TELEPHONE: Final = r"\+[0-9][0-9 ().\-/\u00a0\u202f]*(?:(?: ext\.? ?|;ext=| x)[0-9]+)?"
+_TELEPHONE: Final = r"\+[0-9][0-9 ().\-\u00a0\u202f]*(?:(?: ext\.? ?|;ext=| x)[0-9]+)?"
 _URL: Final = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+'
 _LANGUAGE: Final = "[a-z]{2}"
 # The calendar of ISO 8601, years 0001 to 9999, with its leap years.
@@ -231,16 +231,19 @@ def _currency(value: str) -> str:
     return value
 
 
-_HUNDRED: Final = 100
+_PLACES: Final = 4
 
 
-def _decimal_schema(most: int, least: int = 0, *, places: int = 4) -> WithJsonSchema:
+def _decimal_schema(most: int, digits: str, least: int = 0) -> WithJsonSchema:
     """Return what the JSON Schema says of an exact number: as a number, or as text, which keeps its decimals through any program."""
-    fraction = rf"(?:\.[0-9]{{1,{places}}})?"
-    hundred = rf"100(?:\.0{{1,{places}}})?|[0-9]{{1,2}}{fraction}"  # the most that a percentage is
-    digits = hundred if most == _HUNDRED else rf"[0-9]{{1,{len(str(most))}}}{fraction}"
     written = {"type": "string", "pattern": rf"^\s*\+?0*(?:{digits})\s*$"}
     return WithJsonSchema({"anyOf": [{"type": "number", "minimum": least, "maximum": most}, written]})
+
+
+def percent_schema(*, least: int = 0, most: int = 100) -> WithJsonSchema:
+    """Return what the JSON Schema says of a percentage between two whole ones."""
+    below = "|".join(str(whole) for whole in range(least, most))
+    return _decimal_schema(most, rf"{most}(?:\.0{{1,{_PLACES}}})?|(?:{below})(?:\.[0-9]{{1,{_PLACES}}})?", least)
 
 
 def _exact(value: object) -> object:
@@ -254,9 +257,14 @@ def _exact(value: object) -> object:
 
 _MOST_MONEY: Final = 10**16 - 1
 Percent = Annotated[
-    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), BeforeValidator(_exact), AfterValidator(Percentage), _decimal_schema(100)
+    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=_PLACES), BeforeValidator(_exact), AfterValidator(Percentage), percent_schema()
 ]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=4), BeforeValidator(_exact), _decimal_schema(_MOST_MONEY)]
+Amount = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=20, decimal_places=_PLACES),
+    BeforeValidator(_exact),
+    _decimal_schema(_MOST_MONEY, rf"[0-9]{{1,{len(str(_MOST_MONEY))}}}(?:\.[0-9]{{1,{_PLACES}}})?"),
+]
 EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]
 TelephoneNumber = Annotated[Text, AfterValidator(_telephone), _in_schema(_TELEPHONE)]
 WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]

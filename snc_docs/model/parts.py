@@ -50,8 +50,10 @@ class PartyKind(LabelledEnum):
 
 # A legal form that has a share capital and, in France, an entry in the trade and companies register.
 _COMPANY: Final = re.compile(
-    r"\b(?:soci[ée]t[ée]|compagnie|entreprise unipersonnelle|SASU?|SA|SARL|EURL|SELARL|SNC|SC[AS]|SCOP|SCIC|SRL|BV|NV|GmbH|AG|KG|OHG|SpA|S\.?p\.?A|SL|Ltd|plc)\b",
-    re.IGNORECASE,
+    r"(?i:\bsoci[ée]t[ée] (?:anonyme|par actions|à responsabilité|en nom|en commandite|d['’]exercice|coopérative|de droit|civile|commerciale|privée|publique|européenne)"
+    r"|\bentreprise unipersonnelle\b|\baktiengesellschaft\b|\bgesellschaft mit beschränkter\b|\blimited\b|\bnaamloze vennootschap\b|\bbesloten vennootschap\b)"
+    r"|(?<![\w.])(?:SA|SC[AS]|SE|AG|KG|SL|AB|(?i:SASU?|SARL|Sàrl|S\.à r\.l\.|EURL|EARL|SELARL|SCI|SNC|SCOP|SCIC|SRL|BV|NV|GmbH|OHG|SpA|Ltd|LLC|plc)"
+    r"|S\.A\.(?:S\.(?:U\.)?|R\.L\.)?|S\.N\.C\.|S\.p\.A\.|S\.L\.|B\.V\.|N\.V\.)(?!\w)"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
@@ -48,9 +48,9 @@ def provider_is_in_the_register(agreement: Agreement, _: date) -> Iterator[Diagn
 
 
 def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A client that isn't in the French register, or has no capital, is identified without them."""
+    """A client that isn't in the French register, or has no capital, is identified without them; none has a second name."""
     client = agreement.client
-    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register()}
+    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register(), "short_name": False}
     for name, prints in printed.items():
         if getattr(client, name) is not None and not prints:
             label = client.label_of(name)
@@ -149,29 +149,34 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
 
 
 def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """No two items of a list have the same key; contacts may share a role, never role and name."""
+    """No two items of a list have the same key, or are the same; contacts may share a role, never role and name."""
     for path, items in _lists(agreement, ""):
-        yield from _doubled(path, items, [_contact_key(item) if isinstance(item, Contact) else str(key_of(item)) for item in items])
+        yield from _doubled(path, items, [_key(item) for item in items])
 
 
-def _contact_key(contact: Contact) -> str:
-    return f"{contact.role} {contact.name}"
+def _key(item: Any) -> str:
+    """Return what tells an item from others: a contact's role and name, the key of any other part, a plain value itself."""
+    if isinstance(item, Contact):
+        return f"{item.role} {item.name}"
+    return str(key_of(item) if isinstance(item, Model) else item)
 
 
-def _lists(part: Model, path: str) -> Iterator[tuple[str, tuple[Model, ...]]]:
-    """Yield every list of items with a key, however deep in the data, with its path."""
+def _lists(part: Model, path: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield every list of plain values or of items with a key, however deep in the data, with its path."""
     for name, value in part:
         where = f"{path}.{name}" if path else name
         if isinstance(value, Model):
             yield from _lists(value, where)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Model):
+        elif isinstance(value, tuple) and value and not isinstance(value[0], Model):
+            yield where, value
+        elif isinstance(value, tuple) and value:
             if value[0].key:
                 yield where, value
             for item_path, item in zip(item_paths(where, value), value, strict=True):
                 yield from _lists(item, item_path)
 
 
-def _doubled(path: str, items: tuple[Model, ...], keys: list[str]) -> Iterator[Diagnostic]:
+def _doubled(path: str, items: tuple[Any, ...], keys: list[str]) -> Iterator[Diagnostic]:
     counts = Counter(keys)
     seen: set[str] = set()
     for item_path, key in zip(item_paths(path, items), keys, strict=True):
@@ -272,6 +277,21 @@ def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[D
         )
 
 
+def general_terms_have_no_reference(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The reference and date of a contract print for a specific one alone: given with general terms, they would be lost."""
+    contract = agreement.contract
+    if contract.kind is ContractKind.GENERAL_TERMS and (contract.reference is not None or contract.date is not None):
+        yield error(
+            "contract.unprinted",
+            "contract",
+            Wording(
+                "la référence et la date du contrat ne figurent pas dans le document avec des conditions générales",
+                "the contract's reference and date don't print with general terms",
+            ),
+            Wording("écrire « kind: specific », ou les retirer", "write 'kind: specific', or remove them"),
+        )
+
+
 def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The client isn't the provider."""
     if agreement.client.siren is not None and agreement.client.siren == agreement.provider.siren:
@@ -343,6 +363,7 @@ RULES: Final[tuple[Rule, ...]] = (
     governing_law_is_european,
     locations_are_european,
     specific_contract_is_identified,
+    general_terms_have_no_reference,
     parties_differ,
     exclusions_are_the_providers_own,
     certificate_is_the_real_one,

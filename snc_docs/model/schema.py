@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Baseline, ClientFile
+from snc_docs.model.base import Model
 
 SchemaOf = Literal["baseline", "client"]
 
 
 def json_schema(of: SchemaOf) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a baseline or of a client file."""
-    model = Baseline if of == "baseline" else ClientFile
+    """Return the JSON Schema (draft 2020-12) of a baseline or of a client file; UnknownChoiceError for any other."""
+    models: dict[str, type[Model]] = {"baseline": Baseline, "client": ClientFile}
+    if of not in models:
+        raise UnknownChoiceError(
+            Wording(f"schéma inconnu « {of} » : prendre baseline ou client.", f"unknown schema '{of}': take baseline or client.")
+        )
+    model = models[of]
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     editors = {"title": "$schema", "type": "string", "description": "where editors find this schema"}
     schema["properties"] = {"$schema": editors, **schema["properties"]}

@@ -8,7 +8,8 @@ is a letter, and “curly” quotation marks are part of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode
@@ -133,7 +134,12 @@ _COMMENT_BEHIND: Final = re.compile(r"#|[ \t]+#(?=[^\s#])")
 _SIGNS_OF_A_COLON: Final = ("mapping values are not allowed", "find expected ':'")
 _TAB: Final = re.compile(r"[ -]*\t")
 _CLOSE_COLON: Final = re.compile(r"[ -]*[a-z_]+:[^\s:/]")
-_PAIRS: Final = {"“": "”“", "”": "”", "«": "»", "„": "“”", "‘": "’", "‚": "‘’", "‹": "›", "‟": "”"}
+# Whichever opens and whichever closes: a German closes with “, a Swede with ”, a Dane with «, and somebody in haste with ".
+_CURLY: Final = frozenset("“”„‟«»‘’‚‛‹›")
+_MARKS: Final = _CURLY | {'"', "'"}
+# In a list or mapping of one line, a name that begins with #.
+_LIST_COMMENT: Final = re.compile(r"[,\[{][ \t]+#(?=[^\s#])")
+_ANY_COMMENT: Final = re.compile(r"(?:^|[ \t])#")
 
 
 class Trouble(NamedTuple):
@@ -189,15 +195,17 @@ def slips(root: Node, text: str, file: str) -> Iterator[Diagnostic]:
     """Yield what well-formed YAML would lose or print otherwise than it was meant: one finding for each value."""
     cut = {match.start() + 1 for match in _DOUBTFUL_COMMENT.finditer(text)} if "#" in text else set()
     lines = text.split("\n")
-    for node in _scalars(root):
+    scalars = list(_scalars(root))
+    yield from (_cut_short(file, line) for line in (_cut_lists(text, scalars) if "#" in text else ()))
+    for node in scalars:
         line = node.start_mark.line + 1
         if (node.style or not node.value) and node.style not in ("|", ">") and _COMMENT_BEHIND.match(text, node.end_mark.index):
-            yield _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
+            yield _cut_short(file, line)
         elif node.style:
             continue
         elif node.end_mark.index in cut and isinstance(core_value(node.value), str):
-            yield _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
-        elif node.value[-1:] and node.value[-1] in _PAIRS.get(node.value[0], "") and len(node.value) > 1:
+            yield _cut_short(file, line)
+        elif len(node.value) > 1 and node.value[0] in _CURLY and node.value[-1] in _MARKS:
             message = Wording(
                 "des guillemets typographiques autour de la valeur s'imprimeraient avec elle",
                 "typographic quotation marks around the value would print with it",
@@ -220,6 +228,26 @@ _STRAIGHT: Final = Wording(
     'mettre des guillemets droits : "…" ; s\'ils font partie du texte, les entourer de guillemets droits',
     'put straight ones: "…"; where they are part of the text, straight ones around them',
 )
+
+
+def _cut_lists(text: str, scalars: Sequence[ScalarNode]) -> Iterator[int]:
+    """Yield the lines of comments that cut a list or mapping of one line where an item that begins with # might have been meant."""
+    spans = sorted((node.start_mark.index, node.end_mark.index) for node in scalars)
+    starts = [start for start, _ in spans]
+    for match in _LIST_COMMENT.finditer(text):
+        before = bisect_right(starts, match.start()) - 1
+        if before >= 0 and match.start() < spans[before][1]:
+            continue  # in a text
+        begin = text.rfind("\n", 0, match.start()) + 1
+        outside = list(text[begin : match.start()])
+        for start, end in spans[bisect_right(starts, begin) - 1 if bisect_right(starts, begin) else 0 : before + 1]:
+            outside[max(start - begin, 0) : max(end - begin, 0)] = "x" * (max(end - begin, 0) - max(start - begin, 0))
+        if not _ANY_COMMENT.search("".join(outside)):
+            yield text.count("\n", 0, match.start()) + 1
+
+
+def _cut_short(file: str, line: int) -> Diagnostic:
+    return _finding("file.cut-short", Wording("ce qui suit # serait perdu", "what stands behind # would be lost"), _COMMENT, file, line)
 
 
 def _finding(rule: str, message: Wording, hint: Wording, file: str, line: int) -> Diagnostic:

@@ -33,10 +33,6 @@ MAX_DEPTH: Final = 50
 MAX_NODES: Final = 300_000
 # The C parser where PyYAML has it: the same nodes, fifty times sooner.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What PyYAML, a YAML 1.1 reader, may call a node that has no tag of its own; the 1.2 meaning is worked out here.
-_ALLOWED_TAGS: Final = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
-)
 _JSON_HINT = Wording("corriger le JSON à cette ligne", "mend the JSON on that line")
 _ANCHOR_HINT = Wording(
     "mettre le texte entre guillemets droits ; une valeur qui sert plusieurs fois s'écrit à chaque endroit",
@@ -89,9 +85,7 @@ def parse_source(text: str, name: str, folder: Path) -> Source:
     text = composed(text).replace("\r\n", "\n").replace("\r", "\n")
     values = _Values(name)
     if name.lower().endswith(".json"):
-        data, root = _json_values(text, name), _json_nodes(text)
-        if root is not None:
-            values.of(root)  # for what JSON lets pass: a name given twice
+        data, root = _json_values(text, values), _json_nodes(text)
     else:
         _check_line_ends(text, name)
         root = _compose(text, name)
@@ -121,8 +115,9 @@ def _decoded(raw: bytes, name: str) -> str:
         ) from error
 
 
-def _json_values(text: str, name: str) -> Any:
-    """Return the values of JSON text, numbers as exact as they were written."""
+def _json_values(text: str, values: _Values) -> Any:
+    """Return the values of JSON text, numbers as exact as they were written; a name that an object gives twice is a finding."""
+    name = values.name
     structure = _JSON_STRING.sub("", text)
     if sum(map(structure.count, ",[{")) > MAX_NODES:
         raise _too_many(name)
@@ -130,8 +125,15 @@ def _json_values(text: str, name: str) -> Any:
     if lone is not None:
         message = Wording(f"« {lone.group(1)} » n'est que la moitié d'un caractère", f"'{lone.group(1)}' is half a character")
         raise _malformed(name, _line_of(text, lone.group(1)), message, Wording("récrire le texte en entier", "write the text anew, whole"))
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for field_name, count in Counter(each for each, _ in pairs).items():
+            if count > 1:
+                values.refuse_doubled(field_name, _last_line_of(text, field_name))
+        return dict(pairs)
+
     try:
-        return json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str)
+        return json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise _malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
@@ -145,13 +147,20 @@ def _decimal(text: str) -> Decimal | str:
     return number if isinstance(number := core_value(text), Decimal) else text
 
 
+def _last_line_of(text: str, name: str) -> int:
+    """Return the line of the last field of that name; 1 where its name is written with escapes."""
+    places = [match.start() for match in re.finditer(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", text)]
+    return text.count("\n", 0, places[-1]) + 1 if places else 1
+
+
 def _line_of(text: str, words: str) -> int:
     return text.count("\n", 0, text.index(words)) + 1
 
 
 def _json_nodes(text: str) -> Node | None:
     """Return JSON text as YAML nodes, for the lines of its values; None for the little of JSON that isn't YAML too."""
-    escaped = _JSON_ESCAPED_PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text.replace("\t", " "))
+    escaped = _JSON_ESCAPED_PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text.replace("\t", " ").replace("\x7f", "?"))
+    escaped = _JSON_NAME.sub(lambda name: f"{name[1]}:{name[2]}" if name[3] else name[0], escaped)
     try:
         return _compose(escaped, "")
     except FindingsError:
@@ -163,7 +172,8 @@ def _compose(text: str, name: str) -> Node | None:
         _check_events(text, name)
         root: Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was opened and never closed ends with the file: the slip is where it was opened.
+        mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark or error.context_mark
         slip = trouble_of(text, mark.line + 1 if mark else 1, error.problem, error.context)
         raise _malformed(name, slip.line, slip.message, slip.hint) from error
     except (yaml.YAMLError, RecursionError, ValueError, AttributeError) as error:  # the last: libyaml's reader of a field without a value
@@ -197,9 +207,11 @@ def _check_events(text: str, name: str) -> None:
             raise _malformed(name, _event_line(event), message, Wording("retirer des niveaux", "remove some levels"))
         if count > MAX_NODES:
             raise _too_many(name)
-        if getattr(event, "tag", None) == "!":
+        tag = getattr(event, "tag", None)
+        if tag is not None:
             message = Wording(
-                "« ! » au début d'un texte serait perdu : c'est une étiquette YAML", "'!' at the start of a text would be lost: it is a YAML tag"
+                f"« {tag} » au début d'un texte serait perdu : c'est une étiquette YAML",
+                f"'{tag}' at the start of a text would be lost: it is a YAML tag",
             )
             raise FindingsError([Diagnostic.error("file.tag", message, _ANCHOR_HINT, file=name, line=_event_line(event))])
         anchor = getattr(event, "anchor", None)
@@ -220,6 +232,8 @@ def _too_many(name: str) -> FindingsError:
     return _malformed(name, 1, message, Wording("en retirer", "remove some"))
 
 
+# YAML wants the colon on the line of the name.
+_JSON_NAME: Final = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 # JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only. One of them alone is no character.
 _JSON_ESCAPED_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
@@ -245,14 +259,6 @@ class _Values:
     def of(self, node: Node) -> Any:
         """Return the node as dict, list, str, int, Decimal, bool or None."""
         match node:
-            case _ if str(node.tag) not in _ALLOWED_TAGS:
-                self.refuse(
-                    "file.tag",
-                    Wording(f"l'étiquette YAML « {node.tag} » n'est pas admise", f"YAML tag '{node.tag}' isn't allowed"),
-                    Wording("retirer l'étiquette", "remove the tag"),
-                    _line(node),
-                )
-                return None
             case MappingNode():
                 return self._mapping(node)
             case SequenceNode():
@@ -270,14 +276,18 @@ class _Values:
                 self.refuse("file.key", Wording("un nom de champ est un texte simple", "a field's name is plain text"), _ANCHOR_HINT, _line(key))
                 continue
             if name in data:
-                self.refuse(
-                    "file.key-doubled",
-                    Wording(f"le champ « {name} » est donné deux fois", f"field '{name}' is given twice"),
-                    Wording("n'en garder qu'un", "keep one of them"),
-                    _line(key),
-                )
+                self.refuse_doubled(name, _line(key))
             data[name] = self.of(value)
         return data
+
+    def refuse_doubled(self, name: str, line: int) -> None:
+        """Add a finding on a name that is given twice, at the line of the second one."""
+        self.refuse(
+            "file.key-doubled",
+            Wording(f"le champ « {name} » est donné deux fois", f"field '{name}' is given twice"),
+            Wording("n'en garder qu'un", "keep one of them"),
+            line,
+        )
 
     def refuse(self, rule: str, message: Wording, hint: Wording, line: int) -> None:
         """Add a finding at a line of this file."""

@@ -19,6 +19,7 @@ def report_markdown(changes: Changes, language: str) -> str:
 
 
 def _lines(changes: Changes, language: str) -> Iterator[str]:
+    changes.redline_in(language)  # refuses a language that isn't compared
     words = words_in(language)
     yield f"# {words['title']}"
     yield ""

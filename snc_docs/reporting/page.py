@@ -25,8 +25,8 @@ _FOLDER: Final = Path(__file__).parent
 
 def report_page(changes: Changes, language: str) -> bytes:
     """Return the page of one language, in UTF-8."""
+    redline = changes.redline_in(language)
     words = words_in(language)
-    redline = changes.redlines[language]
     script = _file("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"

@@ -9,7 +9,7 @@ from typing import Final
 from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import read_file
+from snc_docs.inputs import found, read_file
 
 _PACKAGE: Final = Path(__file__).parent.parent
 MAX_BYTES: Final = 1024 * 1024
@@ -54,6 +54,7 @@ def template_folders(own: Path | None = None) -> TemplateFolders:
     """Return the shipped templates, with the folder ``own`` laid over them; FileTroubleError if there's no such folder."""
     if own is None:
         return TemplateFolders((shipped_folder(),))
+    own = found(Path(), str(own))
     if not own.is_dir():
         raise FileTroubleError(
             Wording(f"{own} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{own}: no such templates folder; check --templates.")

@@ -15,7 +15,7 @@ from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.origins import Origin
 from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
-from snc_docs.templating.rendering import parsed
+from snc_docs.templating.rendering import fault, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,12 @@ class Unfolded:
 
 
 def unfold(text: str, name: str, clause: str) -> Unfolded:
-    """Return a template unfolded; FindingsError for one that Jinja can't parse."""
+    """Return a template unfolded; FindingsError for one that Jinja can't parse, or whose expressions are nested too deep."""
     unfolding = _Unfolding(name)
-    unfolding.visit(parsed(text, name, clause).body, {})
+    try:
+        unfolding.visit(parsed(text, name, clause).body, {})
+    except RecursionError as error:
+        raise fault(name, error, clause) from error
     return Unfolded("".join(unfolding.text), tuple(unfolding.values), tuple(unfolding.controls), unfolding.analyzer)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
-from snc_docs.model.kinds import Period, after
-from snc_docs.model.parts import ContactRole
+from snc_docs.model.kinds import Period, Place, after
+from snc_docs.model.parts import Contact, ContactRole, PartyKind
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, TODAY, assert_golden, paragraph_texts, story, xml
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden, paragraph_texts, story, xml
 
 NOTIFIED, EFFECTIVE = date(2027, 1, 15), date(2027, 3, 1)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,8 +33,10 @@ def agreements(tmp_path_factory: pytest.TempPathFactory) -> tuple[Agreement, Agr
     return old, new
 
 
-def _amendment(old: Agreement, new: Agreement, *, notified: date = NOTIFIED, effective: date = EFFECTIVE) -> Amendment:
-    was, now = version_of(old, ["en"]), version_of(new, ["en"])
+def _amendment(
+    old: Agreement, new: Agreement, *, notified: date = NOTIFIED, effective: date = EFFECTIVE, languages: Sequence[str] = ("en",)
+) -> Amendment:
+    was, now = version_of(old, languages), version_of(new, languages)
     return Amendment(was, now, compare(was, now, "Outscale", notified), notified, effective)
 
 
@@ -94,6 +97,18 @@ def test_the_new_version_takes_effect_after_the_old_one(agreements: tuple[Agreem
         ("2026-03", "2026-12", True),
         ("1.0", "\u00b2", False),
         ("1.0", "final", False),
+        ("projet 1.0", "1.0", True),
+        ("draft 1.0", "1.0", True),
+        ("projet", "1.0", True),
+        ("draft", "draft 2", True),
+        ("rc1", "1.0", True),
+        ("rc1", "rc2", True),
+        ("1.0-pré", "1.0", True),
+        ("1.0 version de travail", "1.0", True),
+        ("1.0", "projet 1.0", False),
+        ("1.0", "1.0.0", False),
+        ("1.0.0", "1", False),
+        ("1.0", "projet", False),
         ("first", "2", False),
         (None, "1", False),
         ("1", None, False),
@@ -115,6 +130,9 @@ def test_versions_follow_one_another(agreements: tuple[Agreement, Agreement], ol
         ({"siren": None, "legal_name": "A"}, {"siren": "1", "legal_name": "A"}, False),
         ({"siren": None, "legal_name": "A"}, {"siren": None, "legal_name": "B"}, True),
         ({"siren": None, "legal_name": None}, {"siren": "1", "legal_name": "A"}, True),
+        ({"siren": "0999.999.922", "country": Place("BE")}, {"siren": "BE 0999 999 922", "country": Place("BE")}, False),
+        ({"siren": "0999.999.922", "country": Place("BE")}, {"siren": "0999999923", "country": Place("BE")}, True),
+        ({"siren": None, "legal_name": "A B"}, {"siren": "1", "legal_name": "A\u00a0b"}, False),
     ],
 )
 def test_the_client_is_the_same_by_its_number_or_its_name(
@@ -130,6 +148,7 @@ def test_a_notice_does_not_rename_the_client(agreements: tuple[Agreement, Agreem
     renamed = _with(new, "client", legal_name="Archives réunies SA")
     assert _rules(_amendment(old, renamed)) == ["amendment.client-renamed"]
     assert _rules(_amendment(_with(old, "client", legal_name=None), renamed)) == []
+    assert _rules(_amendment(old, _with(new, "client", legal_name=str(old.client.legal_name).replace(" ", "\u00a0").upper()))) == []
 
 
 @pytest.mark.parametrize("form", AcceptanceForm)
@@ -182,8 +201,64 @@ def test_the_letter_goes_to_the_contact_of_the_version_in_force(agreements: tupl
     old, new = agreements
     known, other = (next(each for each in agreement.client_contacts if each.role is ContactRole.TECHNICAL_ACCOUNT) for agreement in (old, new))
     assert main_contact(old, new) == known
-    blank = old.model_copy(update={"client_contacts": tuple(each.model_copy(update={"name": None}) for each in old.client_contacts)})
+    nameless, blank = (_contacts(old, **dict.fromkeys(fields)) for fields in (("name",), tuple(set(Contact.model_fields) - {"role"})))
+    assert main_contact(nameless, new) == known.model_copy(update={"name": None})
     assert main_contact(blank, new) == other
+
+
+def _contacts(agreement: Agreement, **fields: None) -> Agreement:
+    """Return an agreement of whose client's contacts some things aren't known."""
+    return agreement.model_copy(update={"client_contacts": tuple(each.model_copy(update=fields) for each in agreement.client_contacts)})
+
+
+def test_a_contact_known_by_its_address_alone_is_known(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    assert _rules(_amendment(_contacts(old, name=None), new)) == []
+    lost = tuple(
+        each.model_copy(update={"email": None, "telephone": None, "name": None, "job_title": None, "availability": None})
+        for each in new.client_contacts[:1]
+    )
+    assert _rules(_amendment(_contacts(old, name=None), new.model_copy(update={"client_contacts": (*lost, *new.client_contacts[1:])}))) == [
+        "amendment.contact-lost"
+    ]
+
+
+def test_of_two_contacts_of_one_role_none_is_lost(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    second = old.client_contacts[0].model_copy(update={"name": "Second"})
+    assert _rules(_amendment(old.model_copy(update={"client_contacts": (second, *old.client_contacts)}), new)) == ["amendment.contact-lost"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"kind": PartyKind.COMPANY}, {"short_name": "Archives"}],
+)
+def test_data_that_no_clause_prints_is_nothing_to_amend(agreements: tuple[Agreement, Agreement], fields: dict[str, Any]) -> None:
+    old, new = agreements
+    assert _rules(_amendment(old, _with(old.model_copy(update={"document": new.document}), "client", **fields))) == ["amendment.nothing"]
+
+
+def test_where_one_language_alone_changes_the_other_says_so(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    centres = old.locations.data_centres.model_copy(update={"en": "in France"})
+    changed = _with(old.model_copy(update={"document": new.document}), "locations", data_centres=centres)
+    amendment = _amendment(old, changed, languages=LANGUAGES)
+    assert _rules(amendment) == []
+    french, english = (
+        " ".join(paragraph_texts(xml(content))) for path, content in sorted(package(amendment).items(), reverse=True) if path.name == "amendment.docx"
+    )
+    assert "Le texte français de la Convention de Service ne change pas" in french
+    assert "is replaced by the following" in english
+    assert "The English text of the Service Agreement does not change" not in english
+
+
+def test_a_clause_that_went_has_the_number_it_had(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    parties = old.third_parties.model_copy(update={"others": (), "categories": old.third_parties.categories[:1]})
+    amendment = _amendment(old, old.model_copy(update={"document": new.document, "third_parties": parties}), languages=["fr"])
+    letter = paragraph_texts(xml(next(content for path, content in package(amendment).items() if str(path) == "fr/notice-letter.docx")))
+    assert "6.2 – Autres Tiers – supprimé (numéro de la version en vigueur)" in letter
+    assert any(line.startswith("6.2 – Règles communes") and "version en vigueur" not in line for line in letter)
 
 
 def _certificates() -> dict[str, tuple[str, bytes]]:

@@ -213,3 +213,10 @@ def test_a_clause_without_its_template_is_said_once_and_the_others_are_read(tmp_
     _extra(tmp_path, "Du texte.", "Some text.")
     (tmp_path / "en" / "extra.md.j2").unlink()
     assert "template.missing" in _rules(tmp_path, with_data=True)
+
+
+@pytest.mark.parametrize("operator", [" or ", " and "])
+def test_conditions_without_end_are_a_finding(tmp_path: Path, operator: str) -> None:
+    body = f"{{% if {operator.join(['provider'] * 2000)} %}}\n\nx.\n\n{{% endif %}}"
+    assert "template.fault" in _rules(_extra(tmp_path, body, body))
+    assert run_command("check", "--templates", tmp_path).exit_code == 2

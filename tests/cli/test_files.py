@@ -305,3 +305,11 @@ def test_files_are_written_where_no_folder_can_be_locked(tmp_path: Path, monkeyp
     monkeypatch.setattr("fcntl.flock", flock)
     write_files({tmp_path / "a": b"1"})
     assert (tmp_path / "a").read_bytes() == b"1"
+
+
+def test_an_input_is_never_written_over_by_way_of_a_folder_that_is_not_there(folder: Path) -> None:
+    (folder / "a").write_bytes(b"issued")
+    with pytest.raises(OutputOverInputError):
+        write_files({folder / "absent" / ".." / "a": b"new"}, [folder / "a"])
+    assert (folder / "a").read_bytes() == b"issued"
+    assert not (folder / "absent").exists()

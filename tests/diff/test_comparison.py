@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from snc_docs import Agreement, Version, apply, compare, load_agreement, redline, report_markdown, reverse, version_of
+from snc_docs import Agreement, Version, apply, compare, load_agreement, redline, report_markdown, report_page, reverse, version_of
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, data_changes
@@ -526,3 +526,14 @@ def test_of_two_ratings_of_one_weight_the_one_with_a_duty_counts() -> None:
     one, other = Rating(weights[0], "none"), Rating(weights[0], "notice")
     assert heaviest([one, other]) == heaviest([other, one]) == other
     assert heaviest([Rating(weights[1], "notice"), one]) == one
+
+
+def test_what_is_not_compared_is_refused_by_name(versions: dict[str, Version], outscale: Agreement) -> None:
+    whole = versions["outscale/client"]
+    french, english = (Version(outscale, {language: whole.documents[language]}) for language in LANGUAGES)
+    with pytest.raises(UnknownChoiceError, match="no language in common"):
+        compare(french, english)
+    changes = compare(french, whole)
+    for report in (report_page, report_markdown):
+        with pytest.raises(UnknownChoiceError, match="'en': take one of fr"):
+            report(changes, "en")

@@ -134,3 +134,26 @@ def test_an_amount_is_the_same_number_in_both_languages(currency: str, amount: D
 ])  # fmt: skip
 def test_amounts(amount: str, currency: str, french: str, english: str) -> None:
     assert (money_text(Decimal(amount), currency, "fr"), money_text(Decimal(amount), currency, "en")) == (french, english)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Head of Legal",
+        "Human Resources Director",
+        "Helpdesk Manager",
+        "Hosting Manager",
+        "Health Officer",
+        "High Representative",
+        "Hunter",
+        "Herr Direktor",
+        "Home Manager",
+    ],
+)
+def test_a_title_that_french_takes_over_keeps_its_h(title: str) -> None:
+    assert elided("de", title) == "de "
+
+
+@pytest.mark.parametrize("title", ["huissier", "hôte", "hôtelier", "humaniste", "hostie", "hygiéniste", "historien"])
+def test_a_french_title_has_a_mute_h(title: str) -> None:
+    assert elided("de", title) == "d’"

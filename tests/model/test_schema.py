@@ -13,8 +13,10 @@ from pydantic import ValidationError
 
 from snc_docs import json_schema
 from snc_docs.diagnostics import FindingsError
+from snc_docs.errors import UnknownChoiceError
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import Model
+from snc_docs.model.commitments import Ownership
 from snc_docs.model.source import parse_source
 from tests.tools import EXAMPLES
 
@@ -222,3 +224,32 @@ def test_the_schema_is_one_of_2020_12_that_a_strict_validator_compiles(node_modu
         (tmp_path / f"{of}.json").write_text(json.dumps(data, default=float), encoding="utf-8")
     done = subprocess.run(["node", "-e", script, str(node_modules)], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)  # noqa: S607  # found by the fixture
     assert (done.stderr, json.loads(done.stdout)) == ("", {"baseline": [True, False], "client": [True, False]})
+
+
+def test_a_schema_of_anything_else_is_refused() -> None:
+    with pytest.raises(UnknownChoiceError, match="'zz': take baseline or client"):
+        json_schema("zz")  # type: ignore[arg-type]  # as a caller without types may
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "is_good"),
+    [
+        ("individual_cap", 24, True),
+        ("individual_cap", "24.00", True),
+        ("individual_cap", 24.5, False),
+        ("individual_cap", "24.01", False),
+        ("individual_cap", 27, False),
+        ("collective_cap", 39, True),
+        ("collective_cap", "38.9999", True),
+        ("collective_cap", 100, False),
+    ],
+)
+def test_a_share_has_the_bounds_of_its_field_in_the_schema_too(path: str, value: Any, is_good: bool) -> None:  # noqa: FBT001  # what is expected
+    schema = json_schema("baseline")["$defs"]["Ownership"]["properties"][path]
+    assert jsonschema.Draft202012Validator(schema).is_valid(value) is is_good
+    try:
+        Ownership.model_validate({"seat": "FR", "individual_cap": 24, "collective_cap": 39, path: value})
+    except ValidationError:
+        assert not is_good
+    else:
+        assert is_good

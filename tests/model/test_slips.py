@@ -45,7 +45,7 @@ def _refused(text: str, name: str = "client.yaml") -> Diagnostic:
         ("x: 1\na: & Cie\n", "file.malformed", 2, "quotation marks"),
         ("a: *Note\n", "file.alias", 1, "quotation marks"),
         ("a: [b, &c d]\n", "file.alias", 1, "quotation marks"),
-        ("a: !Attention\n", "file.tag", 1, "tag"),
+        ("a: !Attention\n", "file.tag", 1, "quotation"),
         ("a: @direction\n", "file.malformed", 1, "quotation marks"),
         ("a: `code`\n", "file.malformed", 1, "quotation marks"),
         ("a: 100 %\nb: %x\n", "file.malformed", 2, "quotation marks"),
@@ -76,6 +76,15 @@ def _refused(text: str, name: str = "client.yaml") -> Diagnostic:
         ("a: \x01\n", "file.malformed", 1, "remove"),
         ("a: 1\na: 2\n", "file.key-doubled", 2, "keep one"),
         ("? [a]\n: b\n", "file.key", 1, ""),
+        ("a: {fr: société anonyme, #1 SA\n    en: SA}\n", "file.cut-short", 1, "#"),
+        ("a: 1\nb: [ #1 Telecom,\n LUMEN]\n", "file.cut-short", 2, "#"),
+        ("a: ['x, #3', \"y\", #2\n z]\n", "file.cut-short", 1, "#"),
+        ("a: ’b’\n", "file.quotes", 1, "straight"),
+        ("a: »b«\n", "file.quotes", 1, "straight"),
+        ('a: “b"\n', "file.quotes", 1, "straight"),
+        ("a: !!str 1\n", "file.tag", 1, "quotation"),
+        ("x: 1\na: 'never closed\nb: 2\nc: 3\n", "file.malformed", 2, "quotation"),
+        ('x: 1\na: "never closed\nb: 2\n', "file.malformed", 2, "quotation"),
     ],
 )
 def test_a_slip_is_said_at_its_line_in_both_languages(text: str, rule: str, line: int, words: str) -> None:
@@ -104,6 +113,9 @@ def test_a_slip_is_said_at_its_line_in_both_languages(text: str, rule: str, line
         ("a: e\u0301\n", "é"),
         ("a: NO\n", "NO"),
         ("$schema: x\na: b\n", "b"),
+        ("a: [b, # remark\n  c]  # see [ #2]\n", ["b", "c"]),
+        ("a: 'b, #1'\n", "b, #1"),
+        ("a: [b#1, c]  # x [ #1\n", ["b#1", "c"]),
     ],
 )
 def test_what_is_no_slip_stays_as_it_is_written(text: str, value: object) -> None:
@@ -183,3 +195,24 @@ def test_lines_are_found_once_for_thousands_of_findings() -> None:
     assert all(parsed.line(("list", index)) == index + 2 for index in range(0, 20_000, 7))
     assert len(parsed._children) <= 4
     assert source.MAX_NODES < 10**6
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"a": 1, "b": {"c": "x",\n "c": "y"}}', 2),
+        ('{"a"\n: 1,\n "c": "x",\n "c": "y"}', 4),
+        ('{"a": "\x7f",\n "c": "x",\n "c": "y"}', 3),
+        ('{"a": ' + "[" * 60 + "]" * 60 + ',\n "c": "x",\n "c": "y"}', 3),
+        ('{"' + "k" * 2000 + '": 1,\n "c": "x",\n "c": "y"}', 3),
+        ('{"é": 1,\n "\\u00e9": 2}', 1),
+    ],
+)
+def test_a_name_that_json_gives_twice_is_refused_whatever_stands_beside_it(text: str, line: int) -> None:
+    found = _refused(text, "x.json")
+    assert (found.rule, found.line) == ("file.key-doubled", line)
+
+
+def test_values_of_json_have_lines_wherever_its_colons_stand() -> None:
+    source = parse_source('{"a"\n : 1,\n "b" :\n  {"c": "x \\" : y\x7f"}}', "x.json", Path())
+    assert (source.data, source.line(["b"]), source.line(["b", "c"])) == ({"a": 1, "b": {"c": 'x " : y\x7f'}}, 3, 4)

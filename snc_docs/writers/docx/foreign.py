@@ -48,13 +48,14 @@ def join_foreign(content: bytes, foreign: Sequence[tuple[str, str, bytes]]) -> b
     ``foreign`` gives, for each, the name of the bookmark at its place, its title, and its bytes.
     """
     from docx import Document
-    from docxcompose.composer import Composer
+
+    from snc_docs.writers.docx.joining import Joiner
 
     title = ""
     try:
         master = Document(io.BytesIO(content))
         pair_bookmarks(master.element.body, 0)
-        composer = Composer(master)
+        composer = Joiner(master)
         for index, (mark, name, source) in enumerate(foreign, 1):
             title = name
             guest = prepare(Document(io.BytesIO(source)), index)

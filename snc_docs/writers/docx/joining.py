@@ -1,0 +1,166 @@
+"""docxcompose, with what it loses of a prepared guest carried here: lists, styles, pictures of any kind, parts of parts.
+
+docxcompose takes lists, styles and pictures along element by element, as it meets them. It restarts the first list of every style, gives
+the lists of one element one number, leaves out the styles that others rest on and the lists of footnotes, knows pictures in two places
+of many, and numbers the relationships of a copied part anew, though its XML names them. A guest's names are its own by now, so that all
+of it can be carried whole, once, before its body comes: nothing of ours is met, and nothing has to be told apart.
+
+Lists (ECMA-376 part 1, 17.9): a ``w:num`` names a ``w:abstractNum``, which may name a list style (``w:numStyleLink``), which names the
+``w:num`` again whose ``w:abstractNum`` bears its name (``w:styleLink``). Styles (17.7): ``w:basedOn``, ``w:link`` and the styles of a
+list's levels. What the text uses, and what that rests on, is carried; the rest stays behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docxcompose.composer import Composer
+from docxcompose.image import ImageWrapper
+
+from snc_docs.writers.docx.xml import NAMESPACES, Element, parse, qn, serialize
+
+_RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
+_USES_STYLE: Final = tuple(qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "styleLink", "numStyleLink"))
+_IMAGE: Final = RELATIONSHIP_TYPE.IMAGE
+
+
+class Joiner(Composer):  # type: ignore[misc]  # docxcompose has no types
+    """A composer that carries lists and styles before the body, and every picture with it."""
+
+    def insert(self, index: int, doc: WordDocument, remove_property_fields: bool = True) -> None:  # noqa: FBT001, FBT002  # docxcompose's
+        """Insert a prepared document at an index of the body."""
+        _carry(doc, self.doc, self.numbering_part().element)
+        super().insert(index, doc, remove_property_fields=remove_property_fields)
+
+    def add_styles(self, doc: WordDocument, element: Element) -> None:
+        """Do nothing: they are there."""
+
+    def add_numberings(self, doc: WordDocument, element: Element) -> None:
+        """Do nothing: they are there, and named so."""
+
+    def restart_first_numbering(self, doc: WordDocument, element: Element) -> None:
+        """Do nothing: a guest's lists are its own."""
+
+    def add_shapes(self, doc: WordDocument, element: Element) -> None:
+        """Relate the pictures that docxcompose doesn't know: of any VML shape, fill or stroke."""
+        for each in element.iter():
+            for name, identifier in each.attrib.items():
+                relation = doc.part.rels.get(identifier) if str(name).startswith(_RELATIONS) and name != f"{_RELATIONS}embed" else None
+                if relation is not None and relation.reltype == _IMAGE and not relation.is_external:
+                    each.set(name, self.doc.part.relate_to(self._picture(relation.target_part), _IMAGE))
+
+    def _picture(self, part: Any) -> Any:
+        """Return the picture of our package with the same bytes, put in where there is none."""
+        pictures = self.pkg.image_parts
+        return pictures._get_by_sha1(part.sha1) or pictures._add_image_part(ImageWrapper(part))  # noqa: SLF001  # as docxcompose does
+
+    def add_relationship(self, src_part: Part, dst_part: Part, relationship: Any) -> Any:
+        """Relate a copy of a part; its own relationships keep the ids that its XML names."""
+        if relationship.is_external:
+            return super().add_relationship(src_part, dst_part, relationship)
+        part = relationship.target_part
+        copied = self._copied(part)
+        added = dst_part.rels.get_or_add(relationship.reltype, copied)
+        self._relate_as(part, copied)
+        return added
+
+    def _copied(self, part: Part) -> Part:
+        stem, _, ending = str(part.partname).rpartition(".")
+        stem = stem.rstrip("0123456789")
+        taken = {str(each.partname) for each in self.pkg.iter_parts()}
+        number = next(number for number in range(1, len(taken) + 2) if f"{stem}{number}.{ending}" not in taken)
+        return Part(PackURI(f"{stem}{number}.{ending}"), part.content_type, part.blob, self.pkg)
+
+    def _relate_as(self, part: Part, copied: Part) -> None:
+        for identifier, relation in part.rels.items():
+            if relation.is_external:
+                copied.load_rel(relation.reltype, relation.target_ref, identifier, is_external=True)
+            else:
+                inner = self._copied(relation.target_part)
+                copied.load_rel(relation.reltype, inner, identifier)
+                self._relate_as(relation.target_part, inner)
+
+
+def _carry(guest: WordDocument, ours: WordDocument, lists: Element) -> None:
+    """Put a guest's styles and lists into our parts, and the new numbers of its lists into its text."""
+    notes = [part for part in (relation.target_part for relation in guest.part.rels.values() if not relation.is_external) if _is_notes(part)]
+    stories = [guest.element.body, *(parse(part.blob) for part in notes)]
+    styles, nums, abstracts = _used(guest, stories)
+    numbers = {num.get(qn("w:numId"), ""): str(number) for number, num in enumerate(nums, _next(lists, "w:num", "w:numId"))}
+    first = _next(lists, "w:abstractNum", "w:abstractNumId")
+    names = {each.get(qn("w:abstractNumId"), ""): str(number) for number, each in enumerate(abstracts, first)}
+    carried = [deepcopy(style) for style in styles]
+    for root in (*stories, *carried):
+        for reference in root.iter(qn("w:numId")):
+            reference.set(qn("w:val"), numbers.get(reference.get(qn("w:val"), ""), "0"))
+    for part, story in zip(notes, stories[1:], strict=True):
+        part._blob = serialize(story)  # noqa: SLF001  # python-docx keeps a footnotes part as bytes
+    known = {style.get(qn("w:styleId")) for style in carried}
+    for style in carried:
+        for follower in [each for each in style.findall(qn("w:next")) if each.get(qn("w:val")) not in known]:
+            style.remove(follower)
+    ours.styles.element.extend(carried)
+    _put(lists, "w:abstractNum", [_renamed(each, "w:abstractNumId", names) for each in abstracts])
+    for num in (copies := [_renamed(each, "w:numId", numbers) for each in nums]):
+        of = num.find(qn("w:abstractNumId"))
+        if of is not None:
+            of.set(qn("w:val"), names[of.get(qn("w:val"), "")])
+    _put(lists, "w:num", copies)
+
+
+def _is_notes(part: Any) -> bool:
+    return str(part.content_type).endswith("footnotes+xml")
+
+
+def _used(guest: WordDocument, stories: list[Element]) -> tuple[list[Element], list[Element], list[Element]]:
+    """Return the styles, the lists and the list definitions that stories use, and those that these rest on, in the order of their parts."""
+    styles = {style.get(qn("w:styleId")): style for style in guest.styles.element.iterfind(qn("w:style"))}
+    numbering = next((each for each in _numberings(guest)), None)
+    nums = {num.get(qn("w:numId")): num for num in numbering.iterfind(qn("w:num"))} if numbering is not None else {}
+    abstracts = {each.get(qn("w:abstractNumId")): each for each in numbering.iterfind(qn("w:abstractNum"))} if numbering is not None else {}
+    found: dict[int, Element] = {}
+    waiting = list(stories)
+    while waiting:
+        root = waiting.pop()
+        names = [each.get(qn("w:val")) for each in root.iter(*_USES_STYLE)]
+        lists = [nums.get(each.get(qn("w:val"))) for each in root.iter(qn("w:numId"))]
+        definitions = [abstracts.get(each.get(qn("w:val"))) for each in root.iter(qn("w:abstractNumId"))]
+        for element in (*(styles.get(name) for name in names), *lists, *definitions):
+            if element is not None and id(element) not in found:
+                found[id(element)] = element
+                waiting.append(element)
+    styles_, nums_, abstracts_ = ([each for each in table.values() if id(each) in found] for table in (styles, nums, abstracts))
+    for each in abstracts_:
+        for bullet in list(each.iter(qn("w:lvlPicBulletId"))):
+            bullet.getparent().remove(bullet)  # the sign of the level stands in for it
+    return styles_, nums_, abstracts_
+
+
+def _numberings(guest: WordDocument) -> Iterator[Element]:
+    for relation in guest.part.rels.values():
+        if not relation.is_external and relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            yield relation.target_part.element
+
+
+def _next(lists: Element, name: str, attribute: str) -> int:
+    return max((int(each.get(qn(attribute), "0")) for each in lists.iterfind(qn(name))), default=0) + 1
+
+
+def _renamed(element: Element, attribute: str, names: dict[str, str]) -> Element:
+    copy = deepcopy(element)
+    copy.set(qn(attribute), names[element.get(qn(attribute), "")])
+    return copy
+
+
+def _put(lists: Element, name: str, elements: list[Element]) -> None:
+    """Put elements behind those of their name: pictures of bullets, definitions, lists, clean-up is the order of CT_Numbering."""
+    order = [qn(f"w:{each}") for each in ("numPicBullet", "abstractNum", "num", "numIdMacAtCleanup")]
+    later = order[order.index(qn(name)) + 1 :]
+    at = next((index for index, each in enumerate(lists) if each.tag in later), len(lists))
+    lists[at:at] = elements
