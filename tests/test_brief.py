@@ -31,7 +31,7 @@ POINTS: dict[str, tuple[str, str, str]] = {
     "D7": ("definitions", "pénalités associées aux SLA", "penalties associated with the SLAs"),
     "D8": ("definitions", "notamment sur la Disponibilité", "in particular on Availability"),
     "D9": ("definitions", "décision de qualification jointe", "qualification decision attached"),
-    "D10": ("definitions", "pouvoir juridique d’engager leur société", "legal power to commit their company"),
+    "D10": ("definitions", "pouvoir juridique d’engager cette Partie", "legal power to commit that Party"),
     "D11": ("definitions", "relève de l’administration", "that action is administration"),
     "D12": ("definitions", "climatisation", "air conditioning"),
     "A3-1": ("purpose", "conditions particulières", "particular terms"),

@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 from snc_docs.archives import UntrustedArchiveError, WordArchive, as_document, parsed, read_archive
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
+from snc_docs.readers.bound import is_stale
 from snc_docs.readers.drawn import unreadable
 from snc_docs.word_content import (
     DOCUMENTS_INSIDE,
@@ -81,7 +82,9 @@ def _reasons(archive: WordArchive, stories: _Stories) -> Iterator[Wording]:
     body = stories.body
     if sum(1 for _ in body.iter(f"{WORD}p")) > MAX_PARAGRAPHS:
         yield Wording(f"plus de {MAX_PARAGRAPHS} paragraphes", f"over {MAX_PARAGRAPHS} paragraphs")
-    if holds(body, DOCUMENTS_INSIDE) or any(kind in _MASTER_TYPES for _, kind, _, _ in archive.related(archive.main)):
+    if any(holds(story, DOCUMENTS_INSIDE) for story in stories) or any(
+        kind in _MASTER_TYPES for part in stories.names for _, kind, _, _ in archive.related(part)
+    ):
         yield Wording(
             "il contient d'autres documents, que Word insère à l'ouverture", "it holds other documents, which Word puts in when it opens it"
         )
@@ -98,6 +101,11 @@ def _reasons(archive: WordArchive, stories: _Stories) -> Iterator[Wording]:
         yield Wording(
             "une image n'est pas dans le fichier, qui n'en a que l'adresse : l'incorporer",
             "a picture isn't in the file, which has its address alone: embed it",
+        )
+    if any(is_stale(control, archive) for story in stories for control in story.iter(f"{WORD}sdt")):
+        yield Wording(
+            "un champ y tire ses mots de données du fichier, autres que le texte enregistré : l'ouvrir et l'enregistrer dans Word",
+            "a control takes its words from data in the file, which aren't those saved as its text: open it in Word and save it",
         )
     yield from _reasons_of_notes(archive, stories)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _SECTION: Final = qn("w:sectPr")
-_SHOWN_ON_PAGES: Final = ("w:pgBorders", "w:lnNumType", "w:vAlign", "w:textDirection", "w:bidi")
+_SHOWN_ON_PAGES: Final = ("w:pgBorders", "w:lnNumType", "w:vAlign", "w:textDirection", "w:bidi", "w:footnotePr")
 
 
 class ForeignDocumentError(SncDocsError):
@@ -95,7 +95,7 @@ def _join(composer: object, master: WordDocument, guest: Guest, place: Element) 
         mark = paragraph.attrib.pop(SECTION_MARK, None)
         if mark is not None:
             properties_of(paragraph).append(_with_our_margins(guest.sections[int(mark)], ours))
-    if guest.sections or not _same_page(guest.last_section, ours):
+    if guest.sections or guest.is_placed or not _same_page(guest.last_section, ours):
         _close_before(place, ours, own_place=own_place)
         _end_guest(end, _with_our_margins(guest.last_section, ours))
     elif own_place:
@@ -143,14 +143,20 @@ def _with_our_margins(section: Element, ours: Element) -> Element:
 
 
 def _same_page(one: Element, other: Element) -> bool:
-    """Return whether two sections have pages of one size and what shows on them alike: borders, columns, line numbers, directions."""
+    """Return whether a guest's section fits ours: pages of one size, no narrower margins, and nothing more that shows on its pages."""
     sizes = [each.find(qn("w:pgSz")) for each in (one, other)]
     shapes = [tuple(size.get(qn(f"w:{side}")) for side in ("w", "h")) if size is not None else None for size in sizes]
     return (
         shapes[0] == shapes[1]
         and not any(each.find(qn(name)) is not None for each in (one, other) for name in _SHOWN_ON_PAGES)
         and _columns(one) == 1
+        and all(_margin(one, side) >= _margin(other, side) for side in ("top", "right", "bottom", "left") if one.find(qn("w:pgMar")) is not None)
     )
+
+
+def _margin(section: Element, side: str) -> int:
+    margins = section.find(qn("w:pgMar"))
+    return int(float(margins.get(qn(f"w:{side}"), "0"))) if margins is not None else 0
 
 
 def _columns(section: Element) -> int:

@@ -43,6 +43,7 @@ _TAKEN_OUT: Final = (
 )
 # Drawings that Word 2010 and LibreOffice know without an alternative beside them.
 _KNOWN_DRAWINGS: Final = frozenset(f"http://schemas.microsoft.com/office/word/2010/wordprocessing{kind}" for kind in ("Shape", "Group", "Canvas"))
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
 # What a document draws by a part of its own: charts, diagrams.
 _DRAWN_TYPES: Final = ("chart+xml", "drawing+xml", "chartshapes+xml", "diagramData+xml")
@@ -51,11 +52,15 @@ _OUTSIDE_ATTRIBUTES: Final = frozenset((qn("o:href"), qn("r:href"), qn("r:link")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A prepared document: ``sections`` are the page settings of its marked paragraphs, ``last_section`` of its end."""
+    """A prepared document: ``sections`` are the page settings of its marked paragraphs, ``last_section`` of its end.
+
+    ``is_placed`` says whether it has something at a place of the page, which other margins would move.
+    """
 
     document: WordDocument
     sections: list[Element]
     last_section: Element
+    is_placed: bool
 
 
 def prepare(document: WordDocument, index: int) -> Guest:
@@ -85,7 +90,10 @@ def prepare(document: WordDocument, index: int) -> Guest:
     last = body.find(qn("w:sectPr"))
     if last is None:
         raise ValueError("no section properties")
-    return Guest(document, sections, deepcopy(last))
+    is_placed = next(body.iter(qn("wp:anchor"), qn("w:framePr")), None) is not None or any(
+        "position:absolute" in shape.get("style", "").replace(" ", "") for shape in body.iter() if str(shape.tag).startswith(_VML)
+    )
+    return Guest(document, sections, deepcopy(last), is_placed)
 
 
 def pair_bookmarks(body: Element, index: int) -> None:
@@ -212,9 +220,31 @@ def _rename_styles(document: WordDocument, prefix: str, stories: list[Element]) 
             for reference in part.iter(qn(user)):
                 reference.set(qn("w:val"), prefix + reference.get(qn("w:val"), ""))
     if default is not None:
-        _keep_defaults(styles, default)
-        for paragraph in (paragraph for story in stories for paragraph in story.iter(qn("w:p"))):
-            _name_style(paragraph, default.get(qn("w:styleId"), ""))
+        _name_default(styles, default, stories)
+
+
+def _name_default(styles: Element, default: Element, stories: list[Element]) -> None:
+    """Name the default style on each paragraph without one. It holds the document's defaults, which ours would take the place of.
+
+    In a table with a style the defaults come from that, since it stands above them and below the styles of paragraphs (17.7.2).
+    """
+    name = default.get(qn("w:styleId"), "")
+    inside = deepcopy(default)
+    inside.set(qn("w:styleId"), f"{name}_T")
+    for called in inside.findall(qn("w:name")):
+        called.set(qn("w:val"), f"{called.get(qn('w:val'), '')} T")
+    styles.append(inside)
+    for style in styles.findall(qn("w:style")):
+        if style is default or (style.get(qn("w:type")) == "table" and style.find(qn("w:basedOn")) is None):
+            _keep_defaults(styles, style)
+    for story in stories:
+        in_tables = {paragraph for table in story.iter(qn("w:tbl")) if _has_style(table) for paragraph in table.iter(qn("w:p"))}
+        for paragraph in story.iter(qn("w:p")):
+            _name_style(paragraph, f"{name}_T" if paragraph in in_tables else name)
+
+
+def _has_style(table: Element) -> bool:
+    return table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None
 
 
 def _drop_unknown(document: WordDocument, styles: Element, stories: list[Element]) -> None:
@@ -252,7 +282,10 @@ def _keep_defaults(styles: Element, default: Element) -> None:
         if defaults is None:
             continue
         if own is None:
-            default.append(deepcopy(defaults))
+            own = deepcopy(defaults)
+            followers = [qn(f"w:{each}") for each in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr") if f"w:{each}" != name]
+            at = next((index for index, each in enumerate(default) if each.tag in followers), len(default))
+            default.insert(at, own)
             continue
         given = {child.tag for child in own}
         own.extend(deepcopy(child) for child in defaults if child.tag not in given)

@@ -28,6 +28,9 @@ from snc_docs.writers.docx.xml import NAMESPACES, Element, parse, qn, serialize
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
 _USES_STYLE: Final = tuple(qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "styleLink", "numStyleLink"))
 _IMAGE: Final = RELATIONSHIP_TYPE.IMAGE
+# Those that docxcompose relates: pictures of DrawingML, the four parts of a diagram.
+_KNOWN_PICTURES: Final = frozenset((qn("a:blip"), "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"))
+_KNOWN_RELATIONS: Final = frozenset(f"{_RELATIONS}{name}" for name in ("dm", "lo", "qs", "cs"))
 
 
 class Joiner(Composer):  # type: ignore[misc]  # docxcompose has no types
@@ -48,12 +51,21 @@ class Joiner(Composer):  # type: ignore[misc]  # docxcompose has no types
         """Do nothing: a guest's lists are its own."""
 
     def add_shapes(self, doc: WordDocument, element: Element) -> None:
-        """Relate the pictures that docxcompose doesn't know: of any VML shape, fill or stroke."""
+        """Relate what docxcompose doesn't know: pictures of any VML shape, fill or stroke, and what drawings keep beside their picture."""
         for each in element.iter():
-            for name, identifier in each.attrib.items():
-                relation = doc.part.rels.get(identifier) if str(name).startswith(_RELATIONS) and name != f"{_RELATIONS}embed" else None
-                if relation is not None and relation.reltype == _IMAGE and not relation.is_external:
-                    each.set(name, self.doc.part.relate_to(self._picture(relation.target_part), _IMAGE))
+            if each.tag not in _KNOWN_PICTURES:
+                for name, identifier in each.attrib.items():
+                    if str(name).startswith(_RELATIONS) and name not in _KNOWN_RELATIONS:
+                        self._relate(doc, each, name, identifier)
+
+    def _relate(self, doc: WordDocument, element: Element, name: Any, identifier: str) -> None:
+        relation = doc.part.rels.get(identifier)
+        if relation is None:
+            raise ValueError(f"no relationship {identifier}")
+        if relation.reltype == _IMAGE and not relation.is_external:
+            element.set(name, self.doc.part.relate_to(self._picture(relation.target_part), _IMAGE))
+        elif name != f"{_RELATIONS}id":  # which docxcompose has related
+            element.set(name, self.add_relationship(doc.part, self.doc.part, relation).rId)
 
     def _picture(self, part: Any) -> Any:
         """Return the picture of our package with the same bytes, put in where there is none."""

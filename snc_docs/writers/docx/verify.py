@@ -20,6 +20,8 @@ SAFE_LINK: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 # What ours lead to besides: a document of the same folder.
 _SIBLING: Final = re.compile(r"[\w-]+\.docx(?:#\w+)?|tel:\+?[\d-]+", re.ASCII)
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
+_PICTURES: Final = frozenset((qn("a:blip"), qn("v:imagedata"), qn("v:fill"), qn("v:stroke")))
+_PICTURED: Final = frozenset((f"{_RELATIONS}embed", f"{_RELATIONS}id"))
 _TEXT_PARTS: Final = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
 
@@ -163,11 +165,12 @@ def _unknown_names(part: Element, styles: Element, numbering: Element) -> Iterat
             yield f"unknown list {reference.get(qn('w:val'))}"
 
 
-def _relation_ids(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
-    """Return the ids of a part's relationships."""
+def _relation_ids(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Return the ids of a part's relationships, with the last word of their types."""
     folder, _, file = name.rpartition("/")
     path = f"{folder}/_rels/{file}.rels"
-    return frozenset(each.get("Id", "") for each in parse(archive.read(path))) if path in archive.namelist() else frozenset()
+    relations = parse(archive.read(path)) if path in archive.namelist() else ()
+    return {each.get("Id", ""): each.get("Type", "").rpartition("/")[2] for each in relations}
 
 
 def _outside(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -180,12 +183,14 @@ def _outside(archive: zipfile.ZipFile) -> Iterator[str]:
                 yield f"{name}: {target} leads outside the file"
 
 
-def _unrelated(part: Element, known: frozenset[str], parts: dict[str, Element]) -> Iterator[str]:
-    """Whatever goes by a relationship has it, and a note that is referred to is there."""
+def _unrelated(part: Element, known: dict[str, str], parts: dict[str, Element]) -> Iterator[str]:
+    """Whatever goes by a relationship has it, a picture that of a picture, and a note that is referred to is there."""
     for element in part.iter():
         for name, value in element.attrib.items():
             if str(name).startswith(_RELATIONS) and value and value not in known:
                 yield f"relationship {value} of {str(element.tag).rpartition('}')[2]} isn't there"
+            elif name in _PICTURED and element.tag in _PICTURES and known.get(value) != "image":
+                yield f"relationship {value} of {str(element.tag).rpartition('}')[2]} isn't that of a picture"
     for kind in ("footnote", "endnote"):
         notes = parts.get(f"word/{kind}s.xml")
         there = {note.get(qn("w:id")) for note in notes.iter(qn(f"w:{kind}"))} if notes is not None else set()

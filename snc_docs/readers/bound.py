@@ -1,0 +1,79 @@
+"""Content controls that take their words from data in the file (ECMA-376 part 1, 17.5.2.6, 22.5): Word shows the data, whatever is saved.
+
+A binding names a part by the identifier in its properties, or the file's own properties by one that every Word knows, and a place
+in it by an XPath. Programs write one form of it, ``/n:a[1]/n:b[1]`` with an attribute or ``text()`` at its end; no other is looked into.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from snc_docs.archives import WordArchive, parsed
+from snc_docs.word_content import WORD
+
+_CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+_OWN_PROPERTIES: Final = {
+    "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
+    "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml",
+}
+# A control of another kind shows its data in a form of its own: a date by its pattern, a choice by its name.
+_OTHER_KINDS: Final = tuple(f"{WORD}{kind}" for kind in ("date", "dropDownList", "comboBox", "picture"))
+_MAPPING: Final = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
+_STEP: Final = re.compile(r"/(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,6})\])?")
+_PATH: Final = re.compile(rf"(?:{_STEP.pattern})+?(?:/@(?:([\w.-]+):)?([\w.-]+))?(?:/text\(\)(?:\[1\])?)?")
+
+
+def is_stale(control: ET.Element, archive: WordArchive) -> bool:
+    """Return whether Word would show other words in a control (``w:sdt``) than those that are saved in it."""
+    properties, content = control.find(f"{WORD}sdtPr"), control.find(f"{WORD}sdtContent")
+    binding = properties.find(f"{WORD}dataBinding") if properties is not None else None
+    if properties is None or binding is None or content is None or any(properties.find(kind) is not None for kind in _OTHER_KINDS):
+        return False
+    value = _value(archive, binding)
+    # Where the data has nothing, Word shows the control's own placeholder.
+    return bool(value) and value != "".join("".join(each.text or "" for each in content.iter(f"{WORD}t")).split())
+
+
+def _value(archive: WordArchive, binding: ET.Element) -> str:
+    """Return the characters, without spaces, of what a binding leads to; "" where that isn't there."""
+    part = _store(archive, binding.get(f"{WORD}storeItemID", "").upper())
+    path = binding.get(f"{WORD}xpath", "")
+    match = _PATH.fullmatch(path)
+    if part is None or match is None:
+        return ""
+    names = dict(_MAPPING.findall(binding.get(f"{WORD}prefixMappings", "")))
+    *_, prefix, attribute = match.groups()
+    steps = _STEP.findall(path.partition("/@")[0].partition("/text()")[0])
+    element: ET.Element | None = parsed(part)
+    first = steps[0] if steps else ("", "", "")
+    if element is None or element.tag != _tag(first[0], first[1], names):
+        return ""
+    for step in steps[1:]:
+        same = [each for each in element if each.tag == _tag(step[0], step[1], names)]
+        place = int(step[2] or 1)
+        if not 0 < place <= len(same):
+            return ""
+        element = same[place - 1]
+    said = element.get(_tag(prefix or "", attribute, names), "") if attribute else "".join(element.itertext())
+    return "".join(said.split())
+
+
+def _tag(prefix: str, name: str, names: dict[str, str]) -> str:
+    return f"{{{names.get(prefix, '')}}}{name}" if prefix else name
+
+
+def _store(archive: WordArchive, identifier: str) -> bytes | None:
+    """Return the part of a data store (22.5.2.1) with that identifier; None where the file has none."""
+    own = _OWN_PROPERTIES.get(identifier)
+    if own is not None:
+        return archive.parts.get(own)
+    for _, kind, target, outside in archive.related(archive.main):
+        if kind != "customXml" or outside or target not in archive.parts:
+            continue
+        for _, inner, properties, _ in archive.related(target):
+            content = archive.parts.get(properties) if inner == "customXmlProps" else None
+            if content is not None and parsed(content).get(f"{_CUSTOM}itemID", "").upper() == identifier:
+                return archive.parts[target]
+    return None
