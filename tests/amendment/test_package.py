@@ -560,3 +560,11 @@ def test_every_word_file_of_a_package_is_in_the_house_style(
     written = {str(path): parts(content) for path, content in made.items() if path.suffix == ".docx"}
     assert len(written) == (4 if form is None else 5)
     assert [path for path, files in written.items() if not any(b"Garamond" in part for part in files.values())] == []
+
+
+def test_own_words_are_in_every_file_of_a_package(agreements: tuple[Agreement, Agreement], tmp_path: Path) -> None:
+    own = "letter: {changes: {fr: 'Modifié :', en: 'Changed:'}}\ninstrument: {purpose-title: {fr: 'But', en: 'Aim'}}\n"
+    (tmp_path / "amendment.yaml").write_text(own, encoding="utf-8")
+    made = {str(path): content for path, content in package(_amendment(*agreements, languages=["en"]), templates=tmp_path).items()}
+    assert "Changed:" in _texts(made["en/notice-letter.docx"])
+    assert "Aim" in _texts(made["en/amendment.docx"])

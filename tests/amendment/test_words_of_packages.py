@@ -71,7 +71,7 @@ def _little_known(pair: Pair) -> Pair:
             update={
                 "client_contacts": contacts[1],
                 "client": new.client.model_copy(update=unsigned),
-                "document": new.document.model_copy(update={"reference": None}),
+                "document": new.document.model_copy(update={"reference": None, "version": None}),
             }
         ),
     )

@@ -11,7 +11,7 @@ from snc_docs import Verdict, assemble, assess, load_agreement
 from snc_docs.compliance.assessment import Finding
 from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.matrix import as_data, matrix, summary
-from snc_docs.document.nodes import Inline, Reference, Strong, Table
+from snc_docs.document.nodes import Inline, Paragraph, Reference, Strong, Table
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden
 
 
@@ -42,7 +42,8 @@ def test_the_matrix_of_each_example(request: pytest.FixtureRequest, example: str
             str([column.width for column in table.columns]),
             " | ".join(_shown(column.title) for column in table.columns),
         ]
-        said += [" | ".join(_shown(cell.children) for cell in row.cells) for row in table.rows]
+        said += [("# " if row.group else "") + " | ".join(_shown(cell.children) for cell in row.cells) for row in table.rows]
+        said += [_shown(block.children) for block in section.blocks if isinstance(block, Paragraph)]
     said.append(json.dumps(as_data(assessment, document), indent=1, ensure_ascii=False))
     assert_golden(request, f"matrix-{example}-{language}.txt", "\n".join(said) + "\n")
 

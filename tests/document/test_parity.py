@@ -105,6 +105,7 @@ def test_numbers_are_the_same_however_each_language_writes_them() -> None:
 def test_a_value_whose_numbers_differ_is_a_warning_on_the_data() -> None:
     (finding,) = language_differences(_paragraph(Value("a.text", "30")), _paragraph(Value("a.text", "45")))
     assert (finding.severity, finding.path, finding.file) == (Severity.WARNING, "a.text", None)
+    assert tuple(finding.hint) == ("accorder les deux langues de cette valeur", "bring the two languages of this value into line")
 
 
 def test_terms_used_in_one_language_alone_are_named() -> None:

@@ -13,6 +13,7 @@ from tests.tools import TODAY, changed, client_data, starter_data, write_pair
 
 _REACHABLE = {"role": "representative", "name": "A", "email": "a@example.com"}
 
+_TEXT = {"fr": "a", "en": "b"}
 FAULTS: list[tuple[str, str, Any, str, str]] = [
     # file, path, value, rule, data path of the finding
     ("baseline", "provider.siren", None, "provider.incomplete", "provider.siren"),
@@ -21,6 +22,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("baseline", "certificate.issued_on", "2027-01-01", "certificate.not-yet-valid", "certificate.issued_on"),
     ("baseline", "certificate.expires_on", "2025-02-01", "certificate.dates", "certificate.expires_on"),
     ("baseline", "third_parties.others.0.category", "plumber", "third-party.category-unknown", "third_parties.others[Réseau Exemple].category"),
+    ("baseline", "third_parties.data_centres.0.category", "x", "third-party.category-unknown", "third_parties.data_centres[Centre Exemple].category"),
     ("baseline", "third_parties.others", [], "third-party.category-unused", "third_parties.categories[network-operator]"),
     ("baseline", "service.regions", [{"name": "r"}, {"name": "r"}], "data.doubled", "service.regions[r#2]"),
     ("baseline", "locations.operations", ["FR", "FR"], "data.doubled", "locations.operations[1]"),
@@ -46,6 +48,14 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "contract", {"kind": "general-terms", "date": "2026-06-15"}, "contract.unprinted", "contract"),
     ("client", "contract.reference", None, "contract.unidentified", "contract"),
     ("client", "client_contacts.2", {"role": "security-incidents", "name": "B"}, "contact.unreachable", "client_contacts[security-incidents]"),
+    (
+        "client",
+        "client_contacts.2",
+        {"role": "security-incidents", "availability": _TEXT},
+        "contact.unreachable",
+        "client_contacts[security-incidents]",
+    ),
+    ("client", "client_contacts.2", {"role": "security-incidents", "job_title": _TEXT}, "contact.unreachable", "client_contacts[security-incidents]"),
     ("client", "client_contacts", [_REACHABLE, _REACHABLE], "data.doubled", "client_contacts[representative#2]"),
     ("client", "client_contacts", [_REACHABLE], "contact.unknown", "client_contacts"),
 ]
