@@ -223,11 +223,75 @@ def test_an_office_may_rename_pictures_and_write_an_address_twice(outscale: Agre
     files = _issued(outscale)
     (media,) = [name for name in files if name.startswith("word/media/")]
     files["word/media/image1.png"] = files.pop(media)
-    relations = files["word/_rels/document.xml.rels"]
+    relations = files["word/_rels/document.xml.rels"].replace(media.removeprefix("word/").encode(), b"media/image1.png")
     external = re.search(rb"<Relationship [^>]*External[^>]*/>", relations)
     assert external is not None
     twice = re.sub(rb'Id="[^"]*"', b'Id="rId9999"', external.group())
     files["word/_rels/document.xml.rels"] = relations.replace(b"</Relationships>", twice + b"</Relationships>")
+    assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
+
+
+_PARAGRAPH = b'<w:p><w:r><w:t xml:space="preserve">NOTICE</w:t></w:r></w:p>'
+
+
+def _marked(name: str) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
+    """Put an element of that name into the properties of every run of text."""
+    return _changed("word/document.xml", lambda part: part.replace(b"<w:r><w:t", f"<w:r><w:rPr><w:{name}/></w:rPr><w:t".encode()))
+
+
+def _in_run(inside: str) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
+    return _changed("word/document.xml", lambda part: part.replace(b"<w:r><w:t", f"<w:r>{inside}<w:t".encode(), 1))
+
+
+def _hidden_in_a_field(part: bytes) -> bytes:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'.encode() for kind in ("begin", "end"))
+    match = re.search(rb"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>[^<]*thirty", part)
+    assert match is not None
+    close = part.index(b"</w:r>", match.end()) + 6
+    return part[: match.start()] + begin + part[match.start() : close] + end + part[close:]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _changed("word/document.xml", _hidden_in_a_field),
+        _changed("word/document.xml", lambda part: re.sub(rb"<w:drawing>.*?</w:drawing>", b"", part, flags=re.DOTALL)),
+        _changed("word/document.xml", lambda part: part.replace(b"<a:stretch>", b'<a:srcRect t="90000"/><a:stretch>')),
+        _changed("word/styles.xml", lambda part: part.replace(b"<w:rPr>", b"<w:rPr><w:vanish/>")),
+        _changed("word/document.xml", lambda part: part.replace(b"<w:pPr>", b'<w:pPr><w:framePr w:x="99999" w:y="99999"/>', 1)),
+        _changed("word/document.xml", lambda part: part.replace(b"<w:trPr>", b"<w:trPr><w:hidden/>", 1)),
+        _marked("strike"),
+        _marked("dstrike"),
+        _in_run("<w:noBreakHyphen/>"),
+        _in_run("<w:pgNum/>"),
+        _in_run("<w:cr/>"),
+        _in_run("<w:ptab/>"),
+        _in_run('<w:fldChar w:fldCharType="begin"/><w:instrText> QUOTE "two days" </w:instrText><w:fldChar w:fldCharType="end"/>'),
+        _changed("word/document.xml", lambda part: part.replace(b"<w:body>", b"<w:body><w:fldSimple w:instr='QUOTE x'/>")),
+        _changed("word/document.xml", lambda part: part.replace(b"<w:body>", b"<w:body>" + _PARAGRAPH)),
+    ],
+)
+def test_what_hides_or_adds_words_and_pictures_is_noticed(outscale: Agreement, spoil: Callable[[dict[str, bytes]], dict[str, bytes]]) -> None:
+    files = _issued(outscale)
+    changed = spoil(files)
+    assert changed != files
+    with pytest.raises(NotIssuedError):
+        issued_version(_zipped(changed), "issued.docx")
+
+
+def test_a_picture_in_the_place_of_another_is_noticed(outscale: Agreement) -> None:
+    files = _issued(outscale)
+    files["word/media/other.png"] = b"\x89PNG other"
+    relations = files["word/_rels/document.xml.rels"]
+    files["word/_rels/document.xml.rels"] = re.sub(rb'Target="media/[^"]*"', b'Target="media/other.png"', relations)
+    with pytest.raises(NotIssuedError, match="picture is missing, or was moved or replaced"):
+        issued_version(_zipped(files), "issued.docx")
+
+
+def test_what_is_switched_off_hides_nothing(outscale: Agreement) -> None:
+    files = _issued(outscale)
+    off = b'<w:r><w:rPr><w:strike w:val="false"/><w:vanish w:val="0"/></w:rPr><w:t'
+    files["word/document.xml"] = files["word/document.xml"].replace(b"<w:r><w:t", off)
     assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
 
 

@@ -17,6 +17,8 @@ from snc_docs.errors import SncDocsError, Wording
 
 NAMESPACE: Final = "urn:snc_docs:agreement:1"
 _RECORD: Final = re.compile(r"customXml/item\d+\.xml")
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -47,8 +49,7 @@ def read_issued(content: bytes, name: str) -> Issued:
                 "ce document ne porte pas ses données (partie isolée, document bilingue, ou écrit avec --no-embed)",
                 "this document doesn't carry its data (a single part, a bilingual document, or written with --no-embed)",
             )
-        pictures = tuple(part for path, part in archive.parts.items() if path.startswith("word/media/"))
-        return Issued(*record, pictures, shown(archive))
+        return Issued(*record, tuple(_pictures(archive)), shown(archive))
     except UntrustedArchiveError as error:
         raise refused(name, error.wording.fr, error.wording.en) from error
 
@@ -62,30 +63,71 @@ def _records(archive: WordArchive) -> Iterator[tuple[str, str]]:
                 yield data, tree
 
 
+def _pictures(archive: WordArchive) -> Iterator[bytes]:
+    """Yield the pictures that the drawings of a document show, in their order: what else lies in the file isn't seen."""
+    targets = {identifier: target for identifier, _, target, outside in archive.related(archive.main) if not outside}
+    for blip in parsed(archive.parts[archive.main]).iter(f"{_A}blip"):
+        content = archive.parts.get(targets.get(blip.get(f"{_R}embed", ""), ""))
+        if content is not None:
+            yield content
+
+
 def shown(archive: WordArchive) -> tuple[str, ...]:
-    """Return what the main part of a document shows, as ``shown_by`` does."""
+    """Return what the main part of a document shows, as ``shown_by`` does, and whether its styles hide anything."""
     links = [target for _, _, target, outside in archive.related(archive.main) if outside]
-    return shown_by([parsed(archive.parts[archive.main])], links)
+    styles = [target for _, kind, target, outside in archive.related(archive.main) if kind == "styles" and not outside and target in archive.parts]
+    hidden = {f"{local} of a style" for path in styles for each in parsed(archive.parts[path]).iter() if (local := _foreign(each)) in _HIDDEN}
+    return (*shown_by([parsed(archive.parts[archive.main])], links), *sorted(hidden))
 
 
 def shown_by(elements: Iterable[Any], links: Iterable[str]) -> tuple[str, ...]:
-    """Return what paragraphs and tables show, comparable: their text without spaces, where their links lead, and what we never write."""
+    """Return what paragraphs and tables show, comparable: their text without spaces, where their links lead, and what we never write.
+
+    What stands in the instruction of a field isn't shown (17.16.18), whatever it is.
+    """
     text: list[str] = []
     foreign: set[str] = set()
+    results: list[bool] = []  # of the fields that are open, whether their result has begun
     for element in elements:
         for each in element.iter():
-            if each.tag in _SHOWN:
-                text.append(each.text or "")
-            elif (local := each.tag.rpartition("}")[2]) in _FOREIGN:
+            if each.tag == f"{_W}fldChar":
+                _follow(results, each.get(f"{_W}fldCharType", ""))
+            elif each.tag in _SHOWN:
+                text += [each.text or ""] if all(results) else []
+            elif each.tag == f"{_W}instrText":
+                foreign |= {f"field {kind}" for kind in _KIND.findall(each.text or "")[:1] if kind not in _OUR_FIELDS}
+            elif local := _foreign(each):
                 foreign.add(local)
     return composed("".join(text).translate(_NO_SPACES)), *sorted(set(links)), *sorted(foreign)
 
 
+def _follow(results: list[bool], kind: str) -> None:
+    if kind == "begin":
+        results.append(False)
+    elif kind == "separate" and results:
+        results[-1] = True
+    elif kind == "end" and results:
+        results.pop()
+
+
+def _foreign(element: Any) -> str:
+    """Return the name of what we never write, and what shows or hides words or a picture; "" for anything else, or what is switched off."""
+    local = str(element.tag).rpartition("}")[2]
+    if local == "srcRect":
+        return "crop" if any(value.strip("0%. ") for value in element.attrib.values()) else ""
+    return local if local in _FOREIGN and element.get(f"{_W}val", "").lower() not in _OFF else ""
+
+
 _SHOWN: Final = {f"{_W}t", f"{_W}tab", f"{_W}br"}
+_HIDDEN: Final = frozenset("vanish specVanish".split())
 # What would show, or hide, words that the text above doesn't tell.
-_FOREIGN: Final = frozenset(
-    "ins del moveFrom moveTo vanish specVanish oMath oMathPara sym object pict altChunk footnoteReference endnoteReference txbxContent".split()
+_FOREIGN: Final = _HIDDEN | frozenset(
+    "ins del moveFrom moveTo oMath oMathPara sym object pict altChunk footnoteReference endnoteReference txbxContent strike dstrike framePr "
+    "hidden noBreakHyphen softHyphen pgNum cr ptab ruby dataBinding contentPart chart AlternateContent fldSimple".split()
 )
+_OFF: Final = frozenset(("0", "false", "off", "none"))
+_KIND: Final = re.compile(r"^\s*([A-Za-z]{2,})")
+_OUR_FIELDS: Final = frozenset(("TOC", "REF", "PAGEREF", "HYPERLINK"))
 _NO_SPACES: Final = {ord(character): None for character in " \t\n\u00a0\u202f"}
 
 
