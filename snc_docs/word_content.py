@@ -46,6 +46,7 @@ _ACTIVE: Final = frozenset(
 )
 # 17.16.5: those that show nothing of themselves, and a form's, whose box or choice is written out.
 _SHOW_NOTHING: Final = frozenset("XE TC TA RD SET ASK PRIVATE ADVANCE HYPERLINK REF PAGEREF NOTEREF FORMTEXT FORMCHECKBOX FORMDROPDOWN PRINT".split())
+_LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\]\S*))', re.IGNORECASE)
 _WORDS: Final = re.compile(r"[A-Z]+")
 
 
@@ -80,6 +81,21 @@ def active_fields(root: ET.Element) -> set[str]:
     said = " ".join(each.instruction for each in fields(root)).upper()
     loose = " ".join(each.text or "" for each in root.iter(f"{WORD}instrText")).upper()  # of a field that never ends, too
     return {word for word in _WORDS.findall(f"{said} {loose}") if word in _ACTIVE}
+
+
+def fetched_addresses(root: ET.Element) -> Iterator[str]:
+    """Yield the addresses that a part's old drawings fetch by themselves, without a relationship (part 4, 19.1.2: src, o:href)."""
+    for element in root.iter():
+        yield from (value for name, value in element.attrib.items() if value and (name == "src" or name.endswith("}href")))
+
+
+def linked_addresses(root: ET.Element) -> Iterator[str]:
+    """Yield where a part's old drawings and HYPERLINK fields lead, which have no relationship either."""
+    yield from (element.get("href", "") for element in root.iter() if element.get("href"))
+    for each in fields(root):
+        match = _LINK.match(each.instruction)
+        if match is not None:
+            yield match[1] or match[2]
 
 
 def fields_without_result(root: ET.Element) -> set[str]:

@@ -102,15 +102,18 @@ def _drawn(pdf: Any, count: int, options: dict[str, Any], notes: dict[str, Any])
         _limit_time()
         page = _of_page(index, pdf.get_page, index)
         image = _of_page(index, page.render, scale=scale).to_pil().convert("RGB")
-        bare, carried = _annotations(page)
+        bare, carried = _annotations(page, has_form=pdf.get_formtype() != 0)
         notes["attachments"] += carried
         if bare or _is_unseen(page, image):
             notes["unseen"].append(index + 1)
         yield _png(image)
 
 
-def _annotations(page: Any) -> tuple[int, int]:
-    """Return how many visible annotations a page has that pdfium doesn't draw, and how many carry a file (ISO 32000-2, 12.5.6)."""
+def _annotations(page: Any, *, has_form: bool) -> tuple[int, int]:
+    """Return how many visible annotations a page has that pdfium doesn't draw, and how many carry a file (ISO 32000-2, 12.5.6).
+
+    A field (12.7) is drawn with the form that it is part of; programs that take pages out of a file leave its form behind.
+    """
     from pypdfium2 import raw
 
     bare = carried = 0
@@ -123,18 +126,17 @@ def _annotations(page: Any) -> tuple[int, int]:
         carried += kind == raw.FPDF_ANNOT_FILEATTACHMENT
         # Those for which pdfium makes no appearance of its own where the file gives none.
         undrawn = (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_CARET)
-        bare += kind in undrawn and not hidden and not raw.FPDFAnnot_HasKey(annotation, b"AP")
+        has_look = raw.FPDFAnnot_HasKey(annotation, b"AP")
+        bare += not hidden and ((kind in undrawn and not has_look) or (kind == raw.FPDF_ANNOT_WIDGET and has_look and not has_form))
         raw.FPDFPage_CloseAnnot(annotation)
     return bare, carried
 
 
 def _is_unseen(page: Any, image: Any) -> bool:
-    """Return whether a page's picture lacks what the page holds: it is blank, or an image in it can't be decoded."""
+    """Return whether a page's picture may lack what the page holds: it is blank, or an image in it can't be decoded."""
     import pypdfium2
     from pypdfium2 import raw
 
-    if not raw.FPDFPage_CountObjects(page):
-        return False
     if all(low == high for low, high in image.getextrema()):
         return True
     for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)):

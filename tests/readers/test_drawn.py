@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -157,10 +158,24 @@ def test_what_is_drawn_is_not_said_to_be_missing(kind: str) -> None:
     assert embedded(FIELDS[kind], "application/pdf", "c.pdf", "c").findings == ()
 
 
-def test_an_empty_page_and_a_hidden_stamp_are_what_they_are() -> None:
-    assert embedded(pdf(content=""), "application/pdf", "c.pdf", "c").findings == ()
-    hidden = pdf(f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 2 >>", page="/Annots [6 0 R]")
-    assert embedded(hidden, "application/pdf", "c.pdf", "c").findings == ()
+def _unseen(content: bytes) -> list[str]:
+    return [each.rule for each in embedded(content, "application/pdf", "c.pdf", "c").findings]
+
+
+def test_a_blank_page_is_said_whatever_it_is_blank_for() -> None:
+    broken = re.sub(rb"/Length (\d+) >>", rb"/Filter /FlateDecode /Length \1 >>", pdf(content="no zlib at all"))
+    lost = pdf(content="0 0 1 rg 20 20 100 100 re f").replace(b"/Contents 4 0 R", b"/Contents 9 0 R")
+    assert [_unseen(content) for content in (pdf(content=""), broken, lost)] == [["certificate.unseen"]] * 3
+
+
+def test_a_hidden_stamp_is_no_loss() -> None:
+    assert _unseen(pdf(f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 2 >>", page="/Annots [6 0 R]")) == []
+
+
+@pytest.mark.parametrize(("flags", "look", "rules"), [(4, "/AP << /N 7 0 R >>", ["certificate.unseen"]), (2, "/AP << /N 7 0 R >>", []), (4, "", [])])
+def test_a_field_without_its_form_is_said(flags: int, look: str, rules: list[str]) -> None:
+    field = f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (4711) {_RECT} /F {flags} {look} >>"
+    assert _unseen(pdf(field, appearance(_INK), page="/Annots [6 0 R]")) == rules
 
 
 def test_a_file_behind_a_pin_is_said_like_any_other() -> None:

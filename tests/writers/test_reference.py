@@ -242,6 +242,11 @@ _ACTIVE_HEADERS = {
     "a field that fetches": "<w:fldSimple w:instr='INCLUDEPICTURE \"http://evil.example/a.png\"'/>",
     "a picture elsewhere": '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rIdX"/></v:shape></w:pict></w:r>',
     "a link to a file": '<w:hyperlink r:id="rIdX"><w:r><w:t>x</w:t></w:r></w:hyperlink>',
+    "a drawing that fetches": '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://evil.example/x.png"/></v:shape></w:pict></w:r>',
+    "a fill that fetches": '<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><v:fill o:href="http://evil.example/y.png"/></v:rect></w:pict></w:r>',
+    "a drawing that runs a script": '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" href="javascript:alert(1)"/></w:pict></w:r>',
+    "a field that runs a script": "<w:fldSimple w:instr='HYPERLINK \"javascript:alert(1)\"'><w:r><w:t>x</w:t></w:r></w:fldSimple>",
+    "a field that opens a file": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK file:///c:/x.exe</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
     "insertions": '<w:ins w:id="901" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins>',
     "an object": '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="rIdX"/></w:object></w:r>',
 }

@@ -47,7 +47,7 @@ _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
 # What a document draws by a part of its own: charts, diagrams.
 _DRAWN_TYPES: Final = ("chart+xml", "drawing+xml", "chartshapes+xml", "diagramData+xml")
-_OUTSIDE_ATTRIBUTES: Final = frozenset((qn("o:href"), qn("r:href"), qn("r:link"), "href"))
+_OUTSIDE_ATTRIBUTES: Final = frozenset((qn("o:href"), qn("r:href"), qn("r:link"), "href", "src"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from snc_docs.archives import parsed
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.word_content import OBJECTS, REVISIONS, active_fields, holds
+from snc_docs.word_content import OBJECTS, REVISIONS, active_fields, fetched_addresses, holds, linked_addresses
 from snc_docs.writers.docx.package import Part
 from snc_docs.writers.docx.verify import SAFE_LINK
 from snc_docs.writers.docx.xml import Element, add_val, parse, qn, root, serialize
@@ -98,13 +98,15 @@ class Margins:
                 f"son en-tête ou son pied de page lit ou lance quelque chose ({active or 'objet'})",
                 f"its header or footer fetches or runs something ({active or 'object'})",
             )
-        for relation in part.rels.values():
-            if relation.is_external and not (relation.reltype.endswith("/hyperlink") and SAFE_LINK.match(relation.target_ref)):
-                raise unusable(
-                    self._name,
-                    f"son en-tête ou son pied de page renvoie hors du fichier ({relation.target_ref})",
-                    f"its header or footer leads outside the file ({relation.target_ref})",
-                )
+        outside = [each for each in part.rels.values() if each.is_external]
+        unsafe = [each.target_ref for each in outside if not (each.reltype.endswith("/hyperlink") and SAFE_LINK.match(each.target_ref))]
+        unsafe += [*fetched_addresses(story), *(each for each in linked_addresses(story) if not SAFE_LINK.match(each))]
+        for address in unsafe[:1]:
+            raise unusable(
+                self._name,
+                f"son en-tête ou son pied de page renvoie hors du fichier ({address})",
+                f"its header or footer leads outside the file ({address})",
+            )
 
     def left_behind(self) -> Iterator[Diagnostic]:
         """Yield a warning for headers and footers of even pages, which our documents don't have."""
