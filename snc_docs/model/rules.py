@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -190,6 +191,39 @@ def _doubled(path: str, items: tuple[Any, ...], keys: list[str]) -> Iterator[Dia
         seen.add(key)
 
 
+# Marks that turn the direction of what follows, separators of lines, spaces of no width, and letters that never show (Unicode, 23.2, 23.9).
+_UNSEEN: Final = re.compile("[\x85\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+
+
+def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A name that reads backwards, or has a letter that nobody sees, isn't the name that is signed."""
+    for path, text in _texts(agreement, ""):
+        unseen = _UNSEEN.search(text)
+        if unseen is not None:
+            code = f"U+{ord(unseen.group()):04X}"
+            yield error(
+                "data.unseen",
+                path,
+                Wording(
+                    f"ce texte contient un caractère qui ne se voit pas, ou change ce qui se lit ({code})",
+                    f"this text holds a character that doesn't show, or changes what is read ({code})",
+                ),
+                Wording("récrire le texte au clavier", "type the text anew"),
+            )
+
+
+def _texts(part: Model, path: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of the data, with its path."""
+    for name, value in part:
+        where = f"{path}.{name}" if path else name
+        items = zip(item_paths(where, value), value, strict=True) if isinstance(value, tuple) else [(where, value)]
+        for item_path, item in items:
+            if isinstance(item, Model):
+                yield from _texts(item, item_path)
+            elif isinstance(item, str):
+                yield item_path, item
+
+
 def _contacts(agreement: Agreement) -> tuple[tuple[str, tuple[Contact, ...]], ...]:
     return ("provider_contacts", agreement.provider_contacts), ("client_contacts", agreement.client_contacts)
 
@@ -357,6 +391,7 @@ RULES: Final[tuple[Rule, ...]] = (
     certificate_has_a_file,
     third_parties_have_a_known_category,
     keys_are_unique,
+    texts_show_what_they_hold,
     contacts_can_be_reached,
     provider_has_the_required_contacts,
     client_contacts_are_known,
