@@ -112,6 +112,7 @@ def _said(path: PurePosixPath, content: bytes) -> Iterator[str]:
 def _manifest(content: bytes) -> str:
     """Return the manifest; of the files their names only, whose digests are compared with the files elsewhere."""
     data: dict[str, Any] = json.loads(content)
+    assert content.decode() == json.dumps(data, ensure_ascii=False, indent=2) + "\n"  # for people to read
     data["files"] = {name: sorted(facts) for name, facts in data["files"].items()}
     assert data.pop("made_with").startswith("snc_docs ")
     return json.dumps(data, ensure_ascii=False, indent=1)

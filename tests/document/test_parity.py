@@ -140,3 +140,9 @@ def test_terms_of_a_clause_that_uses_none_in_one_language_are_named() -> None:
         (finding,) = term_differences(first, second, document, document)
         assert finding.message.en.startswith("the defined terms that the clause uses differ between the languages: b, x")
     assert list(term_differences({"other": {"x"}}, {}, document, document)) == []
+
+
+def test_of_several_details_the_one_that_differs_is_named() -> None:
+    (finding,) = language_differences(_paragraph(Value("a.b", "x"), Value("c.d", "y")), _paragraph(Value("a.b", "x"), Value("e.f", "y")))
+    assert "c.d, e.f" in finding.message.en
+    assert "a.b" not in finding.message.en
