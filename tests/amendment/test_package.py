@@ -10,15 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from snc_docs import Agreement, Version, accept, compare, issued_version, load_agreement, read_reference, version_of
 from snc_docs.amendment.facts import Amendment, after
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
-from snc_docs.amendment.words import words_in
-from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.errors import Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
 from snc_docs.model.kinds import Period, Place, Siren
@@ -402,56 +398,6 @@ def test_a_withdrawn_commitment_is_forbidden(agreements: tuple[Agreement, Agreem
     ]
 
 
-def test_the_words_have_the_same_values_in_both_languages() -> None:
-    import re
-
-    data = yaml.safe_load((ROOT / "templates" / "amendment.yaml").read_text(encoding="utf-8"))
-    for group in data.values():
-        for name, entry in group.items():
-            assert (name, sorted(set(re.findall(r"\{(\w+)\}", entry["fr"])))) == (name, sorted(set(re.findall(r"\{(\w+)\}", entry["en"]))))
-
-
-def test_own_words_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
-    (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes, {effective}:'}}\n", encoding="utf-8")
-    with pytest.raises(FindingsError, match=r"letter\.changes"):
-        words_in("en", {}, tmp_path)
-    (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes:'}}\n", encoding="utf-8")
-    assert words_in("en", {}, tmp_path).plain("letter", "changes") == "The changes:"
-    assert words_in("fr", {}, tmp_path).plain("letter", "changes") == "Modifications\u00a0:"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "name"),
-    [
-        ("letter: {unknown: {fr: a, en: b}}", "letter.unknown"),
-        ("other: {changes: {fr: a, en: b}}", "other.changes"),
-        ("letter: {changes: {fr: a}}", "letter.changes"),
-        ("letter: {changes: text}", "letter.changes"),
-        ("letter: {changes: {fr: [a], en: b}}", "letter.changes"),
-        ("letter: {changes: {en: b}}", "letter.changes"),
-        ("letter: text", "letter"),
-        ("other:", "other"),
-        ("letter: {changes: {fr: 'a {reason}', en: b}}", "letter.changes"),
-    ],
-)
-def test_own_words_that_cannot_be_are_said_with_their_line(tmp_path: Path, wrong: str, name: str) -> None:
-    (tmp_path / "amendment.yaml").write_text(f"# ours\n\n{wrong}\n", encoding="utf-8")
-    with pytest.raises(FindingsError) as raised:
-        words_in("en", {}, tmp_path)
-    assert raised.value.diagnostics == (
-        Diagnostic.error(
-            "amendment.words",
-            Wording(
-                f"« {name} » : entrée inconnue, sans texte dans les deux langues, ou valeur inconnue entre accolades",
-                f"'{name}': unknown entry, no text in both languages, or an unknown value in braces",
-            ),
-            Wording("partir du fichier amendment.yaml fourni", "start from the amendment.yaml that is shipped"),
-            file=str(tmp_path / "amendment.yaml"),
-            line=3,
-        ),
-    )
-
-
 def test_the_command_writes_the_package(pair: tuple[Path, Path], tmp_path: Path, validator: Path) -> None:
     result = run_command("amend", *pair, "-o", tmp_path, "--notified-on", "2027-01-15")
     assert result.exit_code == 0
@@ -541,13 +487,6 @@ def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair:
     texts = _texts(content)
     start = texts.index("After Article\u00a03, the following text is added, which becomes Article\u00a04:")
     assert texts[start + 1 : start + 7] == ["Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "Of the part."]
-
-
-def test_all_own_words_that_cannot_be_are_said_at_once(tmp_path: Path) -> None:
-    (tmp_path / "amendment.yaml").write_text("letter:\n  a: {fr: a, en: b}\n  b: {fr: a, en: b}\nform: no\n", encoding="utf-8")
-    with pytest.raises(FindingsError) as raised:
-        words_in("fr", {}, tmp_path)
-    assert [each.line for each in raised.value.diagnostics] == [2, 3, 4]
 
 
 @pytest.mark.parametrize("form", [None, AcceptanceForm.SIGNED_AMENDMENT])
