@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
 from snc_docs.model.base import Model, described
-from snc_docs.model.places import COUNTRIES, CURRENCIES, in_sirene
+from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES, in_sirene
 
 MAX_TEXT = 100_000
 
@@ -130,7 +130,6 @@ class LanguageCode(str):
 _EMAIL: Final = r"[^@\s]+@[^@\s]+"
 _TELEPHONE: Final = r"\+[0-9][0-9 ().\-\u00a0\u202f]*(?:(?: ext\.? ?|;ext=| x)[0-9]+)?"
 _URL: Final = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+'
-_LANGUAGE: Final = "[a-z]{2}"
 # The calendar of ISO 8601, years 0001 to 9999, with its leap years.
 _DATE: Final = (
     r"(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
@@ -213,7 +212,7 @@ def _country(value: str) -> Place:
 
 
 def _language(value: str) -> LanguageCode:
-    if not re.fullmatch(_LANGUAGE, value):
+    if value not in LANGUAGE_CODES:
         raise PydanticCustomError("language_unknown", "{value} isn't the code of a language", {"value": value})
     return LanguageCode(value)
 
@@ -271,7 +270,7 @@ WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]
 PlaceCode = Annotated[Text, AfterValidator(_place), _choice({*COUNTRIES, "EU"})]
 # Where somebody has a seat: a country, and not the Union.
 CountryCode = Annotated[Text, AfterValidator(_country), _choice(COUNTRIES)]
-Language = Annotated[Text, AfterValidator(_language), _in_schema(_LANGUAGE)]
+Language = Annotated[Text, AfterValidator(_language), _choice(LANGUAGE_CODES)]
 Currency = Annotated[Text, AfterValidator(_currency), _choice(CURRENCIES)]
 Date = Annotated[date, BeforeValidator(_iso_date), _in_schema(_DATE)]
 

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from babel import Locale
 from babel.core import get_global
 from pydantic import TypeAdapter, ValidationError
 
 from snc_docs.model import kinds
 from snc_docs.model.kinds import Period
 from snc_docs.model.parts import Party
-from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, in_the_eu, is_member_state, state_of
+from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, LANGUAGE_CODES, in_the_eu, is_member_state, state_of
 
 
 def _kind(kind: Any, value: object) -> object:
@@ -79,6 +80,8 @@ def test_good_values_are_kept_in_their_form(kind: object, given: object, kept: o
         (kinds.PlaceCode, "XX", "place_unknown"),
         (kinds.PlaceCode, "France", "place_unknown"),
         (kinds.Language, "french", "language_unknown"),
+        (kinds.Language, "zz", "language_unknown"),
+        (kinds.Language, "FR", "language_unknown"),
         (kinds.Date, 20260701, "date_not_iso"),
         (kinds.Date, "01/07/2026", "date_not_iso"),
         (kinds.Date, "2026-02-30", "date_from_datetime_parsing"),
@@ -151,6 +154,24 @@ def test_the_currencies_are_those_that_are_legal_tender_in_cldr() -> None:
     tender = get_global("territory_currencies")
     assert {code for each in tender.values() for code, _, end, is_tender in each if end is None and is_tender} == CURRENCIES
     assert set(get_global("territory_aliases")) & COUNTRIES == set()
+
+
+def test_the_languages_are_those_with_a_name_in_both_languages() -> None:
+    names = [{code for code in map(str, Locale(language).languages) if len(code) == 2} for language in ("fr", "en")]
+    assert names[0] & names[1] == LANGUAGE_CODES
+
+
+_COMPANIES = """société anonyme (SA) de droit français; SAS; sas; S.A.S. de droit français; S.A.; SA; SCI; EARL; SE; Sàrl; S.à r.l.; SARL; sarl;
+Aktiengesellschaft; GmbH; Limited; LLC; plc; AB; S.p.A.; société par actions simplifiée; société à responsabilité limitée; société européenne;
+société coopérative; société civile immobilière; société en commandite par actions; entreprise unipersonnelle à responsabilité limitée; SASU"""
+_OTHERS = """établissement public administratif placé sous sa tutelle; fondation reconnue d’utilité publique, et sa dotation; association loi 1901;
+association dite Compagnie des Brumes; société savante constituée en association; société mutualiste; collectivité territoriale de droit français;
+groupement d’intérêt public; syndicat mixte; université; mutuelle; congrégation"""
+
+
+@pytest.mark.parametrize(("form", "is_company"), [*((each, True) for each in _COMPANIES.split(";")), *((each, False) for each in _OTHERS.split(";"))])
+def test_a_company_shows_in_its_legal_form(form: str, is_company: bool) -> None:  # noqa: FBT001  # what is expected
+    assert _party(legal_form={"fr": " ".join(form.split()), "en": "x"}, country="FR").has_capital() is is_company
 
 
 @pytest.mark.parametrize("place", sorted(COUNTRIES))
