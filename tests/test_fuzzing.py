@@ -19,7 +19,6 @@ _INPUTS = 40
 @pytest.mark.parametrize("name", DOORS)
 def test_no_input_is_a_traceback(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fuzzing, "MOST_SECONDS", 120)  # a test isn't for the clock to judge
-    monkeypatch.setattr(fuzzing, "MOST_MIB", 1024)  # that of the process that runs the tests counts too
     monkeypatch.setattr(drawing, "_BASE_BYTES", drawing._BASE_BYTES)  # which the run raises
     fuzzing._warm(name, tmp_path)
     wrong = [result.wrong for content in islice(inputs(DOORS[name], 7, 1000), _INPUTS) if (result := outcome(DOORS[name], content, tmp_path)).wrong]
