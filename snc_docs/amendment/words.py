@@ -31,15 +31,17 @@ class Words:
         return typeset(self.entries[group][name], self.language)
 
     def inlines(self, group: str, name: str, **more: str) -> tuple[Inline, ...]:
-        """Return words with the values in their places."""
+        """Return words with the values in their places; one that opens the sentence has a capital."""
         values = {**self.values, **more}
-        opening = _PLACE.match(self.entries[group][name])
-        if opening is not None:
-            values[opening[1]] = values[opening[1]][:1].upper() + values[opening[1]][1:]
         pieces = _PLACE.split(typeset(self.entries[group][name], self.language))
-        return tuple(
-            Value(f"amendment.{piece}", values[piece]) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if index % 2 or piece
-        )
+        inlines: list[Inline] = []
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                value = values[piece]
+                inlines.append(Value(f"amendment.{piece}", value if inlines else value[:1].upper() + value[1:]))
+            elif piece:
+                inlines.append(Text(piece))
+        return tuple(inlines)
 
 
 def words_in(language: str, values: dict[str, str], templates: Path | None) -> Words:

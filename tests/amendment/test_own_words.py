@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from snc_docs.amendment.words import words_in
+from snc_docs.amendment.words import Words, words_in
 from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.nodes import Text, Value
 from snc_docs.errors import Wording
 from tests.tools import ROOT
 
@@ -67,3 +68,14 @@ def test_all_own_words_that_cannot_be_are_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as raised:
         words_in("fr", {}, tmp_path)
     assert [each.line for each in raised.value.diagnostics] == [2, 3, 4]
+
+
+def test_words_have_their_values_and_nothing_empty_between_them() -> None:
+    words = Words("en", {"letter": {"a": "{one}{two} and {one}", "b": "x"}}, {"one": "first", "two": "second"})
+    assert words.inlines("letter", "a") == (
+        Value("amendment.one", "First"),
+        Value("amendment.two", "second"),
+        Text(" and "),
+        Value("amendment.one", "first"),
+    )
+    assert words.inlines("letter", "b") == (Text("x"),)
