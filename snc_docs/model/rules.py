@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +17,7 @@ from snc_docs.model.kinds import after
 from snc_docs.model.parts import Contact, ContactRole, ContractKind, Deletion
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.model.places import in_the_eu, is_member_state
+from snc_docs.model.printed_rules import PRINTED_RULES
 
 # What a provider must be able to say of itself at any time: appendix C, SecNumCloud 3.2 contacts.
 _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
@@ -46,24 +46,6 @@ def provider_is_in_the_register(agreement: Agreement, _: date) -> Iterator[Diagn
             Wording("les clauses identifient le prestataire par le RCS français", "the clauses identify the provider by the French RCS"),
             Wording("donner une société immatriculée en France", "give a company that is registered in France"),
         )
-
-
-def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A client that isn't in the French register, or has no capital, is identified without them; none has a second name."""
-    client = agreement.client
-    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register(), "short_name": False}
-    for name, prints in printed.items():
-        if getattr(client, name) is not None and not prints:
-            label = client.label_of(name)
-            yield warning(
-                "client.unprinted",
-                f"client.{name}",
-                Wording(
-                    f"« {label.fr} » ne figure pas dans le document pour un client de cette nature",
-                    f"'{label.en}' doesn't print for a client of this kind",
-                ),
-                Wording("le retirer, ou corriger « kind » ou « country »", "remove it, or mend 'kind' or 'country'"),
-            )
 
 
 def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
@@ -191,39 +173,6 @@ def _doubled(path: str, items: tuple[Any, ...], keys: list[str]) -> Iterator[Dia
         seen.add(key)
 
 
-# Marks that turn the direction of what follows, separators of lines, spaces of no width, and letters that never show (Unicode, 23.2, 23.9).
-_UNSEEN: Final = re.compile("[\x85\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-
-
-def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A name that reads backwards, or has a letter that nobody sees, isn't the name that is signed."""
-    for path, text in _texts(agreement, ""):
-        unseen = _UNSEEN.search(text)
-        if unseen is not None:
-            code = f"U+{ord(unseen.group()):04X}"
-            yield error(
-                "data.unseen",
-                path,
-                Wording(
-                    f"ce texte contient un caractère qui ne se voit pas, ou change ce qui se lit ({code})",
-                    f"this text holds a character that doesn't show, or changes what is read ({code})",
-                ),
-                Wording("récrire le texte au clavier", "type the text anew"),
-            )
-
-
-def _texts(part: Model, path: str) -> Iterator[tuple[str, str]]:
-    """Yield every text of the data, with its path."""
-    for name, value in part:
-        where = f"{path}.{name}" if path else name
-        items = zip(item_paths(where, value), value, strict=True) if isinstance(value, tuple) else [(where, value)]
-        for item_path, item in items:
-            if isinstance(item, Model):
-                yield from _texts(item, item_path)
-            elif isinstance(item, str):
-                yield item_path, item
-
-
 def _contacts(agreement: Agreement) -> tuple[tuple[str, tuple[Contact, ...]], ...]:
     return ("provider_contacts", agreement.provider_contacts), ("client_contacts", agreement.client_contacts)
 
@@ -311,21 +260,6 @@ def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[D
         )
 
 
-def general_terms_have_no_reference(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """The reference and date of a contract print for a specific one alone: given with general terms, they would be lost."""
-    contract = agreement.contract
-    if contract.kind is ContractKind.GENERAL_TERMS and (contract.reference is not None or contract.date is not None):
-        yield error(
-            "contract.unprinted",
-            "contract",
-            Wording(
-                "la référence et la date du contrat ne figurent pas dans le document avec des conditions générales",
-                "the contract's reference and date don't print with general terms",
-            ),
-            Wording("écrire « kind: specific », ou les retirer", "write 'kind: specific', or remove them"),
-        )
-
-
 def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The client isn't the provider."""
     if agreement.client.siren is not None and agreement.client.siren == agreement.provider.siren:
@@ -386,21 +320,19 @@ def deletion_follows_its_request(agreement: Agreement, deletion: Deletion) -> It
 RULES: Final[tuple[Rule, ...]] = (
     provider_is_complete,
     provider_is_in_the_register,
-    what_is_given_prints,
     certificate_is_valid,
     certificate_has_a_file,
     third_parties_have_a_known_category,
     keys_are_unique,
-    texts_show_what_they_hold,
     contacts_can_be_reached,
     provider_has_the_required_contacts,
     client_contacts_are_known,
     governing_law_is_european,
     locations_are_european,
     specific_contract_is_identified,
-    general_terms_have_no_reference,
     parties_differ,
     exclusions_are_the_providers_own,
     certificate_is_the_real_one,
+    *PRINTED_RULES,
     *COMMITMENT_RULES,
 )

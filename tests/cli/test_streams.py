@@ -179,13 +179,13 @@ def test_no_data_reaches_the_terminal_as_a_command(tmp_path: Path, options: tupl
         assert not set("\x9b\u202e\u2066\x7f\x1b\x07") & set(result.output), result.output
 
 
-def test_a_comparison_shows_no_controls_either(tmp_path: Path) -> None:
+def test_a_comparison_of_what_holds_controls_is_refused_without_showing_them(tmp_path: Path) -> None:
     old = write_pair(tmp_path)
     new = tmp_path / "new.yaml"
     new.write_text(json.dumps(changed(client_data(), "client.legal_name", "Nom\x9b31m\u202e[/x]")), encoding="utf-8")
     for form in ("text", "markdown", "json"):
         result = run_command("diff", old, new, "--format", form)
-        assert (result.exit_code, set("\x9b\u202e") & set(result.output)) == (1, set())
+        assert (result.exit_code, set("\x9b\u202e") & set(result.output), "[data.unseen]" in result.stderr) == (2, set(), True)
 
 
 def test_thousands_of_findings_are_listed_to_a_limit(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Rules on what the documents show of the data: all that is given prints, as it is read, or it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.base import Model
+from snc_docs.model.judging import Rule, error, warning
+from snc_docs.model.parts import ContractKind
+from snc_docs.model.paths import item_paths
+
+
+def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A client that isn't in the French register, or has no capital, is identified without them; none has a second name."""
+    client = agreement.client
+    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register(), "short_name": False}
+    for name, prints in printed.items():
+        if getattr(client, name) is not None and not prints:
+            label = client.label_of(name)
+            yield warning(
+                "client.unprinted",
+                f"client.{name}",
+                Wording(
+                    f"« {label.fr} » ne figure pas dans le document pour un client de cette nature",
+                    f"'{label.en}' doesn't print for a client of this kind",
+                ),
+                Wording("le retirer, ou corriger « kind » ou « country »", "remove it, or mend 'kind' or 'country'"),
+            )
+
+
+def general_terms_have_no_reference(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The reference and date of a contract print for a specific one alone: given with general terms, they would be lost."""
+    contract = agreement.contract
+    if contract.kind is ContractKind.GENERAL_TERMS and (contract.reference is not None or contract.date is not None):
+        yield error(
+            "contract.unprinted",
+            "contract",
+            Wording(
+                "la référence et la date du contrat ne figurent pas dans le document avec des conditions générales",
+                "the contract's reference and date don't print with general terms",
+            ),
+            Wording("écrire « kind: specific », ou les retirer", "write 'kind: specific', or remove them"),
+        )
+
+
+# Controls, marks that turn the direction of what follows, separators of lines, spaces of no width, and letters that never show (Unicode, 23.2, 23.9).
+_UNSEEN: Final = re.compile("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+
+
+def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A name that reads backwards, or has a letter that nobody sees, isn't the name that is signed."""
+    for path, text in _texts(agreement, ""):
+        unseen = _UNSEEN.search(text)
+        if unseen is not None:
+            code = f"U+{ord(unseen.group()):04X}"
+            yield error(
+                "data.unseen",
+                path,
+                Wording(
+                    f"ce texte contient un caractère qui ne se voit pas, ou change ce qui se lit ({code})",
+                    f"this text holds a character that doesn't show, or changes what is read ({code})",
+                ),
+                Wording("récrire le texte au clavier", "type the text anew"),
+            )
+
+
+def _texts(part: Model, path: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of the data, with its path."""
+    for name, value in part:
+        where = f"{path}.{name}" if path else name
+        items = zip(item_paths(where, value), value, strict=True) if isinstance(value, tuple) else [(where, value)]
+        for item_path, item in items:
+            if isinstance(item, Model):
+                yield from _texts(item, item_path)
+            elif isinstance(item, str):
+                yield item_path, item
+
+
+PRINTED_RULES: Final[tuple[Rule, ...]] = (what_is_given_prints, general_terms_have_no_reference, texts_show_what_they_hold)
