@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from snc_docs import Agreement, FindingsError, assemble, inspect, part_of, write
+from snc_docs import Agreement, FindingsError, SncDocsError, assemble, inspect, part_of, write
 from snc_docs.model.agreement import Attachment
 from snc_docs.writers.docx.verify import faults
 from tests.tools import W, parts, xml
@@ -294,3 +294,67 @@ def test_another_document_in_a_footnote_is_refused(outscale: Agreement) -> None:
         parts={"word/footnotes.xml": (f"{_WORD}footnotes+xml", note)},
     )
     assert "holds other documents" in _refusal(outscale, content)
+
+
+_SHAPES = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+
+
+def test_what_is_drawn_on_a_chart_comes_with_it_under_its_own_number(outscale: Agreement) -> None:
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdC"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    space = f'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="{TYPES[:-1]}"><c:userShapes r:id="rId3"/></c:chartSpace>'
+    shapes = f'<c:userShapes xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" {NAMESPACES}><a:t>ON THE CHART</a:t></c:userShapes>'
+
+    def relation(target: str, kind: str) -> str:
+        inside = f'<Relationship Id="rId3" Type="{TYPES}{kind}" Target="{target}"/>'
+        return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+
+    content = guest(
+        p(drawing) + p(drawing),
+        relations=(("rIdC", "chart", "charts/chart1.xml", False),),
+        parts={
+            "word/charts/chart1.xml": (_CHART, space),
+            "word/charts/_rels/chart1.xml.rels": (_RELATIONS, relation("../drawings/drawing1.xml", "chartUserShapes")),
+            "word/drawings/drawing1.xml": (_SHAPES, shapes),
+        },
+    )
+    files = parts(_joined(outscale, content))
+    charts = [name for name, part in files.items() if b"chartSpace" in part]
+    assert charts
+    for name in charts:
+        related = files[f"word/charts/_rels/{name.rpartition('/')[2]}.rels"].decode()
+        target = re.search(r'Id="rId3"[^>]*Target="\.\./drawings/([^"]*)"|Target="\.\./drawings/([^"]*)"[^>]*Id="rId3"', related)
+        assert target is not None
+        assert b"ON THE CHART" in files[f"word/drawings/{target[1] or target[2]}"]
+
+
+def _effect(identifier: str) -> str:
+    layer = f'<a14:imgProps xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"><a14:imgLayer r:embed="{identifier}"/></a14:imgProps>'
+    picture = f'<a:blip r:embed="rIdP"><a:extLst><a:ext uri="{{BEBA8EAE-BF5A-486C-A8C5-ECC9F3942E4B}}">{layer}</a:ext></a:extLst></a:blip>'
+    return (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic><a:graphicData uri="'
+        'http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f"<pic:blipFill>{picture}</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_what_a_picture_keeps_beside_itself_comes_with_it(outscale: Agreement) -> None:
+    files = unpacked(_pictured(_effect("rIdL")))
+    layer = '<Relationship Id="rIdL" Type="http://schemas.microsoft.com/office/2007/relationships/hdphoto" Target="media/layer.wdp"/>'
+    files["word/_rels/document.xml.rels"] = files["word/_rels/document.xml.rels"].replace("</Relationships>", f"{layer}</Relationships>")
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+        "</Types>", '<Default Extension="wdp" ContentType="image/vnd.ms-photo"/></Types>'
+    )
+    files["word/media/layer.wdp"] = "the picture before its effect"
+    assert b"the picture before its effect" in parts(_joined(outscale, packed(files))).values()
+
+
+def test_what_a_picture_keeps_nowhere_is_refused(outscale: Agreement) -> None:
+    with pytest.raises(SncDocsError, match="can't be joined in"):
+        _joined(outscale, _pictured(_effect("rIdNowhere")))
