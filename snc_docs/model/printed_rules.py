@@ -17,9 +17,9 @@ from snc_docs.model.paths import item_paths
 
 
 def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A client that isn't in the French register, or has no capital, is identified without them; none has a second name."""
+    """A client that isn't in the French register, or has no capital, is identified without them."""
     client = agreement.client
-    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register(), "short_name": False}
+    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register()}
     for name, prints in printed.items():
         if getattr(client, name) is not None and not prints:
             label = client.label_of(name)

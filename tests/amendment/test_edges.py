@@ -231,7 +231,7 @@ def test_of_two_contacts_of_one_role_none_is_lost(agreements: tuple[Agreement, A
 
 @pytest.mark.parametrize(
     "fields",
-    [{"kind": PartyKind.COMPANY}, {"short_name": "Archives"}],
+    [{"kind": PartyKind.COMPANY}, {"country": Place("GP")}],
 )
 def test_data_that_no_clause_prints_is_nothing_to_amend(agreements: tuple[Agreement, Agreement], fields: dict[str, Any]) -> None:
     old, new = agreements

@@ -47,7 +47,6 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client.signatory.title", {"fr": "directrice\u200b", "en": "b"}, "data.unseen", "client.signatory.title.fr"),
     ("baseline", "third_parties.others.0.name", "R\U000e0041", "data.unseen", "third_parties.others[R\U000e0041].name"),
     ("baseline", "third_parties.others.0.formerly", ["A", "B\ufeff"], "data.unseen", "third_parties.others[Réseau Exemple].formerly[1]"),
-    ("client", "client.short_name", "A", "client.unprinted", "client.short_name"),
     ("client", "contract", {"reference": "CS-2026-117"}, "contract.unprinted", "contract"),
     ("client", "contract", {"kind": "general-terms", "date": "2026-06-15"}, "contract.unprinted", "contract"),
     ("client", "contract.reference", None, "contract.unidentified", "contract"),
