@@ -21,6 +21,8 @@ if sys.platform != "win32":
 _SECONDS_A_PAGE = 3
 _BASE_BYTES = 320 * 2**20
 _BYTES_A_PIXEL = 11  # a bitmap, its copy for the encoder, and what the encoder keeps
+# Those that pdfium undoes before it tells the length of an image's data (7.4); of the others it tells the length of their code.
+_WHOLE_FILTERS = {"FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode", "Fl", "LZW", "A85", "AHx", "RL"}
 _XFA_FULL = 2  # FORMTYPE_XFA_FULL of fpdf_formfill.h
 
 
@@ -128,23 +130,48 @@ def _annotations(page: Any, *, has_form: bool) -> tuple[int, int]:
         undrawn = (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_CARET)
         has_look = raw.FPDFAnnot_HasKey(annotation, b"AP")
         bare += not hidden and ((kind in undrawn and not has_look) or (kind == raw.FPDF_ANNOT_WIDGET and has_look and not has_form))
+        bare += not hidden and _shows_damage(annotation)
         raw.FPDFPage_CloseAnnot(annotation)
     return bare, carried
 
 
+def _shows_damage(annotation: Any) -> bool:
+    """Return whether an image in the look of a stamp can't be decoded; pdfium tells what is in it of stamps and ink alone."""
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFAnnot_GetObjectCount(annotation)):
+        each = raw.FPDFAnnot_GetObject(annotation, index)
+        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_IMAGE:
+            bitmap = raw.FPDFImageObj_GetBitmap(each)
+            if not bitmap:
+                return True
+            raw.FPDFBitmap_Destroy(bitmap)
+    return False
+
+
 def _is_unseen(page: Any, image: Any) -> bool:
-    """Return whether a page's picture may lack what the page holds: it is blank, or an image in it can't be decoded."""
-    import pypdfium2
+    """Return whether a page's picture may lack what the page holds: it is blank, or an image in it can't be decoded whole."""
     from pypdfium2 import raw
 
     if all(low == high for low, high in image.getextrema()):
         return True
-    for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)):
-        try:
-            each.get_bitmap().close()
-        except pypdfium2.PdfiumError:
-            return True
-    return False
+    return any(_is_damaged(each) for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+
+
+def _is_damaged(image: Any) -> bool:
+    """Return whether an image can't be decoded, or ends before its last line: pdfium draws the rest of it black."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        image.get_bitmap().close()
+    except pypdfium2.PdfiumError:
+        return True
+    if not set(image.get_filters()) <= _WHOLE_FILTERS:
+        return False
+    facts = image.get_metadata()
+    length = raw.FPDFImageObj_GetImageDataDecoded(image, None, 0)
+    return bool(length < (facts.width * facts.bits_per_pixel + 7) // 8 * facts.height)
 
 
 def _of_page(index: int, ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:

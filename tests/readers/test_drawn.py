@@ -168,6 +168,39 @@ def test_a_blank_page_is_said_whatever_it_is_blank_for() -> None:
     assert [_unseen(content) for content in (pdf(content=""), broken, lost)] == [["certificate.unseen"]] * 3
 
 
+def _image(data: bytes, *, bits: int = 8, space: str = "/DeviceRGB", filters: str = "/FlateDecode") -> bytes:
+    head = f"<< /Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace {space} /BitsPerComponent {bits} /Filter {filters} /Length {len(data)} >>"
+    return head.encode() + b"\nstream\n" + data + b"\nendstream"
+
+
+_PIXELS = bytes(range(100)) * 3
+_INDEXED = "[/Indexed /DeviceRGB 1 <000000FF0000>]"
+
+
+@pytest.mark.parametrize(
+    ("image", "rules"),
+    [
+        (_image(zlib.compress(_PIXELS)), []),
+        (_image(zlib.compress(_PIXELS[:100], 9)), ["certificate.unseen"]),
+        (_image(zlib.compress(_PIXELS)[:30]), ["certificate.unseen"]),
+        (_image(zlib.compress(bytes([0xAA, 0x80] * 10)), bits=1, space="/DeviceGray"), []),
+        (_image(zlib.compress(bytes([0xAA] * 10)), bits=1, space="/DeviceGray"), ["certificate.unseen"]),
+        (_image(zlib.compress(bytes([0, 1] * 50)), space=_INDEXED), []),
+        (_image(b"never a picture", filters="/DCTDecode"), ["certificate.unseen"]),
+    ],
+)
+def test_an_image_that_ends_before_its_last_line_is_said(image: bytes, rules: list[str]) -> None:
+    content = "0.9 g 20 20 10 10 re f q 100 0 0 100 50 50 cm /I Do Q"
+    assert _unseen(pdf(image, content=content).replace(b"/Resources <<", b"/Resources << /XObject << /I 6 0 R >>")) == rules
+
+
+def test_an_image_of_a_stamp_that_cannot_be_decoded_is_said() -> None:
+    look = appearance("q 100 0 0 40 0 0 cm /I Do Q").replace("/Resources <<", "/Resources << /XObject << /I 8 0 R >>")
+    stamp = f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 4 /AP << /N 7 0 R >> >>"
+    for image, rules in ((_image(zlib.compress(_PIXELS)), []), (_image(b"never", filters="/JPXDecode"), ["certificate.unseen"])):
+        assert _unseen(pdf(stamp, look, image, page="/Annots [6 0 R]")) == rules
+
+
 def test_a_hidden_stamp_is_no_loss() -> None:
     assert _unseen(pdf(f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 2 >>", page="/Annots [6 0 R]")) == []
 
