@@ -98,8 +98,9 @@ def _shown(document: Document) -> tuple[str, ...]:
 def _with_pictures(document: Document, issued: Issued) -> Document:
     """Return the document with the bytes of its pictures: those whose digest is what they are named by, wherever a program put them."""
     found = {digest_of(content): content for content in issued.pictures}
-    placed = [block.resource.partition(".")[0] for block in blocks_of(document.sections) if isinstance(block, Picture)]
-    others = any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections))  # with pictures of its own
+    blocks = list(blocks_of(document.sections))
+    placed = [block.resource.partition(".")[0] for block in blocks if isinstance(block, Picture)]
+    others = any(isinstance(block, ForeignDocument) for block in blocks)  # with pictures of its own
     if not others and placed != [digest_of(content) for content in issued.pictures]:
         raise NotIssuedError(Wording("une image manque, ou a été déplacée ou remplacée", "a picture is missing, or was moved or replaced"))
     return replace(document, resources=tuple(_filled(each, found) for each in document.resources))

@@ -44,7 +44,7 @@ def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
     old, new = amendment.old.documents[words.language], amendment.new.documents[words.language]
     parties = next((section for section in new.sections if section.id == "parties"), None)
     changes: list[Block] = list(_changes(amendment, old, new, words))
-    if not changes and any(change.id not in OWN for clauses in amendment.changes.clauses.values() for change in clauses):
+    if not changes and changed_clauses(amendment):
         changes.append(_paragraph(words.inlines("instrument", "unchanged")))
     return (
         _cover(amendment, words),
@@ -55,6 +55,11 @@ def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
         _clause("amendment-rest", words, "rest-title", _paragraph(words.inlines("instrument", "rest"))),
         *_signatures(amendment, new),
     )
+
+
+def changed_clauses(amendment: Amendment) -> set[str]:
+    """Return the identifiers of the clauses that changed in any language, those that an amendment has of its own left out."""
+    return {change.id for clauses in amendment.changes.clauses.values() for change in clauses} - OWN
 
 
 def _opening(amendment: Amendment, parties: Section | None, words: Words) -> Iterator[Section]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from snc_docs.amendment.facts import Amendment
-from snc_docs.amendment.instrument import OWN
+from snc_docs.amendment.instrument import changed_clauses
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language.formats import date_text
@@ -24,7 +24,7 @@ def refusals(amendment: Amendment) -> list[Diagnostic]:
 
 def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
     """Data that no clause prints changes nothing: the instrument would announce changes and have none."""
-    if not {change.id for clauses in amendment.changes.clauses.values() for change in clauses} - OWN:
+    if not changed_clauses(amendment):
         yield Diagnostic.error(
             "amendment.nothing",
             Wording("les deux versions disent la même chose", "the two versions say the same"),

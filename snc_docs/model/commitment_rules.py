@@ -10,7 +10,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.commitments import Phase
-from snc_docs.model.judging import Rule, error, note, warning
+from snc_docs.model.judging import Rule, error
 from snc_docs.model.paths import item_paths
 from snc_docs.model.places import is_member_state, state_of
 
@@ -61,25 +61,6 @@ def backup_says_what_it_means(agreement: Agreement, _: date) -> Iterator[Diagnos
             Wording("sans sauvegarde automatique, le Client doit savoir quoi faire", "without automatic backup, the Client must be told what to do"),
             Wording("ajouter « steps: »", "add 'steps:'"),
         )
-
-
-def what_is_said_of_backup_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """An automatic backup prints its frequency and retention, another the client's steps: the rest would be lost."""
-    backup = agreement.commitments.backup
-    if backup is None:
-        return
-    for name in ("steps",) if backup.automatic else ("frequency", "retention"):
-        if getattr(backup, name):
-            label = backup.label_of(name)
-            yield warning(
-                "backup.unprinted",
-                f"commitments.backup.{name}",
-                Wording(
-                    f"« {label.fr} » ne figure pas dans le document avec cette forme de sauvegarde",
-                    f"'{label.en}' doesn't print with this form of backup",
-                ),
-                Wording("le retirer, ou corriger « automatic »", "remove it, or mend 'automatic'"),
-            )
 
 
 def reversibility_has_a_means(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
@@ -138,19 +119,8 @@ def incident_level_is_known(agreement: Agreement, _: date) -> Iterator[Diagnosti
 
 
 def third_parties_are_described(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """Where clients may object to third parties, each one's role in personal data and access to data are said; elsewhere they don't print."""
+    """Where clients may object to third parties, each one's role in personal data and access to data are said."""
     if agreement.commitments.objection is None:
-        parties = agreement.third_parties.data_centres + agreement.third_parties.others
-        if any(party.processing is not None or party.data_access is not None for party in parties):
-            yield note(
-                "third-party.unprinted",
-                "third_parties",
-                Wording(
-                    "« processing » et « data_access » ne figurent pas dans le document sans droit d'opposition",
-                    "'processing' and 'data_access' don't print without a right to object",
-                ),
-                Wording("ajouter « commitments.objection », ou les retirer", "add 'commitments.objection', or remove them"),
-            )
         return
     for name in ("data_centres", "others"):
         parties = getattr(agreement.third_parties, name)
@@ -224,7 +194,6 @@ def erasure_waits_for_reversibility(agreement: Agreement, _: date) -> Iterator[D
 COMMITMENT_RULES: Final[tuple[Rule, ...]] = (
     penalties_are_on_services,
     backup_says_what_it_means,
-    what_is_said_of_backup_prints,
     reversibility_has_a_means,
     erasure_is_announced_in_time,
     every_phase_is_handled,

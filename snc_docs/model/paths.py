@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from snc_docs.model.base import Model
 
@@ -32,6 +33,19 @@ def item_paths(path: str, items: Sequence[object]) -> list[str]:
         seen[key] += 1
         paths.append(f"{path}[{key}#{seen[key]}]" if seen[key] > 1 else f"{path}[{key}]")
     return paths
+
+
+def values_of(part: Model, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of a part of the data with its path, however deep: fields, whole lists, and the items of lists."""
+    for name, value in part:
+        where = f"{path}.{name}" if path else name
+        yield where, value
+        if isinstance(value, Model):
+            yield from values_of(value, where)
+        for item_path, item in zip(item_paths(where, value), value, strict=True) if isinstance(value, tuple) else ():
+            yield item_path, item
+            if isinstance(item, Model):
+                yield from values_of(item, item_path)
 
 
 def steps_of(path: str) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ from typing import Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.base import Model
-from snc_docs.model.judging import Rule, error, warning
+from snc_docs.model.judging import Rule, error, note, warning
 from snc_docs.model.parts import ContractKind
-from snc_docs.model.paths import item_paths
+from snc_docs.model.paths import values_of
 
 
 def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
@@ -49,14 +48,48 @@ def general_terms_have_no_reference(agreement: Agreement, _: date) -> Iterator[D
         )
 
 
+def what_is_said_of_backup_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An automatic backup prints its frequency and retention, another the client's steps: the rest would be lost."""
+    backup = agreement.commitments.backup
+    if backup is None:
+        return
+    for name in ("steps",) if backup.automatic else ("frequency", "retention"):
+        if getattr(backup, name):
+            label = backup.label_of(name)
+            yield warning(
+                "backup.unprinted",
+                f"commitments.backup.{name}",
+                Wording(
+                    f"« {label.fr} » ne figure pas dans le document avec cette forme de sauvegarde",
+                    f"'{label.en}' doesn't print with this form of backup",
+                ),
+                Wording("le retirer, ou corriger « automatic »", "remove it, or mend 'automatic'"),
+            )
+
+
+def roles_of_third_parties_print(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A third party's role in personal data and access to data print where clients may object to it, and nowhere else."""
+    parties = agreement.third_parties.data_centres + agreement.third_parties.others
+    if agreement.commitments.objection is None and any(party.processing is not None or party.data_access is not None for party in parties):
+        yield note(
+            "third-party.unprinted",
+            "third_parties",
+            Wording(
+                "« processing » et « data_access » ne figurent pas dans le document sans droit d'opposition",
+                "'processing' and 'data_access' don't print without a right to object",
+            ),
+            Wording("ajouter « commitments.objection », ou les retirer", "add 'commitments.objection', or remove them"),
+        )
+
+
 # Controls, marks that turn the direction of what follows, separators of lines, spaces of no width, and letters that never show (Unicode, 23.2, 23.9).
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
 def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A name that reads backwards, or has a letter that nobody sees, isn't the name that is signed."""
-    for path, text in _texts(agreement, ""):
-        unseen = _UNSEEN.search(text)
+    for path, text in values_of(agreement):
+        unseen = _UNSEEN.search(text) if isinstance(text, str) else None
         if unseen is not None:
             code = f"U+{ord(unseen.group()):04X}"
             yield error(
@@ -70,16 +103,10 @@ def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnos
             )
 
 
-def _texts(part: Model, path: str) -> Iterator[tuple[str, str]]:
-    """Yield every text of the data, with its path."""
-    for name, value in part:
-        where = f"{path}.{name}" if path else name
-        items = zip(item_paths(where, value), value, strict=True) if isinstance(value, tuple) else [(where, value)]
-        for item_path, item in items:
-            if isinstance(item, Model):
-                yield from _texts(item, item_path)
-            elif isinstance(item, str):
-                yield item_path, item
-
-
-PRINTED_RULES: Final[tuple[Rule, ...]] = (what_is_given_prints, general_terms_have_no_reference, texts_show_what_they_hold)
+PRINTED_RULES: Final[tuple[Rule, ...]] = (
+    what_is_given_prints,
+    general_terms_have_no_reference,
+    what_is_said_of_backup_prints,
+    roles_of_third_parties_print,
+    texts_show_what_they_hold,
+)

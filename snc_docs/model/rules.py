@@ -15,7 +15,7 @@ from snc_docs.model.commitment_rules import COMMITMENT_RULES
 from snc_docs.model.judging import Rule, error, note, warning
 from snc_docs.model.kinds import after
 from snc_docs.model.parts import Contact, ContactRole, ContractKind, Deletion
-from snc_docs.model.paths import item_paths, key_of
+from snc_docs.model.paths import item_paths, key_of, values_of
 from snc_docs.model.places import in_the_eu, is_member_state
 from snc_docs.model.printed_rules import PRINTED_RULES
 
@@ -133,8 +133,9 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
 
 def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No two items of a list have the same key, or are the same; contacts may share a role, never role and name."""
-    for path, items in _lists(agreement, ""):
-        yield from _doubled(path, items, [_key(item) for item in items])
+    for path, items in values_of(agreement):
+        if isinstance(items, tuple) and not (items and isinstance(items[0], Model) and items[0].key is None):
+            yield from _doubled(path, items, [_key(item) for item in items])
 
 
 def _key(item: Any) -> str:
@@ -142,21 +143,6 @@ def _key(item: Any) -> str:
     if isinstance(item, Contact):
         return f"{item.role} {item.name}"
     return str(key_of(item) if isinstance(item, Model) else item)
-
-
-def _lists(part: Model, path: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield every list of plain values or of items with a key, however deep in the data, with its path."""
-    for name, value in part:
-        where = f"{path}.{name}" if path else name
-        if isinstance(value, Model):
-            yield from _lists(value, where)
-        elif isinstance(value, tuple) and value and not isinstance(value[0], Model):
-            yield where, value
-        elif isinstance(value, tuple) and value:
-            if value[0].key:
-                yield where, value
-            for item_path, item in zip(item_paths(where, value), value, strict=True):
-                yield from _lists(item, item_path)
 
 
 def _doubled(path: str, items: tuple[Any, ...], keys: list[str]) -> Iterator[Diagnostic]:

@@ -196,7 +196,7 @@ def slips(root: Node, text: str, file: str) -> Iterator[Diagnostic]:
     cut = {match.start() + 1 for match in _DOUBTFUL_COMMENT.finditer(text)} if "#" in text else set()
     lines = text.split("\n")
     scalars = list(_scalars(root))
-    yield from (_cut_short(file, line) for line in (_cut_lists(text, scalars) if "#" in text else ()))
+    yield from (_cut_short(file, line) for line in _cut_lists(text, scalars))
     for node in scalars:
         line = node.start_mark.line + 1
         if (node.style or not node.value) and node.style not in ("|", ">") and _COMMENT_BEHIND.match(text, node.end_mark.index):
@@ -232,17 +232,17 @@ _STRAIGHT: Final = Wording(
 
 def _cut_lists(text: str, scalars: Sequence[ScalarNode]) -> Iterator[int]:
     """Yield the lines of comments that cut a list or mapping of one line where an item that begins with # might have been meant."""
-    spans = sorted((node.start_mark.index, node.end_mark.index) for node in scalars)
+    matches = list(_LIST_COMMENT.finditer(text))
+    spans = sorted((node.start_mark.index, node.end_mark.index) for node in scalars) if matches else []
     starts = [start for start, _ in spans]
-    for match in _LIST_COMMENT.finditer(text):
-        before = bisect_right(starts, match.start()) - 1
-        if before >= 0 and match.start() < spans[before][1]:
-            continue  # in a text
+    for match in matches:
+        before = bisect_right(starts, match.start())
         begin = text.rfind("\n", 0, match.start()) + 1
-        outside = list(text[begin : match.start()])
-        for start, end in spans[bisect_right(starts, begin) - 1 if bisect_right(starts, begin) else 0 : before + 1]:
-            outside[max(start - begin, 0) : max(end - begin, 0)] = "x" * (max(end - begin, 0) - max(start - begin, 0))
-        if not _ANY_COMMENT.search("".join(outside)):
+        # What stands on the line, up to the match, between the texts that are values.
+        edges = [begin, *(edge for span in spans[max(bisect_right(starts, begin) - 1, 0) : before] for edge in span), match.start()]
+        is_in_a_text = before > 0 and match.start() < spans[before - 1][1]
+        gaps = (text[max(start, begin) : end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+        if not is_in_a_text and not any(_ANY_COMMENT.search(gap) for gap in gaps):
             yield text.count("\n", 0, match.start()) + 1
 
 

@@ -126,20 +126,26 @@ def _json_values(text: str, values: _Values) -> Any:
         message = Wording(f"« {lone.group(1)} » n'est que la moitié d'un caractère", f"'{lone.group(1)}' is half a character")
         raise _malformed(name, _line_of(text, lone.group(1)), message, Wording("récrire le texte en entier", "write the text anew, whole"))
 
+    doubled: list[str] = []
+
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        for field_name, count in Counter(each for each, _ in pairs).items():
-            if count > 1:
-                values.refuse_doubled(field_name, _last_line_of(text, field_name))
-        return dict(pairs)
+        data = dict(pairs)
+        if len(data) < len(pairs):
+            doubled.extend(each for each, count in Counter(each for each, _ in pairs).items() if count > 1)
+        return data
 
     try:
-        return json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str, object_pairs_hook=once)
+        data = json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise _malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise _malformed(
             name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT
         ) from error
+    lines = _lines_of_names(text) if doubled else {}
+    for each in doubled:
+        values.refuse_doubled(each, lines.get(json.dumps(each, ensure_ascii=False), 1))
+    return data
 
 
 def _decimal(text: str) -> Decimal | str:
@@ -147,10 +153,16 @@ def _decimal(text: str) -> Decimal | str:
     return number if isinstance(number := core_value(text), Decimal) else text
 
 
-def _last_line_of(text: str, name: str) -> int:
-    """Return the line of the last field of that name; 1 where its name is written with escapes."""
-    places = [match.start() for match in re.finditer(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", text)]
-    return text.count("\n", 0, places[-1]) + 1 if places else 1
+def _lines_of_names(text: str) -> dict[str, int]:
+    """Return the last line of each field's name, as it is written, in JSON text: in one pass, since thousands may be given twice."""
+    lines: dict[str, int] = {}
+    line, seen = 1, 0
+    for match in _JSON_NAME.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        if match[3]:
+            lines[match[1]] = line
+    return lines
 
 
 def _line_of(text: str, words: str) -> int:

@@ -45,12 +45,11 @@ def _value(archive: WordArchive, binding: ET.Element) -> str:
         return ""
     names = dict(_MAPPING.findall(binding.get(f"{WORD}prefixMappings", "")))
     *_, prefix, attribute = match.groups()
-    steps = _STEP.findall(path.partition("/@")[0].partition("/text()")[0])
-    element: ET.Element | None = parsed(part)
-    first = steps[0] if steps else ("", "", "")
-    if element is None or element.tag != _tag(first[0], first[1], names):
+    first, *steps = _STEP.findall(path.partition("/@")[0].partition("/text()")[0])
+    element = parsed(part)
+    if element.tag != _tag(first[0], first[1], names):
         return ""
-    for step in steps[1:]:
+    for step in steps:
         same = [each for each in element if each.tag == _tag(step[0], step[1], names)]
         place = int(step[2] or 1)
         if not 0 < place <= len(same):

@@ -100,11 +100,12 @@ def _drawn(pdf: Any, count: int, options: dict[str, Any], notes: dict[str, Any])
     if sum(pixels) > options["most_pixels_in_all"]:
         raise RefusedError("large-pages")
     _limit_memory(pixels=max(pixels))
+    has_form = pdf.get_formtype() != 0
     for index in range(count):
         _limit_time()
         page = _of_page(index, pdf.get_page, index)
         image = _of_page(index, page.render, scale=scale).to_pil().convert("RGB")
-        bare, carried = _annotations(page, has_form=pdf.get_formtype() != 0)
+        bare, carried = _annotations(page, has_form=has_form)
         notes["attachments"] += carried
         if bare or _is_unseen(page, image):
             notes["unseen"].append(index + 1)

@@ -49,7 +49,8 @@ def read_issued(content: bytes, name: str) -> Issued:
                 "ce document ne porte pas ses données (partie isolée, document bilingue, ou écrit avec --no-embed)",
                 "this document doesn't carry its data (a single part, a bilingual document, or written with --no-embed)",
             )
-        return Issued(*record, tuple(_pictures(archive)), shown(archive))
+        body = parsed(archive.parts[archive.main])
+        return Issued(*record, tuple(_pictures(archive, body)), _shown(archive, body))
     except UntrustedArchiveError as error:
         raise refused(name, error.wording.fr, error.wording.en) from error
 
@@ -63,10 +64,10 @@ def _records(archive: WordArchive) -> Iterator[tuple[str, str]]:
                 yield data, tree
 
 
-def _pictures(archive: WordArchive) -> Iterator[bytes]:
+def _pictures(archive: WordArchive, body: Any) -> Iterator[bytes]:
     """Yield the pictures that the drawings of a document show, in their order: what else lies in the file isn't seen."""
     targets = {identifier: target for identifier, _, target, outside in archive.related(archive.main) if not outside}
-    for blip in parsed(archive.parts[archive.main]).iter(f"{_A}blip"):
+    for blip in body.iter(f"{_A}blip"):
         content = archive.parts.get(targets.get(blip.get(f"{_R}embed", ""), ""))
         if content is not None:
             yield content
@@ -74,10 +75,15 @@ def _pictures(archive: WordArchive) -> Iterator[bytes]:
 
 def shown(archive: WordArchive) -> tuple[str, ...]:
     """Return what the main part of a document shows, as ``shown_by`` does, and whether its styles hide anything."""
-    links = [target for _, _, target, outside in archive.related(archive.main) if outside]
-    styles = [target for _, kind, target, outside in archive.related(archive.main) if kind == "styles" and not outside and target in archive.parts]
+    return _shown(archive, parsed(archive.parts[archive.main]))
+
+
+def _shown(archive: WordArchive, body: Any) -> tuple[str, ...]:
+    related = list(archive.related(archive.main))
+    links = [target for _, _, target, outside in related if outside]
+    styles = [target for _, kind, target, outside in related if kind == "styles" and not outside and target in archive.parts]
     hidden = {f"{local} of a style" for path in styles for each in parsed(archive.parts[path]).iter() if (local := _foreign(each)) in _HIDDEN}
-    return (*shown_by([parsed(archive.parts[archive.main])], links), *sorted(hidden))
+    return (*shown_by([body], links), *sorted(hidden))
 
 
 def shown_by(elements: Iterable[Any], links: Iterable[str]) -> tuple[str, ...]:

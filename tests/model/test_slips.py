@@ -216,3 +216,11 @@ def test_a_name_that_json_gives_twice_is_refused_whatever_stands_beside_it(text:
 def test_values_of_json_have_lines_wherever_its_colons_stand() -> None:
     source = parse_source('{"a"\n : 1,\n "b" :\n  {"c": "x \\" : y\x7f"}}', "x.json", Path())
     assert (source.data, source.line(["b"]), source.line(["b", "c"])) == ({"a": 1, "b": {"c": 'x " : y\x7f'}}, 3, 4)
+
+
+def test_thousands_of_names_given_twice_are_found_in_one_pass() -> None:
+    written = ",\n".join(f'{{"k{index}": 1, "k{index}": 2}}' for index in range(30_000))
+    with pytest.raises(FindingsError) as error:
+        parse_source(f'{{"a": [\n{written}\n]}}', "x.json", Path())
+    assert [each.line for each in error.value.diagnostics[:3]] == [2, 3, 4]
+    assert len(error.value.diagnostics) == 30_000

@@ -66,7 +66,7 @@ class Guest:
 def prepare(document: WordDocument, index: int) -> Guest:
     """Return the document ready to join, changed in place; ``index`` makes its names its own."""
     body = document.element.body
-    notes = [(part, parse(part.blob)) for part in _parts(document, "footnotes")]
+    notes = [(part, parse(part.blob)) for part in parts_of_kind(document, "footnotes")]
     stories = [body, *(element for _, element in notes)]
     pair_bookmarks(body, index)
     renamed = _rename_bookmarks(body, f"_F{index}_")
@@ -194,9 +194,9 @@ def _cut_outside(document: WordDocument) -> None:
 
 
 def _write_out_theme(document: WordDocument, stories: list[Element]) -> None:
-    for part in _parts(document, "theme")[:1]:
+    for part in parts_of_kind(document, "theme")[:1]:
         theme = Theme(part.blob)
-        for element in (document.styles.element, *_numbering(document), *stories):
+        for element in (document.styles.element, *numberings(document), *stories):
             theme.write_out(element)
 
 
@@ -214,7 +214,7 @@ def _rename_styles(document: WordDocument, prefix: str, stories: list[Element]) 
             name.set(qn("w:val"), f"{prefix} {name.get(qn('w:val'), '')}")
         for level in list(style.iter(qn("w:outlineLvl"))):
             level.getparent().remove(level)
-    parts = [styles, *stories, *_numbering(document)]
+    parts = [styles, *stories, *numberings(document)]
     for part in parts:
         for user in _STYLE_USERS:
             for reference in part.iter(qn(user)):
@@ -250,7 +250,7 @@ def _has_style(table: Element) -> bool:
 def _drop_unknown(document: WordDocument, styles: Element, stories: list[Element]) -> None:
     """Take out references to styles and lists that the document doesn't have: Word shows the default there."""
     known = {style.get(qn("w:styleId")) for style in styles.findall(qn("w:style"))}
-    lists = {number.get(qn("w:numId")) for part in _numbering(document) for number in part.findall(qn("w:num"))} | {"0"}
+    lists = {number.get(qn("w:numId")) for part in numberings(document) for number in part.findall(qn("w:num"))} | {"0"}
     for part in (styles, *stories):
         users = [(name, known) for name in ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")]
         for name, there in (*users, ("w:numId", lists)):
@@ -265,11 +265,13 @@ def _default_style(styles: Element) -> Element | None:
     return None
 
 
-def _numbering(document: WordDocument) -> list[Element]:
-    return [part.element for part in _parts(document, "numbering")]
+def numberings(document: WordDocument) -> list[Element]:
+    """Return the numbering part of a document, in a list that is empty where it has none."""
+    return [part.element for part in parts_of_kind(document, "numbering")]
 
 
-def _parts(document: WordDocument, kind: str) -> list[Any]:
+def parts_of_kind(document: WordDocument, kind: str) -> list[Any]:
+    """Return the parts of a document that are related to its main one by a type that ends in ``kind``."""
     relations = document.part.rels.values()
     return [relation.target_part for relation in relations if not relation.is_external and relation.reltype.endswith(f"/{kind}")]
 

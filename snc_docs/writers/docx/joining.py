@@ -12,7 +12,6 @@ list's levels. What the text uses, and what that rests on, is carried; the rest 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from docx.opc.part import Part
 from docxcompose.composer import Composer
 from docxcompose.image import ImageWrapper
 
+from snc_docs.writers.docx.guests import numberings, parts_of_kind
 from snc_docs.writers.docx.xml import NAMESPACES, Element, parse, qn, serialize
 
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
@@ -101,7 +101,7 @@ class Joiner(Composer):  # type: ignore[misc]  # docxcompose has no types
 
 def _carry(guest: WordDocument, ours: WordDocument, lists: Element) -> None:
     """Put a guest's styles and lists into our parts, and the new numbers of its lists into its text."""
-    notes = [part for part in (relation.target_part for relation in guest.part.rels.values() if not relation.is_external) if _is_notes(part)]
+    notes = parts_of_kind(guest, "footnotes")
     stories = [guest.element.body, *(parse(part.blob) for part in notes)]
     styles, nums, abstracts = _used(guest, stories)
     numbers = {num.get(qn("w:numId"), ""): str(number) for number, num in enumerate(nums, _next(lists, "w:num", "w:numId"))}
@@ -119,23 +119,19 @@ def _carry(guest: WordDocument, ours: WordDocument, lists: Element) -> None:
             style.remove(follower)
     ours.styles.element.extend(carried)
     _put(lists, "w:abstractNum", [_renamed(each, "w:abstractNumId", names) for each in abstracts])
-    for num in (copies := [_renamed(each, "w:numId", numbers) for each in nums]):
+    copies = [_renamed(each, "w:numId", numbers) for each in nums]
+    for num in copies:
         of = num.find(qn("w:abstractNumId"))
         if of is not None:
             of.set(qn("w:val"), names[of.get(qn("w:val"), "")])
     _put(lists, "w:num", copies)
 
 
-def _is_notes(part: Any) -> bool:
-    return str(part.content_type).endswith("footnotes+xml")
-
-
 def _used(guest: WordDocument, stories: list[Element]) -> tuple[list[Element], list[Element], list[Element]]:
     """Return the styles, the lists and the list definitions that stories use, and those that these rest on, in the order of their parts."""
     styles = {style.get(qn("w:styleId")): style for style in guest.styles.element.iterfind(qn("w:style"))}
-    numbering = next((each for each in _numberings(guest)), None)
-    nums = {num.get(qn("w:numId")): num for num in numbering.iterfind(qn("w:num"))} if numbering is not None else {}
-    abstracts = {each.get(qn("w:abstractNumId")): each for each in numbering.iterfind(qn("w:abstractNum"))} if numbering is not None else {}
+    nums = {num.get(qn("w:numId")): num for part in numberings(guest) for num in part.iterfind(qn("w:num"))}
+    abstracts = {each.get(qn("w:abstractNumId")): each for part in numberings(guest) for each in part.iterfind(qn("w:abstractNum"))}
     found: dict[int, Element] = {}
     waiting = list(stories)
     while waiting:
@@ -152,12 +148,6 @@ def _used(guest: WordDocument, stories: list[Element]) -> tuple[list[Element], l
         for bullet in list(each.iter(qn("w:lvlPicBulletId"))):
             bullet.getparent().remove(bullet)  # the sign of the level stands in for it
     return styles_, nums_, abstracts_
-
-
-def _numberings(guest: WordDocument) -> Iterator[Element]:
-    for relation in guest.part.rels.values():
-        if not relation.is_external and relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
-            yield relation.target_part.element
 
 
 def _next(lists: Element, name: str, attribute: str) -> int:

@@ -101,11 +101,11 @@ class Margins:
         outside = [each for each in part.rels.values() if each.is_external]
         unsafe = [each.target_ref for each in outside if not (each.reltype.endswith("/hyperlink") and SAFE_LINK.match(each.target_ref))]
         unsafe += [*fetched_addresses(story), *(each for each in linked_addresses(story) if not SAFE_LINK.match(each))]
-        for address in unsafe[:1]:
+        if unsafe:
             raise unusable(
                 self._name,
-                f"son en-tête ou son pied de page renvoie hors du fichier ({address})",
-                f"its header or footer leads outside the file ({address})",
+                f"son en-tête ou son pied de page renvoie hors du fichier ({unsafe[0]})",
+                f"its header or footer leads outside the file ({unsafe[0]})",
             )
 
     def left_behind(self) -> Iterator[Diagnostic]:
