@@ -251,7 +251,7 @@ def _exact(value: object) -> object:
         raise PydanticCustomError("decimal_parsing", "a number is expected")
     if isinstance(value, bool):
         raise PydanticCustomError("decimal_type", "a number is expected")
-    return value
+    return abs(value) if isinstance(value, float | Decimal) and value == 0 else value  # -0 is 0
 
 
 _MOST_MONEY: Final = 10**16 - 1

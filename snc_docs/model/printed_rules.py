@@ -103,10 +103,27 @@ def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnos
             )
 
 
+_ARTICLE: Final = re.compile(r"l(?:[ea]|es)\s+|l['’]\s*", re.IGNORECASE)
+
+
+def titles_have_no_article(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """French says "en qualité de directeur": with its article, a title would read "de le directeur"."""
+    for party in ("provider", "client"):
+        title = getattr(agreement, party).signatory.title
+        if title is not None and (article := _ARTICLE.match(title.fr)):
+            yield error(
+                "signatory.article",
+                f"{party}.signatory.title.fr",
+                Wording("la fonction commence par un article", "the French title begins with an article"),
+                Wording(f"écrire « {title.fr[article.end() :]} »", f"write '{title.fr[article.end() :]}'"),
+            )
+
+
 PRINTED_RULES: Final[tuple[Rule, ...]] = (
     what_is_given_prints,
     general_terms_have_no_reference,
     what_is_said_of_backup_prints,
     roles_of_third_parties_print,
     texts_show_what_they_hold,
+    titles_have_no_article,
 )

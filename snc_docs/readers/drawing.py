@@ -8,6 +8,7 @@ package, and speaks through its standard streams: the file comes in, one line of
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import sys
@@ -24,6 +25,9 @@ _BYTES_A_PIXEL = 11  # a bitmap, its copy for the encoder, and what the encoder 
 # Those that pdfium undoes before it tells the length of an image's data (7.4); of the others it tells the length of their code.
 _WHOLE_FILTERS = {"FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode", "Fl", "LZW", "A85", "AHx", "RL"}
 _XFA_FULL = 2  # FORMTYPE_XFA_FULL of fpdf_formfill.h
+_EMPTY_TEXT = 2  # bytes of a text that pdfium gives: its end alone
+# Those of the 14 standard fonts (9.6.2.2) whose signs aren't letters; pdfium has them, and for letters one that knows cp1252.
+_SIGNS = (b"Symbol", b"ZapfDingbats")
 
 
 class RefusedError(Exception):
@@ -129,7 +133,7 @@ def _annotations(page: Any, *, has_form: bool) -> tuple[int, int]:
         carried += kind == raw.FPDF_ANNOT_FILEATTACHMENT
         # Those for which pdfium makes no appearance of its own where the file gives none.
         undrawn = (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_CARET)
-        has_look = raw.FPDFAnnot_HasKey(annotation, b"AP")
+        has_look = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _EMPTY_TEXT  # of its state (/AS), if it has some
         bare += not hidden and ((kind in undrawn and not has_look) or (kind == raw.FPDF_ANNOT_WIDGET and has_look and not has_form))
         bare += not hidden and _shows_damage(annotation)
         raw.FPDFPage_CloseAnnot(annotation)
@@ -156,7 +160,26 @@ def _is_unseen(page: Any, image: Any) -> bool:
 
     if all(low == high for low, high in image.getextrema()):
         return True
-    return any(_is_damaged(each) for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+    if any(_is_damaged(each) for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))):
+        return True
+    words = page.get_textpage()
+    return any(_lacks_letters(each.raw, words.raw) for each in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)))
+
+
+def _lacks_letters(text: Any, words: Any) -> bool:
+    """Return whether a visible text is in a font that the file doesn't hold, and whose letters not every machine has."""
+    from pypdfium2 import raw
+
+    font = raw.FPDFTextObj_GetFont(text)
+    if raw.FPDFFont_GetIsEmbedded(font) or raw.FPDFTextObj_GetTextRenderMode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return False
+    name = (ctypes.c_char * 64)()
+    raw.FPDFFont_GetBaseFontName(font, name, len(name))
+    length = raw.FPDFTextObj_GetText(text, words, None, 0)
+    shown = (ctypes.c_ushort * (length // 2))()
+    raw.FPDFTextObj_GetText(text, words, shown, length)
+    letters = bytes(shown).decode("utf-16-le", "replace").rstrip("\0")
+    return name.value not in _SIGNS and bool(letters.encode("cp1252", "ignore") != letters.encode("cp1252", "replace"))
 
 
 def _is_damaged(image: Any) -> bool:

@@ -150,6 +150,11 @@ def test_what_a_party_is_shows_in_its_form(fields: dict[str, object], capital: b
     assert (party.has_capital(), party.in_trade_register()) == (capital, register)
 
 
+@pytest.mark.parametrize("given", [Decimal("-0"), Decimal("-0.00"), -0.0])
+def test_an_amount_of_nothing_has_no_sign(given: object) -> None:
+    assert not _kind(kinds.Amount, given).is_signed()  # type: ignore[attr-defined]  # a Decimal
+
+
 def test_the_currencies_are_those_that_are_legal_tender_in_cldr() -> None:
     tender = get_global("territory_currencies")
     assert {code for each in tender.values() for code, _, end, is_tender in each if end is None and is_tender} == CURRENCIES

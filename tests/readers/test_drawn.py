@@ -143,6 +143,20 @@ UNSEEN = {
     "a broken photograph": pdf(_BROKEN.format("DCTDecode"), **_WITH_IMAGE),
     "an image of an unknown kind": pdf(_BROKEN.format("FooDecode"), **_WITH_IMAGE),
     "a broken JPEG 2000": pdf(_BROKEN.format("JPXDecode"), **_WITH_IMAGE),
+    "a stamp whose look has states, and none of them named": pdf(
+        f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 4 /AP << /N << /On 7 0 R >> >> >>", appearance(_INK), page="/Annots [6 0 R]"
+    ),
+    "Japanese without its font": pdf(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /UniJIS-UTF16-H /DescendantFonts [7 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 8 0 R >>",
+        "<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+        content="0.9 g 20 20 10 10 re f BT /F2 12 Tf 0 g 20 50 Td <65E5672C> Tj ET",
+    ).replace(b"/F1 5 0 R", b"/F1 5 0 R /F2 6 0 R"),
+    "Greek in a font for Latin": pdf(
+        "<< /Type /Font /Subtype /TrueType /BaseFont /Arial /FirstChar 65 /LastChar 66 /Widths [600 600]"
+        " /Encoding << /Type /Encoding /Differences [65 /alpha /beta] >> >>",
+        content="0.9 g 20 20 10 10 re f BT /F2 12 Tf 0 g 20 50 Td (AB) Tj ET",
+    ).replace(b"/F1 5 0 R", b"/F1 5 0 R /F2 6 0 R"),
     "a page that shows none of its text": pdf(page="/CropBox [0 0 10 10]"),
 }
 
@@ -199,6 +213,17 @@ def test_an_image_of_a_stamp_that_cannot_be_decoded_is_said() -> None:
     stamp = f"<< /Type /Annot /Subtype /Stamp {_RECT} /F 4 /AP << /N 7 0 R >> >>"
     for image, rules in ((_image(zlib.compress(_PIXELS)), []), (_image(b"never", filters="/JPXDecode"), ["certificate.unseen"])):
         assert _unseen(pdf(stamp, look, image, page="/Annots [6 0 R]")) == rules
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "mode"),
+    [("/Helvetica", "<E92026>", 0), ("/Symbol", "(ab)", 0), ("/ZapfDingbats", "(4)", 0), ("/Arial", "(AB)", 0), ("/Arial /Encoding 7 0 R", "(A)", 3)],
+)
+def test_a_font_that_every_machine_has_or_nobody_sees_is_no_loss(font: str, text: str, mode: int) -> None:
+    described = f"<< /Type /Font /Subtype /Type1 /BaseFont {font} >>"
+    content = f"0.9 g 20 20 10 10 re f BT /F2 12 Tf {mode} Tr 0 g 20 50 Td {text} Tj ET"
+    greek = "<< /Type /Encoding /Differences [65 /alpha] >>"
+    assert _unseen(pdf(described, greek, content=content).replace(b"/F1 5 0 R", b"/F1 5 0 R /F2 6 0 R")) == []
 
 
 def test_a_hidden_stamp_is_no_loss() -> None:
