@@ -1,4 +1,7 @@
-"""One version of a redline whose nodes still know where they stand in it, so that a writer can lay two versions side by side."""
+"""One version of a redline whose nodes still know where they stand in it, so that a writer can lay two versions side by side.
+
+The blocks, items and rows are those of the version; the words of a paragraph keep their revisions, for the writer to write.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from snc_docs.document.nodes import Deletion, Document, Insertion, Revised, Section
-from snc_docs.document.revisions import expanded
 from snc_docs.document.walk import child_names, field_names
 
 # Fields that hold the words of one paragraph; all other children stand on their own.
@@ -52,9 +54,7 @@ def _node(node: Any, kept: type, at: Spot, spots: dict[int, Spot]) -> Any:
     kind: Any = type(node)
     values = {name: getattr(node, name) for name in field_names(kind)}
     for name in child_names(kind):
-        if name in _INLINE:
-            values[name] = tuple(expanded(values[name], kept))
-        elif values[name]:
+        if name not in _INLINE and values[name]:
             values[name] = tuple(_nodes(values[name], kept, Spot(f"{at.path}.{name}", at.move), spots))
     if isinstance(node, Section) and node.was is not None:
         shell = node.was if kept is Deletion else replace(node, was=None)

@@ -187,7 +187,7 @@ def test_a_word_certificate_is_named_in_a_redline_not_joined() -> None:
 
 
 def test_a_merge_that_would_lose_a_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "merged_content", lambda _, new, __: new)
+    monkeypatch.setattr(blocks, "merged", lambda _, new: new)
     with pytest.raises(UnfaithfulRedlineError, match="Client thirty days") as error:
         write(redline(*KINDS["last word"]), "docx")
     assert "The Service Provider informs" in error.value.where

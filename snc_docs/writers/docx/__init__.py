@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, Final
 
+from snc_docs.characters import not_in_xml
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.revisions import accept, is_redline
-from snc_docs.document.walk import blocks_of
+from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.labels import Words, words_of
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
-from snc_docs.writers.docx.marker import Marker
+from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbering import Numbering
-from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
-from snc_docs.writers.docx.pages import Frame, place, written_groups
+from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
+from snc_docs.writers.docx.pages import body_xml, written_groups
+from snc_docs.writers.docx.place import Context
 from snc_docs.writers.docx.properties import add_properties
 from snc_docs.writers.docx.record import add_record
 from snc_docs.writers.docx.reference import Reference, UnusableReferenceError, own_reference, own_settings
+from snc_docs.writers.docx.serializing import Serializer
+from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.styles import (
     APPENDIX_HEADINGS,
     CHARACTER_STYLES,
@@ -27,11 +33,14 @@ from snc_docs.writers.docx.styles import (
     set_numbering,
     style_ids,
 )
-from snc_docs.writers.docx.tracked import tracked_groups
+from snc_docs.writers.docx.tracked import field_balance, ids_of, moves_of, ranged, tracked_groups
 from snc_docs.writers.docx.verify import faults
-from snc_docs.writers.docx.xml import Element, add, parse, qn, root, serialize
+from snc_docs.writers.docx.xml import Element, parse, qn, serialize
 
 __all__ = ["body_of", "write_docx"]
+
+# The namespaces of document.xml.
+_PREFIXES: Final = ("w", "r", "wp", "a", "pic")
 
 
 def write_docx(document: Document, reference: Reference | None = None, record: bytes | None = None) -> bytes:
@@ -45,7 +54,7 @@ def write_docx(document: Document, reference: Reference | None = None, record: b
     words = words_of(document.language, document.second)
     package = Package()
     numbering = _start_numbering(document, reference, words)
-    _add_body(package, document, reference, words, numbering)
+    _add_body(package, document, reference, numbering)
     _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)
     _add_settings(package, words)
@@ -62,19 +71,20 @@ def write_docx(document: Document, reference: Reference | None = None, record: b
     return content
 
 
-def body_of(document: Document) -> tuple[list[Element], list[str]]:
-    """Return the paragraphs and tables of a document that joins no other, as ``write_docx`` writes them, and where its links lead."""
+def body_of(document: Document) -> tuple[Element, list[str]]:
+    """Return the body of a document that joins no other, as ``write_docx`` writes it, and where its links lead."""
     reference, words, package = own_reference(), words_of(document.language, document.second), Package()
-    frame = _frame(package, reference, words, _start_numbering(document, reference, words))
-    groups = written_groups(document, frame, Marker())
-    links = [target for _, target, external in frame.relationships.entries if external]
-    return [element for group in groups for element in group.elements], links
+    context = _context(document, package.relations_of("word/document.xml"), reference, _start_numbering(document, reference, words))
+    xml = Serializer().flow(each for group in written_groups(context, reference) for each in group.flow)
+    links = [target for _, target, external in context.relationships.entries if external]
+    return parse(f"{opened('w:body', *_PREFIXES)}{xml}</w:body>".encode()), links
 
 
-def _frame(package: Package, reference: Reference, words: Words, numbering: Numbering) -> Frame:
+def _context(document: Document, relationships: Relationships, reference: Reference, numbering: Numbering, **version: Any) -> Context:
     ids = _style_ids(reference.styles)
     styles = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
-    return Frame(root("w:document", "w", "r", "wp", "a", "pic"), reference, words, styles, package.relations_of("word/document.xml"), numbering)
+    targets = {section.id: section for section in sections_of(document.sections)}
+    return Context(document, numbering.words, styles, relationships, numbering, targets, **version)
 
 
 def _verify(content: bytes) -> None:
@@ -111,19 +121,34 @@ def _style_ids(styles: bytes) -> dict[str, str]:
     return style_ids(parse(styles))
 
 
-def _add_body(package: Package, document: Document, reference: Reference, words: Words, numbering: Numbering) -> None:
+def _add_body(package: Package, document: Document, reference: Reference, numbering: Numbering) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
-    frame = _frame(package, reference, words, numbering)
-    groups, finish = tracked_groups(document, frame) if is_redline(document) else (written_groups(document, frame, Marker()), None)
-    element = add(frame.shelf, "w:document")
-    place(package, add(element, "w:body"), groups)
-    if finish is not None:
-        finish(element)
-    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", serialize(element)))
+    context_of = partial(_context, relationships=package.relations_of("word/document.xml"), reference=reference, numbering=numbering)
+    if is_redline(document):
+        xml = _tracked_body(package, document, reference, context_of)
+    else:
+        xml = body_xml(package, written_groups(context_of(document), reference), Serializer())
+    content = f"{opened('w:document', *_PREFIXES)}{xml}</w:document>".encode()
+    if not_in_xml(content):
+        raise ValueError("the document holds a character that no XML file can hold")
+    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", content))
+
+
+def _tracked_body(package: Package, redline: Document, reference: Reference, context_of: Callable[..., Context]) -> str:
+    """Return the ``w:body`` of a redline."""
+    groups, new_groups = tracked_groups(
+        redline,
+        lambda view, kept: context_of(view.document, kept=kept, spots=view.spots),
+        lambda context: written_groups(context, reference),
+    )
+    stamp = Stamp(redline.revised.author, redline.revised.date)
+    xml = ranged(body_xml(package, groups, Serializer(ids_of(new_groups), stamp, moves_of(groups))), stamp)
+    field_balance(xml)
+    return xml
 
 
 def _add_numbering(package: Package, numbering: Numbering) -> None:
-    package.add(Part("word/numbering.xml", f"{WORD_TYPE}numbering+xml", serialize(numbering.xml())))
+    package.add(Part("word/numbering.xml", f"{WORD_TYPE}numbering+xml", numbering.xml()))
     package.relations_of("word/document.xml").id_for("numbering", "numbering.xml")
 
 

@@ -1,16 +1,13 @@
-"""document.xml: blocks as paragraphs and tables, headings with bookmarks, sections with their page settings.
+"""The body: blocks as paragraphs and tables, headings with bookmarks.
 
-A page break is ``w:pageBreakBefore`` on the paragraph that follows, never an empty paragraph. The end of a section is
-a ``w:sectPr`` in the section's last paragraph (17.6.18); a table can't carry one, so a paragraph of six points
-follows it. Adjacent tables would merge, so the same small paragraph stands between them.
+A page break is ``w:pageBreakBefore`` on the paragraph that follows, never an empty paragraph. Adjacent tables would merge, so a
+paragraph of six points stands between them; a table can't end a section or a page break either, so it stands there too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, assert_never
 
 from snc_docs.document.nodes import (
     Block,
@@ -19,7 +16,6 @@ from snc_docs.document.nodes import (
     Definition,
     DefinitionList,
     Deletion,
-    Document,
     Embed,
     Facts,
     ForeignDocument,
@@ -35,267 +31,233 @@ from snc_docs.document.nodes import (
     Table,
 )
 from snc_docs.document.numbering import heading_number
-from snc_docs.language.labels import WORDS, Words
-from snc_docs.writers.docx.columns import add_pair, add_pair_table, add_translated_heading, text_width
-from snc_docs.writers.docx.contents import add_contents
+from snc_docs.language.labels import WORDS
+from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
+from snc_docs.writers.docx.contents import contents_of
 from snc_docs.writers.docx.foreign import place_mark
-from snc_docs.writers.docx.inlines import InlineWriter
-from snc_docs.writers.docx.marker import Marker
-from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT, Numbering
-from snc_docs.writers.docx.package import Relationships
-from snc_docs.writers.docx.paragraphs import Format, add_field, add_paragraph, add_text, properties_of
-from snc_docs.writers.docx.pictures import add_picture, fitted
+from snc_docs.writers.docx.inlines import bookmark, content_of, reference_field, unit
+from snc_docs.writers.docx.markup import PLAIN, Format, look_of, val
+from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT
+from snc_docs.writers.docx.pictures import drawing, fitted
+from snc_docs.writers.docx.place import Context, Place
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
-from snc_docs.writers.docx.tables import TableWriter
-from snc_docs.writers.docx.xml import Element, add, qn
+from snc_docs.writers.docx.tables import table_of
+from snc_docs.writers.docx.written import BOTH, Content, Flow, Mark, P, PPr, R, Tbl, Tr
 
-_BOLD = Format(bold=True)
 # What a paragraph may introduce, and stays on a page with.
-_INTRODUCED = (BulletList, OrderedList, Table, Signatures, Picture)
+_INTRODUCED: Final = (BulletList, OrderedList, Table, Signatures, Picture)
 # A clause of so few paragraphs isn't broken over pages.
-_SHORT = 3
-_PARAGRAPH_STYLES = {"body": None, "notice": "Notice", "subtitle": "Subtitle"}
+_SHORT: Final = 3
+_PARAGRAPH_STYLES: Final = {"body": None, "notice": "Notice", "subtitle": "Subtitle"}
+_BODY_TEXT: Final = 9  # the outline level of what isn't listed (17.3.1.20)
+_FORCED: Final = PageBreak()
+
+# What is laid out: paragraphs, tables, rows of two columns, and places where a page is to start.
+Written = P | Tbl | Tr | PageBreak
 
 
-@dataclass(slots=True)
-class BodyWriter:
-    """Writes the body of one document."""
+def body_of(sections: Sequence[Section], place: Place, context: Context) -> Flow:
+    """Return the paragraphs and tables of sections that share one text area; what follows a cover starts a page."""
+    return laid_out((each for section in sections for each in _top(section, place, context)), place, context)
 
-    document: Document
-    words: Words
-    styles: dict[str, str | None]
-    relationships: Relationships
-    inlines: InlineWriter
-    numbering: Numbering
-    width: int
-    height: int
-    body: Element
-    marker: Marker
-    _break: bool = False
-    _bookmarks: int = 0
-    _pictures: int = 0
-    _guests: int = 0
-    _pairs: Element | None = None
-    _colon: str = field(init=False)
-    _tables: TableWriter = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Make the writer of tables as wide as the page's text."""
-        self._colon = self.words.colon
-        self._tables = TableWriter(self.inlines, self.styles, self.width, self.words.colon, self.marker)
-
-    def sections(self, sections: Sequence[Section], width: int, height: int) -> None:
-        """Append sections of one text area, in twips; what follows a cover starts a page."""
-        self._tables.width = self.width = width
-        self.height = height
-        for section in sections:
-            self._section(section, 0, appendix=section.role == "appendix")
-            if section.role == "cover":
-                self._break = True
-        self._break = False
-
-    def last_paragraph(self) -> Element:
-        """Return the paragraph that ends the body so far, for the properties of a section: the last one, or a small new one."""
-        last = self.body[-1] if len(self.body) else None
-        return last if last is not None and last.tag == qn("w:p") else self._spacer()
-
-    def _section(self, section: Section, depth: int, *, appendix: bool) -> None:
-        self._heading(section, depth, appendix=appendix)
-        self._blocks(section.blocks, depth, appendix=appendix)
-
-    def _heading(self, section: Section, depth: int, *, appendix: bool) -> None:
-        names = APPENDIX_HEADINGS if appendix else CLAUSE_HEADINGS
-        style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[min(depth, 2)])
-        if self.document.second:
-            left, right = self._pair(section)
-            with self._inside(left):
-                self._heading_paragraph(section, style, depth, appendix=appendix)
-            with self._inside(right, self.document.second):
-                self._translated_heading(section, style)
+def laid_out(written: Iterable[Written], place: Place, context: Context) -> Flow:
+    """Return what was written as paragraphs and tables: pages started, tables kept apart, rows of two columns in tables of theirs."""
+    flow: Flow = []
+    pairs: Tbl | None = None
+    starts_page = False
+    for each in written:
+        if type(each) is PageBreak:
+            starts_page = True
+            continue
+        if type(each) is P:
+            if starts_page:
+                each.properties = each.properties._replace(page_break=True)
         else:
-            self._heading_paragraph(section, style, depth, appendix=appendix)
+            follows = type(each) is Tr and bool(flow) and flow[-1] is pairs
+            if starts_page or (flow and type(flow[-1]) is Tbl and not follows):
+                flow.append(_spacer(context, starts_page=starts_page))
+            if type(each) is Tr:
+                if starts_page or not follows or pairs is None:
+                    pairs = pair_table(place.width)
+                    flow.append(pairs)
+                pairs.rows.append(each)
+        if type(each) is not Tr:
+            flow.append(each)  # type: ignore[arg-type]  # a row stands in its table by now
+        starts_page = False
+    return flow
 
-    def _heading_paragraph(self, section: Section, style: str, depth: int, *, appendix: bool) -> None:
-        paragraph = self._paragraph(style, keep_next=True, numbering=self._heading_numbering(section, depth, appendix=appendix))
-        self.marker.note(paragraph, section, "heading")
-        self._bookmarks += 1
-        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": self.inlines.bookmark(section.id)})
-        self.inlines.write(paragraph, section.title)
-        add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
 
-    def _translated_heading(self, section: Section, style: str) -> None:
-        paragraph = add_translated_heading(self.body, self.styles.get(style))
-        self.marker.note(paragraph, section, "translation")
-        if section.number:
-            ending = " " if section.role == "subsection" else ". "
-            add_field(paragraph, f"REF {self.inlines.bookmark(section.id)} \\r \\h", heading_number(section).rstrip("."))
-            add_text(paragraph, ending)
-        self.inlines.write(paragraph, section.translation)
+def _spacer(context: Context, *, starts_page: bool = False, key: str = "", move: str = "") -> P:
+    return P(context.ppr("Spacer")._replace(page_break=starts_page), [], key, move)
 
-    def _pair(self, node: Section | SideBySide) -> tuple[Element, Element]:
-        """Return the two cells of a new row for two languages, which ``node`` fills, in the table that ends the body so far or in a new one."""
-        if self._break or not len(self.body) or self.body[-1] is not self._pairs:
-            if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):
-                self._spacer()
-            self._pairs = add_pair_table(self.body, self.width)
-        assert self._pairs is not None  # noqa: S101  # made above
-        cells = add_pair(self._pairs, self.width)
-        self.marker.note(self._pairs[-1], node, "pair")
-        return cells
 
-    @contextmanager
-    def _inside(self, cell: Element, second: str = "") -> Iterator[None]:
-        """Write into a cell for a while: its width, and the language of the right column."""
-        body, width, colon = self.body, self.width, self._colon
-        words = WORDS[second or self.document.language]
-        self.body, self.inlines.language, self._colon = cell, words.locale if second else None, words.colon
-        self._tables.width = self.width = text_width(width)
-        yield
-        self.body, self.inlines.language, self._colon = body, None, colon
-        self._tables.width = self.width = width
+def ended(flow: Flow, context: Context) -> Flow:
+    """Return a flow that ends in a paragraph, which carries the properties of its section."""
+    return flow if flow and type(flow[-1]) is P else [*flow, _spacer(context)]
 
-    def _side_by_side(self, block: SideBySide, *, keep_next: bool) -> None:
-        left, right = self._pair(block)
-        for cell, blocks, second in ((left, block.left, ""), (right, block.right, self.document.second)):
-            with self._inside(cell, second):
-                for inner in blocks:
-                    self._block(inner, keep_next=keep_next)
 
-    def _heading_numbering(self, section: Section, depth: int, *, appendix: bool) -> tuple[int, int] | None:
-        """Return the list and level of a heading; list 0 takes off what its style would number (17.9.18)."""
-        if section.role == "cover":
-            return None
-        if not section.number:
-            return 0, 0
-        return (self.numbering.appendices if appendix else self.numbering.clauses), min(depth, 2)
+# --------------------------------------------------------------------------------------------------------- sections
 
-    def _paragraph(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int, int] | None = None) -> Element:
-        """Append a paragraph, at the top of a page if one is to start."""
-        page_break, self._break = self._break, False
-        return add_paragraph(self.body, self.styles.get(style) if style else None, keep_next=keep_next, page_break=page_break, numbering=numbering)
 
-    def _spacer(self) -> Element:
-        return self._paragraph("Spacer")
+def _top(section: Section, place: Place, context: Context) -> Iterator[Written]:
+    yield from _section(section, 0, place, context, is_appendix=section.role == "appendix")
+    if section.role == "cover":
+        yield _FORCED
 
-    def _blocks(self, blocks: Sequence[Block], depth: int, *, appendix: bool) -> None:
-        short = len(blocks) <= _SHORT and all(isinstance(block, Paragraph) for block in blocks)
-        for index, block in enumerate(blocks):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(block, Section):
-                self._section(block, depth + 1, appendix=appendix)
-            else:
-                self._block(block, keep_next=_is_introduced(following) or (short and following is not None))
 
-    def _block(self, block: Block, *, keep_next: bool) -> None:
-        match block:
-            case Paragraph(children, role):
-                paragraph = self._paragraph(_PARAGRAPH_STYLES[role], keep_next=keep_next)
-                self.marker.note(paragraph, block)
-                self.inlines.write(paragraph, children)
-            case BulletList(items):
-                self._list(items, self.numbering.bullets, 0)
-            case OrderedList(items):
-                self._list(items, self.numbering.new_list(self.marker.key(block)), 0)
-            case Table() | Facts() | Signatures():
-                self._table(block)
-            case DefinitionList(entries):
-                for entry in entries:
-                    self._definition(entry)
-            case Contents():
-                add_contents(self.body, block, self.document, self.styles, self.inlines, self.marker, page_break=self._break)
-                self._break = False
-            case PageBreak():
-                self._break = True
-            case Picture():
-                self._picture(block)
-            case ForeignDocument():
-                self._foreign(block)
-            case SideBySide():
-                self._side_by_side(block, keep_next=keep_next)
-            case Embed() | Section() | Insertion() | Deletion():
-                raise AssertionError(f"{type(block).__name__} isn't a block by now")
-            case _:
-                assert_never(block)
+def _section(section: Section, depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:
+    names = APPENDIX_HEADINGS if is_appendix else CLAUSE_HEADINGS
+    style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[min(depth, 2)])
+    numbering = _heading_numbering(section, depth, context, is_appendix=is_appendix)
+    if context.document.second:
+        left, right = _columns(place, context)
+        headings = _heading(section, style, numbering, left, context), _translated_heading(section, style, right, context)
+        yield pair_row([headings[0]], [headings[1]], place.width, context.key(section, "pair"), context.spot(section).move)
+    else:
+        yield _heading(section, style, numbering, place, context)
+    yield from _blocks(section.blocks, depth, place, context, is_appendix=is_appendix)
 
-    def _list(self, items: Sequence[ListItem], list_id: int, level: int) -> None:
-        """Append items; only an item's first paragraph carries the number or bullet."""
-        for index, item in enumerate(items):
-            marked = True
-            # Neither the first item nor the last stands alone on a page.
-            together = index in (0, len(items) - 2) and index < len(items) - 1
-            for block in item.blocks:
-                match block:
-                    case Paragraph(children):
-                        paragraph = self._paragraph("List Paragraph", keep_next=together, numbering=(list_id, level) if marked else None)
-                        self.marker.note(paragraph, block)
-                        if not marked:
-                            self._indent(paragraph, list_id, level)
-                        self.inlines.write(paragraph, children)
-                        marked = False
-                    case BulletList(inner):
-                        self._list(inner, self.numbering.bullets, min(level + 1, 2))
-                    case OrderedList(inner):
-                        self._list(inner, self.numbering.new_list(self.marker.key(block)), min(level + 1, 2))
-                    case Insertion() | Deletion():
-                        raise AssertionError("a redline has been refused by now")
-                    case _:
-                        assert_never(block)
 
-    def _indent(self, paragraph: Element, list_id: int, level: int) -> None:
-        """Indent a paragraph that goes on in an item as far as the item's words."""
-        step = BULLET_INDENT if list_id == self.numbering.bullets else LETTER_INDENT
-        add(properties_of(paragraph), "w:ind", {"w:left": str(step * (level + 1))})
+def _heading_numbering(section: Section, depth: int, context: Context, *, is_appendix: bool) -> tuple[int, int] | None:
+    """Return the list and level of a heading; list 0 takes off what its style would number (17.9.18)."""
+    if section.role == "cover":
+        return None
+    if not section.number:
+        return 0, 0
+    return (context.numbering.appendices if is_appendix else context.numbering.clauses), min(depth, 2)
 
-    def _table(self, block: Table | Facts | Signatures) -> None:
-        if self._break or (len(self.body) and self.body[-1].tag == qn("w:tbl")):
-            self._spacer()
-        match block:
-            case Table():
-                self._tables.table(self.body, block)
-            case Facts():
-                self._tables.facts(self.body, block)
-            case Signatures():
-                self._tables.signatures(self.body, block)
-        self.marker.note(self.body[-1], block)
-        self.marker.note(self._spacer(), block, "after")
 
-    def _definition(self, entry: Definition) -> None:
-        paragraph = self._paragraph("Definition")
-        self.marker.note(paragraph, entry)
-        bold = replace(_BOLD, language=self.inlines.language)
-        add_text(paragraph, entry.forms[0], bold)
-        add_text(paragraph, self._colon, bold)
-        for index, block in enumerate(entry.blocks):
-            if index:
-                paragraph = self._paragraph("Definition")
-                self.marker.note(paragraph, block)
-            self.inlines.write(paragraph, block.children)
+def _heading(section: Section, style: str, numbering: tuple[int, int] | None, place: Place, context: Context) -> P:
+    name = bookmark(section.id, context)
+    content: Content = [
+        (BOTH, (Mark("w:bookmarkStart", name),)),
+        *content_of(section.title, place, context),
+        (BOTH, (Mark("w:bookmarkEnd", name),)),
+    ]
+    return P(context.ppr(style, keep_next=True, numbering=numbering), content, context.key(section, "heading"), context.spot(section).move)
 
-    def _picture(self, picture: Picture) -> None:
-        self._pictures += 1
-        relationship = self.relationships.id_for("image", f"media/{picture.resource}")
-        fitting = fitted(picture, self.width, self.height)
-        paragraph = self._paragraph("Illustration")
-        self.marker.note(paragraph, picture)
-        add_picture(paragraph, fitting, relationship, self._pictures)
 
-    def _foreign(self, block: ForeignDocument) -> None:
-        """Append an empty paragraph that says where a foreign document goes; ``foreign`` puts it there.
+def _translated_heading(section: Section, style: str, place: Place, context: Context) -> P:
+    """Return a heading in the right column: its look, no number of its own but a reference to it, not in the outline."""
+    ending = unit(" " if section.role == "subsection" else ". ") if section.number else (BOTH, ())
+    number = (reference_field(section.id, "\\r \\h", heading_number(section).rstrip("."), PLAIN, context),) if section.number else ()
+    content: Content = [(BOTH, number), ending, *content_of(section.translation, place, context)]
+    properties = context.ppr(style, keep_next=True, numbering=(0, 0), more=val("w:outlineLvl", _BODY_TEXT))
+    return P(properties, content, context.key(section, "translation"), context.spot(section).move)
 
-        A redline names the document instead: nobody can track changes in a file that we didn't write.
-        """
-        if self.marker.is_active:
-            paragraph = self._paragraph("Notice")
-            self.marker.note(paragraph, block)
-            add_text(paragraph, block.title)
-            return
-        paragraph = self._paragraph("Spacer")
-        self._guests += 1
-        self._bookmarks += 1
-        add(paragraph, "w:bookmarkStart", {"w:id": str(self._bookmarks), "w:name": place_mark(self._guests)})
-        add(paragraph, "w:bookmarkEnd", {"w:id": str(self._bookmarks)})
+
+def _columns(place: Place, context: Context) -> tuple[Place, Place]:
+    """Return the left and the right column of a place."""
+    first, second = WORDS[context.document.language], WORDS[context.document.second]
+    return column_of(place, first.colon, None), column_of(place, second.colon, second.locale)
+
+
+# ----------------------------------------------------------------------------------------------------------- blocks
+
+
+def _blocks(blocks: Sequence[Block], depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:
+    is_short = len(blocks) <= _SHORT and all(isinstance(block, Paragraph) for block in blocks)
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if isinstance(block, Section):
+            yield from _section(block, depth + 1, place, context, is_appendix=is_appendix)
+        else:
+            yield from _block(block, place, context, keep_next=_is_introduced(following) or (is_short and following is not None))
 
 
 def _is_introduced(block: Block | None) -> bool:
     """Return whether a block is one that the paragraph before it introduces, in either column too."""
     return isinstance(block, _INTRODUCED) or (isinstance(block, SideBySide) and isinstance(block.left[0], _INTRODUCED))
+
+
+def _block(block: Block, place: Place, context: Context, *, keep_next: bool) -> Iterator[Written]:
+    match block:
+        case Paragraph(children, role):
+            yield _paragraph(block, context.ppr(_PARAGRAPH_STYLES[role], keep_next=keep_next), content_of(children, place, context), context)
+        case BulletList(items):
+            yield from _list(items, context.numbering.bullets, 0, place, context)
+        case OrderedList(items):
+            yield from _list(items, context.numbering.new_list(context.key(block) or None), 0, place, context)
+        case Table() | Facts() | Signatures():
+            yield table_of(block, place, context)
+            yield _spacer(context, key=context.key(block, "after"), move=context.spot(block).move)
+        case DefinitionList(entries):
+            for entry in entries:
+                yield from _definition(entry, place, context)
+        case Contents():
+            yield from contents_of(block, place, context)
+        case PageBreak():
+            yield block
+        case Picture():
+            fitting = fitted(block, place.width, place.height)
+            relationship = context.relationships.id_for("image", f"media/{block.resource}")
+            yield _paragraph(block, context.ppr("Illustration"), [(BOTH, (drawing(fitting, relationship),))], context)
+        case ForeignDocument():
+            yield _foreign(block, context)
+        case SideBySide():
+            yield _side_by_side(block, place, context, keep_next=keep_next)
+        case Embed() | Section() | Insertion() | Deletion():
+            raise AssertionError(f"{type(block).__name__} isn't a block by now")
+        case _:
+            assert_never(block)
+
+
+def _paragraph(node: object, properties: PPr, content: Content, context: Context) -> P:
+    spot = context.spot(node)
+    return P(properties, content, spot.path, spot.move)
+
+
+def _list(items: Sequence[ListItem], list_id: int, level: int, place: Place, context: Context) -> Iterator[P]:
+    """Yield items; only an item's first paragraph carries the number or bullet, the others are indented as far as its words."""
+    step = BULLET_INDENT if list_id == context.numbering.bullets else LETTER_INDENT
+    indent = f'<w:ind w:left="{step * (level + 1)}"/>'
+    for index, item in enumerate(items):
+        is_marked = True
+        # Neither the first item nor the last stands alone on a page.
+        together = index in (0, len(items) - 2) and index < len(items) - 1
+        for block in item.blocks:
+            match block:
+                case Paragraph(children):
+                    numbering, more = ((list_id, level), "") if is_marked else (None, indent)
+                    properties = context.ppr("List Paragraph", keep_next=together, numbering=numbering, more=more)
+                    yield _paragraph(block, properties, content_of(children, place, context), context)
+                    is_marked = False
+                case BulletList(inner):
+                    yield from _list(inner, context.numbering.bullets, min(level + 1, 2), place, context)
+                case OrderedList(inner):
+                    yield from _list(inner, context.numbering.new_list(context.key(block) or None), min(level + 1, 2), place, context)
+                case Insertion() | Deletion():
+                    raise AssertionError("a version of a redline has no revisions among its blocks")
+                case _:
+                    assert_never(block)
+
+
+def _definition(entry: Definition, place: Place, context: Context) -> Iterator[P]:
+    properties = context.ppr("Definition")
+    bold = Format(bold=True, language=place.language)
+    head: Content = [(BOTH, (R(look_of(bold), entry.forms[0]), R(look_of(bold), place.colon)))]
+    first = entry.blocks[0] if entry.blocks else None
+    yield _paragraph(entry, properties, [*head, *content_of(first.children if first else (), place, context)], context)
+    for block in entry.blocks[1:]:
+        yield _paragraph(block, properties, content_of(block.children, place, context), context)
+
+
+def _foreign(block: ForeignDocument, context: Context) -> P:
+    """Return an empty paragraph that says where a foreign document goes; ``foreign`` puts it there.
+
+    A redline names the document instead: nobody can track changes in a file that we didn't write.
+    """
+    if context.kept is not None:
+        return _paragraph(block, context.ppr("Notice"), [unit(block.title)], context)
+    context.guests += 1
+    name = place_mark(context.guests)
+    return P(context.ppr("Spacer"), [(BOTH, (Mark("w:bookmarkStart", name), Mark("w:bookmarkEnd", name)))])
+
+
+def _side_by_side(block: SideBySide, place: Place, context: Context, *, keep_next: bool) -> Tr:
+    flows = [
+        laid_out((each for inner in blocks for each in _block(inner, column, context, keep_next=keep_next)), column, context)
+        for column, blocks in zip(_columns(place, context), (block.left, block.right), strict=True)
+    ]
+    return pair_row(flows[0], flows[1], place.width, context.key(block, "pair"), context.spot(block).move)

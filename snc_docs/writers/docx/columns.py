@@ -8,30 +8,27 @@ heading's list) and in the right one (a ``REF`` field to it); the heading on the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from snc_docs.writers.docx.paragraphs import add_paragraph, properties_of
-from snc_docs.writers.docx.xml import Element, add, add_val
+from snc_docs.writers.docx.place import Place
+from snc_docs.writers.docx.written import Flow, Tbl, Tc, Tr
 
 _GAP: Final = 170
-_BODY_TEXT: Final = 9
+_BORDERS: Final = '<w:tblBorders><w:insideV w:val="single" w:sz="4" w:space="0" w:color="C6CED6"/></w:tblBorders>'
+_MARGINS: Final = "".join(f'<w:{side} w:w="{_GAP}" w:type="dxa"/>' for side in ("left", "right"))
 
 
-def add_pair_table(parent: Element, width: int) -> Element:
-    """Append an empty table of two equal columns, ``width`` twips in all; children of ``w:tblPr`` in the order of CT_TblPr."""
-    table = add(parent, "w:tbl")
-    properties = add(table, "w:tblPr")
-    add(properties, "w:tblW", {"w:w": str(width), "w:type": "dxa"})
-    borders = add(properties, "w:tblBorders")
-    add(borders, "w:insideV", {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "C6CED6"})
-    add(properties, "w:tblLayout", {"w:type": "fixed"})
-    margins = add(properties, "w:tblCellMar")
-    for side in ("left", "right"):
-        add(margins, f"w:{side}", {"w:w": str(_GAP), "w:type": "dxa"})
-    grid = add(table, "w:tblGrid")
-    for column in column_widths(width):
-        add(grid, "w:gridCol", {"w:w": str(column)})
-    return table
+def pair_table(width: int) -> Tbl:
+    """Return a table of two equal columns without rows, ``width`` twips in all; properties in the order of CT_TblPr."""
+    properties = f'<w:tblW w:w="{width}" w:type="dxa"/>{_BORDERS}<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
+    return Tbl(properties, column_widths(width), [])
+
+
+def pair_row(left: Flow, right: Flow, width: int, key: str, move: str) -> Tr:
+    """Return a row of two cells."""
+    cells = [Tc(f'<w:tcW w:w="{column}" w:type="dxa"/>', flow) for column, flow in zip(column_widths(width), (left, right), strict=True)]
+    return Tr("", cells, key, move)
 
 
 def column_widths(width: int) -> tuple[int, int]:
@@ -39,26 +36,6 @@ def column_widths(width: int) -> tuple[int, int]:
     return width // 2, width - width // 2
 
 
-def text_width(width: int) -> int:
-    """Return the room for words in one column."""
-    return width // 2 - 2 * _GAP
-
-
-def add_pair(table: Element, width: int) -> tuple[Element, Element]:
-    """Append a row and return its two cells, still empty: each needs a paragraph."""
-    row = add(table, "w:tr")
-    left, right = (_cell(row, column) for column in column_widths(width))
-    return left, right
-
-
-def _cell(row: Element, width: int) -> Element:
-    cell = add(row, "w:tc")
-    add(add(cell, "w:tcPr"), "w:tcW", {"w:w": str(width), "w:type": "dxa"})
-    return cell
-
-
-def add_translated_heading(parent: Element, style: str | None) -> Element:
-    """Append the paragraph of a heading in the right column: the heading's look, no number of its own, not in the outline."""
-    paragraph = add_paragraph(parent, style, keep_next=True, numbering=(0, 0))
-    add_val(properties_of(paragraph), "w:outlineLvl", _BODY_TEXT)
-    return paragraph
+def column_of(place: Place, colon: str, language: str | None) -> Place:
+    """Return the room for words in one column, in its language."""
+    return replace(place, width=place.width // 2 - 2 * _GAP, colon=colon, language=language)

@@ -8,18 +8,22 @@ that is wrong until somebody updates the field has no place in a contract. A cli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from lxml import etree
+from typing import Final
 
 from snc_docs.document.nodes import Contents, Document, Section
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text
-from snc_docs.writers.docx.inlines import InlineWriter
-from snc_docs.writers.docx.marker import Marker
-from snc_docs.writers.docx.paragraphs import add_instruction, add_paragraph, add_run, add_text
-from snc_docs.writers.docx.xml import Element, add, qn
+from snc_docs.writers.docx.inlines import bookmark, content_of, unit
+from snc_docs.writers.docx.markup import field_character, instruction, run
+from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.written import BOTH, Holder, P, Raw, Unit
 
-_INSTRUCTION = 'TOC \\o "1-2" \\h \\n \\z \\u'
+_INSTRUCTION: Final = 'TOC \\o "1-2" \\h \\n \\z \\u'
+_BEGIN: Final[Unit] = (
+    BOTH,
+    (Raw(run("", field_character("begin")) + run("", instruction(_INSTRUCTION)) + run("", field_character("separate"))),),
+)
+_END: Final[Unit] = BOTH, (Raw(run("", field_character("end"))),)
 
 
 def listed_sections(document: Document) -> Iterator[tuple[int, Section]]:
@@ -33,45 +37,30 @@ def listed_sections(document: Document) -> Iterator[tuple[int, Section]]:
                 yield 2, block
 
 
-def add_contents(
-    parent: Element, contents: Contents, document: Document, styles: dict[str, str | None], inlines: InlineWriter, marker: Marker, *, page_break: bool
-) -> None:
-    """Append the heading of the table and the field with its entries."""
-    heading = add_paragraph(parent, styles.get("TOC Heading"), page_break=page_break)
-    marker.note(heading, contents, "heading")
-    inlines.write(heading, contents.title)
-    paragraphs = []
-    for level, section in listed_sections(document):
-        paragraph = add_paragraph(parent, styles.get(f"toc {level}"))
-        marker.note_entry(paragraph, contents, section)
-        link = add(paragraph, "w:hyperlink", {"w:anchor": inlines.bookmark(section.id), "w:history": "1"})
-        add_text(link, entry_text(section))
-        paragraphs.append(paragraph)
-    make_field(paragraphs)
+def contents_of(contents: Contents, place: Place, context: Context) -> Iterator[P]:
+    """Yield the heading of the table and its entries, a field; in a redline ``make_field`` makes them one once both versions are merged."""
+    spot = context.spot(contents)
+    yield P(context.ppr("TOC Heading"), content_of(contents.title, place, context), context.key(contents, "heading"), spot.move)
+    entries = [_entry(section, level, spot.path, context) for level, section in listed_sections(context.document)]
+    if context.kept is None:
+        make_field(entries)
+    yield from entries
 
 
-def make_field(entries: Sequence[Element]) -> None:
+def _entry(section: Section, level: int, contents: str, context: Context) -> P:
+    """Return an entry; it moves with its clause, not on its own."""
+    start = f'<w:hyperlink w:anchor="{bookmark(section.id, context)}" w:history="1">'
+    link = Holder(start, "</w:hyperlink>", (unit(entry_text(section, context.text(section.title))),), is_control=False)
+    return P(context.ppr(f"toc {level}"), [(BOTH, (link,))], context.key(section), entry=contents)
+
+
+def make_field(entries: Sequence[P]) -> None:
     """Put the field's begin before the first entry and its end behind the last one."""
-    if not entries:
-        return
-    begin = etree.Element(qn("w:p"))
-    add(add_run(begin), "w:fldChar", {"w:fldCharType": "begin"})
-    add_instruction(begin, _INSTRUCTION)
-    add(add_run(begin), "w:fldChar", {"w:fldCharType": "separate"})
-    first = entries[0]
-    at = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
-    first[at:at] = list(begin)
-    add(add_run(entries[-1]), "w:fldChar", {"w:fldCharType": "end"})
+    if entries:
+        entries[0].content = [_BEGIN, *entries[0].content]
+        entries[-1].content = [*entries[-1].content, _END]
 
 
-def unmake_field(entries: Sequence[Element]) -> None:
-    """Take off what ``make_field`` put around the entries."""
-    first, last = entries[0], entries[-1]
-    start = 1 if first[0].tag == qn("w:pPr") else 0
-    del first[start : start + 3]
-    del last[-1]
-
-
-def entry_text(section: Section) -> str:
+def entry_text(section: Section, title: str | None = None) -> str:
     """Return an entry as Word would make it: the heading's number, a tab, its words."""
-    return "\t".join(part for part in (heading_number(section), plain_text(section.title)) if part)
+    return "\t".join(part for part in (heading_number(section), plain_text(section.title) if title is None else title) if part)

@@ -20,9 +20,8 @@ from snc_docs.errors import SncDocsError, Wording
 from snc_docs.writers.docx.guests import BOOKMARK_PAIR, SECTION_MARK, Guest, pair_bookmarks, prepare
 from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import zipped
-from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.verify import faults
-from snc_docs.writers.docx.xml import Element, add, parse, qn, serialize
+from snc_docs.writers.docx.xml import Element, add, parse, properties_of, qn, serialize
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 from snc_docs.word_content import is_newer
 from snc_docs.writers.docx.guest_fields import settle_fields
 from snc_docs.writers.docx.guest_theme import Theme
-from snc_docs.writers.docx.paragraphs import properties_of
 from snc_docs.writers.docx.verify import SAFE_LINK
-from snc_docs.writers.docx.xml import NAMESPACES, Element, add_val, parse, qn, serialize, unwrap
+from snc_docs.writers.docx.xml import NAMESPACES, Element, add_val, parse, properties_of, qn, serialize, unwrap
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -3,20 +3,21 @@ r"""Inlines as runs: values, fill-in fields as content controls, live links and 
 A fill-in field is a run-level ``w:sdt`` (17.5.2) without ``w:text``, a rich-text control: LibreOffice loses tracked
 text in plain-text ones. Its tag is the data path. A reference is a ``REF`` field with ``\r`` (paragraph number) and
 ``\h`` (hyperlink); Word's number leaves out the trailing period of ``Article 7.``.
+
+Each inline is a unit, whatever it is written as in this version, and so is each revision: so the units of a paragraph's two versions
+pair. What the other version has alone is an empty one here.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Section, Statement, Strong, Term, Text, Value
-from snc_docs.document.walk import plain_text
-from snc_docs.writers.docx.package import Relationships
-from snc_docs.writers.docx.paragraphs import PLAIN, Format, add_field, add_text
-from snc_docs.writers.docx.xml import Element, add, add_val
+from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Statement, Strong, Term, Text, Value
+from snc_docs.writers.docx.markup import PLAIN, Format, look_of, quoted, val
+from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.written import BOTH, ID, NEW, OLD, Content, Field, Holder, Piece, R, Unit
 
 _MAX_TAG = 64
 _MAX_BOOKMARK = 40
@@ -33,93 +34,104 @@ def was_bookmark(name: str) -> str:
     return name.replace("_Ref_", "_Was_", 1)
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-@dataclass(slots=True)
-class InlineWriter:
-    """Writes inlines into paragraphs of one part; ``targets`` are the sections that this file holds."""
-
-    relationships: Relationships
-    targets: dict[str, Section]
-    link_style: str | None
-    placeholder_style: str | None
-    # The language of the right column while it is being written, in a document of two languages.
-    language: str | None = None
-    # Sections whose heading another version in the same file has too, in another place: bookmarks of one name would be a fault.
-    doubled: frozenset[str] = frozenset()
-    _controls: int = field(default=0)
-
-    def bookmark(self, identifier: str) -> str:
-        """Return the bookmark of a section of this version."""
-        name = bookmark_name(identifier)
-        return was_bookmark(name) if identifier in self.doubled else name
-
-    def write(self, parent: Element, inlines: Iterable[Inline], form: Format = PLAIN) -> None:
-        """Append runs for ``inlines`` to a paragraph."""
-        if self.language and form.language is None:
-            form = replace(form, language=self.language)
-        for inline in inlines:
-            self._write(parent, inline, form)
-
-    def _write(self, parent: Element, inline: Inline, form: Format) -> None:
-        match inline:
-            case Text(text) | Value(_, text):
-                if text:
-                    add_text(parent, text, form)
-            case Strong(children):
-                self.write(parent, children, replace(form, bold=True))
-            case Emphasis(children):
-                self.write(parent, children, replace(form, italic=True))
-            case Link(href, children):
-                link = add(parent, "w:hyperlink", {"r:id": self.relationships.id_for("hyperlink", href, external=True)})
-                self.write(link, children, replace(form, style=self.link_style))
-            case FillIn():
-                self._control(parent, inline, form)
-            case Reference():
-                self._reference(parent, inline, form)
-            case Term(_, _, children) | Statement(_, children):
-                self.write(parent, children, form)
-            case Insertion() | Deletion():
-                raise AssertionError("a redline has been refused by now")
-            case _:
-                assert_never(inline)
-
-    def _control(self, parent: Element, fill_in: FillIn, form: Format) -> None:
-        """Append a content control that shows its prompt (``w:showingPlcHdr``), children in the order of CT_SdtPr."""
-        self._controls += 1
-        control = add(parent, "w:sdt")
-        properties = add(control, "w:sdtPr")
-        add_val(properties, "w:alias", fill_in.prompt[:_MAX_TAG])
-        add_val(properties, "w:tag", control_tag(fill_in.path))
-        add_val(properties, "w:id", 1_000_000 + self._controls)
-        add(properties, "w:showingPlcHdr")
-        content = add(control, "w:sdtContent")
-        add_text(content, f"[{fill_in.prompt}]", replace(form, style=self.placeholder_style))
-
-    def _reference(self, parent: Element, reference: Reference, form: Format) -> None:
-        """Append a REF field, or plain words where the target is in another file."""
-        target = self.targets.get(reference.target)
-        if target is None:
-            add_text(parent, reference.text, form)
-            return
-        bookmark = self.bookmark(reference.target)
-        if self.language and (reference.form == "title" or not target.number):
-            add_text(parent, reference.text, form)  # the bookmark holds the title in the other language
-            return
-        if reference.form == "title" or not target.number:
-            add_field(parent, f"REF {bookmark} \\h", plain_text(target.title), form)
-            return
-        words, shown = "", reference.text
-        if target.role == "subsection":
-            # Only "7.6" is the heading's own number: the word before it is text.
-            words, shown = reference.text.removesuffix(target.number), target.number
-        if words:
-            add_text(parent, words, form)
-        add_field(parent, f"REF {bookmark} \\r \\h", shown, form)
+def bookmark(identifier: str, context: Context) -> str:
+    """Return the bookmark of a section of this version."""
+    name = bookmark_name(identifier)
+    return was_bookmark(name) if identifier in context.doubled else name
 
 
 def control_tag(path: str) -> str:
     """Return a content control's tag: the data path, cut to Word's 64 characters with a digest in its place."""
     return path if len(path) <= _MAX_TAG else f"{path[: _MAX_TAG - 9]}~{_digest(path)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def unit(text: str, form: Format = PLAIN) -> Unit:
+    """Return one run of words."""
+    return BOTH, (R(look_of(form), text),)
+
+
+def content_of(inlines: Iterable[Inline], place: Place, context: Context, form: Format = PLAIN) -> Content:
+    """Return what is written for inlines in a paragraph."""
+    if place.language and form.language is None:
+        form = form._replace(language=place.language)
+    content: Content = []
+    _write(content, inlines, form, place, context)
+    return content
+
+
+def _write(content: Content, inlines: Iterable[Inline], form: Format, place: Place, context: Context) -> None:
+    look = look_of(form)
+    for inline in inlines:
+        if isinstance(inline, (Text, Value)):  # most are, and a match takes longer to tell
+            if inline.text:
+                content.append((BOTH, (R(look, inline.text),)))
+            continue
+        match inline:
+            case Strong(children):
+                _write(content, children, form._replace(bold=True), place, context)
+            case Emphasis(children):
+                _write(content, children, form._replace(italic=True), place, context)
+            case Link():
+                content.append((BOTH, (_link(inline, form, place, context),)))
+            case FillIn():
+                content.append((BOTH, (_control(inline, form, context),)))
+            case Reference():
+                content.append((BOTH, tuple(_reference(inline, form, place, context))))
+            case Term(_, _, children) | Statement(_, children):
+                _write(content, children, form, place, context)
+            case Insertion(children) | Deletion(children):
+                content.append((NEW if type(inline) is Insertion else OLD, _revised(inline, children, form, place, context)))
+            case _:
+                assert_never(inline)
+
+
+def _revised(revision: Inline, children: Iterable[Inline], form: Format, place: Place, context: Context) -> tuple[Piece, ...]:
+    if type(revision) is not context.kept:
+        return ()
+    inside: Content = []
+    _write(inside, children, form, place, context)
+    return tuple(piece for _, pieces in inside for piece in pieces)
+
+
+def _link(link: Link, form: Format, place: Place, context: Context) -> Holder:
+    identifier = context.relationships.id_for("hyperlink", link.href, external=True)
+    content: Content = []
+    _write(content, link.children, form._replace(style=context.styles["Hyperlink"]), place, context)
+    return Holder(f'<w:hyperlink r:id="{identifier}">', "</w:hyperlink>", tuple(content), is_control=False)
+
+
+def _control(fill_in: FillIn, form: Format, context: Context) -> Holder:
+    """Return a content control that shows its prompt (``w:showingPlcHdr``), children in the order of CT_SdtPr."""
+    start = (
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoted(fill_in.prompt[:_MAX_TAG])}/><w:tag w:val={quoted(control_tag(fill_in.path))}/>"
+        f"{val('w:id', ID)}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+    )
+    prompt = unit(f"[{fill_in.prompt}]", form._replace(style=context.styles["Placeholder Text"]))
+    return Holder(start, "</w:sdtContent></w:sdt>", (prompt,), is_control=True)
+
+
+def reference_field(identifier: str, switches: str, result: str, form: Format, context: Context) -> Field:
+    """Return a live reference to a section's bookmark."""
+    return Field(look_of(form), f"REF {bookmark(identifier, context)} {switches}", (unit(result, form),))
+
+
+def _reference(reference: Reference, form: Format, place: Place, context: Context) -> Iterable[Piece]:
+    """Yield a REF field, or plain words where the target is in another file."""
+    look, target = look_of(form), context.targets.get(reference.target)
+    is_title = target is not None and (reference.form == "title" or not target.number)
+    if target is None or (place.language and is_title):  # the bookmark holds the title in the other language
+        yield R(look, reference.text)
+    elif is_title:
+        yield reference_field(reference.target, "\\h", context.text(target.title), form, context)
+    else:
+        words, shown = "", reference.text
+        if target.role == "subsection":
+            # Only "7.6" is the heading's own number: the word before it is text.
+            words, shown = reference.text.removesuffix(target.number), target.number
+        if words:
+            yield R(look, words)
+        yield reference_field(reference.target, "\\r \\h", shown, form, context)

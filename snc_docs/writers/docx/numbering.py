@@ -8,11 +8,13 @@ styles by ``w:pStyle``; the style names the ``w:num`` in turn. Every ``w:nsid`` 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from snc_docs.language.labels import Words
+from snc_docs.writers.docx.markup import opened, val
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
-from snc_docs.writers.docx.xml import Element, add, add_val, qn, root
+from snc_docs.writers.docx.xml import Element, parse, qn, serialize
 
 # "SNC": what our lists' w:nsid begin with.
 OWN_NSID: Final = "534E43"
@@ -63,83 +65,62 @@ class Numbering:
             self._by_key[key] = self.lists[-1]
         return self.lists[-1]
 
-    def xml(self) -> Element:
+    def xml(self) -> bytes:
         """Return the ``w:numbering`` part."""
-        numbering = root("w:numbering", "w", "r") if self.own is None else self.own
-        numbers = list(numbering.findall(qn("w:num")))
-        for number in numbers:
-            numbering.remove(number)
-        self._clauses(numbering)
-        self._appendices(numbering)
-        self._bullets(numbering)
-        self._letters(numbering)
-        numbering.extend(numbers)
-        self._numbers(numbering)
-        return numbering
+        starts = [self.appendix_start if index == 1 else 1 for index in range(3)]
+        numbers = "".join(
+            _num(self.first_number + index, self.first_abstract + index, _start(0, start) if start != 1 else "") for index, start in enumerate(starts)
+        )
+        letters = "".join(_start(level, 1) for level in range(len(_LETTERS)))
+        numbers += "".join(_num(identifier, self.first_abstract + 3, letters) for identifier in self.lists)
+        styles = tuple(self.style_ids.get(style.lower()) for style in (*CLAUSE_HEADINGS, *APPENDIX_HEADINGS))
+        abstracts = _abstracts(self.words, styles, self.first_abstract)
+        if self.own is None:
+            return f"{opened('w:numbering', 'w', 'r')}{abstracts}{numbers}</w:numbering>".encode()
+        return self._behind_own(self.own, abstracts, numbers)
 
-    def _abstract(self, numbering: Element, index: int) -> Element:
-        abstract = add(numbering, "w:abstractNum", {"w:abstractNumId": str(self.first_abstract + index)})
-        add_val(abstract, "w:nsid", f"{OWN_NSID}{index + 1:02X}")
-        add_val(abstract, "w:multiLevelType", "multilevel")
-        add_val(abstract, "w:tmpl", f"{OWN_NSID}{index + 0x11:02X}")
-        return abstract
-
-    def _clauses(self, numbering: Element) -> None:
-        abstract = self._abstract(numbering, 0)
-        texts = (f"{self.words.clause}\u00a0%1.", "%1.%2", "%1.%2.%3")
-        for level, (text, style) in enumerate(zip(texts, CLAUSE_HEADINGS, strict=True)):
-            _level(abstract, level, "decimal", text, style=self.style_ids.get(style.lower()), suffix="space")
-
-    def _appendices(self, numbering: Element) -> None:
-        abstract = self._abstract(numbering, 1)
-        texts = (f"{self.words.appendix}\u00a0%1.", "%1.%2", "%1.%2.%3")
-        for level, (text, style) in enumerate(zip(texts, APPENDIX_HEADINGS, strict=True)):
-            kind = "decimal" if level else "upperLetter"
-            _level(abstract, level, kind, text, style=self.style_ids.get(style.lower()), suffix="space")
-
-    def _bullets(self, numbering: Element) -> None:
-        abstract = self._abstract(numbering, 2)
-        for level, bullet in enumerate(_BULLETS):
-            _level(abstract, level, "bullet", bullet, indent=BULLET_INDENT * (level + 1), hanging=BULLET_INDENT)
-
-    def _letters(self, numbering: Element) -> None:
-        abstract = self._abstract(numbering, 3)
-        for level, (kind, text) in enumerate(_LETTERS):
-            _level(abstract, level, kind, text, indent=LETTER_INDENT * (level + 1), hanging=LETTER_INDENT)
-
-    def _numbers(self, numbering: Element) -> None:
-        for index in range(3):
-            number = _num(numbering, self.first_number + index, self.first_abstract + index)
-            if index == 1 and self.appendix_start != 1:
-                _start(number, 0, self.appendix_start)
-        for identifier in self.lists:
-            number = _num(numbering, identifier, self.first_abstract + 3)
-            for level in range(len(_LETTERS)):
-                _start(number, level, 1)
+    def _behind_own(self, own: Element, abstracts: str, numbers: str) -> bytes:
+        """Return a reference document's part with our lists behind its own: all ``w:abstractNum`` stand before all ``w:num``."""
+        ours = [parse(f"{opened('w:numbering', 'w', 'r')}{each}</w:numbering>".encode()) for each in (abstracts, numbers)]
+        own_numbers = list(own.findall(qn("w:num")))
+        own.extend([*ours[0], *own_numbers, *ours[1]])
+        return serialize(own)
 
 
-def _level(
-    abstract: Element, level: int, kind: str, text: str, *, style: str | None = None, suffix: str = "tab", indent: int = 0, hanging: int = 0
-) -> None:
-    """Append a ``w:lvl``, its children in the order of CT_Lvl."""
-    element = add(abstract, "w:lvl", {"w:ilvl": str(level)})
-    add_val(element, "w:start", 1)
-    add_val(element, "w:numFmt", kind)
-    if style:
-        add_val(element, "w:pStyle", style)
-    add_val(element, "w:suff", suffix)
-    add_val(element, "w:lvlText", text)
-    add_val(element, "w:lvlJc", "left")
-    place = {"w:left": str(indent), "w:hanging": str(hanging)} if indent else {"w:left": "0", "w:firstLine": "0"}
-    add(add(element, "w:pPr"), "w:ind", place)
+@lru_cache(maxsize=16)
+def _abstracts(words: Words, styles: tuple[str | None, ...], first: int) -> str:
+    """Return how the lists look: articles, appendices, bullets, letters."""
+    headings = ("%1.%2", "%1.%2.%3")
+    clauses, appendices = (
+        [
+            _level(level, kind if level == 0 else "decimal", text, style=style, suffix="space")
+            for level, (text, style) in enumerate(zip((f"{label}\u00a0%1.", *headings), named, strict=True))
+        ]
+        for label, kind, named in ((words.clause, "decimal", styles[:3]), (words.appendix, "upperLetter", styles[3:]))
+    )
+    bullets = [_level(level, "bullet", text, indent=BULLET_INDENT * (level + 1), hanging=BULLET_INDENT) for level, text in enumerate(_BULLETS)]
+    letters = [_level(level, kind, text, indent=LETTER_INDENT * (level + 1), hanging=LETTER_INDENT) for level, (kind, text) in enumerate(_LETTERS)]
+    return "".join(_abstract(index, first, levels) for index, levels in enumerate((clauses, appendices, bullets, letters)))
 
 
-def _num(numbering: Element, identifier: int, abstract: int) -> Element:
-    number = add(numbering, "w:num", {"w:numId": str(identifier)})
-    add_val(number, "w:abstractNumId", abstract)
-    return number
+def _abstract(index: int, first: int, levels: list[str]) -> str:
+    facts = val("w:nsid", f"{OWN_NSID}{index + 1:02X}") + val("w:multiLevelType", "multilevel") + val("w:tmpl", f"{OWN_NSID}{index + 0x11:02X}")
+    return f'<w:abstractNum w:abstractNumId="{first + index}">{facts}{"".join(levels)}</w:abstractNum>'
 
 
-def _start(number: Element, level: int, start: int) -> None:
-    override = add(number, "w:lvlOverride", {"w:ilvl": str(level)})
-    add_val(override, "w:startOverride", start)
+def _level(level: int, kind: str, text: str, *, style: str | None = None, suffix: str = "tab", indent: int = 0, hanging: int = 0) -> str:
+    """Return a ``w:lvl``, its children in the order of CT_Lvl."""
+    place = f'w:left="{indent}" w:hanging="{hanging}"' if indent else 'w:left="0" w:firstLine="0"'
+    named = val("w:pStyle", style) if style else ""
+    return (
+        f'<w:lvl w:ilvl="{level}">{val("w:start", 1)}{val("w:numFmt", kind)}{named}{val("w:suff", suffix)}{val("w:lvlText", text)}'
+        f"{val('w:lvlJc', 'left')}<w:pPr><w:ind {place}/></w:pPr></w:lvl>"
+    )
+
+
+def _num(identifier: int, abstract: int, overrides: str) -> str:
+    return f'<w:num w:numId="{identifier}">{val("w:abstractNumId", abstract)}{overrides}</w:num>'
+
+
+def _start(level: int, start: int) -> str:
+    return f'<w:lvlOverride w:ilvl="{level}">{val("w:startOverride", start)}</w:lvlOverride>'

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from snc_docs.document.nodes import Picture
-from snc_docs.writers.docx.paragraphs import add_run
-from snc_docs.writers.docx.xml import NAMESPACES, Element, add
+from snc_docs.writers.docx.markup import quoted
+from snc_docs.writers.docx.written import ID, Raw
+from snc_docs.writers.docx.xml import NAMESPACES
 
 _EMU_PER_MM: Final = 36_000
 _TWIPS_PER_MM: Final = 1440 / 25.4
@@ -20,24 +21,18 @@ def fitted(picture: Picture, width: int, height: int) -> Picture:
     return picture if scale == 1.0 else replace(picture, width=picture.width * scale, height=picture.height * scale)
 
 
-def add_picture(paragraph: Element, picture: Picture, relationship: str, number: int) -> None:
-    """Append a run with the picture; ``number`` is unique among the drawings of the file."""
-    size = {"cx": str(round(picture.width * _EMU_PER_MM)), "cy": str(round(picture.height * _EMU_PER_MM))}
-    named = {"id": str(number), "name": picture.resource, "descr": picture.alt}
-    inline = add(add(add_run(paragraph), "w:drawing"), "wp:inline", {"distT": "0", "distB": "0", "distL": "0", "distR": "0"})
-    add(inline, "wp:extent", size)
-    add(inline, "wp:docPr", named)
-    add(add(inline, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", {"noChangeAspect": "1"})
-    data = add(add(inline, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
-    pic = add(data, "pic:pic")
-    names = add(pic, "pic:nvPicPr")
-    add(names, "pic:cNvPr", named)
-    add(names, "pic:cNvPicPr")
-    fill = add(pic, "pic:blipFill")
-    add(fill, "a:blip", {"r:embed": relationship})
-    add(add(fill, "a:stretch"), "a:fillRect")
-    shape = add(pic, "pic:spPr")
-    place = add(shape, "a:xfrm")
-    add(place, "a:off", {"x": "0", "y": "0"})
-    add(place, "a:ext", size)
-    add(add(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst")
+def drawing(picture: Picture, relationship: str) -> Raw:
+    """Return the run of a picture; its number is unique among the drawings of the file."""
+    size = f'cx="{round(picture.width * _EMU_PER_MM)}" cy="{round(picture.height * _EMU_PER_MM)}"'
+    named = f'id="{ID}" name={quoted(picture.resource)} descr={quoted(picture.alt)}'
+    pic = (
+        f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    )
+    inline = (
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {named}/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}">{pic}</a:graphicData></a:graphic></wp:inline>'
+    )
+    return Raw(f"<w:r><w:drawing>{inline}</w:drawing></w:r>")

@@ -1,187 +1,119 @@
 """Tables: header rows that repeat (``w:tblHeader``), rows that don't break (``w:cantSplit``), fixed widths.
 
 17.4. ``w:tblGrid`` and every ``w:tcW`` are in twentieths of a point and add up to the table's width; the layout is
-fixed, so that Word and LibreOffice draw the same columns. Rows are built with lxml: python-docx's cells are quadratic.
+fixed, so that Word and LibreOffice draw the same columns.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from lxml import etree
+from snc_docs.document.nodes import Fact, Facts, Row, Signatures, Table
+from snc_docs.writers.docx.inlines import content_of, unit
+from snc_docs.writers.docx.markup import Format, val
+from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.written import Content, P, PPr, Tbl, Tc, Tr
 
-from snc_docs.document.nodes import Fact, Facts, Inline, Row, Signatures, Table, Text, Value
-from snc_docs.writers.docx.inlines import InlineWriter
-from snc_docs.writers.docx.marker import Marker
-from snc_docs.writers.docx.paragraphs import PLAIN, Format, add_paragraph, add_text
-from snc_docs.writers.docx.xml import Element, add, add_val, qn
-
-# Cells are many: their names are looked up once.
-_TC: Final = qn("w:tc")
-_TCPR: Final = qn("w:tcPr")
-_TCW: Final = qn("w:tcW")
-_T: Final = qn("w:t")
-_NEEDS_CARE: Final = re.compile("[\n\t]|  ")
-_WIDTH: Final = qn("w:w")
-_TYPE: Final = qn("w:type")
-_BOLD = Format(bold=True)
-_SIGNING_ROOM = 1250
+_BOLD: Final = Format(bold=True)
+_SIGNING_ROOM: Final = 1250
+_SHADE: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/>'
+_LOOK: Final = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 
 
-@dataclass(slots=True)
-class TableWriter:
-    """Writes tables of one width, in twips, with the style ids of one reference document; ``colon`` follows a label."""
+def table_of(block: Table | Facts | Signatures, place: Place, context: Context) -> Tbl:
+    """Return a table of data, labelled lines as a table without upright rules, or a signature block."""
+    match block:
+        case Table(columns):
+            widths = shares(place.width, [column.width for column in columns])
+            return _tbl("Agreement Table", widths, _table_rows(block, widths, place, context), block, context)
+        case Facts():
+            widths = shares(place.width, [30, 70])
+            return _tbl("Facts Table", widths, _fact_rows(block, widths, place, context), block, context)
+        case Signatures(columns):
+            widths = shares(place.width, [1] * max(2, len(columns)))[: len(columns)]
+            return _tbl("Signature Table", widths, _signature_rows(block, widths, place, context), block, context)
 
-    inlines: InlineWriter
-    styles: dict[str, str | None]
-    width: int
-    colon: str
-    marker: Marker
 
-    def table(self, parent: Element, table: Table) -> None:
-        """Append a table of data."""
-        widths = shares(self.width, [column.width for column in table.columns])
-        element = self._open(parent, "Agreement Table", widths)
-        heading = self._row(element, header=True)
-        self.marker.note(heading, table, "header")
-        for column, width in zip(table.columns, widths, strict=True):
-            self._cell(heading, column.title, width, "Table Heading", keep_next=True)
-        model: Element | None = None
-        after_group = False
-        for row in table.rows:
-            words = None if after_group else _plain_words(row)
-            if words is not None and model is not None:
-                _append_like(element, model, words)
-                self.marker.note(element[-1], row)
-                continue
-            self._data_row(element, row, widths, keep_next=after_group)
-            after_group = row.group
-            if words is not None:
-                model = element[-1]
+def _tbl(style: str, widths: Sequence[int], rows: Iterable[Tr], block: Table | Facts | Signatures, context: Context) -> Tbl:
+    spot = context.spot(block)
+    return Tbl(_properties(context.styles.get(style), sum(widths)), tuple(widths), list(rows), spot.path, spot.move)
 
-    def _data_row(self, element: Element, row: Row, widths: Sequence[int], *, keep_next: bool = False) -> None:
-        """Append a row; a group's heading and the row behind it are kept with what follows."""
-        tr = self._row(element)
-        self.marker.note(tr, row)
+
+def _properties(style: str | None, width: int) -> str:
+    """Return what ``w:tblPr`` holds, in the order of CT_TblPr."""
+    return f'{val("w:tblStyle", style) if style else ""}<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_LOOK}'
+
+
+def _table_rows(table: Table, widths: Sequence[int], place: Place, context: Context) -> Iterator[Tr]:
+    spot = context.spot(table)
+    heading = context.ppr("Table Heading", keep_next=True)
+    cells = [_cell(content_of(column.title, place, context), _width(width), heading) for column, width in zip(table.columns, widths, strict=True)]
+    yield Tr(_row(header=True), cells, context.key(table, "header"), spot.move)
+    group, plain, kept = (context.ppr(style, keep_next=kept) for style, kept in (("Table Group", True), ("Table Text", False), ("Table Text", True)))
+    properties, places = _row(), [_width(width) for width in widths]
+    across = f"{_width(sum(widths))}{val('w:gridSpan', len(widths)) if len(widths) > 1 else ''}{_SHADE}"
+    after_group = False
+    for row in table.rows:
+        spot = context.spot(row)
         if row.group:
-            self._cell(tr, row.cells[0].children, sum(widths), "Table Group", span=len(widths), keep_next=True, shade="E8EDF2")
-            return
-        for cell, width in zip(row.cells, widths, strict=True):
-            self._cell(tr, cell.children, width, "Table Text", keep_next=keep_next)
-
-    def facts(self, parent: Element, facts: Facts) -> None:
-        """Append labelled lines as a table without upright rules."""
-        widths = shares(self.width, [30, 70])
-        element = self._open(parent, "Facts Table", widths)
-        for fact in facts.rows:
-            tr = self._row(element)
-            self.marker.note(tr, fact)
-            self._cell(tr, fact.label, widths[0], "Fact Text", form=_BOLD)
-            self._cell(tr, fact.children, widths[1], "Fact Text")
-
-    def signatures(self, parent: Element, signatures: Signatures) -> None:
-        """Append a signature block that stays on one page: every paragraph is kept with the next one."""
-        count = max(2, len(signatures.columns))
-        widths = shares(self.width, [1] * count)[: len(signatures.columns)]
-        element = self._open(parent, "Signature Table", widths)
-        tr = self._row(element)
-        self.marker.note(tr, signatures, "header")
-        for column, width in zip(signatures.columns, widths, strict=True):
-            self._cell(tr, column.heading, width, "Fact Text", form=_BOLD, keep_next=True)
-        longest = max((column.rows for column in signatures.columns), key=len)
-        for index, line in enumerate(longest):
-            facts = [column.rows[index] if index < len(column.rows) else None for column in signatures.columns]
-            room = any(fact is not None and not fact.children for fact in facts)
-            tr = self._row(element, height=_SIGNING_ROOM if room else 0)
-            self.marker.note(tr, line)
-            for fact, width in zip(facts, widths, strict=True):
-                self._signature_line(tr, fact, width, last=index == len(longest) - 1)
-
-    def _signature_line(self, tr: Element, fact: Fact | None, width: int, *, last: bool) -> None:
-        paragraph = self._cell(tr, (), width, "Fact Text", keep_next=not last)
-        if fact is not None:
-            self.inlines.write(paragraph, fact.label, _BOLD)
-            add_text(paragraph, self.colon, _BOLD)
-            self.inlines.write(paragraph, fact.children)
-
-    def _open(self, parent: Element, style: str, widths: Sequence[int]) -> Element:
-        """Append ``w:tbl`` with its properties in the order of CT_TblPr, and its grid."""
-        table = add(parent, "w:tbl")
-        properties = add(table, "w:tblPr")
-        style_id = self.styles.get(style)
-        if style_id:
-            add_val(properties, "w:tblStyle", style_id)
-        add(properties, "w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"})
-        add(properties, "w:tblLayout", {"w:type": "fixed"})
-        add(
-            properties,
-            "w:tblLook",
-            {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0", "w:noHBand": "1", "w:noVBand": "1"},
-        )
-        grid = add(table, "w:tblGrid")
-        for width in widths:
-            add(grid, "w:gridCol", {"w:w": str(width)})
-        return table
-
-    def _row(self, table: Element, *, header: bool = False, height: int = 0) -> Element:
-        tr = add(table, "w:tr")
-        properties = add(tr, "w:trPr")
-        add(properties, "w:cantSplit")
-        if height:
-            add(properties, "w:trHeight", {"w:val": str(height), "w:hRule": "atLeast"})
-        if header:
-            add(properties, "w:tblHeader")
-        return tr
-
-    def _cell(
-        self,
-        tr: Element,
-        inlines: Sequence[Inline],
-        width: int,
-        style: str,
-        *,
-        form: Format = PLAIN,
-        span: int = 1,
-        keep_next: bool = False,
-        shade: str = "",
-    ) -> Element:
-        """Append a cell and return its one paragraph."""
-        tc = etree.SubElement(tr, _TC)
-        properties = etree.SubElement(tc, _TCPR)
-        etree.SubElement(properties, _TCW, {_WIDTH: str(width), _TYPE: "dxa"})
-        if span > 1:
-            add_val(properties, "w:gridSpan", span)
-        if shade:
-            add(properties, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shade})
-        paragraph = add_paragraph(tc, self.styles.get(style), keep_next=keep_next)
-        self.inlines.write(paragraph, inlines, form)
-        return paragraph
+            cells = [_cell(content_of(row.cells[0].children, place, context), across, group)]
+        else:
+            cells = _cells(row, places, kept if after_group else plain, place, context)
+        yield Tr(properties, cells, spot.path, spot.move)
+        # A group's heading and the row behind it are kept with what follows.
+        after_group = row.group
 
 
-def _plain_words(row: Row) -> list[str] | None:
-    """Return the words of a row whose cells each hold one plain run, None for any other row."""
-    words = []
-    for cell in row.cells:
-        if row.group or len(cell.children) != 1 or not isinstance(inline := cell.children[0], (Text, Value)):
-            return None
-        text = inline.text
-        if not text or text[0].isspace() or text[-1].isspace() or _NEEDS_CARE.search(text):
-            return None
-        words.append(text)
-    return words
+def _cells(row: Row, places: Sequence[str], properties: PPr, place: Place, context: Context) -> list[Tc]:
+    return [_cell(content_of(cell.children, place, context), width, properties) for cell, width in zip(row.cells, places, strict=True)]
 
 
-def _append_like(table: Element, model: Element, words: Sequence[str]) -> None:
-    """Append a copy of a plain row with other words: a quarter of the time of a new one, and tables can be long."""
-    row = deepcopy(model)
-    for text, shown in zip(row.iter(_T), words, strict=True):
-        text.text = shown
-    table.append(row)
+def _fact_rows(facts: Facts, widths: Sequence[int], place: Place, context: Context) -> Iterator[Tr]:
+    ppr = context.ppr("Fact Text")
+    for fact in facts.rows:
+        spot = context.spot(fact)
+        label, value = content_of(fact.label, place, context, _BOLD), content_of(fact.children, place, context)
+        yield Tr(_row(), [_cell(label, _width(widths[0]), ppr), _cell(value, _width(widths[1]), ppr)], spot.path, spot.move)
+
+
+def _signature_rows(signatures: Signatures, widths: Sequence[int], place: Place, context: Context) -> Iterator[Tr]:
+    """Yield the rows of a signature block that stays on one page: every paragraph is kept with the next one."""
+    spot = context.spot(signatures)
+    ppr = context.ppr("Fact Text", keep_next=True)
+    headings = [
+        _cell(content_of(column.heading, place, context, _BOLD), _width(width), ppr) for column, width in zip(signatures.columns, widths, strict=True)
+    ]
+    yield Tr(_row(), headings, context.key(signatures, "header"), spot.move)
+    longest = max((column.rows for column in signatures.columns), key=len)
+    for index, line in enumerate(longest):
+        facts = [column.rows[index] if index < len(column.rows) else None for column in signatures.columns]
+        room = any(fact is not None and not fact.children for fact in facts)
+        ppr = context.ppr("Fact Text", keep_next=index < len(longest) - 1)
+        cells = [_cell(_line(fact, place, context), _width(width), ppr) for fact, width in zip(facts, widths, strict=True)]
+        spot = context.spot(line)
+        yield Tr(_row(height=_SIGNING_ROOM if room else 0), cells, spot.path, spot.move)
+
+
+def _line(fact: Fact | None, place: Place, context: Context) -> Content:
+    if fact is None:
+        return []
+    return [*content_of(fact.label, place, context, _BOLD), unit(place.colon, _BOLD), *content_of(fact.children, place, context)]
+
+
+def _row(*, header: bool = False, height: int = 0) -> str:
+    """Return what ``w:trPr`` holds."""
+    room = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:cantSplit/>{room}{'<w:tblHeader/>' if header else ''}"
+
+
+def _width(width: int) -> str:
+    return f'<w:tcW w:w="{width}" w:type="dxa"/>'
+
+
+def _cell(content: Content, properties: str, ppr: PPr) -> Tc:
+    return Tc(properties, [P(ppr, content)])
 
 
 def shares(width: int, parts: Sequence[int]) -> list[int]:

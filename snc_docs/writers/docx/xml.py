@@ -58,6 +58,15 @@ def unwrap(element: Element) -> None:
         parent[at : at + 1] = list(element)
 
 
+def properties_of(paragraph: Element) -> Element:
+    """Return a paragraph's ``w:pPr``, made first in it where it has none."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = etree.SubElement(paragraph, qn("w:pPr"))
+        paragraph.insert(0, properties)
+    return properties
+
+
 def parse(content: bytes) -> Element:
     """Return the root of an XML part: no entity is expanded, nothing is fetched."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -1,132 +1,144 @@
 """Tracked changes: two versions of a Word document, written by one writer, merged into one with revisions.
 
-Which paragraphs, rows and sections of the two belong together the redline says (``marker``); within a paragraph, words are
-compared as Word will show them. Every merged document is verified before it is returned: with all revisions rejected it must
-say what the old version says, with all accepted what the new one does, to the element; otherwise it is refused.
+Which paragraphs, rows and sections of the two belong together the redline says (``spots``), and which words changed in them. Every
+merged document is verified before it is returned: with all revisions rejected it must say what the old version says, with all
+accepted what the new one does; otherwise it is refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-
-from lxml import etree
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from snc_docs.document.nodes import Deletion, Document, Insertion
+from snc_docs.document.revisions import UnfaithfulRedlineError
 from snc_docs.document.views import View, view_of
 from snc_docs.document.walk import sections_of
+from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.inlines import was_bookmark
-from snc_docs.writers.docx.marker import Marker, without_notes
-from snc_docs.writers.docx.pages import Frame, Group, key_of_group, page_groups, written_groups
-from snc_docs.writers.docx.tracked.faithful import check_version
+from snc_docs.writers.docx.pages import Group, key_of_group, page_groups
+from snc_docs.writers.docx.place import Context
+from snc_docs.writers.docx.serializing import Ids
+from snc_docs.writers.docx.stamp import Stamp
+from snc_docs.writers.docx.tracked.faithful import Reading
 from snc_docs.writers.docx.tracked.groups import merged_groups
-from snc_docs.writers.docx.tracked.moves import mark_moves
-from snc_docs.writers.docx.tracked.stamp import NEW, OLD, Stamp
-from snc_docs.writers.docx.xml import Element, qn
+from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, Raw, Tbl, paragraphs, pieces
 
-__all__ = ["tracked_groups"]
+__all__ = ["field_balance", "ids_of", "moves_of", "ranged", "tracked_groups"]
 
+# The ends of the revisions of a move, before and behind: a range goes around the first and the last of its side.
+_MOVED: Final = re.compile("<(/?)([-+])([^>]*)>")
+_FIELD: Final = re.compile('w:fldCharType="(begin|end)"')
+_SIZES: Final = {"begin": 1, "end": -1}
 
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """What is left to do once the groups are placed; ``bookmarks`` are those of the new version."""
-
-    stamp: Stamp
-    bookmarks: frozenset[str]
-
-    def __call__(self, document: Element) -> None:
-        """Mark the moves of a document, count its bookmarks, controls and pictures as in the new version, and take the notes off."""
-        mark_moves(document, self.stamp)
-        without_notes(document)
-        _tell_doubled_apart(document)
-        _count_bookmarks(document, self.bookmarks)
-        _count(document.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"), qn("w:val"), 1_000_001, _is_gone_control)
-        _count(document.iter(qn("wp:docPr")), "id", 1, _is_deleted)
+Write = Callable[[Context], list[Group]]
 
 
-def tracked_groups(redline: Document, frame: Frame) -> tuple[list[Group], Finish]:
-    """Return the page groups of a redline with its revisions, and what is to follow once they are placed."""
-    stamp = Stamp(redline.revised.author, redline.revised.date)
+def tracked_groups(redline: Document, context_of: Callable[[View, type], Context], write: Write) -> tuple[list[Group], list[Group]]:
+    """Return the page groups of a redline with its revisions, and those of its new version.
+
+    ``context_of`` makes the context of a version, and ``write`` writes the groups of one. UnfaithfulRedlineError for revisions that would not give back both versions.
+    """
     new, old = (view_of(redline, kept) for kept in (Insertion, Deletion))
-    places, old_places = _places(new), _places(old)
-    doubled = frozenset(name for name, place in old_places.items() if places.get(name, place) != place)
+    new_context, old_context = context_of(new, Insertion), context_of(old, Deletion)
+    places, old_places = _places(new_context), _places(old_context)
+    old_context.doubled = frozenset(name for name, place in old_places.items() if places.get(name, place) != place)
     # The new version is written first: it shares its relationships and lists with the plain file of that version.
-    new_groups = _written(new, frame)
-    old_groups = _written(old, frame, doubled)
-    expected = {
-        state: [etree.tostring(each) for group in groups for each in group.elements] for state, groups in ((OLD, old_groups), (NEW, new_groups))
-    }
-    starts = (start for group in new_groups for each in group.elements for start in each.iter(qn("w:bookmarkStart")))
-    bookmarks = frozenset(start.get(qn("w:name"), "") for start in starts)
-    merged = merged_groups(old_groups, new_groups, stamp)
-    for state, elements in expected.items():
-        check_version([each for group in merged for each in group.elements], elements, state)
-    return merged, Finish(stamp, bookmarks)
+    new_groups, old_groups = write(new_context), write(old_context)
+    expected = [(state, _plain(groups)) for state, groups in ((OLD, old_groups), (NEW, new_groups))]
+    merged = merged_groups(old_groups, new_groups)
+    flow = [each for group in merged for each in group.flow]
+    for state, version in expected:
+        Reading(state, moves_of(merged)).check(flow, version)
+    _tell_doubled_apart(flow)
+    return merged, new_groups
 
 
-def _places(view: View) -> dict[str, tuple[str, str]]:
+def _places(context: Context) -> dict[str, tuple[str, str]]:
     """Return where each section of a version stands: in which group, at which spot."""
-    marker = Marker(view.spots)
     return {
-        section.id: (key_of_group(group, marker), view.spots[id(section)].path)
-        for group in page_groups(view.document.sections)
+        section.id: (key_of_group(group, context), context.key(section))
+        for group in page_groups(context.document.sections)
         for section in sections_of(group)
     }
 
 
-def _written(view: View, frame: Frame, doubled: frozenset[str] = frozenset()) -> list[Group]:
-    groups = written_groups(view.document, frame, Marker(view.spots), doubled)
-    _without_ids([element for group in groups for element in group.elements])
-    return groups
+def _plain(groups: Sequence[Group]) -> Flow:
+    """Return the flow of a version with its tables of contents as fields, as its plain document has it."""
+    flow = [replace(each) if type(each) is P and each.entry else each for group in groups for each in group.flow]
+    for contents in dict.fromkeys(each.entry for each in flow if type(each) is P and each.entry):
+        make_field([each for each in flow if type(each) is P and each.entry == contents])
+    return flow
 
 
-def _without_ids(elements: Sequence[Element]) -> None:
-    """Take off what counts bookmarks, controls and pictures: it tells versions apart that say the same."""
-    for element in elements:
-        for each in element.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
-            each.set(qn("w:id"), "0")
-        for each in element.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"):
-            each.set(qn("w:val"), "0")
-        for each in element.iter(qn("wp:docPr")):
-            each.set("id", "0")
+def moves_of(groups: Sequence[Group]) -> frozenset[str]:
+    """Return the moves that have words in both their places: what has some in one alone is a plain deletion or insertion."""
+    sides: dict[str, set[str]] = {OLD: set(), NEW: set()}
+    for each in paragraphs(each for group in groups for each in group.flow):
+        for state, piece in pieces(each.content):
+            move = each.was_move if state == OLD else each.move
+            if state in sides and move and not isinstance(piece, (Holder, Mark)):
+                sides[state].add(move)
+    return frozenset(sides[OLD] & sides[NEW])
 
 
-def _tell_doubled_apart(document: Element) -> None:
+def _tell_doubled_apart(flow: Flow) -> None:
     """Rename the bookmark of a row that went where another row that came has it: in two columns, a heading may change tables."""
-    starts = list(document.iter(qn("w:bookmarkStart")))
-    counts = Counter(start.get(qn("w:name"), "") for start in starts)
-    for start in starts:
-        name = start.get(qn("w:name"), "")
-        row = next(start.iterancestors(qn("w:tr")), None)
-        if counts[name] > 1 and row is not None and row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
-            start.set(qn("w:name"), was_bookmark(name))
+    marked = list(_marked(flow))
+    counts = Counter(name for _, name, _ in marked)
+    for paragraph, name, is_gone in marked:
+        if counts[name] > 1 and is_gone:
+            paragraph.content = [
+                (state, tuple(piece._replace(name=was_bookmark(name)) if isinstance(piece, Mark) else piece for piece in inside))
+                for state, inside in paragraph.content
+            ]
 
 
-def _count_bookmarks(document: Element, first: frozenset[str]) -> None:
-    """Number bookmarks, each end as its start: ours don't overlap. The new version's come first, so that they keep its numbers."""
-    pairs, waiting = [], []
-    for each in document.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
-        if each.tag == qn("w:bookmarkStart"):
-            waiting.append(each)
-        else:
-            pairs.append((waiting.pop(), each))
-    for number, pair in enumerate(sorted(pairs, key=lambda pair: pair[0].get(qn("w:name")) not in first), 1):
-        for each in pair:
-            each.set(qn("w:id"), str(number))
+def _marked(flow: Sequence[P | Tbl], *, is_gone: bool = False) -> Iterator[tuple[P, str, bool]]:
+    """Yield each paragraph that a bookmark starts in, with its name, and whether it is in a row that went."""
+    for each in flow:
+        if type(each) is P:
+            yield from ((each, piece.name, is_gone) for _, piece in pieces(each.content) if type(piece) is Mark and piece.tag == "w:bookmarkStart")
+        elif type(each) is Tbl:
+            for row in each.rows:
+                for cell in row.cells:
+                    yield from _marked(cell.blocks, is_gone=is_gone or row.state == OLD)
 
 
-def _count(elements: Iterable[Element], attribute: str, first: int, is_gone: Callable[[Element], bool]) -> None:
-    """Number elements, those of the new version before those that went."""
-    for number, each in enumerate(sorted(elements, key=is_gone), first):
-        each.set(attribute, str(number))
+def ids_of(groups: Sequence[Group]) -> Ids:
+    """Return the numbers of a version's bookmarks, and how many controls and pictures it has."""
+    found = [piece for group in groups for each in paragraphs(group.flow) for state, piece in pieces(each.content) if state != OLD]
+    names = dict.fromkeys(piece.name for piece in found if type(piece) is Mark)
+    controls = sum(type(piece) is Holder and piece.is_control for piece in found)
+    pictures = sum(type(piece) is Raw and "<w:drawing>" in piece.xml for piece in found)
+    return Ids({name: number for number, name in enumerate(names, 1)}, controls, pictures)
 
 
-def _is_gone_control(identifier: Element) -> bool:
-    control = next(identifier.iterancestors(qn("w:sdt")))
-    before = control.getprevious()
-    return before is not None and before.tag == qn("w:customXmlDelRangeStart")
+def ranged(text: str, stamp: Stamp) -> str:
+    """Return text with the ranges of its moves, one pair of range marks a side (17.13.5.22 to 28)."""
+    found = list(_MOVED.finditer(text))
+    firsts = {match.groups()[1:]: match.start() for match in reversed(found) if not match[1]}
+    lasts = {match.groups()[1:]: match.start() for match in found if match[1]}
+    ranges = {(state, name): stamp.move_range(state, f"move{name}") for state, name in firsts}
+
+    def shown(match: re.Match[str]) -> str:
+        end, side = match[1], (match[2], match[3])
+        if match.start() != (lasts if end else firsts)[side]:
+            return ""
+        return ranges[side][1 if end else 0]
+
+    return _MOVED.sub(shown, text)
 
 
-def _is_deleted(element: Element) -> bool:
-    return next(element.iterancestors(qn("w:del"), qn("w:moveFrom")), None) is not None
+def field_balance(text: str) -> None:
+    """Refuse text in which a field ends that never began, or never ends; UnfaithfulRedlineError."""
+    depth = 0
+    for match in _FIELD.finditer(text):
+        depth += _SIZES[match[1]]
+        if depth < 0:
+            break
+    if depth:
+        raise UnfaithfulRedlineError("")

@@ -6,13 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from snc_docs.writers.docx.tracked.atoms import paragraph_content
-from snc_docs.writers.docx.tracked.stamp import Stamp
-from snc_docs.writers.docx.tracked.words import cut_content
-from snc_docs.writers.docx.xml import Element, qn
+from snc_docs.writers.docx.revising import cut
+from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Mark, P, R, pieces
 
-_T: Final = qn("w:t")
-_HEADING: Final = qn("w:bookmarkStart")
 # More pieces than that are a rewriting.
 _MOST: Final = 3
 
@@ -21,19 +17,15 @@ _MOST: Final = 3
 class Cut:
     """The paragraphs before and after; one side has one."""
 
-    old: Sequence[Element]
-    new: Sequence[Element]
-    _pieces: list[list[Element]] = field(default_factory=list)
+    old: Sequence[P]
+    new: Sequence[P]
+    _pieces: list[Content] = field(default_factory=list)
 
-    def piece(self, number: int, stamp: Stamp) -> list[Element]:
+    def piece(self, number: int) -> Content:
         """Return the content of one of the pieces, from 0."""
         if not self._pieces:
-            self._pieces += cut_content(_contents(self.old), _contents(self.new), stamp)
+            self._pieces += cut([each.content for each in self.old], [each.content for each in self.new])
         return self._pieces[number]
-
-
-def _contents(paragraphs: Sequence[Element]) -> list[list[Element]]:
-    return [paragraph_content(each) for each in paragraphs]
 
 
 def cuts_beside(before: int, behind: int) -> Iterator[tuple[int, int]]:
@@ -42,11 +34,17 @@ def cuts_beside(before: int, behind: int) -> Iterator[tuple[int, int]]:
     yield from sorted((pair for pair in pairs if sum(pair)), key=sum)
 
 
-def is_cut(old: Sequence[Element], new: Sequence[Element]) -> bool:
+def is_cut(old: Sequence[P], new: Sequence[P]) -> bool:
     """Return whether two lists of paragraphs, none a heading, say the same, spaces aside."""
-    text, other = _text(old), _text(new)
-    return bool(text) and text == other and not any(each.find(_HEADING) is not None for each in (*old, *new))
+    text, other = _text(old, OLD), _text(new, NEW)
+    return bool(text) and text == other and not any(map(is_heading, (*old, *new)))
 
 
-def _text(paragraphs: Sequence[Element]) -> str:
-    return "".join("".join(text.text or "" for paragraph in paragraphs for text in paragraph.iter(_T)).split())
+def is_heading(paragraph: P) -> bool:
+    """Return whether a paragraph holds a bookmark, as headings do."""
+    return any(type(piece) is Mark for _, inside in paragraph.content for piece in inside)
+
+
+def _text(paragraphs: Sequence[P], version: str) -> str:
+    found = (piece for each in paragraphs for state, piece in pieces(each.content) if state in (version, BOTH))
+    return "".join("".join(piece.text for piece in found if type(piece) is R).split())

@@ -1,21 +1,23 @@
-"""Whether a merged document gives back its versions: its paragraphs and tables are read as Word settles revisions, and compared.
+"""Whether a merged document gives back its versions: what is written is read as Word settles revisions, and compared.
 
 A revision that goes takes its runs; a tracked mark that goes joins a paragraph to the next one, whose properties both then have;
 a row that goes takes its cells, and a table without rows is gone. What has no words and no use is no difference: an empty
-link, control or bookmark, how runs of one look are divided.
+link, control or bookmark, how runs of one look are divided. What is the same value as in its version needs no reading.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lxml import etree
-
 from snc_docs.document.revisions import UnfaithfulRedlineError
-from snc_docs.writers.docx.tracked.atoms import content_of, signature
-from snc_docs.writers.docx.tracked.stamp import NEW
-from snc_docs.writers.docx.xml import Element, qn
+from snc_docs.writers.docx.markup import opened
+from snc_docs.writers.docx.revising import version_of
+from snc_docs.writers.docx.serializing import Ids, Serializer
+from snc_docs.writers.docx.written import BOTH, NEW, Flow, P, R, Tbl, Tr, pieces
+from snc_docs.writers.docx.xml import Element, parse, qn
 
 _P: Final = qn("w:p")
 _R: Final = qn("w:r")
@@ -29,122 +31,171 @@ _TEXT: Final = {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrTex
 _BOOKMARK: Final = qn("w:bookmarkStart")
 _BOOKMARK_END: Final = qn("w:bookmarkEnd")
 _HOLDERS: Final = (qn("w:hyperlink"), qn("w:sdt"))
+_CONTENT: Final = qn("w:sdtContent")
 _LENGTH: Final = 80
+# Where the ranges of moves will be put.
+_RANGES: Final = re.compile("</?[-+][^>]*>")
+_ROOT: Final = opened("w:document", "w", "r", "wp", "a", "pic")
 
 Said = tuple[Any, ...]
 
 
-def check_version(merged: Sequence[Element], expected: Sequence[bytes], state: str) -> None:
-    """Refuse a flow that doesn't give back the version of ``state``, whose elements were ``expected``; UnfaithfulRedlineError says where."""
-    waiting = iter(expected)
-    for said, element in _blocks(merged, state):
-        want = next(waiting, b"")
-        if said is None and etree.tostring(element) == want:
-            continue
-        found = said if said is not None else _block(element, state)
-        if not want or found != _block(etree.fromstring(want), state):
-            raise UnfaithfulRedlineError("".join(element.itertext())[:_LENGTH])
-    if next(waiting, None) is not None:
-        raise UnfaithfulRedlineError("")
+@dataclass(slots=True)
+class _Unnumbered(Ids):
+    """Gives everything the same number: two versions that say the same may count differently."""
+
+    def bookmark(self, name: str) -> int:  # noqa: ARG002  # as in Ids
+        return 0
+
+    def control(self, state: str) -> int:  # noqa: ARG002  # as in Ids
+        return 0
+
+    def picture(self, state: str) -> int:  # noqa: ARG002  # as in Ids
+        return 0
 
 
-def _blocks(merged: Sequence[Element], state: str) -> Iterator[tuple[Said | None, Element]]:
-    """Yield what each block of a version says, with its element; None where no other paragraph is joined to it, so that it may be as it was."""
-    joined: list[Said] = []
-    is_open = False
-    for element in merged:
-        if element.tag != _P:
-            if _is_gone_table(element, state):
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads one version (OLD or NEW) out of what was merged, in which ``moves`` are those with words on both sides."""
+
+    state: str
+    moves: frozenset[str] = frozenset()
+
+    def check(self, merged: Flow, expected: Flow) -> None:
+        """Refuse a flow that doesn't give back the version, whose paragraphs and tables were ``expected``; UnfaithfulRedlineError says where."""
+        waiting = iter(expected)
+        joined: list[P] = []
+        for block in merged:
+            if type(block) is P and block.mark not in (BOTH, self.state):
+                joined.append(block)
                 continue
-            if is_open:
-                raise UnfaithfulRedlineError("".join(element.itertext())[:_LENGTH])
-            yield None, element
-        elif _mark_is_gone(element, state):
-            joined += _content(element, state)
-            is_open = True
-        else:
-            yield (_paragraph(element, state, joined) if is_open else None), element
-            joined, is_open = [], False
-    if is_open:
-        raise UnfaithfulRedlineError("")
+            if type(block) is Tbl and all(self._is_gone(row) for row in block.rows):
+                continue
+            if not self._gives(block, joined, next(waiting, None)):
+                raise UnfaithfulRedlineError(_words([*joined, block]))
+            joined = []
+        if joined or next(waiting, None) is not None:
+            raise UnfaithfulRedlineError(_words(joined))
 
+    def _is_gone(self, row: Tr) -> bool:
+        return row.state not in (BOTH, self.state)
 
-def _is_gone_table(table: Element, state: str) -> bool:
-    return all(_row_is_gone(row, state) for row in table.iterfind(_TR))
+    def _gives(self, block: P | Tbl, joined: Sequence[P], want: P | Tbl | None) -> bool:
+        """Return whether a block, with the paragraphs that are joined to it, is what the version has there."""
+        if type(block) is P and type(want) is P:
+            if not joined and block == want:
+                return True
+            *before, last = self._elements([*joined, block])
+            said = [each for element in before for each in self._content(element)]
+            (wanted,) = self._elements([self._plain(want)])
+            return self._paragraph(last, said) == self._paragraph(wanted, [])
+        return type(block) is Tbl and type(want) is Tbl and not joined and self._gives_table(block, want)
 
+    def _gives_table(self, table: Tbl, want: Tbl) -> bool:
+        rows = [row for row in table.rows if not self._is_gone(row)]
+        if len(rows) != len(want.rows):
+            return False
+        differing = [(row, other) for row, other in zip(rows, want.rows, strict=True) if row != other]
+        if not differing and table.was is None and table.was_grid is None and (table.properties, table.grid) == (want.properties, want.grid):
+            return True
+        shown, wanted = replace(table, rows=[row for row, _ in differing]), replace(want, rows=[other for _, other in differing])
+        found, other = self._elements([shown]), self._elements([self._plain(wanted)])
+        return [self._table(each) for each in found] == [self._table(each) for each in other]
 
-def _row_is_gone(row: Element, state: str) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del' if state == NEW else 'w:ins')}") is not None
+    def _elements(self, flow: Flow) -> list[Element]:
+        text = Serializer(_Unnumbered(), moves=self.moves).flow(flow)
+        return list(parse(f"{_ROOT}{_RANGES.sub('', text)}</w:document>".encode()))
 
+    def _plain(self, block: P | Tbl) -> P | Tbl:
+        """Return a block of the version as its plain document has it."""
+        if type(block) is P:
+            return replace(block, content=[(BOTH, tuple(version_of(block.content, self.state)))])
+        assert type(block) is Tbl  # noqa: S101  # there are no others
+        rows = [replace(row, cells=[replace(cell, blocks=[self._plain(each) for each in cell.blocks]) for cell in row.cells]) for row in block.rows]
+        return replace(block, rows=rows)
 
-def _mark_is_gone(paragraph: Element, state: str) -> bool:
-    return paragraph.find(f"{_PPR}/{_RPR}/{qn('w:del' if state == NEW else 'w:ins')}") is not None
+    # ------------------------------------------------------------------------------------------------------- reading
 
-
-def _block(element: Element, state: str) -> Said:
-    return _paragraph(element, state, []) if element.tag == _P else _table(element, state)
-
-
-def _table(table: Element, state: str) -> Said:
-    rows = []
-    for row in table.iterfind(_TR):
-        if not _row_is_gone(row, state):
+    def _table(self, table: Element) -> Said:
+        rows = []
+        for row in table.iterfind(_TR):
             cells = [
-                (
-                    _properties(cell.find(qn("w:tcPr")), state),
-                    tuple(
-                        said if said is not None else _block(each, state)
-                        for said, each in _blocks([each for each in cell if each.tag != qn("w:tcPr")], state)
-                    ),
-                )
+                (self._properties(cell.find(qn("w:tcPr"))), *self._blocks([each for each in cell if each.tag != qn("w:tcPr")]))
                 for cell in row.iterfind(qn("w:tc"))
             ]
-            rows.append((_properties(row.find(qn("w:trPr")), state), *cells))
-    return _properties(table.find(qn("w:tblPr")), state), _properties(table.find(qn("w:tblGrid")), state), *rows
+            rows.append((self._properties(row.find(qn("w:trPr"))), *cells))
+        return self._properties(table.find(qn("w:tblPr"))), self._properties(table.find(qn("w:tblGrid"))), *rows
 
-
-def _paragraph(paragraph: Element, state: str, joined: list[Said]) -> Said:
-    return _properties(paragraph.find(_PPR), state), *_joined([*joined, *_content(paragraph, state)])
-
-
-def _properties(properties: Element | None, state: str) -> Said:
-    """Return what properties were or are, revisions and section breaks aside."""
-    if properties is None:
-        return ()
-    change = next((child for child in properties if str(child.tag).endswith("Change")), None)
-    if change is not None and state != NEW:
-        properties = change[0]
-    aside = (_SECTION, *_NEW_BOXES, *_OLD_BOXES, *((change.tag,) if change is not None else ()))
-    return tuple(signature(child) for child in properties if child.tag not in aside and not (child.tag == _RPR and properties.tag == _PPR))
-
-
-def _content(parent: Element, state: str) -> list[Said]:
-    said: list[Said] = []
-    for child in parent:
-        if child.tag == _R:
-            said += _run(child, state)
-        elif child.tag in (*_NEW_BOXES, *_OLD_BOXES):
-            if child.tag in (_NEW_BOXES if state == NEW else _OLD_BOXES):
-                said += _content(child, state)
-        elif child.tag in _HOLDERS:
-            inside = tuple(_joined(_content(content_of(child), state)))
-            if inside:  # a link or control around nothing shows nothing, whether it holds an empty text or no text
-                said.append((child.tag, tuple(sorted(child.attrib.items())), inside))
-        elif child.tag in (_BOOKMARK, _BOOKMARK_END):
-            said.append((child.tag, child.get(qn("w:name"))))
-    return said
-
-
-def _run(run: Element, state: str) -> Iterator[Said]:
-    look = _properties(run.find(_RPR), state)
-    for child in run:
-        if child.tag != _RPR:
-            tag, *rest = signature(child)
-            tag = _TEXT.get(tag, tag)
-            if tag == qn("w:t"):
-                yield tag, look, child.text or ""
+    def _blocks(self, elements: Sequence[Element]) -> Iterator[Said]:
+        """Yield what each block of a cell says; a paragraph whose mark is gone is joined to the next one."""
+        joined: list[Said] = []
+        gone = qn("w:del" if self.state == NEW else "w:ins")
+        for element in elements:
+            if element.tag != _P:
+                rows = [row for row in element.iterfind(_TR) if row.find(f"{qn('w:trPr')}/{gone}") is not None]
+                for row in rows:
+                    element.remove(row)
+                if element.find(_TR) is not None:
+                    yield ("open", *joined) if joined else self._table(element)
+            elif element.find(f"{_PPR}/{_RPR}/{gone}") is not None:
+                joined += self._content(element)
             else:
-                yield tag, look, *rest
+                yield self._paragraph(element, joined)
+                joined = []
+        if joined:
+            yield ("open", *joined)
+
+    def _paragraph(self, paragraph: Element, joined: Sequence[Said]) -> Said:
+        return self._properties(paragraph.find(_PPR)), *_joined([*joined, *self._content(paragraph)])
+
+    def _properties(self, properties: Element | None) -> Said:
+        """Return what properties were or are, revisions and section breaks aside."""
+        if properties is None:
+            return ()
+        change = next((child for child in properties if str(child.tag).endswith("Change")), None)
+        if change is not None and self.state != NEW:
+            properties = change[0]
+        aside = (_SECTION, *_NEW_BOXES, *_OLD_BOXES, *((change.tag,) if change is not None else ()))
+        return tuple(_signature(child) for child in properties if child.tag not in aside and not (child.tag == _RPR and properties.tag == _PPR))
+
+    def _content(self, parent: Element) -> list[Said]:
+        said: list[Said] = []
+        for child in parent:
+            if child.tag == _R:
+                said += self._run(child)
+            elif child.tag in (*_NEW_BOXES, *_OLD_BOXES):
+                if child.tag in (_NEW_BOXES if self.state == NEW else _OLD_BOXES):
+                    said += self._content(child)
+            elif child.tag in _HOLDERS:
+                content = child.find(_CONTENT)
+                inside = tuple(_joined(self._content(child if content is None else content)))
+                if inside:  # a link or control around nothing shows nothing, whether it holds an empty text or no text
+                    said.append((child.tag, tuple(sorted(child.attrib.items())), inside))
+            elif child.tag in (_BOOKMARK, _BOOKMARK_END):
+                said.append((child.tag, child.get(qn("w:name"))))
+        return said
+
+    def _run(self, run: Element) -> Iterator[Said]:
+        look = self._properties(run.find(_RPR))
+        for child in run:
+            if child.tag != _RPR:
+                tag, *rest = _signature(child)
+                tag = _TEXT.get(tag, tag)
+                if tag == qn("w:t"):
+                    yield tag, look, child.text or ""
+                else:
+                    yield tag, look, *rest
+
+
+def _words(blocks: Sequence[P | Tbl]) -> str:
+    """Return the first words of blocks, for a message."""
+    found = (piece.text for each in blocks if type(each) is P for _, piece in pieces(each.content) if type(piece) is R)
+    return "".join(found)[:_LENGTH]
+
+
+def _signature(element: Element) -> Said:
+    """Return what an element says, comparable."""
+    return element.tag, tuple(sorted(element.attrib.items())), element.text or "", tuple(_signature(child) for child in element)
 
 
 def _joined(said: Sequence[Said]) -> list[Said]:

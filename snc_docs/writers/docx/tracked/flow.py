@@ -10,21 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.document.sequences import in_order
-from snc_docs.writers.docx.marker import ENTRY, MOVE, key_of
-from snc_docs.writers.docx.tracked.atoms import same
-from snc_docs.writers.docx.tracked.cuts import Cut, cuts_beside, is_cut
-from snc_docs.writers.docx.tracked.stamp import BOTH, NEW, OLD
-from snc_docs.writers.docx.xml import Element, qn
+from snc_docs.writers.docx.tracked.cuts import Cut, cuts_beside, is_cut, is_heading
+from snc_docs.writers.docx.written import BOTH, NEW, OLD, P, PPr, Tbl, Tr
 
-_P: Final = qn("w:p")
-_TBL: Final = qn("w:tbl")
-_PPR: Final = qn("w:pPr")
-_PSTYLE: Final = qn("w:pStyle")
-_VAL: Final = qn("w:val")
-_HEADING: Final = qn("w:bookmarkStart")
+_TABLE: Final = "a table"
 
 
 @dataclass(slots=True, eq=False)
@@ -35,11 +27,11 @@ class Item:
     that a paragraph has in the new and the old version; None where it doesn't outlive one of them.
     """
 
-    old: Element | None
-    new: Element | None
+    old: P | Tbl | None
+    new: P | Tbl | None
     mark: str
-    shown: Element | None = None
-    was: Element | None = None
+    shown: PPr | None = None
+    was: PPr | None = None
     # Whether a paragraph of the one version stands where an unrelated one of the other stood.
     is_swapped: bool = False
     # The paragraphs that were cut or joined, where the paragraph is one of those, and which of them it is.
@@ -56,38 +48,34 @@ class Item:
     @property
     def is_paragraph(self) -> bool:
         """Return whether it is a paragraph, not a table."""
-        element = self.new if self.new is not None else self.old
-        return element is not None and element.tag == _P
+        return type(self.new if self.new is not None else self.old) is P
 
     @property
     def is_moved(self) -> bool:
         """Return whether it is part of a move."""
-        return any(element is not None and MOVE in element.attrib for element in (self.old, self.new))
+        return any(each is not None and each.move for each in (self.old, self.new))
 
     @property
-    def entry(self) -> str | None:
-        """Return which table of contents it is an entry of, None for anything else."""
+    def entry(self) -> str:
+        """Return which table of contents it is an entry of, "" for anything else."""
         element = self.new if self.new is not None else self.old
-        return element.get(ENTRY) if element is not None else None
+        return element.entry if type(element) is P else ""
 
 
-def item_of(old: Element | None, new: Element | None, *, is_swapped: bool = False) -> Item:
+def item_of(old: P | Tbl | None, new: P | Tbl | None, *, is_swapped: bool = False) -> Item:
     """Return an item whose mark goes with its state."""
     item = Item(old, new, BOTH, is_swapped=is_swapped)
     item.mark = item.state
-    item.shown, item.was = (_properties(element) for element in (new, old))
+    item.shown, item.was = (each.properties if type(each) is P else None for each in (new, old))
     return item
 
 
-def _properties(element: Element | None) -> Element | None:
-    """Return a paragraph's properties, an empty ``w:pPr`` where it has none; None for no paragraph."""
-    if element is None or element.tag != _P:
-        return None
-    found = element.find(_PPR)
-    return found if found is not None else element.makeelement(_PPR)
+def key_of(element: P | Tbl | Tr) -> str:
+    """Return the key of what was written, "" for none."""
+    return f"{element.entry}entry{element.key}" if type(element) is P and element.entry else element.key
 
 
-def laid_out(old: Sequence[Element], new: Sequence[Element], before: Sequence[Item] = ()) -> list[Item]:
+def laid_out(old: Sequence[P | Tbl], new: Sequence[P | Tbl], before: Sequence[Item] = ()) -> list[Item]:
     """Return the items of a flow behind those before it, in an order in which each version can be read, with the marks passed on."""
     items: list[Item] = []
     one = other = 0
@@ -107,7 +95,7 @@ def paired(keys: Sequence[str], other_keys: Sequence[str]) -> list[tuple[int, in
     return [pair for pair in shared if pair[0] in kept]
 
 
-def keys_of(elements: Sequence[Element]) -> list[str]:
+def keys_of(elements: Sequence[P | Tbl | Tr]) -> list[str]:
     """Return what names each element; what was written for no node of its own goes by what stands before it."""
     keys: list[str] = []
     for element in elements:
@@ -115,9 +103,9 @@ def keys_of(elements: Sequence[Element]) -> list[str]:
     return keys
 
 
-def _region(old: Sequence[Element], new: Sequence[Element]) -> list[Item]:
+def _region(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
     """Return what differs between two items that stay. Tables that took each other's place are one table: two in a row would merge."""
-    places, other_places = ([index for index, each in enumerate(elements) if each.tag == _TBL] for elements in (old, new))
+    places, other_places = ([index for index, each in enumerate(elements) if type(each) is Tbl] for elements in (old, new))
     items: list[Item] = []
     one = other = 0
     for place, other_place in zip(places, other_places, strict=False):
@@ -130,36 +118,37 @@ def _region(old: Sequence[Element], new: Sequence[Element]) -> list[Item]:
     return items + _sides(old[one:], new[other:])
 
 
-def _sides(old: Sequence[Element], new: Sequence[Element]) -> list[Item]:
+def _sides(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
     """Return what went and what came; a table that came goes first, so that no paragraph that went is left before it.
 
     Within one clause, paragraphs of one style that took each other's place share their marks.
     """
     swapped: list[Item] = []
-    if not any(each.find(_HEADING) is not None for each in (*old, *new)):
+    if not any(type(each) is P and is_heading(each) for each in (*old, *new)):
         for gone, come in zip(old, new, strict=False):
-            if MOVE in gone.attrib or MOVE in come.attrib or _style(gone) != _style(come):
+            if gone.move or come.move or _style(gone) != _style(come):
                 break
             # The same words in another list keep standing: the paragraph's properties alone changed.
-            swapped.append(item_of(gone, come, is_swapped=not is_cut([gone], [come])))
+            swapped.append(item_of(gone, come, is_swapped=not is_cut(_paragraphs([gone]), _paragraphs([come]))))
     rest, other_rest = old[len(swapped) :], new[len(swapped) :]
     gone_items, come_items = [item_of(each, None) for each in rest], [item_of(None, each) for each in other_rest]
-    return [*swapped, *(come_items + gone_items if other_rest and other_rest[0].tag == _TBL else gone_items + come_items)]
+    return [*swapped, *(come_items + gone_items if other_rest and type(other_rest[0]) is Tbl else gone_items + come_items)]
 
 
-def _style(element: Element) -> Any:
+def _style(element: P | Tbl) -> str | None:
     """Return the style of a paragraph; a table has one that no paragraph has."""
-    if element.tag != _P:
-        return element.tag
-    style = element.find(f"{_PPR}/{_PSTYLE}")
-    return style.get(_VAL) if style is not None else None
+    return element.properties.style if type(element) is P else _TABLE
+
+
+def _paragraphs(elements: Sequence[P | Tbl | None]) -> list[P]:
+    return [each for each in elements if type(each) is P]
 
 
 def _with_cuts(items: list[Item]) -> list[Item]:
     """Return the items with each paragraph that was cut, or joined from others, as the pieces of one cut."""
     result = list(items)
     for item in items:
-        if item.old is None or item.new is None or not item.is_paragraph or same(item.old, item.new) or item not in result:
+        if item.old is None or item.new is None or not item.is_paragraph or item.old == item.new or item not in result:
             continue
         at = result.index(item)
         for state in (NEW, OLD):
@@ -180,15 +169,14 @@ def _run(items: Sequence[Item], state: str) -> int:
 
 def _pieces(items: Sequence[Item], state: str) -> list[Item]:
     """Return the pieces of a cut, the last one with the mark that both versions have; none if the items are no cut."""
-    olds = [each.old for each in items if each.old is not None]
-    news = [each.new for each in items if each.new is not None]
+    olds, news = (_paragraphs(side) for side in ([each.old for each in items], [each.new for each in items]))
     if not is_cut(olds, news):
         return []
-    cut, parts = Cut(olds, news), news if state == NEW else olds
+    whole, parts = Cut(olds, news), news if state == NEW else olds
     pairs = [(None, part) if state == NEW else (part, None) for part in parts[:-1]]
     pieces = [item_of(*pair) for pair in pairs] + [item_of(olds[-1], news[-1])]
     for number, piece in enumerate(pieces):
-        piece.cut, piece.number = cut, number
+        piece.cut, piece.number = whole, number
     return pieces
 
 

@@ -1,0 +1,64 @@
+"""Where something is written: the room it has, the language it is in, and what all of one version is written with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from snc_docs.document.nodes import Document, Inline, Insertion, Section
+from snc_docs.document.revisions import expanded
+from snc_docs.document.views import Spot
+from snc_docs.document.walk import plain_text
+from snc_docs.language.labels import Words
+from snc_docs.writers.docx.numbering import Numbering
+from snc_docs.writers.docx.package import Relationships
+from snc_docs.writers.docx.written import PPr
+
+_NOWHERE: Final = Spot("")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text area, in twips; ``colon`` follows a label, ``language`` is set where words are in another one than the document's."""
+
+    width: int
+    height: int
+    colon: str
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What one version of a document is written with; ``targets`` are the sections that the file holds.
+
+    In a version of a redline ``kept`` is Insertion or Deletion, ``spots`` say where its nodes stand in the redline, by ``id``, and
+    ``doubled`` are the sections whose heading the other version has in another place: bookmarks of one name would be a fault.
+    """
+
+    document: Document
+    words: Words
+    styles: Mapping[str, str | None]
+    relationships: Relationships
+    numbering: Numbering
+    targets: Mapping[str, Section]
+    kept: type | None = None
+    spots: Mapping[int, Spot] = field(default_factory=dict)
+    doubled: frozenset[str] = frozenset()
+    guests: int = 0
+
+    def ppr(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int, int] | None = None, more: str = "") -> PPr:
+        """Return the properties of a paragraph in a style, by the name that Word shows."""
+        return PPr(self.styles.get(style) if style else None, keep_next, page_break=False, numbering=numbering, more=more)
+
+    def spot(self, node: Any) -> Spot:
+        """Return where a node stands in the redline."""
+        return self.spots[id(node)] if self.kept is not None else _NOWHERE
+
+    def key(self, node: Any, part: str = "") -> str:
+        """Return what names ``part`` of what is written for a node, the same in both versions of a redline."""
+        return self.spots[id(node)].path + part if self.kept is not None else ""
+
+    def text(self, inlines: tuple[Inline, ...]) -> str:
+        """Return the words of inlines in this version."""
+        return plain_text(inlines if self.kept in (None, Insertion) else expanded(inlines, self.kept))

@@ -1,0 +1,202 @@
+"""What was written, as text: of a plain document, and of a redline with its revisions.
+
+ECMA-376 part 1, 17.13.5. ``w:ins`` and ``w:del`` go around runs, inside a hyperlink or a content control, never around
+them. Deleted text is ``w:delText``, a deleted instruction ``w:delInstrText``; what a ``w:moveFrom`` holds keeps ``w:t``. A
+content control that came or went has ``w:customXmlInsRange`` or ``w:customXmlDelRange`` around its start and its end, as Word
+writes it. What properties were stands last in them (``w:pPrChange`` and its like). A row that came or went has ``w:ins`` or ``w:del``
+in its ``w:trPr``; ``w:cellIns`` and ``w:cellDel`` aren't used: other columns are other rows, in one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from snc_docs.writers.docx.markup import field_character, instruction, run, val, words, wrapped
+from snc_docs.writers.docx.stamp import Stamp
+from snc_docs.writers.docx.written import BOTH, ID, NEW, OLD, Field, Holder, Mark, P, Piece, PPr, R, Raw, Tbl, Tc, Tr, Unit
+
+_FIRST_CONTROL: Final = 1_000_000
+_RPR_START: Final = "<w:rPr>"
+_RPR_END: Final = "</w:rPr>"
+
+
+@dataclass(slots=True)
+class Ids:
+    """Counts what has a number of its own in a file: bookmarks by their names, controls, pictures.
+
+    In a redline, those of the new version are ``known`` and come first, so that they have the numbers of its plain document.
+    """
+
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    known_controls: int = 0
+    known_pictures: int = 0
+    _counts: dict[str, int] = field(default_factory=lambda: {"controls": 0, "gone controls": 0, "pictures": 0, "gone pictures": 0})
+
+    def bookmark(self, name: str) -> int:
+        """Return the number of a bookmark."""
+        return self.bookmarks.setdefault(name, len(self.bookmarks) + 1)
+
+    def control(self, state: str) -> int:
+        """Return the number of the next content control."""
+        return _FIRST_CONTROL + self._next("controls", self.known_controls, state)
+
+    def picture(self, state: str) -> int:
+        """Return the number of the next picture."""
+        return self._next("pictures", self.known_pictures, state)
+
+    def _next(self, kind: str, known: int, state: str) -> int:
+        name = f"gone {kind}" if state == OLD else kind
+        self._counts[name] += 1
+        return self._counts[name] + (known if state == OLD else 0)
+
+
+@dataclass(slots=True)
+class Serializer:
+    """Makes text of what was written; ``moves`` are the moves that have words in both their places."""
+
+    ids: Ids = field(default_factory=Ids)
+    stamp: Stamp = field(default_factory=Stamp)
+    moves: frozenset[str] = frozenset()
+
+    def flow(self, flow: Iterable[P | Tbl]) -> str:
+        """Return paragraphs and tables."""
+        return "".join([self.paragraph(each) if type(each) is P else self.table(each) for each in flow])  # type: ignore[arg-type]  # one or the other
+
+    def paragraph(self, paragraph: P) -> str:
+        """Return a ``w:p``, children of its ``w:pPr`` in the order of CT_PPr."""
+        inner = ppr(paragraph.properties)
+        if paragraph.mark != BOTH:
+            inner += wrapped("w:rPr", self.stamp.mark("w:ins" if paragraph.mark == NEW else "w:del"))
+        inner += paragraph.section
+        if paragraph.was is not None:
+            inner += self._change("w:pPr", ppr(paragraph.was))
+        content = self.content(paragraph.content, move=paragraph.move, was_move=paragraph.was_move) if paragraph.content else ""
+        return wrapped("w:p", (f"<w:pPr>{inner}</w:pPr>" if inner else "") + content)
+
+    def _change(self, name: str, was: str) -> str:
+        return self.stamp.mark(f"{name}Change", wrapped(name, was))
+
+    # -------------------------------------------------------------------------------------------------------- content
+
+    def content(self, content: Iterable[Unit], outer: str = BOTH, *, move: str = "", was_move: str = "") -> str:
+        """Return what stands in a paragraph, link, control or field: runs in a row of one state in one revision."""
+        written: list[str] = []
+        state, end = BOTH, ""
+        for each, inside in content:
+            own = each if outer == BOTH else outer
+            if own == BOTH == state:
+                written += [self._piece(piece, BOTH, "") for piece in inside]
+                continue
+            for piece in inside:
+                moved = (was_move if own == OLD else move) if own != BOTH else ""
+                boxed = own if _is_boxed(piece) else BOTH
+                if boxed != state:
+                    written.append(end)
+                    start, end = self._box(boxed, moved) if boxed != BOTH else ("", "")
+                    written.append(start)
+                    state = boxed
+                written.append(self._piece(piece, own, moved))
+        return "".join(written) + end
+
+    def _box(self, state: str, moved: str) -> tuple[str, str]:
+        """Return the start and the end of a revision around runs; those of a move have places for the ends of its range."""
+        if moved not in self.moves:
+            name = "w:ins" if state == NEW else "w:del"
+            return self.stamp.start(name), f"</{name}>"
+        name = "w:moveTo" if state == NEW else "w:moveFrom"
+        return f"<{state}{moved}>{self.stamp.start(name)}", f"</{name}></{state}{moved}>"
+
+    def _piece(self, piece: Piece, state: str, moved: str) -> str:
+        if type(piece) is R:
+            if state == OLD and moved not in self.moves:
+                return f"<w:r>{piece.look}{words(piece.text, 'w:delText')}</w:r>"
+            look = piece.look if piece.was is None else self._relooked(piece.look, piece.was)
+            return f"<w:r>{look}{words(piece.text)}</w:r>"
+        if type(piece) is Holder:
+            return self._holder(piece, state, moved)
+        if type(piece) is Field:
+            return self._field(piece, state, moved)
+        if type(piece) is Mark:
+            number = f'<{piece.tag} w:id="{self.ids.bookmark(piece.name)}"'
+            return f'{number} w:name="{piece.name}"/>' if piece.tag == "w:bookmarkStart" else f"{number}/>"
+        assert type(piece) is Raw  # noqa: S101  # there are no others
+        xml = piece.xml.replace("w:instrText", "w:delInstrText") if state == OLD and moved not in self.moves else piece.xml
+        return xml.replace(ID, str(self.ids.picture(state))) if ID in xml else xml
+
+    def _relooked(self, look: str, was: str) -> str:
+        """Return the ``w:rPr`` of a run that looked otherwise, with the old look last in it (17.13.5.31)."""
+        change = self.stamp.mark("w:rPrChange", was or "<w:rPr/>")
+        return f"{look.removesuffix(_RPR_END) or _RPR_START}{change}{_RPR_END}"
+
+    def _field(self, piece: Field, state: str, moved: str) -> str:
+        look = piece.look
+        name = "w:delInstrText" if state == OLD and moved not in self.moves else "w:instrText"
+        head = run(look, field_character("begin")) + run(look, instruction(piece.instruction, name)) + run(look, field_character("separate"))
+        if state == BOTH:
+            result = self.content(piece.result)
+        else:
+            result = "".join(self._piece(each, state, moved) for _, inside in piece.result for each in inside)
+        return head + result + run(look, field_character("end"))
+
+    def _holder(self, holder: Holder, state: str, moved: str) -> str:
+        """Return a link or control; a control that came or went is in ranges around its start and its end."""
+        content = self.content(holder.content, state, move=moved, was_move=moved)
+        if not holder.is_control:
+            return f"{holder.start}{content}{holder.end}" if content else f"{holder.start.removesuffix('>')}/>"
+        start = holder.start.replace(ID, str(self.ids.control(state)))
+        if state == BOTH:
+            return f"{start}{content}{holder.end}"
+        name = "w:customXmlInsRange" if state == NEW else "w:customXmlDelRange"
+        (opens, opened), (closes, closed) = self.stamp.around(name), self.stamp.around(name)
+        return f"{opens}{start}{opened}{content}{closes}{holder.end}{closed}"
+
+    # --------------------------------------------------------------------------------------------------------- tables
+
+    def table(self, table: Tbl) -> str:
+        """Return a ``w:tbl``."""
+        properties, grid = table.properties, _columns(table.grid)
+        if table.was is not None:
+            properties += self._change("w:tblPr", table.was)
+        if table.was_grid is not None:
+            grid += self.stamp.numbered("w:tblGridChange", wrapped("w:tblGrid", _columns(table.was_grid)))
+        rows = "".join([self.row(each) for each in table.rows])
+        return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def row(self, row: Tr) -> str:
+        """Return a ``w:tr``."""
+        properties = row.properties
+        if row.state != BOTH:
+            properties += self.stamp.mark("w:ins" if row.state == NEW else "w:del")
+        if row.was is not None:
+            properties += self._change("w:trPr", row.was)
+        cells = "".join([self._cell(each) for each in row.cells])
+        return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
+
+    def _cell(self, cell: Tc) -> str:
+        change = self._change("w:tcPr", cell.was) if cell.was is not None else ""
+        return f"<w:tc><w:tcPr>{cell.properties}{change}</w:tcPr>{self.flow(cell.blocks)}</w:tc>"
+
+
+def _is_boxed(piece: Piece) -> bool:
+    """Return whether a piece is runs, which a revision goes around; a field whose result alone changed isn't one."""
+    kind = type(piece)
+    return kind is R or kind is Raw or (kind is Field and all(state == BOTH for state, _ in piece.result))  # type: ignore[union-attr]  # a field has one
+
+
+def _columns(widths: Sequence[int]) -> str:
+    return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+
+
+def ppr(properties: PPr) -> str:
+    """Return what ``w:pPr`` holds, in the order of CT_PPrBase."""
+    style, keep_next, page_break, numbering, more = properties
+    inner = val("w:pStyle", style) if style is not None else ""
+    if keep_next:
+        inner += "<w:keepNext/>"
+    if page_break:
+        inner += "<w:pageBreakBefore/>"
+    if numbering is not None:
+        inner += f'<w:numPr><w:ilvl w:val="{numbering[1]}"/><w:numId w:val="{numbering[0]}"/></w:numPr>'
+    return inner + more
