@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
+from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
 from snc_docs.document.origins import place_of
@@ -34,6 +35,19 @@ from snc_docs.templating.rendering import RenderedClause, render
 
 if TYPE_CHECKING:
     from snc_docs.compliance.assessment import Assessment
+
+
+class _Shown(NamedTuple):
+    """A section with the blocks of embedded files, their resources, and what they hold that isn't shown."""
+
+    section: Section
+    resources: tuple[Resource, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+# The sections of rendered clauses, and the same with embedded files: what says the same for two clients is one object.
+_sections: Final[Kept[Section]] = Kept(256)
+_embedded: Final[Kept[_Shown]] = Kept(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +142,17 @@ def _read(clauses: Iterable[RenderedClause], language: str) -> tuple[Section, ..
     findings: list[Diagnostic] = []
     for clause in clauses:
         try:
-            skeleton = read_clause(clause.markdown, clause.entry.id, clause.entry.role, clause.file, language)
-            sections.append(replace(fill(skeleton, clause.values), landscape=clause.entry.landscape, covers=clause.entry.covers))
+            sections.append(_sections.get(clause, language, partial(_section, clause, language)))
         except FindingsError as error:
             findings += error.diagnostics
     if findings:
         raise FindingsError(findings)
     return tuple(sections)
+
+
+def _section(clause: RenderedClause, language: str) -> Section:
+    skeleton = read_clause(clause.markdown, clause.entry.id, clause.entry.role, clause.file, language)
+    return replace(fill(skeleton, clause.values), landscape=clause.entry.landscape, covers=clause.entry.covers)
 
 
 def _properties(agreement: Agreement, language: str, sections: tuple[Section, ...]) -> Properties:
@@ -153,7 +171,17 @@ def _properties(agreement: Agreement, language: str, sections: tuple[Section, ..
 
 def _embed(document: Document, agreement: Agreement) -> tuple[Document, list[Diagnostic]]:
     """Return the document with each embedded file's blocks in its place, and what those files hold that isn't shown."""
-    resources: dict[str, Resource] = {}
+    files = tuple((each.name, each.media_type, each.content) for each in agreement.attachments)
+    shown = [_embedded.get(section, files, partial(_show, section, agreement)) for section in document.sections]
+    resources = {resource.name: resource for each in shown for resource in each.resources}
+    sections = tuple(each.section for each in shown)
+    findings = [finding for each in shown for finding in each.findings]
+    return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources))), findings
+
+
+def _show(section: Section, agreement: Agreement) -> _Shown:
+    """Return a section with the blocks of embedded files."""
+    resources: list[Resource] = []
     findings: list[Diagnostic] = []
 
     def show(block: Block) -> tuple[Block, ...]:
@@ -166,12 +194,11 @@ def _embed(document: Document, agreement: Agreement) -> tuple[Document, list[Dia
             shown = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
         except UnreadableFileError as error:
             raise _certificate_fault(error, block.path) from error
-        resources.update({resource.name: resource for resource in shown.resources})
+        resources.extend(shown.resources)
         findings.extend(replace(finding, path=block.path) for finding in shown.findings)
         return shown.blocks
 
-    sections = tuple(map_blocks(section, show) for section in document.sections)
-    return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources))), findings
+    return _Shown(map_blocks(section, show), tuple(resources), tuple(findings))
 
 
 def draw_attachments(agreement: Agreement) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import (
     Definition,
     Document,
@@ -26,6 +29,7 @@ from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
 
+_named: Final[Kept[tuple[Definition | Term, ...]]] = Kept(256)
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
 _ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
@@ -37,9 +41,13 @@ def doubled_identifiers(document: Document) -> Iterator[Diagnostic]:
     for section in sections_of(document.sections):
         yield from _once(seen, section.id, section.origin)
     terms: dict[str, Origin | None] = {}
-    for node in walk(document):
-        if isinstance(node, (Definition, Term)):
+    for section in document.sections:
+        for node in _named.get(section, None, partial(_terms_in, section)):
             yield from _once(terms, node.id, node.origin)
+
+
+def _terms_in(section: Section) -> tuple[Definition | Term, ...]:
+    return tuple(node for node in walk(section) if isinstance(node, (Definition, Term)))
 
 
 def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None) -> Iterator[Diagnostic]:

@@ -7,15 +7,24 @@ DOCX writer, gives the same numbers: a test has LibreOffice recalculate them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import Block, Document, Reference, Section
 from snc_docs.document.origins import place_of
-from snc_docs.document.walk import plain_text, rewrite, sections_of
+from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
 
 NO_BREAK_SPACE = "\u00a0"
+
+
+# Sections with their numbers and with the texts of their references: most are the same for every client.
+_numbered: Final[Kept[Section]] = Kept(256)
+_resolved: Final[Kept[Section]] = Kept(256)
+_references: Final[Kept[tuple[Reference, ...]]] = Kept(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,17 @@ def number(document: Document, labels: Labels) -> Document:
         match section.role:
             case "clause":
                 clauses += 1
-                numbered.append(_number(section, str(clauses), labels.clause, labels.clause))
+                numbered.append(_kept_number(section, str(clauses), labels.clause, labels.clause))
             case "appendix":
                 appendices += 1
-                numbered.append(_number(section, letters(appendices), labels.appendix, labels.section))
+                numbered.append(_kept_number(section, letters(appendices), labels.appendix, labels.section))
             case _:
                 numbered.append(section)
     return replace(document, sections=tuple(numbered))
+
+
+def _kept_number(section: Section, value: str, word: str, inner_word: str) -> Section:
+    return _numbered.get(section, (value, word, inner_word), lambda: _number(section, value, word, inner_word))
 
 
 def _number(section: Section, value: str, word: str, inner_word: str) -> Section:
@@ -79,19 +92,33 @@ def resolve(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return the document with the text of every reference, and a finding for each that points nowhere."""
     targets = {section.id: section for section in sections_of(document.sections)}
     findings: list[Diagnostic] = []
+    sections = tuple(_resolved_section(section, targets, findings) for section in document.sections)
+    return replace(document, sections=sections), tuple(findings)
 
-    def show(node: object) -> object:
-        if type(node) is not Reference:
-            return node
-        target = targets.get(node.target)
+
+def _resolved_section(section: Section, targets: Mapping[str, Section], findings: list[Diagnostic]) -> Section:
+    """Return a section with the texts of its references: the same one for the same texts."""
+    texts = []
+    for reference in references_of(section):
+        target = targets.get(reference.target)
         if target is None:
-            findings.append(_unknown(node, targets))
-            return node
-        if node.form == "number" and target.role in ("clause", "appendix"):
-            findings.append(_bare(node))
-        return replace(node, text=_shown(node, target))
+            findings.append(_unknown(reference, targets))
+            texts.append(reference.text)
+            continue
+        if reference.form == "number" and target.role in ("clause", "appendix"):
+            findings.append(_bare(reference))
+        texts.append(_shown(reference, target))
+    return _resolved.get(section, tuple(texts), lambda: _with_texts(section, texts)) if texts else section
 
-    return rewrite(document, show), tuple(findings)
+
+def references_of(section: Section) -> tuple[Reference, ...]:
+    """Return the references in a section and its parts, in reading order."""
+    return _references.get(section, None, lambda: tuple(node for node in walk(section) if type(node) is Reference))
+
+
+def _with_texts(section: Section, texts: Iterable[str]) -> Section:
+    waiting = iter(texts)
+    return rewrite(section, lambda node: replace(node, text=next(waiting)) if type(node) is Reference else node)
 
 
 def _shown(reference: Reference, target: Section) -> str:
@@ -105,7 +132,7 @@ def _shown(reference: Reference, target: Section) -> str:
             return title
 
 
-def _unknown(reference: Reference, targets: dict[str, Section]) -> Diagnostic:
+def _unknown(reference: Reference, targets: Mapping[str, Section]) -> Diagnostic:
     return Diagnostic.error(
         "reference.unknown",
         Wording(f"renvoi à « {reference.target} », qui n'existe pas", f"reference to '{reference.target}', which doesn't exist"),

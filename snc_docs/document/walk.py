@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from snc_docs.document.nodes import (
@@ -107,7 +108,8 @@ def map_blocks(section: Section, change: Callable[[Block], tuple[Block, ...]]) -
     blocks: list[Block] = []
     for block in section.blocks:
         blocks += (map_blocks(block, change),) if isinstance(block, Section) else change(block)
-    return replace(section, blocks=tuple(blocks))
+    is_same = len(blocks) == len(section.blocks) and all(map(is_, blocks, section.blocks))
+    return section if is_same else replace(section, blocks=tuple(blocks))
 
 
 def blocks_of(sections: Iterable[Section]) -> Iterator[Block]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.document.kept import Kept
 from snc_docs.document.marks import PRIVATE
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
@@ -24,12 +27,18 @@ from snc_docs.templating.outline import OutlineEntry, read_outline
 
 # What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
 _OF_UNKNOWN: Final = re.compile(r"Field(?: object)?' has no attribute '(\w+)'")
+# What was rendered of a template last, with the data that it read: the latest of each.
+_renderings: Final[Kept[list[tuple[list[Any], RenderedClause]]]] = Kept(256)
+_MOST_KEPT: Final = 2
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RenderedClause:
-    """The Markdown of one clause, with line marks and tokens; ``values`` holds what each token stands for."""
+    """The Markdown of one clause, with line marks and tokens; ``values`` holds what each token stands for.
+
+    The same template gives the same object for the same data: what was made of it can be kept by it.
+    """
 
     entry: OutlineEntry
     file: str
@@ -65,10 +74,15 @@ def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
     if not entry.when:
         return True
     try:
-        condition = environment().compile_expression(entry.when, undefined_to_none=False)
+        condition = _condition(entry.when)
         return bool(condition(**context(agreement, Scope(language))))
     except Exception as error:  # whatever a template's own expressions raise is the template's fault
         raise _fault(entry.file, entry.line, error, entry.id) from error
+
+
+@lru_cache(maxsize=256)
+def _condition(when: str) -> Callable[..., Any]:
+    return environment().compile_expression(when, undefined_to_none=False)
 
 
 def context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
@@ -83,7 +97,19 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     if found is None:
         raise FindingsError([missing_template(entry, relative)])
     text, name = found
-    template = _compiled(text, name, entry.id)
+    template, reads = _compiled(text, name, entry.id)
+    values = [getattr(agreement, field) for field in reads]
+    kept = _renderings.get(template, (entry, language), list)
+    for read, clause in kept:
+        if all(one is other for one, other in zip(read, values, strict=True)):  # equal amounts may print with other decimals
+            return clause
+    clause = _rendering(template, entry, name, agreement, language)
+    kept[_MOST_KEPT - 1 :] = []
+    kept.insert(0, (values, clause))
+    return clause
+
+
+def _rendering(template: Template, entry: OutlineEntry, name: str, agreement: Agreement, language: str) -> RenderedClause:
     scope = Scope(language)
     try:
         markdown = _rendered(template, context(agreement, scope))
@@ -113,14 +139,21 @@ def missing_template(entry: OutlineEntry, relative: str) -> Diagnostic:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(text: str, name: str, clause: str) -> Template:
-    """Return the compiled template; FindingsError for a syntax error or a character reserved for tokens."""
+def _compiled(text: str, name: str, clause: str) -> tuple[Template, tuple[str, ...]]:
+    """Return the compiled template, and the fields of the agreement that it may read; FindingsError for a syntax error or a reserved character."""
     env, tree = environment(), parsed(text, name, clause)
     try:
         code = env.compile(CountTurns().visit(tree), name=name, filename=name)
     except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
-    return Template.from_code(env, code, env.globals)
+    names = _strings(code)
+    return Template.from_code(env, code, env.globals), tuple(name for name in Agreement.model_fields if name in names)
+
+
+def _strings(code: CodeType) -> set[str]:
+    """Return the strings of compiled code: whatever it asks its data for is among them."""
+    inner = (_strings(each) for each in code.co_consts if isinstance(each, CodeType))
+    return {each for each in code.co_consts if isinstance(each, str)}.union(*inner)
 
 
 def parsed(text: str, name: str, clause: str) -> nodes.Template:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Final
 
 from snc_docs.characters import not_in_xml
@@ -15,7 +14,8 @@ from snc_docs.language.labels import Words, words_of
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbering import Numbering
-from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
+from snc_docs.writers.docx.numbers import Numbers
+from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
 from snc_docs.writers.docx.pages import body_xml, written_groups
 from snc_docs.writers.docx.place import Context
 from snc_docs.writers.docx.properties import add_properties
@@ -25,15 +25,13 @@ from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.styles import (
     APPENDIX_HEADINGS,
-    CHARACTER_STYLES,
     CLAUSE_HEADINGS,
-    PARAGRAPH_STYLES,
-    TABLE_STYLES,
+    Styles,
     set_language,
     set_numbering,
     style_ids,
 )
-from snc_docs.writers.docx.tracked import field_balance, ids_of, moves_of, ranged, tracked_groups
+from snc_docs.writers.docx.tracked import field_balance, moves_of, ranged, tracked_groups
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, parse, qn, serialize
 
@@ -74,17 +72,22 @@ def write_docx(document: Document, reference: Reference | None = None, record: b
 def body_of(document: Document) -> tuple[Element, list[str]]:
     """Return the body of a document that joins no other, as ``write_docx`` writes it, and where its links lead."""
     reference, words, package = own_reference(), words_of(document.language, document.second), Package()
-    context = _context(document, package.relations_of("word/document.xml"), reference, _start_numbering(document, reference, words))
-    xml = Serializer().flow(each for group in written_groups(context, reference) for each in group.flow)
-    links = [target for _, target, external in context.relationships.entries if external]
+    numbering = _start_numbering(document, reference, words)
+    numbers = Numbers(package.relations_of("word/document.xml"), numbering)
+    groups = written_groups(_context(document, reference, numbering), reference)
+    xml = numbers.resolved(Serializer().flow(each for group in groups for each in group.flow))
+    links = [target for _, target, external in numbers.relationships.entries if external]
     return parse(f"{opened('w:body', *_PREFIXES)}{xml}</w:body>".encode()), links
 
 
-def _context(document: Document, relationships: Relationships, reference: Reference, numbering: Numbering, **version: Any) -> Context:
-    ids = _style_ids(reference.styles)
-    styles = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
+def _context(document: Document, reference: Reference, numbering: Numbering, **version: Any) -> Context:
     targets = {section.id: section for section in sections_of(document.sections)}
-    return Context(document, numbering.words, styles, relationships, numbering, targets, **version)
+    return Context(document, numbering.words, _styles_of(reference.styles), numbering.shared, targets, **version)
+
+
+@lru_cache(maxsize=16)
+def _styles_of(styles: bytes) -> Styles:
+    return Styles(_style_ids(styles))
 
 
 def _verify(content: bytes) -> None:
@@ -123,26 +126,29 @@ def _style_ids(styles: bytes) -> dict[str, str]:
 
 def _add_body(package: Package, document: Document, reference: Reference, numbering: Numbering) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
-    context_of = partial(_context, relationships=package.relations_of("word/document.xml"), reference=reference, numbering=numbering)
+    numbers = Numbers(package.relations_of("word/document.xml"), numbering)
     if is_redline(document):
-        xml = _tracked_body(package, document, reference, context_of)
+        body = [_tracked_body(package, document, reference, numbers)]
     else:
-        xml = body_xml(package, written_groups(context_of(document), reference), Serializer())
-    content = f"{opened('w:document', *_PREFIXES)}{xml}</w:document>".encode()
+        body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
+    start, *rest = body
+    pieces = tuple(piece.encode() for piece in (opened("w:document", *_PREFIXES) + start, *rest[:-1], "".join((*rest[-1:], "</w:document>"))))
+    content = b"".join(pieces)
     if not_in_xml(content):
         raise ValueError("the document holds a character that no XML file can hold")
-    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", content))
+    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", content, pieces))
 
 
-def _tracked_body(package: Package, redline: Document, reference: Reference, context_of: Callable[..., Context]) -> str:
+def _tracked_body(package: Package, redline: Document, reference: Reference, numbers: Numbers) -> str:
     """Return the ``w:body`` of a redline."""
     groups, new_groups = tracked_groups(
         redline,
-        lambda view, kept: context_of(view.document, kept=kept, spots=view.spots),
+        lambda view, kept: _context(view.document, reference, numbers.numbering, kept=kept, spots=view.spots),
         lambda context: written_groups(context, reference),
     )
+    numbers.count(Serializer().flow(each for group in new_groups for each in group.flow))
     stamp = Stamp(redline.revised.author, redline.revised.date)
-    xml = ranged(body_xml(package, groups, Serializer(ids_of(new_groups), stamp, moves_of(groups))), stamp)
+    xml = ranged("".join(body_xml(package, groups, Serializer(stamp, moves_of(groups)), numbers)), stamp)
     field_balance(xml)
     return xml
 
@@ -153,7 +159,7 @@ def _add_numbering(package: Package, numbering: Numbering) -> None:
 
 
 def _add_styles(package: Package, reference: Reference, words: Words, numbering: Numbering) -> None:
-    content = _styles(reference.styles, words.locale, numbering.clauses, numbering.appendices)
+    content = _styles(reference.styles, words.locale, *numbering.shared[:2])
     package.add(Part("word/styles.xml", f"{WORD_TYPE}styles+xml", content))
     relations = package.relations_of("word/document.xml")
     relations.id_for("styles", "styles.xml")

@@ -7,8 +7,10 @@ paragraph of six points stands between them; a table can't end a section or a pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Final, assert_never
 
+from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import (
     Block,
     BulletList,
@@ -30,7 +32,8 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.numbering import heading_number
+from snc_docs.document.numbering import heading_number, references_of
+from snc_docs.document.walk import blocks_of
 from snc_docs.language.labels import WORDS
 from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
 from snc_docs.writers.docx.contents import contents_of
@@ -38,8 +41,10 @@ from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import bookmark, content_of, reference_field, unit
 from snc_docs.writers.docx.markup import PLAIN, Format, look_of, val
 from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT
+from snc_docs.writers.docx.numbers import list_token
 from snc_docs.writers.docx.pictures import drawing, fitted
 from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import table_of
 from snc_docs.writers.docx.written import BOTH, Content, Flow, Mark, P, PPr, R, Tbl, Tr
@@ -51,21 +56,68 @@ _SHORT: Final = 3
 _PARAGRAPH_STYLES: Final = {"body": None, "notice": "Notice", "subtitle": "Subtitle"}
 _BODY_TEXT: Final = 9  # the outline level of what isn't listed (17.3.1.20)
 _FORCED: Final = PageBreak()
+# The names of the lists of plain documents: each is one's own.
+_OWN_LISTS: Final = count()
+# What sections were written as, and whether that depends on the sections around them.
+_written: Final[Kept[tuple[tuple[P | Tbl | str, ...], bool]]] = Kept(256)
+_alone: Final[Kept[bool]] = Kept(256)
 
 # What is laid out: paragraphs, tables, rows of two columns, and places where a page is to start.
 Written = P | Tbl | Tr | PageBreak
 
 
-def body_of(sections: Sequence[Section], place: Place, context: Context) -> Flow:
-    """Return the paragraphs and tables of sections that share one text area; what follows a cover starts a page."""
-    return laid_out((each for section in sections for each in _top(section, place, context)), place, context)
+def body_of(sections: Sequence[Section], place: Place, context: Context) -> list[P | Tbl | str]:
+    """Return the paragraphs and tables of sections that share one text area; what follows a cover starts a page.
+
+    What a section was written as is kept as text, but for its last paragraph, which may carry the properties of a page group.
+    """
+    if context.document.second:
+        return [*laid_out((each for section in sections for each in _top(section, place, context)), place, context)[0]]
+    flow: list[P | Tbl | str] = []
+    starts_page = False
+    for section in sections:
+        written, starts_page = _kept(section, place, context, starts_page=starts_page)
+        flow += written
+    return flow
 
 
-def laid_out(written: Iterable[Written], place: Place, context: Context) -> Flow:
-    """Return what was written as paragraphs and tables: pages started, tables kept apart, rows of two columns in tables of theirs."""
+def _kept(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Sequence[P | Tbl | str], bool]:
+    """Return what a section is written as, and whether a page starts behind it."""
+    if context.kept is not None or _stands_alone(section):
+        return _laid_section(section, place, context, starts_page=starts_page)
+    key = (starts_page, place, context.styles, context.lists, _targets(section, context))
+    return _written.get(section, key, lambda: _as_text(*_laid_section(section, place, context, starts_page=starts_page)))
+
+
+def _laid_section(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Flow, bool]:
+    return laid_out(_top(section, place, context), place, context, starts_page=starts_page)
+
+
+def _as_text(flow: Flow, starts_page: bool) -> tuple[tuple[P | Tbl | str, ...], bool]:  # noqa: FBT001  # as laid_out returns it
+    return (Serializer().flow(flow[:-1]), *flow[-1:]), starts_page
+
+
+def _stands_alone(section: Section) -> bool:
+    """Return whether a section shows what isn't in it: a table of contents, the place of a foreign document."""
+    return _alone.get(section, None, lambda: any(isinstance(block, (Contents, ForeignDocument)) for block in blocks_of([section])))
+
+
+def _targets(section: Section, context: Context) -> tuple[object, ...]:
+    """Return what is written of the sections that a section refers to."""
+    found = ((reference.form, context.targets.get(reference.target)) for reference in references_of(section))
+    return tuple(
+        (target.role, target.number, target.number if form != "title" and target.number else context.text(target.title)) if target else None
+        for form, target in found
+    )
+
+
+def laid_out(written: Iterable[Written], place: Place, context: Context, *, starts_page: bool = False) -> tuple[Flow, bool]:
+    """Return what was written as paragraphs and tables: pages started, tables kept apart, rows of two columns in tables of theirs.
+
+    Beside it, whether a page is to start behind.
+    """
     flow: Flow = []
     pairs: Tbl | None = None
-    starts_page = False
     for each in written:
         if type(each) is PageBreak:
             starts_page = True
@@ -82,17 +134,17 @@ def laid_out(written: Iterable[Written], place: Place, context: Context) -> Flow
                     pairs = pair_table(place.width)
                     flow.append(pairs)
                 pairs.rows.append(each)
-        if type(each) is not Tr:
-            flow.append(each)  # type: ignore[arg-type]  # a row stands in its table by now
+        if isinstance(each, (P, Tbl)):
+            flow.append(each)
         starts_page = False
-    return flow
+    return flow, starts_page
 
 
 def _spacer(context: Context, *, starts_page: bool = False, key: str = "", move: str = "") -> P:
     return P(context.ppr("Spacer")._replace(page_break=starts_page), [], key, move)
 
 
-def ended(flow: Flow, context: Context) -> Flow:
+def ended(flow: list[P | Tbl | str], context: Context) -> list[P | Tbl | str]:
     """Return a flow that ends in a paragraph, which carries the properties of its section."""
     return flow if flow and type(flow[-1]) is P else [*flow, _spacer(context)]
 
@@ -125,7 +177,7 @@ def _heading_numbering(section: Section, depth: int, context: Context, *, is_app
         return None
     if not section.number:
         return 0, 0
-    return (context.numbering.appendices if is_appendix else context.numbering.clauses), min(depth, 2)
+    return (context.lists.appendices if is_appendix else context.lists.clauses), min(depth, 2)
 
 
 def _heading(section: Section, style: str, numbering: tuple[int, int] | None, place: Place, context: Context) -> P:
@@ -176,9 +228,9 @@ def _block(block: Block, place: Place, context: Context, *, keep_next: bool) -> 
         case Paragraph(children, role):
             yield _paragraph(block, context.ppr(_PARAGRAPH_STYLES[role], keep_next=keep_next), content_of(children, place, context), context)
         case BulletList(items):
-            yield from _list(items, context.numbering.bullets, 0, place, context)
+            yield from _list(items, context.lists.bullets, 0, place, context)
         case OrderedList(items):
-            yield from _list(items, context.numbering.new_list(context.key(block) or None), 0, place, context)
+            yield from _list(items, _own_list(block, context), 0, place, context)
         case Table() | Facts() | Signatures():
             yield table_of(block, place, context)
             yield _spacer(context, key=context.key(block, "after"), move=context.spot(block).move)
@@ -191,8 +243,7 @@ def _block(block: Block, place: Place, context: Context, *, keep_next: bool) -> 
             yield block
         case Picture():
             fitting = fitted(block, place.width, place.height)
-            relationship = context.relationships.id_for("image", f"media/{block.resource}")
-            yield _paragraph(block, context.ppr("Illustration"), [(BOTH, (drawing(fitting, relationship),))], context)
+            yield _paragraph(block, context.ppr("Illustration"), [(BOTH, (drawing(fitting),))], context)
         case ForeignDocument():
             yield _foreign(block, context)
         case SideBySide():
@@ -208,9 +259,14 @@ def _paragraph(node: object, properties: PPr, content: Content, context: Context
     return P(properties, content, spot.path, spot.move)
 
 
-def _list(items: Sequence[ListItem], list_id: int, level: int, place: Place, context: Context) -> Iterator[P]:
+def _own_list(block: OrderedList, context: Context) -> str:
+    """Return the token of a list that counts from the start; in a redline both versions have the same."""
+    return list_token(context.key(block) or f"own {next(_OWN_LISTS)}")
+
+
+def _list(items: Sequence[ListItem], list_id: int | str, level: int, place: Place, context: Context) -> Iterator[P]:
     """Yield items; only an item's first paragraph carries the number or bullet, the others are indented as far as its words."""
-    step = BULLET_INDENT if list_id == context.numbering.bullets else LETTER_INDENT
+    step = BULLET_INDENT if list_id == context.lists.bullets else LETTER_INDENT
     indent = f'<w:ind w:left="{step * (level + 1)}"/>'
     for index, item in enumerate(items):
         is_marked = True
@@ -224,9 +280,9 @@ def _list(items: Sequence[ListItem], list_id: int, level: int, place: Place, con
                     yield _paragraph(block, properties, content_of(children, place, context), context)
                     is_marked = False
                 case BulletList(inner):
-                    yield from _list(inner, context.numbering.bullets, min(level + 1, 2), place, context)
+                    yield from _list(inner, context.lists.bullets, min(level + 1, 2), place, context)
                 case OrderedList(inner):
-                    yield from _list(inner, context.numbering.new_list(context.key(block) or None), min(level + 1, 2), place, context)
+                    yield from _list(inner, _own_list(block, context), min(level + 1, 2), place, context)
                 case Insertion() | Deletion():
                     raise AssertionError("a version of a redline has no revisions among its blocks")
                 case _:
@@ -257,7 +313,7 @@ def _foreign(block: ForeignDocument, context: Context) -> P:
 
 def _side_by_side(block: SideBySide, place: Place, context: Context, *, keep_next: bool) -> Tr:
     flows = [
-        laid_out((each for inner in blocks for each in _block(inner, column, context, keep_next=keep_next)), column, context)
+        laid_out((each for inner in blocks for each in _block(inner, column, context, keep_next=keep_next)), column, context)[0]
         for column, blocks in zip(_columns(place, context), (block.left, block.right), strict=True)
     ]
     return pair_row(flows[0], flows[1], place.width, context.key(block, "pair"), context.spot(block).move)

@@ -16,8 +16,9 @@ from typing import assert_never
 
 from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Statement, Strong, Term, Text, Value
 from snc_docs.writers.docx.markup import PLAIN, Format, look_of, quoted, val
+from snc_docs.writers.docx.numbers import CONTROL, link_token
 from snc_docs.writers.docx.place import Context, Place
-from snc_docs.writers.docx.written import BOTH, ID, NEW, OLD, Content, Field, Holder, Piece, R, Unit
+from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Field, Holder, Piece, R, Unit
 
 _MAX_TAG = 64
 _MAX_BOOKMARK = 40
@@ -98,17 +99,16 @@ def _revised(revision: Inline, children: Iterable[Inline], form: Format, place: 
 
 
 def _link(link: Link, form: Format, place: Place, context: Context) -> Holder:
-    identifier = context.relationships.id_for("hyperlink", link.href, external=True)
     content: Content = []
     _write(content, link.children, form._replace(style=context.styles["Hyperlink"]), place, context)
-    return Holder(f'<w:hyperlink r:id="{identifier}">', "</w:hyperlink>", tuple(content), is_control=False)
+    return Holder(f'<w:hyperlink r:id="{link_token(link.href)}">', "</w:hyperlink>", tuple(content), is_control=False)
 
 
 def _control(fill_in: FillIn, form: Format, context: Context) -> Holder:
     """Return a content control that shows its prompt (``w:showingPlcHdr``), children in the order of CT_SdtPr."""
     start = (
         f"<w:sdt><w:sdtPr><w:alias w:val={quoted(fill_in.prompt[:_MAX_TAG])}/><w:tag w:val={quoted(control_tag(fill_in.path))}/>"
-        f"{val('w:id', ID)}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{val('w:id', CONTROL)}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
     )
     prompt = unit(f"[{fill_in.prompt}]", form._replace(style=context.styles["Placeholder Text"]))
     return Holder(start, "</w:sdtContent></w:sdt>", (prompt,), is_control=True)

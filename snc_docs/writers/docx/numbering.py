@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from snc_docs.language.labels import Words
 from snc_docs.writers.docx.markup import opened, val
@@ -25,6 +25,14 @@ _BULLETS: Final = ("\u2013", "\u2022", "\u2013")
 _LETTERS: Final = (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)"), ("upperLetter", "(%3)"))
 
 
+class Lists(NamedTuple):
+    """The ids of the articles' list, the appendices' and the bullets'."""
+
+    clauses: int
+    appendices: int
+    bullets: int
+
+
 @dataclass(slots=True)
 class Numbering:
     """The lists of one document, behind those of ``own``, a reference document's part, if it has one.
@@ -38,32 +46,16 @@ class Numbering:
     first_abstract: int = 0
     first_number: int = 1
     appendix_start: int = 1
-    lists: list[int] = field(default_factory=list)
-    _by_key: dict[str | None, int] = field(default_factory=dict)
+    lists: dict[str, int] = field(default_factory=dict)
 
     @property
-    def clauses(self) -> int:
-        """Return the id of the articles' list."""
-        return self.first_number
+    def shared(self) -> Lists:
+        """Return the ids of the lists that all clauses share."""
+        return Lists(self.first_number, self.first_number + 1, self.first_number + 2)
 
-    @property
-    def appendices(self) -> int:
-        """Return the id of the appendices' list."""
-        return self.first_number + 1
-
-    @property
-    def bullets(self) -> int:
-        """Return the id of the bullets."""
-        return self.first_number + 2
-
-    def new_list(self, key: str | None = None) -> int:
-        """Return the id of one more lettered list, which starts at (a); the same for the same key, of a list that two versions have."""
-        if key in self._by_key:
-            return self._by_key[key]
-        self.lists.append(self.first_number + 3 + len(self.lists))
-        if key is not None:
-            self._by_key[key] = self.lists[-1]
-        return self.lists[-1]
+    def list_id(self, key: str) -> int:
+        """Return the id of a lettered list of its own, which starts at (a); the same for the same key."""
+        return self.lists.setdefault(key, self.first_number + 3 + len(self.lists))
 
     def xml(self) -> bytes:
         """Return the ``w:numbering`` part."""
@@ -72,7 +64,7 @@ class Numbering:
             _num(self.first_number + index, self.first_abstract + index, _start(0, start) if start != 1 else "") for index, start in enumerate(starts)
         )
         letters = "".join(_start(level, 1) for level in range(len(_LETTERS)))
-        numbers += "".join(_num(identifier, self.first_abstract + 3, letters) for identifier in self.lists)
+        numbers += "".join(_num(identifier, self.first_abstract + 3, letters) for identifier in self.lists.values())
         styles = tuple(self.style_ids.get(style.lower()) for style in (*CLAUSE_HEADINGS, *APPENDIX_HEADINGS))
         abstracts = _abstracts(self.words, styles, self.first_abstract)
         if self.own is None:

@@ -7,6 +7,7 @@ with one fixed time; pictures, compressed already, are stored.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape  # XML's own module imports all of urllib
@@ -21,17 +22,22 @@ _FIXED_DATE: Final = 0x21  # the first of January 1980, in MS-DOS's form
 _VERSION: Final = 20  # what a reader must know (4.4.3.2): to inflate
 _UTF8: Final = 0x800  # a name that isn't ASCII (4.4.4)
 _OWNER_ALONE: Final = 0o600 << 16  # may read and write it (4.4.15)
-_MOST_KEPT: Final = 40_000  # bytes of a part
+_MOST_KEPT: Final = 40_000  # bytes of a piece
+_END_OF_BLOCKS: Final = b"\3\0"  # an empty block that is the last (RFC 1951, 3.2.3 and 3.2.6)
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its name without a leading slash, its content type and its bytes."""
+    """One part: its name without a leading slash, its content type and its bytes.
+
+    ``pieces`` are the same bytes cut where documents begin to differ: each is deflated by itself, and kept.
+    """
 
     name: str
     content_type: str
     content: bytes
+    pieces: tuple[bytes, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,9 +81,9 @@ class Package:
 
     def to_bytes(self) -> bytes:
         """Return the zip."""
-        files = {name: part.content for name, part in self.parts.items()}
-        files |= {_rels_name(name): relations.xml() for name, relations in self.relationships.items() if relations.entries}
-        return zipped({"[Content_Types].xml": self._content_types(), **dict(sorted(files.items()))})
+        files = {name: part.pieces or (part.content,) for name, part in self.parts.items()}
+        files |= {_rels_name(name): (relations.xml(),) for name, relations in self.relationships.items() if relations.entries}
+        return zipped_pieces({"[Content_Types].xml": (self._content_types(),), **dict(sorted(files.items()))})
 
     def _content_types(self) -> bytes:
         rows = [f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>', '<Default Extension="xml" ContentType="application/xml"/>']
@@ -97,18 +103,21 @@ def _rels_name(name: str) -> str:
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """Return a zip of files in the order given, with nothing in it that depends on the time or the machine.
+    """Return a zip of files in the order given, with nothing in it that depends on the time or the machine."""
+    return zipped_pieces({name: (content,) for name, content in files.items()})
+
+
+def zipped_pieces(files: Mapping[str, Sequence[bytes]]) -> bytes:
+    """Return a zip of files in the order given, each in pieces.
 
     APPNOTE.TXT of PKWARE, 4.3: a local header and the data for each file, then the central directory. The library's own module would
     deflate each time what is the same in every document.
     """
     written, directory, at = [], [], 0
-    for name, content in files.items():
-        method, check, data = _stored(content) if name.endswith((".png", ".jpeg", ".jpg")) else _kept(content)
-        raw = name.encode()
-        facts = pack(
-            "<HHHHHLLLHH", _VERSION, _UTF8 if len(raw) > len(name) else 0, method, 0, _FIXED_DATE, check, len(data), len(content), len(raw), 0
-        )
+    for name, pieces in files.items():
+        method, check, data = _stored(pieces) if name.endswith((".png", ".jpeg", ".jpg")) else _deflated(pieces)
+        raw, size = name.encode(), sum(map(len, pieces))
+        facts = pack("<HHHHHLLLHH", _VERSION, _UTF8 if len(raw) > len(name) else 0, method, 0, _FIXED_DATE, check, len(data), size, len(raw), 0)
         written += [b"PK\3\4", facts, raw, data]
         directory += [b"PK\1\2", pack("<H", _VERSION), facts, pack("<HHHLL", 0, 0, 0, _OWNER_ALONE, at), raw]
         at += len(facts) + len(raw) + len(data) + 4
@@ -117,18 +126,28 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return b"".join([*written, *directory, end])
 
 
-def _stored(content: bytes) -> tuple[int, int, bytes]:
+def _stored(pieces: Sequence[bytes]) -> tuple[int, int, bytes]:
+    content = b"".join(pieces)
     return 0, zlib.crc32(content), content
 
 
-def _kept(content: bytes) -> tuple[int, int, bytes]:
-    """Return how a part is compressed, its checksum and its data; small ones, which many documents share, are kept."""
-    return _deflated_once(content) if len(content) <= _MOST_KEPT else _deflated(content)
+def _deflated(pieces: Sequence[bytes]) -> tuple[int, int, bytes]:
+    """Return how a file is compressed, its checksum and its data: whole, or piece by piece (RFC 1951, 3.2.3: blocks end at a byte)."""
+    check = 0
+    for piece in pieces:
+        check = zlib.crc32(piece, check)
+    if len(pieces) == 1:
+        return zlib.DEFLATED, check, _kept(pieces[0], zlib.Z_FINISH)
+    return zlib.DEFLATED, check, b"".join([*(_kept(piece, zlib.Z_FULL_FLUSH) for piece in pieces), _END_OF_BLOCKS])
 
 
-def _deflated(content: bytes) -> tuple[int, int, bytes]:
+def _kept(content: bytes, flush: int) -> bytes:
+    return _deflate_once(content, flush) if len(content) <= _MOST_KEPT else _deflate(content, flush)
+
+
+def _deflate(content: bytes, flush: int) -> bytes:
     deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return zlib.DEFLATED, zlib.crc32(content), deflate.compress(content) + deflate.flush()
+    return deflate.compress(content) + deflate.flush(flush)
 
 
-_deflated_once = lru_cache(maxsize=128)(_deflated)
+_deflate_once = lru_cache(maxsize=256)(_deflate)

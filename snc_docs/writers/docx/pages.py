@@ -7,17 +7,18 @@ always ends in a paragraph, as Word asks of a body anyway.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from snc_docs.document.nodes import Section
 from snc_docs.writers.docx.body import body_of, ended
 from snc_docs.writers.docx.margins import add_margin, margin_words
+from snc_docs.writers.docx.numbers import Numbers, section_token
 from snc_docs.writers.docx.package import Package
 from snc_docs.writers.docx.place import Context, Place
 from snc_docs.writers.docx.reference import Margin, Page, Reference
 from snc_docs.writers.docx.serializing import Serializer
-from snc_docs.writers.docx.written import Flow, P
+from snc_docs.writers.docx.written import Flow, P, Tbl
 
 # What a header or footer is: ``header`` or ``footer``, and its type (ST_HdrFtr).
 MarginKind = tuple[str, str]
@@ -40,10 +41,15 @@ class Group:
     """
 
     key: str
-    flow: Flow
+    flow: Sequence[P | Tbl | str]
     properties: str
     margins: list[FilledMargin]
     was: str | None = None
+
+    @property
+    def blocks(self) -> Flow:
+        """Return its paragraphs and tables; none is text in a redline."""
+        return [each for each in self.flow if not isinstance(each, str)]
 
 
 def written_groups(context: Context, reference: Reference) -> list[Group]:
@@ -101,18 +107,41 @@ def _margins(group: Sequence[Section], context: Context, reference: Reference) -
     return [FilledMargin(kind, margin, words) for kind, margin in margins if margin is not None]
 
 
-def body_xml(package: Package, groups: Sequence[Group], serializer: Serializer) -> str:
-    """Return the ``w:body`` of groups, each ended by its properties, with their headers and footers in the package."""
-    written = []
-    for number, group in enumerate(groups, 1):
-        flow, properties = group.flow, _placed(package, group, number, serializer)
-        if number < len(groups):
-            last = flow[-1]
-            assert type(last) is P  # noqa: S101  # a group ends in a paragraph
-            last.section = properties
-            properties = ""
-        written.append(serializer.flow(flow) + properties)
-    return f"<w:body>{''.join(written)}</w:body>"
+def body_xml(package: Package, groups: Sequence[Group], serializer: Serializer, numbers: Numbers) -> list[str]:
+    """Return the ``w:body`` of groups, each ended by its properties, with their headers and footers in the package.
+
+    It is in pieces, cut behind what is kept of a clause.
+    """
+    # What the text refers to comes first among the relationships: the headers aren't part of it.
+    texts = [
+        [numbers.resolved(serializer.flow(piece)) for piece in _pieces(_carrying(group, number, len(groups)))]
+        for number, group in enumerate(groups, 1)
+    ]
+    for number, (pieces, group) in enumerate(zip(texts, groups, strict=True), 1):
+        pieces[-1] = _ended(pieces[-1], number, _placed(package, group, number, serializer))
+    return ["<w:body>", *(piece for pieces in texts for piece in pieces), "</w:body>"]
+
+
+def _pieces(flow: Sequence[P | Tbl | str]) -> list[list[P | Tbl | str]]:
+    """Return a flow in pieces, each of which begins with what is text already."""
+    pieces: list[list[P | Tbl | str]] = [[]]
+    for each in flow:
+        if isinstance(each, str) and pieces[-1]:
+            pieces.append([])
+        pieces[-1].append(each)
+    return pieces
+
+
+def _carrying(group: Group, number: int, count: int) -> Sequence[P | Tbl | str]:
+    """Return the flow of a group whose last paragraph is to carry its properties, unless it is the last group."""
+    last = group.flow[-1]
+    assert isinstance(last, P)  # noqa: S101  # a group ends in a paragraph
+    return group.flow if number == count else [*group.flow[:-1], replace(last, section=section_token(number))]
+
+
+def _ended(text: str, number: int, properties: str) -> str:
+    token = section_token(number)
+    return text.replace(token, properties) if token in text else text + properties
 
 
 def _placed(package: Package, group: Group, number: int, serializer: Serializer) -> str:

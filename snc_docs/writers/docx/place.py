@@ -11,8 +11,8 @@ from snc_docs.document.revisions import expanded
 from snc_docs.document.views import Spot
 from snc_docs.document.walk import plain_text
 from snc_docs.language.labels import Words
-from snc_docs.writers.docx.numbering import Numbering
-from snc_docs.writers.docx.package import Relationships
+from snc_docs.writers.docx.numbering import Lists
+from snc_docs.writers.docx.styles import Styles
 from snc_docs.writers.docx.written import PPr
 
 _NOWHERE: Final = Spot("")
@@ -38,18 +38,17 @@ class Context:
 
     document: Document
     words: Words
-    styles: Mapping[str, str | None]
-    relationships: Relationships
-    numbering: Numbering
+    styles: Styles
+    lists: Lists
     targets: Mapping[str, Section]
     kept: type | None = None
     spots: Mapping[int, Spot] = field(default_factory=dict)
     doubled: frozenset[str] = frozenset()
     guests: int = 0
 
-    def ppr(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int, int] | None = None, more: str = "") -> PPr:
+    def ppr(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int | str, int] | None = None, more: str = "") -> PPr:
         """Return the properties of a paragraph in a style, by the name that Word shows."""
-        return PPr(self.styles.get(style) if style else None, keep_next, page_break=False, numbering=numbering, more=more)
+        return PPr(self.styles[style] if style else None, keep_next, page_break=False, numbering=numbering, more=more)
 
     def spot(self, node: Any) -> Spot:
         """Return where a node stands in the redline."""

@@ -60,7 +60,7 @@ def _inside(old: Piece, new: Piece) -> Content | None:
     match old, new:
         case _ if old == new:
             return [(BOTH, (new,))]
-        case R(), R() if old.look == new.look:
+        case R(), R() if old.look == new.look and old.text and new.text:
             return [(state, (R(new.look, text),)) for state, text in revised_words(old.text, new.text)]
         case R(), R() if old.text == new.text:
             return [(BOTH, (R(new.look, new.text, old.look),))]
@@ -169,7 +169,7 @@ def _with_cuts(contents: Sequence[Content], state: str) -> list[Piece]:
 def _atoms(content: Iterable[Piece]) -> Iterator[Piece]:
     for piece in content:
         if type(piece) is R:
-            yield from (R(piece.look, token) for token in tokens(piece.text))
+            yield from (R(piece.look, token) for token in tokens(piece.text) or [""])  # an empty run is one too
         else:
             yield piece
 

@@ -14,55 +14,24 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from snc_docs.writers.docx.markup import field_character, instruction, run, val, words, wrapped
+from snc_docs.writers.docx.numbers import bookmark_token, gone
 from snc_docs.writers.docx.stamp import Stamp
-from snc_docs.writers.docx.written import BOTH, ID, NEW, OLD, Field, Holder, Mark, P, Piece, PPr, R, Raw, Tbl, Tc, Tr, Unit
+from snc_docs.writers.docx.written import BOTH, NEW, OLD, Field, Holder, Mark, P, Piece, PPr, R, Raw, Tbl, Tc, Tr, Unit
 
-_FIRST_CONTROL: Final = 1_000_000
 _RPR_START: Final = "<w:rPr>"
 _RPR_END: Final = "</w:rPr>"
-
-
-@dataclass(slots=True)
-class Ids:
-    """Counts what has a number of its own in a file: bookmarks by their names, controls, pictures.
-
-    In a redline, those of the new version are ``known`` and come first, so that they have the numbers of its plain document.
-    """
-
-    bookmarks: dict[str, int] = field(default_factory=dict)
-    known_controls: int = 0
-    known_pictures: int = 0
-    _counts: dict[str, int] = field(default_factory=lambda: {"controls": 0, "gone controls": 0, "pictures": 0, "gone pictures": 0})
-
-    def bookmark(self, name: str) -> int:
-        """Return the number of a bookmark."""
-        return self.bookmarks.setdefault(name, len(self.bookmarks) + 1)
-
-    def control(self, state: str) -> int:
-        """Return the number of the next content control."""
-        return _FIRST_CONTROL + self._next("controls", self.known_controls, state)
-
-    def picture(self, state: str) -> int:
-        """Return the number of the next picture."""
-        return self._next("pictures", self.known_pictures, state)
-
-    def _next(self, kind: str, known: int, state: str) -> int:
-        name = f"gone {kind}" if state == OLD else kind
-        self._counts[name] += 1
-        return self._counts[name] + (known if state == OLD else 0)
 
 
 @dataclass(slots=True)
 class Serializer:
     """Makes text of what was written; ``moves`` are the moves that have words in both their places."""
 
-    ids: Ids = field(default_factory=Ids)
     stamp: Stamp = field(default_factory=Stamp)
     moves: frozenset[str] = frozenset()
 
-    def flow(self, flow: Iterable[P | Tbl]) -> str:
-        """Return paragraphs and tables."""
-        return "".join([self.paragraph(each) if type(each) is P else self.table(each) for each in flow])  # type: ignore[arg-type]  # one or the other
+    def flow(self, flow: Iterable[P | Tbl | str]) -> str:
+        """Return paragraphs and tables, those that are text already as they are."""
+        return "".join([each if isinstance(each, str) else self.paragraph(each) if isinstance(each, P) else self.table(each) for each in flow])
 
     def paragraph(self, paragraph: P) -> str:
         """Return a ``w:p``, children of its ``w:pPr`` in the order of CT_PPr."""
@@ -119,11 +88,12 @@ class Serializer:
         if type(piece) is Field:
             return self._field(piece, state, moved)
         if type(piece) is Mark:
-            number = f'<{piece.tag} w:id="{self.ids.bookmark(piece.name)}"'
+            number = f'<{piece.tag} w:id="{bookmark_token(piece.name)}"'
             return f'{number} w:name="{piece.name}"/>' if piece.tag == "w:bookmarkStart" else f"{number}/>"
         assert type(piece) is Raw  # noqa: S101  # there are no others
-        xml = piece.xml.replace("w:instrText", "w:delInstrText") if state == OLD and moved not in self.moves else piece.xml
-        return xml.replace(ID, str(self.ids.picture(state))) if ID in xml else xml
+        if state != OLD:
+            return piece.xml
+        return gone(piece.xml if moved in self.moves else piece.xml.replace("w:instrText", "w:delInstrText"))
 
     def _relooked(self, look: str, was: str) -> str:
         """Return the ``w:rPr`` of a run that looked otherwise, with the old look last in it (17.13.5.31)."""
@@ -145,9 +115,9 @@ class Serializer:
         content = self.content(holder.content, state, move=moved, was_move=moved)
         if not holder.is_control:
             return f"{holder.start}{content}{holder.end}" if content else f"{holder.start.removesuffix('>')}/>"
-        start = holder.start.replace(ID, str(self.ids.control(state)))
         if state == BOTH:
-            return f"{start}{content}{holder.end}"
+            return f"{holder.start}{content}{holder.end}"
+        start = gone(holder.start) if state == OLD else holder.start
         name = "w:customXmlInsRange" if state == NEW else "w:customXmlDelRange"
         (opens, opened), (closes, closed) = self.stamp.around(name), self.stamp.around(name)
         return f"{opens}{start}{opened}{content}{closes}{holder.end}{closed}"

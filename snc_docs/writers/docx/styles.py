@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from snc_docs.writers.docx.xml import Element, add, add_val, qn
@@ -39,6 +40,28 @@ APPENDIX_HEADINGS: Final = ("Appendix Heading", "Appendix Heading 2", "Appendix 
 
 # Elements of w:pPr that stand before w:numPr in the schema (CT_PPrBase).
 _BEFORE_NUMBERING: Final = {qn(name) for name in ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl")}
+
+
+class Styles:
+    """The ids of the styles that the writer uses, by the names that Word shows; None for one that a reference document lacks."""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        """Take all ids of a document, by lower-case name."""
+        self._ids = {name: ids.get(name.lower()) for name in (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)}
+        self._key = tuple(self._ids.values())
+        self._hash = hash(self._key)
+
+    def __getitem__(self, name: str) -> str | None:
+        """Return the id of a style."""
+        return self._ids[name]
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the ids."""
+        return isinstance(other, Styles) and self._key == other._key
+
+    def __hash__(self) -> int:
+        """Hash the ids."""
+        return self._hash
 
 
 def style_ids(styles: Element) -> dict[str, str]:

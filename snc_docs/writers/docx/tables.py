@@ -38,7 +38,7 @@ def table_of(block: Table | Facts | Signatures, place: Place, context: Context) 
 
 def _tbl(style: str, widths: Sequence[int], rows: Iterable[Tr], block: Table | Facts | Signatures, context: Context) -> Tbl:
     spot = context.spot(block)
-    return Tbl(_properties(context.styles.get(style), sum(widths)), tuple(widths), list(rows), spot.path, spot.move)
+    return Tbl(_properties(context.styles[style], sum(widths)), tuple(widths), list(rows), spot.path, spot.move)
 
 
 def _properties(style: str | None, width: int) -> str:

@@ -7,7 +7,7 @@ versions of a redline, and ``move`` the move that it is part of; both are "" in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -15,9 +15,6 @@ from typing import Final, NamedTuple
 OLD: Final = "-"
 NEW: Final = "+"
 BOTH: Final = "="
-
-# Where an identifier goes that is counted over the whole file: no text has it, since its angles are escaped there.
-ID: Final = "<#>"
 
 
 # ------------------------------------------------------------------------------------------- content of a paragraph
@@ -40,13 +37,13 @@ class Field(NamedTuple):
 
 
 class Raw(NamedTuple):
-    """Runs written whole; ``ID`` in them is the number of a picture."""
+    """Runs written whole."""
 
     xml: str
 
 
 class Holder(NamedTuple):
-    """A hyperlink or a content control (its start tag with its properties, ``ID`` for its number), and what it holds."""
+    """A hyperlink or a content control (its start tag with its properties), and what it holds."""
 
     start: str
     end: str
@@ -71,12 +68,12 @@ Content = list[Unit]
 
 
 class PPr(NamedTuple):
-    """Properties of a paragraph (CT_PPrBase): ``numbering`` is a ``w:num`` and a level from 0, ``more`` what stands behind them."""
+    """Properties of a paragraph (CT_PPrBase): ``numbering`` is a ``w:num`` (or its token) and a level from 0, ``more`` what stands behind them."""
 
     style: str | None = None
     keep_next: bool = False
     page_break: bool = False
-    numbering: tuple[int, int] | None = None
+    numbering: tuple[int | str, int] | None = None
     more: str = ""
 
 
@@ -134,6 +131,8 @@ class Tbl:
 
 
 Flow = list[P | Tbl]
+# The same with what is text already.
+WrittenFlow = Sequence[P | Tbl | str]
 
 
 def paragraphs(flow: Iterable[P | Tbl]) -> Iterator[P]:

@@ -21,13 +21,12 @@ from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.inlines import was_bookmark
 from snc_docs.writers.docx.pages import Group, key_of_group, page_groups
 from snc_docs.writers.docx.place import Context
-from snc_docs.writers.docx.serializing import Ids
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.tracked.faithful import Reading
 from snc_docs.writers.docx.tracked.groups import merged_groups
-from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, Raw, Tbl, paragraphs, pieces
+from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, Tbl, paragraphs, pieces
 
-__all__ = ["field_balance", "ids_of", "moves_of", "ranged", "tracked_groups"]
+__all__ = ["field_balance", "moves_of", "ranged", "tracked_groups"]
 
 # The ends of the revisions of a move, before and behind: a range goes around the first and the last of its side.
 _MOVED: Final = re.compile("<(/?)([-+])([^>]*)>")
@@ -50,7 +49,7 @@ def tracked_groups(redline: Document, context_of: Callable[[View, type], Context
     new_groups, old_groups = write(new_context), write(old_context)
     expected = [(state, _plain(groups)) for state, groups in ((OLD, old_groups), (NEW, new_groups))]
     merged = merged_groups(old_groups, new_groups)
-    flow = [each for group in merged for each in group.flow]
+    flow = [each for group in merged for each in group.blocks]
     for state, version in expected:
         Reading(state, moves_of(merged)).check(flow, version)
     _tell_doubled_apart(flow)
@@ -68,7 +67,7 @@ def _places(context: Context) -> dict[str, tuple[str, str]]:
 
 def _plain(groups: Sequence[Group]) -> Flow:
     """Return the flow of a version with its tables of contents as fields, as its plain document has it."""
-    flow = [replace(each) if type(each) is P and each.entry else each for group in groups for each in group.flow]
+    flow = [replace(each) if type(each) is P and each.entry else each for group in groups for each in group.blocks]
     for contents in dict.fromkeys(each.entry for each in flow if type(each) is P and each.entry):
         make_field([each for each in flow if type(each) is P and each.entry == contents])
     return flow
@@ -77,7 +76,7 @@ def _plain(groups: Sequence[Group]) -> Flow:
 def moves_of(groups: Sequence[Group]) -> frozenset[str]:
     """Return the moves that have words in both their places: what has some in one alone is a plain deletion or insertion."""
     sides: dict[str, set[str]] = {OLD: set(), NEW: set()}
-    for each in paragraphs(each for group in groups for each in group.flow):
+    for each in paragraphs(each for group in groups for each in group.blocks):
         for state, piece in pieces(each.content):
             move = each.was_move if state == OLD else each.move
             if state in sides and move and not isinstance(piece, (Holder, Mark)):
@@ -106,15 +105,6 @@ def _marked(flow: Sequence[P | Tbl], *, is_gone: bool = False) -> Iterator[tuple
             for row in each.rows:
                 for cell in row.cells:
                     yield from _marked(cell.blocks, is_gone=is_gone or row.state == OLD)
-
-
-def ids_of(groups: Sequence[Group]) -> Ids:
-    """Return the numbers of a version's bookmarks, and how many controls and pictures it has."""
-    found = [piece for group in groups for each in paragraphs(group.flow) for state, piece in pieces(each.content) if state != OLD]
-    names = dict.fromkeys(piece.name for piece in found if type(piece) is Mark)
-    controls = sum(type(piece) is Holder and piece.is_control for piece in found)
-    pictures = sum(type(piece) is Raw and "<w:drawing>" in piece.xml for piece in found)
-    return Ids({name: number for number, name in enumerate(names, 1)}, controls, pictures)
 
 
 def ranged(text: str, stamp: Stamp) -> str:

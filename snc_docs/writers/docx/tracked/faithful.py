@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from snc_docs.document.revisions import UnfaithfulRedlineError
 from snc_docs.writers.docx.markup import opened
+from snc_docs.writers.docx.numbers import unnumbered
 from snc_docs.writers.docx.revising import version_of
-from snc_docs.writers.docx.serializing import Ids, Serializer
+from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.written import BOTH, NEW, Flow, P, R, Tbl, Tr, pieces
 from snc_docs.writers.docx.xml import Element, parse, qn
 
@@ -38,20 +39,6 @@ _RANGES: Final = re.compile("</?[-+][^>]*>")
 _ROOT: Final = opened("w:document", "w", "r", "wp", "a", "pic")
 
 Said = tuple[Any, ...]
-
-
-@dataclass(slots=True)
-class _Unnumbered(Ids):
-    """Gives everything the same number: two versions that say the same may count differently."""
-
-    def bookmark(self, name: str) -> int:  # noqa: ARG002  # as in Ids
-        return 0
-
-    def control(self, state: str) -> int:  # noqa: ARG002  # as in Ids
-        return 0
-
-    def picture(self, state: str) -> int:  # noqa: ARG002  # as in Ids
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +90,7 @@ class Reading:
         return [self._table(each) for each in found] == [self._table(each) for each in other]
 
     def _elements(self, flow: Flow) -> list[Element]:
-        text = Serializer(_Unnumbered(), moves=self.moves).flow(flow)
+        text = unnumbered(Serializer(moves=self.moves).flow(flow))
         return list(parse(f"{_ROOT}{_RANGES.sub('', text)}</w:document>".encode()))
 
     def _plain(self, block: P | Tbl) -> P | Tbl:

@@ -28,23 +28,23 @@ def _laid_out(old: Sequence[Group], new: Sequence[Group]) -> list[Laid]:
     one = other = 0
     for kept, found in paired([group.key for group in old], [group.key for group in new]):
         result += [*_gone(old[one:kept]), *_come(new[other:found])]
-        result.append((new[found], old[kept], flow_of(old[kept].flow, new[found].flow)))
+        result.append((new[found], old[kept], flow_of(old[kept].blocks, new[found].blocks)))
         one, other = kept + 1, found + 1
     return _ended(result, list(old[one:]), list(new[other:]))
 
 
 def _gone(groups: Sequence[Group]) -> list[Laid]:
-    return [(group, None, flow_of(group.flow, [])) for group in groups]
+    return [(group, None, flow_of(group.blocks, [])) for group in groups]
 
 
 def _come(groups: Sequence[Group]) -> list[Laid]:
-    return [(group, None, flow_of([], group.flow)) for group in groups]
+    return [(group, None, flow_of([], group.blocks)) for group in groups]
 
 
 def _ended(laid: list[Laid], gone: list[Group], come: list[Group]) -> list[Laid]:
     """Return what is laid out with the last groups, those that went and those that came, behind it."""
     if gone and come:
-        last = (come[-1], gone[-1], flow_of(gone[-1].flow, come[-1].flow))
+        last = (come[-1], gone[-1], flow_of(gone[-1].blocks, come[-1].blocks))
         return [*laid, *_gone(gone[:-1]), *_come(come[:-1]), last]
     if not (gone or come):
         return laid
