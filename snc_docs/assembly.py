@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
 from snc_docs.document.origins import place_of
 from snc_docs.document.parity import differences
 from snc_docs.document.walk import blocks_of, map_blocks, plain_text
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
+from snc_docs.kept import Kept
 from snc_docs.language.figures import figures
 from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import Words, words_of

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import (
     Definition,
     Document,
@@ -28,6 +27,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 
 _named: Final[Kept[tuple[Definition | Term, ...]]] = Kept(256)
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)

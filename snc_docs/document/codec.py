@@ -9,15 +9,19 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import is_dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document
 from snc_docs.document.shapes import misfit
 from snc_docs.document.walk import field_names
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.kept import Kept
 
 SCHEMA = 1
+# Sections as JSON text: most are the same for every client.
+_sections: Final[Kept[str]] = Kept(256)
 
 
 class NotATreeError(SncDocsError):
@@ -26,7 +30,14 @@ class NotATreeError(SncDocsError):
 
 def encode(document: Document) -> str:
     """Return the document as JSON text, keys in the order of the fields."""
-    return json.dumps({"schema": SCHEMA, "document": _encode(document)}, ensure_ascii=False)
+    fields = {name: _text(getattr(document, name)) for name in field_names(Document) if name != "sections"}
+    fields["sections"] = f"[{', '.join(_sections.get(each, None, partial(_text, each)) for each in document.sections)}]"
+    whole = ", ".join(f'"{name}": {fields[name]}' for name in field_names(Document))
+    return f'{{"schema": {SCHEMA}, "document": {{"type": "Document", {whole}}}}}'
+
+
+def _text(value: Any) -> str:
+    return json.dumps(_encode(value), ensure_ascii=False)
 
 
 def decode(text: str) -> Document:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import Block, Document, Reference, Section
 from snc_docs.document.origins import place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 
 NO_BREAK_SPACE = "\u00a0"
 

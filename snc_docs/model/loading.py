@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -14,16 +15,19 @@ from pydantic_core import ErrorDetails
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import Wording
 from snc_docs.inputs import found
+from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
 from snc_docs.model.parts import Deletion
 from snc_docs.model.paths import dotted, steps_of
 from snc_docs.model.rules import judge
-from snc_docs.model.source import Source, read_source
+from snc_docs.model.source import Source, read_kept_source, read_source
 from snc_docs.model.wordings import wording_of
 
 M = TypeVar("M", bound=Model)
+# Baselines by their sources: the clients of one provider share the objects, and all that is made of them.
+_baselines: Final[Kept[tuple[Baseline | None, list[Diagnostic]]]] = Kept(4)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     """Return what ``load_agreement`` returns, with the warnings."""
     sources = _sources(Path(baseline_or_client), Path(client) if client is not None else None)
     findings: list[Diagnostic] = []
-    baseline = _validated(Baseline, sources[0], findings)
+    baseline, found_in_baseline = _baselines.get(sources[0], None, partial(_validated_baseline, sources[0]))
+    findings += found_in_baseline
     order = _validated(ClientFile, sources[1], findings) if len(sources) > 1 else ClientFile()
     if baseline is None or order is None:
         raise FindingsError(findings)
@@ -68,6 +73,11 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     if has_errors(findings):
         raise FindingsError(findings)
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
+
+
+def _validated_baseline(source: Source) -> tuple[Baseline | None, list[Diagnostic]]:
+    findings: list[Diagnostic] = []
+    return _validated(Baseline, source, findings), findings
 
 
 def deletion_of(data: dict[str, Any]) -> Deletion:
@@ -82,15 +92,16 @@ def deletion_of(data: dict[str, Any]) -> Deletion:
 
 def _sources(first: Path, second: Path | None) -> list[Source]:
     """Return the baseline's source and, where there is one, the client file's."""
-    source = read_source(first)
     if second is not None:
+        source = read_kept_source(first)
         client = read_source(second)
         client.data.pop("baseline", None)
         return [source, client]
+    source = read_source(first)
     named = source.data.get("baseline")
     if isinstance(named, str):
         del source.data["baseline"]
-        return [read_source(found(source.folder, named)), source]
+        return [read_kept_source(found(source.folder, named)), source]
     if "provider" not in source.data:
         message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
         hint = Wording(

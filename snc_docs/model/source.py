@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from snc_docs.model.scalars import core_value, written
 from snc_docs.model.slips import slips, trouble_of
 
 MAX_BYTES: Final = 16 * 1024 * 1024
+_MOST_KEPT: Final = 1024 * 1024
 MAX_DEPTH: Final = 50
 # Values, names of fields and brackets: thirty thousand third parties with all that is known of them have fewer.
 MAX_NODES: Final = 300_000
@@ -77,7 +79,20 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Return the values of a YAML 1.2 or JSON file; FileTroubleError if it can't be read, FindingsError if it's malformed."""
-    return parse_source(_decoded(read_file(path, MAX_BYTES), str(path)), str(path), path.parent)
+    return _source(read_file(path, MAX_BYTES), path)
+
+
+def read_kept_source(path: Path) -> Source:
+    """Return what ``read_source`` returns, read once for all who share the file, as the clients of a baseline do; it mustn't be changed."""
+    content = read_file(path, MAX_BYTES)
+    return _kept_source(content, path) if len(content) <= _MOST_KEPT else _source(content, path)
+
+
+def _source(content: bytes, path: Path) -> Source:
+    return parse_source(_decoded(content, str(path)), str(path), path.parent)
+
+
+_kept_source = lru_cache(maxsize=4)(_source)
 
 
 def parse_source(text: str, name: str, folder: Path) -> Source:

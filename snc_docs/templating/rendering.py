@@ -14,10 +14,10 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.kept import Kept
 from snc_docs.document.marks import PRIVATE
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope, View

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final, assert_never
 
-from snc_docs.document.kept import Kept
 from snc_docs.document.nodes import (
     Block,
     BulletList,
@@ -34,6 +33,7 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.numbering import heading_number, references_of
 from snc_docs.document.walk import blocks_of
+from snc_docs.kept import Kept
 from snc_docs.language.labels import WORDS
 from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
 from snc_docs.writers.docx.contents import contents_of

@@ -11,6 +11,8 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+# Every memory of this process, each of which a module holds for good.
+_ALL: list[Kept[Any]] = []
 
 
 class Kept(Generic[T]):
@@ -21,6 +23,7 @@ class Kept(Generic[T]):
         self._most = most
         self._results: dict[tuple[int, Hashable], tuple[Any, T]] = {}
         self._lock = Lock()
+        _ALL.append(self)
 
     def get(self, owner: object, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made of ``owner`` under ``key``, made now if it wasn't yet."""
@@ -45,3 +48,9 @@ class Kept(Generic[T]):
     def __len__(self) -> int:
         """Return how many results there are."""
         return len(self._results)
+
+
+def forget() -> None:
+    """Empty every memory: what is made next is made anew."""
+    for each in _ALL:
+        each.clear()
