@@ -38,8 +38,10 @@ mutants: $(READY)  ## breaks in the code that no test sees, of the modules named
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-bench: $(READY)  ## ratios against docxtpl, a bare import, python-redlines and rdocx, in one run
+bench: $(READY)  ## ratios against docxtpl, rust-docxtpl, a bare import, python-redlines and rdocx, in one run
 	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m venv $(VENV)/rust-docxtpl
+	$(VENV)/rust-docxtpl/bin/python -m pip install --quiet "rust-docxtpl>=0.1.2"
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.redlines
 

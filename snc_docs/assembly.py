@@ -17,7 +17,7 @@ from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Pic
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
 from snc_docs.document.origins import place_of
 from snc_docs.document.parity import differences
-from snc_docs.document.walk import blocks_of, map_blocks, plain_text
+from snc_docs.document.walk import MOST_KEPT, blocks_of, map_blocks, plain_text, weight_of
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
 from snc_docs.language.figures import figures
@@ -46,8 +46,8 @@ class _Shown(NamedTuple):
 
 
 # The sections of rendered clauses, and the same with embedded files: what says the same for two clients is one object.
-_sections: Final[Kept[Section]] = Kept(256)
-_embedded: Final[Kept[_Shown]] = Kept(256)
+_sections: Final[Kept[Section]] = Kept(MOST_KEPT, lambda clause: clause.markdown.count("\n"))
+_embedded: Final[Kept[_Shown]] = Kept(MOST_KEPT, weight_of)
 
 
 @dataclass(frozen=True, slots=True)

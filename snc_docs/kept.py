@@ -16,12 +16,13 @@ _ALL: list[Kept[Any]] = []
 
 
 class Kept(Generic[T]):
-    """A bounded number of results, those asked for last; each keeps its object, whose identity is its own that long. Threads may share it."""
+    """Results for objects up to a weight, those asked for last; each keeps its object, whose identity is its own that long. Threads may share it."""
 
-    def __init__(self, most: int) -> None:
-        """Start with none; ``most`` is how many there may be."""
-        self._most = most
-        self._results: dict[tuple[int, Hashable], tuple[Any, T]] = {}
+    def __init__(self, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
+        """Start with none; ``most`` is what their objects may weigh together, and of one that weighs over half of it nothing is kept."""
+        self._most, self._weigh = most, weigh
+        self._weight = 0
+        self._results: dict[tuple[int, Hashable], tuple[Any, T, int]] = {}
         self._lock = Lock()
         _ALL.append(self)
 
@@ -34,16 +35,24 @@ class Kept(Generic[T]):
                 self._results[name] = found  # now the latest
                 return found[1]
         result = make()
-        with self._lock:
-            self._results[name] = owner, result
-            if len(self._results) > self._most:
-                del self._results[next(iter(self._results))]
+        weight = self._weigh(owner)
+        if 2 * weight <= self._most:
+            with self._lock:
+                self._keep(name, (owner, result, weight))
         return result
+
+    def _keep(self, name: tuple[int, Hashable], entry: tuple[Any, T, int]) -> None:
+        replaced = self._results.pop(name, None)
+        self._results[name] = entry
+        self._weight += entry[2] - (replaced[2] if replaced else 0)
+        while self._weight > self._most:
+            self._weight -= self._results.pop(next(iter(self._results)))[2]
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._results.clear()
+            self._weight = 0
 
     def __len__(self) -> int:
         """Return how many results there are."""

@@ -93,3 +93,13 @@ def test_a_baseline_is_read_once_and_again_when_it_was_written(tmp_path: Path) -
     assert first.provider is second.provider
     baseline.write_text(text.replace("Nuage", "Nuages"), encoding="utf-8")
     assert load_agreement(baseline, client, today=TODAY).provider.legal_name == "Nuages d’Iroise"
+
+
+def test_what_weighs_much_takes_the_place_of_much_and_too_much_is_not_kept() -> None:
+    kept: Kept[str] = Kept(10, lambda node: int(node.text))
+    light, heavy, too_heavy = [Text("1") for _ in range(5)], Text("5"), Text("6")
+    for each in (*light, heavy, too_heavy):
+        kept.get(each, None, lambda: "first")
+    assert len(kept) == 6
+    kept.get(Text("2"), None, lambda: "first")
+    assert [kept.get(each, None, lambda: "anew") for each in (light[2], heavy, light[0], too_heavy)] == ["first", "first", "anew", "anew"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
-from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import (
@@ -16,6 +14,7 @@ from snc_docs.document.nodes import (
     Inline,
     Link,
     Paragraph,
+    Reference,
     Section,
     Signatory,
     Statement,
@@ -25,11 +24,9 @@ from snc_docs.document.nodes import (
     Text,
 )
 from snc_docs.document.origins import Origin, place_of
-from snc_docs.document.walk import sections_of, walk
+from snc_docs.document.walk import named_in, sections_of, walk
 from snc_docs.errors import Wording
-from snc_docs.kept import Kept
 
-_named: Final[Kept[tuple[Definition | Term, ...]]] = Kept(256)
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
 _ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
@@ -42,12 +39,9 @@ def doubled_identifiers(document: Document) -> Iterator[Diagnostic]:
         yield from _once(seen, section.id, section.origin)
     terms: dict[str, Origin | None] = {}
     for section in document.sections:
-        for node in _named.get(section, None, partial(_terms_in, section)):
-            yield from _once(terms, node.id, node.origin)
-
-
-def _terms_in(section: Section) -> tuple[Definition | Term, ...]:
-    return tuple(node for node in walk(section) if isinstance(node, (Definition, Term)))
+        for node in named_in(section):
+            if not isinstance(node, Reference):
+                yield from _once(terms, node.id, node.origin)
 
 
 def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None) -> Iterator[Diagnostic]:

@@ -15,13 +15,13 @@ from typing import Any, Final
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document
 from snc_docs.document.shapes import misfit
-from snc_docs.document.walk import field_names
+from snc_docs.document.walk import MOST_KEPT, field_names, weight_of
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.kept import Kept
 
 SCHEMA = 1
 # Sections as JSON text: most are the same for every client.
-_sections: Final[Kept[str]] = Kept(256)
+_sections: Final[Kept[str]] = Kept(MOST_KEPT, weight_of)
 
 
 class NotATreeError(SncDocsError):

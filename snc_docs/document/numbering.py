@@ -14,7 +14,7 @@ from typing import Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Block, Document, Reference, Section
 from snc_docs.document.origins import place_of
-from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
+from snc_docs.document.walk import MOST_KEPT, named_in, plain_text, rewrite, sections_of, weight_of
 from snc_docs.errors import Wording
 from snc_docs.kept import Kept
 
@@ -22,9 +22,8 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 # Sections with their numbers and with the texts of their references: most are the same for every client.
-_numbered: Final[Kept[Section]] = Kept(256)
-_resolved: Final[Kept[Section]] = Kept(256)
-_references: Final[Kept[tuple[Reference, ...]]] = Kept(256)
+_numbered: Final[Kept[Section]] = Kept(MOST_KEPT, weight_of)
+_resolved: Final[Kept[Section]] = Kept(MOST_KEPT, weight_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _resolved_section(section: Section, targets: Mapping[str, Section], findings
 
 def references_of(section: Section) -> tuple[Reference, ...]:
     """Return the references in a section and its parts, in reading order."""
-    return _references.get(section, None, lambda: tuple(node for node in walk(section) if type(node) is Reference))
+    return tuple(node for node in named_in(section) if type(node) is Reference)
 
 
 def _with_texts(section: Section, texts: Iterable[str]) -> Section:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from operator import is_
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from snc_docs.document.nodes import (
     Block,
@@ -25,8 +25,11 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
+from snc_docs.kept import Kept
 
 T = TypeVar("T")
+# What the sections of one kind that are kept may weigh: a dozen providers' clauses in two languages, or a table of 4,000 rows.
+MOST_KEPT: Final = 8000
 
 
 @cache
@@ -64,6 +67,20 @@ def walk(node: Any) -> Iterator[Any]:
         yield node
         for name in reversed(_CHILD_NAMES[type(node)]):
             waiting.extend(reversed(getattr(node, name)))
+
+
+def weight_of(section: Section) -> int:
+    """Return about how many paragraphs and rows a section has, by which what is made of it is kept."""
+    return 1 + sum(weight_of(block) if isinstance(block, Section) else len(getattr(block, "rows", ())) + 1 for block in section.blocks)
+
+
+def named_in(section: Section) -> tuple[Reference | Term | Definition, ...]:
+    """Return the references in a section and its parts, and the terms that it defines, in reading order."""
+    return _named.get(section, None, lambda: tuple(node for node in walk(section) if type(node) in _NAMED))
+
+
+_NAMED: Final = frozenset((Reference, Term, Definition))
+_named: Final[Kept[tuple[Reference | Term | Definition, ...]]] = Kept(MOST_KEPT, weight_of)
 
 
 def rewrite(node: T, change: Callable[[Any], Any]) -> T:

@@ -83,14 +83,32 @@ class Scope:
 
     def wrap(self, path: str, value: Any, label: Wording) -> View | Rows | Field:
         """Return what a template sees of ``value``, which people call ``label``."""
-        kind = type(value)
+        match _SEEN_AS[type(value)]:
+            case "rows":
+                return Rows(path, value, label, self)
+            case "localized":
+                return Field(path, value.in_language(self.language), label, self)
+            case "view":
+                return View(path, value, self)
+            case _:
+                return Field(path, value, label, self)
+
+
+class _SeenAs(dict[type, str]):
+    """What a template sees of values of a kind: asked once, since to ask whether it is a model takes longer than all the rest."""
+
+    def __missing__(self, kind: type) -> str:
         if kind is tuple:
-            return Rows(path, value, label, self)
-        if kind is LocalizedText or kind is LocalizedUrl:
-            return Field(path, value.in_language(self.language), label, self)
-        if kind is not Money and kind is not Period and isinstance(value, Model):
-            return View(path, value, self)
-        return Field(path, value, label, self)
+            seen = "rows"
+        elif issubclass(kind, (LocalizedText, LocalizedUrl)):
+            seen = "localized"
+        else:
+            seen = "view" if issubclass(kind, Model) and not issubclass(kind, (Money, Period)) else "field"
+        self[kind] = seen
+        return seen
+
+
+_SEEN_AS: Final = _SeenAs()
 
 
 @cache

@@ -32,7 +32,7 @@ from snc_docs.document.nodes import (
     Table,
 )
 from snc_docs.document.numbering import heading_number, references_of
-from snc_docs.document.walk import blocks_of
+from snc_docs.document.walk import MOST_KEPT, blocks_of, weight_of
 from snc_docs.kept import Kept
 from snc_docs.language.labels import WORDS
 from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
@@ -59,8 +59,8 @@ _FORCED: Final = PageBreak()
 # The names of the lists of plain documents: each is one's own.
 _OWN_LISTS: Final = count()
 # What sections were written as, and whether that depends on the sections around them.
-_written: Final[Kept[tuple[tuple[P | Tbl | str, ...], bool]]] = Kept(256)
-_alone: Final[Kept[bool]] = Kept(256)
+_written: Final[Kept[tuple[tuple[P | Tbl | str, ...], bool]]] = Kept(MOST_KEPT, weight_of)
+_alone: Final[Kept[bool]] = Kept(MOST_KEPT, weight_of)
 
 # What is laid out: paragraphs, tables, rows of two columns, and places where a page is to start.
 Written = P | Tbl | Tr | PageBreak
