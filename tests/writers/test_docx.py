@@ -317,6 +317,7 @@ def test_live_links_go_where_they_say(outscale: Agreement) -> None:
 @pytest.mark.parametrize(("version", "shown"), [("0.1.0", "00.0001"), ("1.12rc1", "01.0012"), ("2.0.dev3+local", "02.0000"), ("odd", "00.0000")])
 def test_any_version_of_the_package_is_an_app_version(monkeypatch: pytest.MonkeyPatch, version: str, shown: str) -> None:
     monkeypatch.setattr(properties, "version", lambda _: version)
+    monkeypatch.setattr(properties, "_kept_version", properties._app_version)
     app = parts(write(document_of(section("a")), "docx"))["docProps/app.xml"].decode()
     assert f"<AppVersion>{shown}</AppVersion>" in app
 

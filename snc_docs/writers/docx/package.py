@@ -22,7 +22,7 @@ _FIXED_DATE: Final = 0x21  # the first of January 1980, in MS-DOS's form
 _VERSION: Final = 20  # what a reader must know (4.4.3.2): to inflate
 _UTF8: Final = 0x800  # a name that isn't ASCII (4.4.4)
 _OWNER_ALONE: Final = 0o600 << 16  # may read and write it (4.4.15)
-_MOST_KEPT: Final = 40_000  # bytes of a piece
+_MOST_KEPT: Final = 64_000  # bytes of a piece
 _END_OF_BLOCKS: Final = b"\3\0"  # an empty block that is the last (RFC 1951, 3.2.3 and 3.2.6)
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -150,4 +150,4 @@ def _deflate(content: bytes, flush: int) -> bytes:
     return deflate.compress(content) + deflate.flush(flush)
 
 
-_deflate_once = lru_cache(maxsize=256)(_deflate)
+_deflate_once = lru_cache(maxsize=384)(_deflate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from html import escape as html_escape
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
@@ -49,7 +49,7 @@ def _core(properties: Properties, locale: str) -> str:
 
 def _app(company: str) -> str:
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return f'{_DECLARATION}<Properties xmlns="{namespace}"><Application>snc_docs</Application><Company>{escape(company)}</Company><AppVersion>{_app_version()}</AppVersion></Properties>'
+    return f'{_DECLARATION}<Properties xmlns="{namespace}"><Application>snc_docs</Application><Company>{escape(company)}</Company><AppVersion>{_kept_version()}</AppVersion></Properties>'
 
 
 def _app_version() -> str:
@@ -60,3 +60,6 @@ def _app_version() -> str:
         numbers = None
     major, minor = numbers.groups() if numbers else ("0", "0")
     return f"{int(major):02d}.{int(minor):04d}"
+
+
+_kept_version = cache(_app_version)  # to ask for it takes as long as to write a clause

@@ -5,6 +5,8 @@ The part is ``customXml/item1.xml``, related to document.xml; its properties par
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Final
 
 from snc_docs.writers.docx.package import Package, Part
@@ -16,11 +18,15 @@ _STORE_ITEM: Final = (
     '<ds:datastoreItem ds:itemID="{5E0C5EC4-0000-4000-8000-53454E434C44}" '
     'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs/></ds:datastoreItem>'
 )
+# Where the JSON of a tree begins a clause or an appendix (``document/codec``).
+_CLAUSE: Final = re.compile(rb'\{"type": "Section", "id": "[^"]*", "role": "(?!subsection)')
 
 
 def add_record(package: Package, record: bytes) -> None:
-    """Add ``record``, an XML document, to a package."""
-    package.add(Part("customXml/item1.xml", "application/xml", record))
+    """Add ``record``, an XML document, to a package; of a tree, each clause is a piece, which many documents share."""
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(record)), len(record)]
+    pieces = tuple(record[start:end] for start, end in pairwise(cuts) if end > start)
+    package.add(Part("customXml/item1.xml", "application/xml", record, pieces))
     package.add(Part("customXml/itemProps1.xml", _PROPERTIES, _STORE_ITEM.encode()))
     package.relations_of("word/document.xml").id_for("customXml", "../customXml/item1.xml")
     package.relations_of("customXml/item1.xml").id_for("customXmlProps", "itemProps1.xml")
