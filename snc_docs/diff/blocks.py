@@ -7,7 +7,7 @@ what is left between, by their likeness. What only changed place is a deletion a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Final
@@ -21,12 +21,16 @@ from snc_docs.document.nodes import (
     Definition,
     DefinitionList,
     Deletion,
+    Embed,
     Fact,
     Facts,
+    ForeignDocument,
     Insertion,
     ListItem,
     OrderedList,
+    PageBreak,
     Paragraph,
+    Picture,
     Row,
     Section,
     SideBySide,
@@ -34,9 +38,14 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.sequences import aligned, common, in_order
+from snc_docs.document.sequences import aligned, by_key, common
 from snc_docs.document.walk import child_names, plain_text, walk
 from snc_docs.language.tokens import tokens
+
+# A node of any kind: which ones may stand where the tree's own types say; here kinds are looked up.
+Node = Any
+Keyed = tuple[Hashable, Node]
+Merge = Callable[[Sequence[Node], Sequence[Node]], list[Node]]
 
 # Two paragraphs with less in common than this are one taken out and another put in.
 _LEAST_LIKENESS: Final = 0.4
@@ -48,15 +57,14 @@ class BlockMerger:
 
     moves: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def sections(self, old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
+    def sections(self, old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
         """Return sections and other blocks that hold both versions."""
-        keys, other_keys = ([_section_key(block) for block in blocks] for blocks in (old, new))
-        return self._keyed(old, new, keys, other_keys, self._blocks)
+        return self._keyed([(_section_key(block), block) for block in old], [(_section_key(block), block) for block in new], self._blocks)
 
-    def _blocks(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+    def _blocks(self, old: Sequence[Node], new: Sequence[Node]) -> list[Node]:
         """Return blocks without keys that hold both versions: equal ones kept, like ones compared inside."""
         kept = common(old, new, lambda index: 1.0 + len(_words(old[index])))
-        result: list[Any] = []
+        result: list[Node] = []
         one = other = 0
         for position, matched in [*kept, (len(old), len(new))]:
             result += self._alike(old[one:position], new[other:matched])
@@ -65,131 +73,121 @@ class BlockMerger:
             one, other = position + 1, matched + 1
         return result
 
-    def _alike(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+    def _alike(self, old: Sequence[Node], new: Sequence[Node]) -> list[Node]:
         """Return what differs: the most alike blocks paired in order, the others taken out or put in."""
         words = [Counter(_words(block)) for block in old]
         other_words = [Counter(_words(block)) for block in new]
         pairs = aligned(len(old), len(new), lambda one, other: _likeness(old[one], new[other], words[one], other_words[other]))
         return _interleaved(old, new, pairs, self.paired)
 
-    def _keyed(
-        self,
-        old: Sequence[Any],
-        new: Sequence[Any],
-        keys: Sequence[Hashable],
-        other_keys: Sequence[Hashable],
-        without_key: Callable[[Sequence[Any], Sequence[Any]], list[Any]],
-    ) -> tuple[Any, ...]:
+    def _keyed(self, old: Sequence[Keyed], new: Sequence[Keyed], without_key: Merge) -> tuple[Node, ...]:
         """Return two lists merged by keys; items without one (None) are compared between the items that stay in place.
 
         Keys that two items share tell nothing apart: then none of them counts.
         """
+        keys, other_keys = ([key for key, _ in side] for side in (old, new))
         if _is_ambiguous(keys) or _is_ambiguous(other_keys):
-            return tuple(without_key(old, new))
-        places = {key: index for index, key in enumerate(keys) if key is not None}
-        shared = [key for key in other_keys if key is not None and key in places]
-        still = in_order([places[key] for key in shared])
-        moved = {key: str(next(self.moves)) for key in shared if places[key] not in still}
-        result: list[Any] = []
-        position = 0
-        gap: list[int] = []
-        for index, key in enumerate(other_keys):
-            if key is None or key not in places or key in moved:
-                gap.append(index)
-                continue
-            result += self._gap(
-                old[position : places[key]],
-                keys[position : places[key]],
-                [new[each] for each in gap],
-                [other_keys[each] for each in gap],
-                moved,
-                without_key,
-            )
-            result += self.paired(old[places[key]], new[index])
-            position, gap = places[key] + 1, []
-        result += self._gap(old[position:], keys[position:], [new[each] for each in gap], [other_keys[each] for each in gap], moved, without_key)
-        return tuple(result)
+            return tuple(without_key(_items(old), _items(new)))
+        still, moved = by_key(keys, other_keys)
+        moves = {keys[one]: str(next(self.moves)) for one, _ in moved}
+        result: list[Node] = []
+        one = other = 0
+        for kept, found in still:
+            result += self._gap(old[one:kept], new[other:found], moves, without_key)
+            result += self.paired(old[kept][1], new[found][1])
+            one, other = kept + 1, found + 1
+        return (*result, *self._gap(old[one:], new[other:], moves, without_key))
 
-    def _gap(
-        self,
-        old: Sequence[Any],
-        keys: Sequence[Hashable],
-        new: Sequence[Any],
-        other_keys: Sequence[Hashable],
-        moved: dict[Hashable, str],
-        without_key: Callable[[Sequence[Any], Sequence[Any]], list[Any]],
-    ) -> list[Any]:
+    def _gap(self, old: Sequence[Keyed], new: Sequence[Keyed], moves: Mapping[Hashable, str], without_key: Merge) -> list[Node]:
         """Return what stands between two items that stay in place: blocks without keys first, as they stand before sections."""
-        if all(key is None for key in (*keys, *other_keys)):
-            return without_key(old, new)
-        free = [each for each, key in zip(old, keys, strict=True) if key is None]
-        other_free = [each for each, key in zip(new, other_keys, strict=True) if key is None]
+        if all(key is None for key, _ in (*old, *new)):
+            return without_key(_items(old), _items(new))
+        free, other_free = ([each for each in side if each[0] is None] for side in (old, new))
         if list(old[: len(free)]) != free or list(new[: len(other_free)]) != other_free:
-            return _whole(old, new)
-        merged = without_key(free, other_free)
-        merged += [Deletion((each,), moved.get(key, "")) for each, key in zip(old, keys, strict=True) if key is not None]
-        return merged + [Insertion((each,), moved.get(key, "")) for each, key in zip(new, other_keys, strict=True) if key is not None]
+            return _whole(_items(old), _items(new))
+        merged = without_key(_items(free), _items(other_free))
+        merged += [Deletion((each,), moves.get(key, "")) for key, each in old if key is not None]
+        return merged + [Insertion((each,), moves.get(key, "")) for key, each in new if key is not None]
 
-    def paired(self, old: Any, new: Any) -> list[Any]:
+    def paired(self, old: Node, new: Node) -> list[Node]:
         """Return one node that holds both versions of a block, item, row or cell; both as they are where it can't."""
         if old == new:
             return [new]
-        merged = self._merged(old, new) if type(old) is type(new) else None
-        return [merged] if merged is not None else _whole([old], [new])
+        kind = KINDS[type(new)]
+        if type(old) is not type(new) or not kind.parts or kind.frame(old) != kind.frame(new):
+            return _whole([old], [new])
+        return [self._merged(old, new, kind)]
 
-    def _merged(self, old: Any, new: Any) -> Any:  # noqa: PLR0911  # one return for each kind of node
-        """Return a node that holds both versions of two of one kind, None where their frames differ."""
-        match old, new:
-            case Section(), Section():
-                return self._section(old, new)
-            case (Paragraph(), Paragraph()) if old.role == new.role:
-                return replace(new, children=merged_inlines(old.children, new.children))
-            case (BulletList(), BulletList()) | (OrderedList(), OrderedList()):
-                return replace(new, items=tuple(self._blocks(old.items, new.items)))
-            case ListItem(), ListItem():
-                return ListItem(tuple(self._blocks(old.blocks, new.blocks)))
-            case (Table(), Table()) if [column.width for column in old.columns] == [column.width for column in new.columns]:
-                columns = tuple(
-                    Column(merged_inlines(one.title, other.title), other.width) for one, other in zip(old.columns, new.columns, strict=True)
-                )
-                return Table(columns, self._rows(old.rows, new.rows), new.origin)
-            case (Row(), Row()) if (_shared_key(old), old.group, len(old.cells)) == (_shared_key(new), new.group, len(new.cells)):
-                cells = tuple(Cell(merged_inlines(one.children, other.children)) for one, other in zip(old.cells, new.cells, strict=True))
-                return replace(new, cells=cells)
-            case Facts(), Facts():
-                return Facts(tuple(self._blocks(old.rows, new.rows)))
-            case (Fact(), Fact()) if bool(old.children) == bool(new.children):
-                return Fact(merged_inlines(old.label, new.label), merged_inlines(old.children, new.children))
-            case (Signatures(), Signatures()) if len(old.columns) == len(new.columns):
-                return Signatures(tuple(self._signatory(one, other) for one, other in zip(old.columns, new.columns, strict=True)))
-            case DefinitionList(), DefinitionList():
-                keys, other_keys = ([entry.id for entry in each.entries] for each in (old, new))
-                return DefinitionList(self._keyed(old.entries, new.entries, keys, other_keys, _whole))
-            case (Definition(), Definition()) if (old.id, old.forms) == (new.id, new.forms):
-                return replace(new, blocks=tuple(self._blocks(old.blocks, new.blocks)))
-            case Contents(), Contents():
-                return Contents(merged_inlines(old.title, new.title))
-            case SideBySide(), SideBySide():
-                return SideBySide(tuple(self._blocks(old.left, new.left)), tuple(self._blocks(old.right, new.right)))
-            case _:
-                return None
+    def _merged(self, old: Node, new: Node, kind: Kind) -> Node:
+        """Return a node that holds both versions of two of one kind and frame."""
+        parts = {name: how(self, getattr(old, name), getattr(new, name)) for name, how in kind.parts.items()}
+        if isinstance(new, Section):
+            shell, other = (replace(each, title=(), blocks=(), origin=None, was=None) for each in (old, new))
+            parts["was"] = shell if shell != other else None
+        return replace(new, **parts)
 
-    def _section(self, old: Section, new: Section) -> Section:
-        shell, other = (replace(each, title=(), blocks=(), origin=None, was=None) for each in (old, new))
-        return replace(
-            new,
-            title=merged_inlines(old.title, new.title),
-            blocks=self.sections(old.blocks, new.blocks),
-            was=shell if shell != other else None,
-        )
+    def words(self, old: Node, new: Node) -> Node:
+        """Return the words of one line, compared word by word."""
+        return merged_inlines(old, new)
 
-    def _rows(self, old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[Any, ...]:
+    def blocks(self, old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
+        """Return blocks or items, compared by their likeness."""
+        return tuple(self._blocks(old, new))
+
+    def pairs(self, old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
+        """Return columns or cells, each compared with the one in its place: their frames say that there are as many."""
+        return tuple(new_ if old_ == new_ else self._merged(old_, new_, KINDS[type(new_)]) for old_, new_ in zip(old, new, strict=True))
+
+    def rows(self, old: Sequence[Row], new: Sequence[Row]) -> tuple[Node, ...]:
+        """Return rows, by the keys of what they show."""
         doubled = _doubled(old) | _doubled(new)
-        keys, other_keys = _row_keys(old, doubled), _row_keys(new, doubled)
-        return self._keyed(old, new, keys, other_keys, self._blocks)
+        keyed, other_keyed = (list(zip(_row_keys(side, doubled), side, strict=True)) for side in (old, new))
+        return self._keyed(keyed, other_keyed, self._blocks)
 
-    def _signatory(self, old: Signatory, new: Signatory) -> Signatory:
-        return Signatory(merged_inlines(old.heading, new.heading), tuple(self._blocks(old.rows, new.rows)))
+    def entries(self, old: Sequence[Definition], new: Sequence[Definition]) -> tuple[Node, ...]:
+        """Return definitions, by their identifiers."""
+        return self._keyed([(each.id, each) for each in old], [(each.id, each) for each in new], _whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How two versions of a kind of node become one: what must be the same, and how each of its parts is merged.
+
+    A kind without parts is kept where it is equal, and else replaced as a whole.
+    """
+
+    parts: Mapping[str, Callable[[BlockMerger, Node, Node], Node]] = field(default_factory=dict)
+    frame: Callable[[Node], object] = lambda _: None
+
+
+_M: Final = BlockMerger
+KINDS: Final[Mapping[type, Kind]] = {
+    Section: Kind({"title": _M.words, "blocks": _M.sections}),
+    Paragraph: Kind({"children": _M.words}, lambda each: each.role),
+    BulletList: Kind({"items": _M.blocks}),
+    OrderedList: Kind({"items": _M.blocks}),
+    ListItem: Kind({"blocks": _M.blocks}),
+    Table: Kind({"columns": _M.pairs, "rows": _M.rows}, lambda each: [column.width for column in each.columns]),
+    Column: Kind({"title": _M.words}),
+    Row: Kind({"cells": _M.pairs}, lambda each: (_shared_key(each), each.group, len(each.cells))),
+    Cell: Kind({"children": _M.words}),
+    Facts: Kind({"rows": _M.blocks}),
+    Fact: Kind({"label": _M.words, "children": _M.words}, lambda each: bool(each.children)),
+    Signatures: Kind({"columns": _M.pairs}, lambda each: len(each.columns)),
+    Signatory: Kind({"heading": _M.words, "rows": _M.blocks}),
+    DefinitionList: Kind({"entries": _M.entries}),
+    Definition: Kind({"blocks": _M.blocks}, lambda each: (each.id, each.forms)),
+    Contents: Kind({"title": _M.words}),
+    SideBySide: Kind({"left": _M.blocks, "right": _M.blocks}),
+    PageBreak: Kind(),
+    Embed: Kind(),
+    Picture: Kind(),
+    ForeignDocument: Kind(),
+}
+
+
+def _items(keyed: Sequence[Keyed]) -> list[Node]:
+    return [each for _, each in keyed]
 
 
 def _section_key(block: Any) -> Hashable:
@@ -216,8 +214,8 @@ def _is_ambiguous(keys: Sequence[Hashable]) -> bool:
     return len(set(known)) < len(known)
 
 
-def _interleaved(old: Sequence[Any], new: Sequence[Any], pairs: Sequence[tuple[int, int]], paired: Callable[[Any, Any], list[Any]]) -> list[Any]:
-    result: list[Any] = []
+def _interleaved(old: Sequence[Node], new: Sequence[Node], pairs: Sequence[tuple[int, int]], paired: Callable[[Any, Any], list[Node]]) -> list[Node]:
+    result: list[Node] = []
     one = other = 0
     for position, matched in [*pairs, (len(old), len(new))]:
         result += _whole(old[one:position], new[other:matched])
@@ -227,12 +225,12 @@ def _interleaved(old: Sequence[Any], new: Sequence[Any], pairs: Sequence[tuple[i
     return result
 
 
-def _whole(old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+def _whole(old: Sequence[Node], new: Sequence[Node]) -> list[Node]:
     """Return what was taken out and what was put in, one revision for each."""
     return [*(Deletion((each,)) for each in old), *(Insertion((each,)) for each in new)]
 
 
-def _likeness(old: Any, new: Any, words: Counter[str], other_words: Counter[str]) -> float:
+def _likeness(old: Node, new: Node, words: Counter[str], other_words: Counter[str]) -> float:
     """Return how much two blocks of one kind have in common, from 0 to 1; 0 where it is too little to compare them."""
     if type(old) is not type(new):
         return 0.0
@@ -243,7 +241,7 @@ def _likeness(old: Any, new: Any, words: Counter[str], other_words: Counter[str]
     return shared if shared >= _LEAST_LIKENESS else 0.0
 
 
-def _words(node: Any) -> list[str]:
+def _words(node: Node) -> list[str]:
     """Return the words of a node, spaces and punctuation left out."""
     text = " ".join(
         plain_text(getattr(each, name)) for each in walk(node) for name in ("children", "title", "label", "heading") if _holds_words(each, name)
@@ -251,5 +249,5 @@ def _words(node: Any) -> list[str]:
     return [token for token in tokens(text) if token[0].isalnum()]
 
 
-def _holds_words(node: Any, name: str) -> bool:
+def _holds_words(node: Node, name: str) -> bool:
     return name in child_names(type(node)) and isinstance(node, (Paragraph, Cell, Column, Fact, Section, Signatory))

@@ -33,10 +33,8 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.revisions import expanded
-from snc_docs.document.walk import child_names, plain_text, walk
+from snc_docs.document.walk import child_names, plain_text, walk, word_names
 
-# Fields of nodes that hold the words of one paragraph.
-_LINES: Final = frozenset(("children", "title", "label", "heading"))
 # How many characters around a change are kept with it.
 CONTEXT: Final = 40
 
@@ -196,7 +194,7 @@ def _replaced(old: Any, new: Any) -> WordChange:
 def _inside(node: Any) -> Iterator[WordChange]:
     for name in child_names(type(node)):
         children = getattr(node, name)
-        yield from _line(children) if name in _LINES else _blocks(children)
+        yield from _line(children) if name in word_names(type(node)) else _blocks(children)
 
 
 def _line(inlines: Sequence[Any]) -> Iterator[WordChange]:
@@ -276,7 +274,7 @@ def _lines(node: Any) -> Iterator[str]:
     elif isinstance(node, (Picture, ForeignDocument)):
         yield f"[{node.alt if isinstance(node, Picture) else node.title}]"
     elif not _is_inline(node):
-        yield from (plain_text(getattr(node, name)) for name in child_names(type(node)) if name in _LINES)
+        yield from (plain_text(getattr(node, name)) for name in child_names(type(node)) if name in word_names(type(node)))
 
 
 def _is_inline(node: Any) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from snc_docs.document.sequences import in_order
+from snc_docs.document.sequences import by_key
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
@@ -141,18 +141,18 @@ def _key(item: Any, name: str, doubled: set[str]) -> str:
 
 
 def _items(old: Sequence[Any], new: Sequence[Any], keys: list[str], other_keys: list[str], place: Place) -> Iterator[DataChange]:
-    places = {key: index for index, key in enumerate(keys)}
-    still = in_order([places[key] for key in other_keys if key in places])
-    for index, key in enumerate(keys):
-        if key not in other_keys:
-            yield ItemRemoved(place, key, index, old[index])
+    still, moved = by_key(keys, other_keys)
+    places = {other: one for one, other in (*still, *moved)}
+    gone = set(range(len(keys))) - set(places.values())
+    yield from (ItemRemoved(place, keys[index], index, old[index]) for index in sorted(gone))
     for index, key in enumerate(other_keys):
-        if key not in places:
+        was = places.get(index)
+        if was is None:
             yield ItemAdded(place, key, index, new[index])
             continue
-        if places[key] not in still:
-            yield ItemMoved(place, key, places[key], index, title_of(new[index], key))
-        yield from _value(old[places[key]], new[index], place.down(Item(key, places[key], index), title_of(new[index], key)))
+        if (was, index) in moved:
+            yield ItemMoved(place, key, was, index, title_of(new[index], key))
+        yield from _value(old[was], new[index], place.down(Item(key, was, index), title_of(new[index], key)))
 
 
 def title_of(item: Any, key: str = "") -> Wording:

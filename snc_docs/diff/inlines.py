@@ -16,7 +16,7 @@ from snc_docs.document.sequences import common, without_lone
 from snc_docs.document.walk import plain_text
 from snc_docs.language.tokens import is_space, tokens
 
-_WRAPPERS: Final = (Strong, Emphasis, Link, Term, Statement)
+WRAPPERS: Final = (Strong, Emphasis, Link, Term, Statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _steps(old: list[_Piece], new: list[_Piece], pairs: list[tuple[int, int]]) -
 
 def _kept(old: Any, new: Any) -> Any:
     """Return a node of both versions, compared inside where it is an element with words."""
-    return replace(new, children=merged_inlines(old.children, new.children)) if isinstance(new, _WRAPPERS) and old != new else new
+    return replace(new, children=merged_inlines(old.children, new.children)) if isinstance(new, WRAPPERS) and old != new else new
 
 
 @dataclass(slots=True)

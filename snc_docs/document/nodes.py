@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Final, Generic, Literal, TypeVar
 
 from snc_docs.document.origins import Origin
 
 # What names a section: small letters and digits, joined by single hyphens, 60 at most.
 IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
+
+
+# What the tuple of a field holds, said in its metadata: the words of one line, or nodes that stand on their own. Others hold no nodes.
+HOLDS: Final = "holds"
+WORDS: Final = {HOLDS: "words"}
+NODES: Final = {HOLDS: "nodes"}
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 def _origin() -> Origin | None:
@@ -51,14 +59,14 @@ class FillIn:
 class Strong:
     """Bold words."""
 
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
     """Italic words."""
 
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Link:
     """A live hyperlink to ``href`` (http, https, mailto or tel)."""
 
     href: str
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
     origin: Origin | None = _origin()
 
 
@@ -89,7 +97,7 @@ class Term:
 
     id: str
     forms: tuple[str, ...]
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
     origin: Origin | None = _origin()
 
 
@@ -98,7 +106,7 @@ class Statement:
     """Words that state ``facts``, by the identifiers that rules of compliance go by; they print as any others."""
 
     facts: tuple[str, ...]
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
     origin: Origin | None = _origin()
 
 
@@ -106,22 +114,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Generic[T_co]):
     """What only the new version has, in a redline, in the place of its kind; ``move`` is "" or names the Deletion it was moved from."""
 
-    children: tuple[Any, ...]
+    children: tuple[T_co, ...] = field(metadata=NODES)
     move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(Generic[T_co]):
     """What only the old version has, in a redline; ``move`` is "" or names the Insertion that it was moved to."""
 
-    children: tuple[Any, ...]
+    children: tuple[T_co, ...] = field(metadata=NODES)
     move: str = ""
 
 
-Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | Statement | Insertion | Deletion
+Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | Statement | Insertion["Inline"] | Deletion["Inline"]
 
 # ----------------------------------------------------------------------------------------------------------- blocks
 
@@ -132,7 +140,7 @@ ParagraphRole = Literal["body", "notice", "subtitle"]
 class Paragraph:
     """A paragraph; ``notice`` is a boxed remark, ``subtitle`` stands under the title on the cover."""
 
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
     role: ParagraphRole = "body"
     origin: Origin | None = _origin()
 
@@ -141,28 +149,28 @@ class Paragraph:
 class ListItem:
     """One item of a list: paragraphs and lists in it."""
 
-    blocks: tuple[ItemBlock, ...]
+    blocks: tuple[ItemBlock, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
     """A list with bullets."""
 
-    items: tuple[ListItem, ...]
+    items: tuple[ListItem, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderedList:
     """A numbered list: (a), (i), (A) by depth, counted from the start."""
 
-    items: tuple[ListItem, ...]
+    items: tuple[ListItem, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table's column: its heading and its share of the width, in per cent."""
 
-    title: tuple[Inline, ...]
+    title: tuple[Inline, ...] = field(metadata=WORDS)
     width: int
 
 
@@ -170,7 +178,7 @@ class Column:
 class Cell:
     """A table's cell: one paragraph."""
 
-    children: tuple[Inline, ...]
+    children: tuple[Inline, ...] = field(metadata=WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +190,7 @@ class Row:
     """
 
     key: str = field(compare=False)
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = field(metadata=NODES)
     group: bool = False
     origin: Origin | None = _origin()
 
@@ -191,8 +199,8 @@ class Row:
 class Table:
     """A table whose header row repeats on each page and whose rows don't break."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Column, ...] = field(metadata=NODES)
+    rows: tuple[Row, ...] = field(metadata=NODES)
     origin: Origin | None = _origin()
 
 
@@ -200,8 +208,8 @@ class Table:
 class Fact:
     """A labelled line: label on the left, what it is on the right; no children means room to write by hand."""
 
-    label: tuple[Inline, ...]
-    children: tuple[Inline, ...]
+    label: tuple[Inline, ...] = field(metadata=WORDS)
+    children: tuple[Inline, ...] = field(metadata=WORDS)
     origin: Origin | None = _origin()
 
 
@@ -209,22 +217,22 @@ class Fact:
 class Facts:
     """Labelled lines one under the other."""
 
-    rows: tuple[Fact, ...]
+    rows: tuple[Fact, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
     """One column of a signature block."""
 
-    heading: tuple[Inline, ...]
-    rows: tuple[Fact, ...]
+    heading: tuple[Inline, ...] = field(metadata=WORDS)
+    rows: tuple[Fact, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """A signature block: one column for each party, all on one page."""
 
-    columns: tuple[Signatory, ...]
+    columns: tuple[Signatory, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +241,7 @@ class Definition:
 
     id: str
     forms: tuple[str, ...]
-    blocks: tuple[Paragraph, ...]
+    blocks: tuple[Paragraph, ...] = field(metadata=NODES)
     origin: Origin | None = _origin()
 
 
@@ -241,14 +249,14 @@ class Definition:
 class DefinitionList:
     """Defined terms, sorted by the language's collation."""
 
-    entries: tuple[Definition, ...]
+    entries: tuple[Definition, ...] = field(metadata=NODES)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The place of the table of contents."""
 
-    title: tuple[Inline, ...]
+    title: tuple[Inline, ...] = field(metadata=WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +296,8 @@ class ForeignDocument:
 class SideBySide:
     """What one language says on the left and another on the right, in a document of two languages."""
 
-    left: tuple[Block, ...]
-    right: tuple[Block, ...]
+    left: tuple[Block, ...] = field(metadata=NODES)
+    right: tuple[Block, ...] = field(metadata=NODES)
 
 
 SectionRole = Literal["cover", "unnumbered", "clause", "appendix", "subsection"]
@@ -308,19 +316,19 @@ class Section:
 
     id: str
     role: SectionRole
-    title: tuple[Inline, ...]
-    blocks: tuple[Block, ...]
+    title: tuple[Inline, ...] = field(metadata=WORDS)
+    blocks: tuple[Block, ...] = field(metadata=NODES)
     number: str = ""
     label: str = ""
     landscape: bool = False
     covers: tuple[str, ...] = ()
-    translation: tuple[Inline, ...] = ()
+    translation: tuple[Inline, ...] = field(default=(), metadata=WORDS)
     was: Section | None = None
     origin: Origin | None = _origin()
 
 
 # What a list's item may hold: a table of contents or a table there would be no Word that a reader of the file expects.
-ItemBlock = Paragraph | BulletList | OrderedList | Insertion | Deletion
+ItemBlock = Paragraph | BulletList | OrderedList | Insertion["ItemBlock"] | Deletion["ItemBlock"]
 
 Block = (
     Paragraph
@@ -336,8 +344,8 @@ Block = (
     | Picture
     | ForeignDocument
     | SideBySide
-    | Insertion
-    | Deletion
+    | Insertion["Block"]
+    | Deletion["Block"]
     | Section
 )
 
@@ -383,7 +391,7 @@ class Document:
     """
 
     language: str
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = field(metadata=NODES)
     properties: Properties = Properties()
     resources: tuple[Resource, ...] = ()
     second: str = ""

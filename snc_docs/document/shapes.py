@@ -10,7 +10,7 @@ import re
 import types
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.document import nodes
@@ -70,8 +70,8 @@ def _fits(hint: Any) -> Check:
         inner = _fits(get_args(hint)[0])
         return lambda value: type(value) is tuple and all(map(inner, value))
     if origin in (Union, types.UnionType):
-        return _one_of(frozenset(get_args(hint)))
-    if hint is Any:
+        return _one_of(frozenset(get_origin(kind) or kind for kind in get_args(hint)))
+    if isinstance(hint, TypeVar):  # what a revision holds is as its place asks
         return lambda value: type(value).__module__ == nodes.__name__
     return lambda value: type(value) is hint
 

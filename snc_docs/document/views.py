@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from snc_docs.document.nodes import Deletion, Document, Insertion, Revised, Section
-from snc_docs.document.walk import child_names, field_names
-
-# Fields that hold the words of one paragraph; all other children stand on their own.
-_INLINE: Final = frozenset(("children", "title", "label", "heading", "translation"))
+from snc_docs.document.walk import child_names, field_names, word_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def _node(node: Any, kept: type, at: Spot, spots: dict[int, Spot]) -> Any:
     kind: Any = type(node)
     values = {name: getattr(node, name) for name in field_names(kind)}
     for name in child_names(kind):
-        if name not in _INLINE and values[name]:
+        if values[name] and name not in word_names(kind):
             values[name] = tuple(_nodes(values[name], kept, Spot(f"{at.path}.{name}", at.move), spots))
     if isinstance(node, Section) and node.was is not None:
         shell = node.was if kept is Deletion else replace(node, was=None)

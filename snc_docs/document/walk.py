@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from operator import is_
 from typing import Any, Final, TypeVar
 
 from snc_docs.document.nodes import (
+    HOLDS,
+    WORDS,
     Block,
     Definition,
     Deletion,
@@ -38,25 +40,32 @@ def field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-# Fields that hold tuples of plain text, not of nodes.
-_PLAIN = frozenset(("covers", "facts", "forms"))
+class _Names(dict[type, tuple[str, ...]]):
+    """For each node class, the names of its fields that hold nodes, or words alone; worked out at the first look-up."""
 
-
-class _ChildNames(dict[type, tuple[str, ...]]):
-    """For each node class, the names of its fields that hold tuples of nodes; worked out at the first look-up."""
+    def __init__(self, wanted: Callable[[Mapping[str, str]], bool]) -> None:
+        """Take the fields whose metadata is ``wanted``."""
+        super().__init__()
+        self._wanted = wanted
 
     def __missing__(self, kind: Any) -> tuple[str, ...]:
-        names = tuple(field.name for field in fields(kind) if "tuple[" in str(field.type) and field.name not in _PLAIN)
+        names = tuple(field.name for field in fields(kind) if self._wanted(field.metadata))
         self[kind] = names
         return names
 
 
-_CHILD_NAMES = _ChildNames()
+_CHILD_NAMES = _Names(lambda metadata: HOLDS in metadata)
+_WORD_NAMES = _Names(lambda metadata: metadata == WORDS)
 
 
 def child_names(kind: Any) -> tuple[str, ...]:
     """Return the names of a node class's fields that hold tuples of nodes."""
     return _CHILD_NAMES[kind]
+
+
+def word_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of a node class's fields that hold the words of one line each."""
+    return _WORD_NAMES[kind]
 
 
 def walk(node: Any) -> Iterator[Any]:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+from typing import get_args, get_origin, get_type_hints
+
 import pytest
 from hypothesis import given
 
+from snc_docs.document import nodes
 from snc_docs.document.nodes import Definition, Document, Paragraph, Resource, Strong, Text
 from snc_docs.document.walk import plain_text, rewrite, walk
 from tests.trees import documents
@@ -35,3 +39,19 @@ def test_a_document_gives_its_resources_by_name() -> None:
     assert document.resource("b").content == b"2"
     with pytest.raises(KeyError):
         document.resource("c")
+
+
+def test_every_field_that_holds_nodes_says_so() -> None:
+    """What is walked, rewritten, merged and written goes by the metadata of fields: a field without it would be passed over in silence."""
+    inlines = frozenset(get_origin(kind) or kind for kind in get_args(nodes.Inline))
+    for kind in (each for each in vars(nodes).values() if is_dataclass(each) and isinstance(each, type) and each is not nodes.Resource):
+        hints = get_type_hints(kind, vars(nodes))
+        for each in fields(kind):
+            of = get_args(hints[each.name])[0] if get_origin(hints[each.name]) is tuple else None
+            held = frozenset(get_origin(one) or one for one in get_args(of) or (of,))
+            expected: dict[str, str] = {}
+            if held == inlines:
+                expected = nodes.WORDS
+            elif of not in (None, str, nodes.Resource):
+                expected = nodes.NODES
+            assert dict(each.metadata) == expected, (kind, each.name)

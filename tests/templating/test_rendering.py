@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from snc_docs import Agreement, FindingsError, assemble
-from snc_docs.document.nodes import FillIn, Link, Row, Value
+from snc_docs.document.nodes import FillIn, Link, Paragraph, Row, Value
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.model.kinds import Email
 from tests.tools import all_text
@@ -22,7 +22,9 @@ def _folder(folder: Path, body: str, *, outline: str = OUTLINE, french: str | No
 
 
 def shown_words(agreement: Agreement, folder: Path, body: str, language: str = "en") -> str:
-    return plain_text(assemble(agreement, language, _folder(folder, body)).sections[0].blocks[0].children).replace("\u00a0", " ")  # type: ignore[union-attr]  # a paragraph
+    block = assemble(agreement, language, _folder(folder, body)).sections[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    return plain_text(block.children).replace("\u00a0", " ")
 
 
 def _faults(agreement: Agreement, folder: Path) -> list[tuple[str, int | None]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from snc_docs.document.sequences import in_order
+from snc_docs.document.sequences import by_key
 from snc_docs.writers.docx.tracked.cuts import Cut, cuts_beside, is_cut, is_heading
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, P, PPr, Tbl, Tr
 
@@ -89,10 +89,7 @@ def laid_out(old: Sequence[P | Tbl], new: Sequence[P | Tbl], before: Sequence[It
 
 def paired(keys: Sequence[str], other_keys: Sequence[str]) -> list[tuple[int, int]]:
     """Return the positions of what two lists of unique keys share, in the order of both."""
-    places = {key: index for index, key in enumerate(keys)}
-    shared = [(places[key], index) for index, key in enumerate(other_keys) if key in places]
-    kept = in_order([place for place, _ in shared])
-    return [pair for pair in shared if pair[0] in kept]
+    return by_key(keys, other_keys)[0]
 
 
 def keys_of(elements: Sequence[P | Tbl | Tr]) -> list[str]:

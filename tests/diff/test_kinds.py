@@ -1,0 +1,44 @@
+"""Every kind of node is one that two versions can be merged of, part by part."""
+
+from __future__ import annotations
+
+from typing import get_args, get_origin
+
+from snc_docs.diff.blocks import KINDS
+from snc_docs.diff.inlines import WRAPPERS
+from snc_docs.document import nodes
+from snc_docs.document.walk import child_names, word_names
+
+_REVISIONS = {nodes.Insertion, nodes.Deletion}
+
+
+def _kinds(union: object) -> set[type]:
+    return {get_origin(kind) or kind for kind in get_args(union)} - _REVISIONS
+
+
+def _and_below(kinds: set[type]) -> set[type]:
+    """Return kinds of nodes with those that they may hold, and so on down, words aside."""
+    found, waiting = set(kinds), list(kinds)
+    while waiting:
+        kind = waiting.pop()
+        for name in set(child_names(kind)) - set(word_names(kind)):
+            of = kind.__dataclass_fields__[name].type  # type: ignore[attr-defined]  # a dataclass
+            inner = getattr(nodes, of.removeprefix("tuple[").removesuffix(", ...]"))
+            new = (_kinds(inner) if get_args(inner) else {inner}) - found
+            found |= new
+            waiting += new
+    return found
+
+
+def test_every_block_and_what_it_holds_has_a_kind() -> None:
+    assert set(KINDS) == _and_below(_kinds(nodes.Block))
+
+
+def test_every_part_of_a_kind_is_merged() -> None:
+    """What isn't merged is the same in both versions by its frame, or the node is replaced as a whole."""
+    for kind, how in KINDS.items():
+        assert set(how.parts) == set(child_names(kind)) - {"translation"}, kind  # in what a section was
+
+
+def test_every_inline_that_holds_words_is_compared_inside() -> None:
+    assert {kind for kind in _kinds(nodes.Inline) if word_names(kind)} == set(WRAPPERS)
