@@ -11,8 +11,10 @@ from snc_docs.model.base import LabelledEnum
 from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Place, Siren
 
 
-def text_of(raw: Any, language: str) -> str:
+def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for each kind of value
     """Return a raw value as the language writes it."""
+    if type(raw) is str:  # most are
+        return raw
     match raw:
         case Siren():
             return formats.grouped_siren(raw)

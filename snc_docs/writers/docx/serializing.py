@@ -131,7 +131,7 @@ class Serializer:
             properties += self._change("w:tblPr", table.was)
         if table.was_grid is not None:
             grid += self.stamp.numbered("w:tblGridChange", wrapped("w:tblGrid", _columns(table.was_grid)))
-        rows = "".join([self.row(each) for each in table.rows])
+        rows = table.text + "".join([self.row(each) for each in table.rows])
         return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
     def row(self, row: Tr) -> str:

@@ -14,6 +14,7 @@ from snc_docs.document.nodes import Fact, Facts, Row, Signatures, Table
 from snc_docs.writers.docx.inlines import content_of, unit
 from snc_docs.writers.docx.markup import Format, val
 from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.written import Content, P, PPr, Tbl, Tc, Tr
 
 _BOLD: Final = Format(bold=True)
@@ -37,8 +38,11 @@ def table_of(block: Table | Facts | Signatures, place: Place, context: Context) 
 
 
 def _tbl(style: str, widths: Sequence[int], rows: Iterable[Tr], block: Table | Facts | Signatures, context: Context) -> Tbl:
+    properties = _properties(context.styles[style], sum(widths))
+    if context.kept is None:
+        return Tbl(properties, tuple(widths), [], text="".join(map(Serializer().row, rows)))
     spot = context.spot(block)
-    return Tbl(_properties(context.styles[style], sum(widths)), tuple(widths), list(rows), spot.path, spot.move)
+    return Tbl(properties, tuple(widths), list(rows), spot.path, spot.move)
 
 
 def _properties(style: str | None, width: int) -> str:

@@ -119,7 +119,10 @@ class Tr:
 
 @dataclass(slots=True)
 class Tbl:
-    """A table: what stands in its ``w:tblPr``, its columns in twips, its rows."""
+    """A table: what stands in its ``w:tblPr``, its columns in twips, its rows.
+
+    In a plain document ``text`` has the rows already: tables can be long, and so many objects at once take longer to keep than to write.
+    """
 
     properties: str
     grid: tuple[int, ...]
@@ -128,6 +131,7 @@ class Tbl:
     move: str = field(default="", compare=False)
     was: str | None = None
     was_grid: tuple[int, ...] | None = None
+    text: str = ""
 
 
 Flow = list[P | Tbl]
