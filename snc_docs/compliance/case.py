@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from snc_docs.compliance.catalogue import catalogue
-from snc_docs.document.nodes import Block, Document, FillIn, Section, Statement, Value
+from snc_docs.document.nodes import Block, Document, FillIn, Section, Statement, Value, kinds_of
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.model.agreement import Agreement
+
+_BLOCKS: Final = kinds_of(Block)
 
 # needed: part of what is asked · basis: without it nothing is met · delegation: said to stand in another contract document ·
 # conflict: says the contrary · exemption: the requirement has no object here
@@ -82,9 +84,9 @@ class Case:
         held = all(any(each.match(node.path) for _, node in found) for each in patterns)
         return Point(fact, held, _owners(found), paths=tuple(dict.fromkeys(node.path for _, node in found)))
 
-    def holds(self, fact: str, test: Callable[[Block], bool]) -> Point:
+    def holds(self, fact: str, test: Callable[[object], bool]) -> Point:
         """Return whether the clauses hold a block that passes a test."""
-        found = [(owner, node) for owner, node in self._nodes() if isinstance(node, Block) and test(node)]
+        found = [(owner, node) for owner, node in self._nodes() if type(node) in _BLOCKS and test(node)]
         return Point(fact, bool(found), _owners(found))
 
     def leaves_nothing_open(self, fact: str, path: str) -> Point:

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, Generic, Literal, TypeVar
+from typing import Any, Literal, get_args, get_origin
 
 from snc_docs.document.origins import Origin
+from snc_docs.document.revised import NODES, WORDS
+from snc_docs.document.revised import Deletion as Deletion  # noqa: PLC0414  # nodes like the others, for who imports them from here
+from snc_docs.document.revised import Insertion as Insertion  # noqa: PLC0414  # as above
 
 # What names a section: small letters and digits, joined by single hyphens, 60 at most.
 IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
-
-
-# What the tuple of a field holds, said in its metadata: the words of one line, or nodes that stand on their own. Others hold no nodes.
-HOLDS: Final = "holds"
-WORDS: Final = {HOLDS: "words"}
-NODES: Final = {HOLDS: "nodes"}
-
-T_co = TypeVar("T_co", covariant=True)
 
 
 def _origin() -> Origin | None:
@@ -108,25 +103,6 @@ class Statement:
     facts: tuple[str, ...]
     children: tuple[Inline, ...] = field(metadata=WORDS)
     origin: Origin | None = _origin()
-
-
-# -------------------------------------------------------------------------------------------------------- revisions
-
-
-@dataclass(frozen=True, slots=True)
-class Insertion(Generic[T_co]):
-    """What only the new version has, in a redline, in the place of its kind; ``move`` is "" or names the Deletion it was moved from."""
-
-    children: tuple[T_co, ...] = field(metadata=NODES)
-    move: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Deletion(Generic[T_co]):
-    """What only the old version has, in a redline; ``move`` is "" or names the Insertion that it was moved to."""
-
-    children: tuple[T_co, ...] = field(metadata=NODES)
-    move: str = ""
 
 
 Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | Statement | Insertion["Inline"] | Deletion["Inline"]
@@ -348,6 +324,12 @@ Block = (
     | Deletion["Block"]
     | Section
 )
+
+
+def kinds_of(union: Any) -> frozenset[type]:
+    """Return the classes of a union of nodes: ``isinstance`` doesn't take one that holds revisions of its own kind."""
+    return frozenset(get_origin(kind) or kind for kind in get_args(union))
+
 
 # --------------------------------------------------------------------------------------------------------- document
 

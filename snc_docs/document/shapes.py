@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.document import nodes
-from snc_docs.document.nodes import IDENTIFIER
+from snc_docs.document.nodes import IDENTIFIER, kinds_of
 
 Check = Callable[[Any], bool]
 
@@ -48,7 +48,7 @@ def misfit(node: Any) -> str | None:
 
 @cache
 def _checks(kind: Any) -> dict[str, Check]:
-    hints = get_type_hints(kind, vars(nodes))
+    hints = get_type_hints(kind)
     return {name: _both(_fits(hint), _OWN.get((kind.__name__, name))) for name, hint in hints.items() if name != "origin"}
 
 
@@ -70,7 +70,7 @@ def _fits(hint: Any) -> Check:
         inner = _fits(get_args(hint)[0])
         return lambda value: type(value) is tuple and all(map(inner, value))
     if origin in (Union, types.UnionType):
-        return _one_of(frozenset(get_origin(kind) or kind for kind in get_args(hint)))
+        return _one_of(kinds_of(hint))
     if isinstance(hint, TypeVar):  # what a revision holds is as its place asks
         return lambda value: type(value).__module__ == nodes.__name__
     return lambda value: type(value) is hint

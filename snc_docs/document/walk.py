@@ -9,8 +9,6 @@ from operator import is_
 from typing import Any, Final, TypeVar
 
 from snc_docs.document.nodes import (
-    HOLDS,
-    WORDS,
     Block,
     Definition,
     Deletion,
@@ -27,6 +25,7 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
+from snc_docs.document.revised import HOLDS, WORDS
 from snc_docs.kept import Kept
 
 T = TypeVar("T")
@@ -78,9 +77,13 @@ def walk(node: Any) -> Iterator[Any]:
             waiting.extend(reversed(getattr(node, name)))
 
 
-def weight_of(section: Section) -> int:
-    """Return about how many paragraphs and rows a section has, by which what is made of it is kept."""
-    return 1 + sum(weight_of(block) if isinstance(block, Section) else len(getattr(block, "rows", ())) + 1 for block in section.blocks)
+def weight_of(node: Any) -> int:
+    """Return about how many paragraphs and rows a section holds, by which what is made of it is kept."""
+    match node:
+        case Section(_, _, _, inner) | Insertion(inner) | Deletion(inner):
+            return 1 + sum(map(weight_of, inner))
+        case _:
+            return 1 + len(getattr(node, "rows", ()))
 
 
 def named_in(section: Section) -> tuple[Reference | Term | Definition, ...]:

@@ -356,3 +356,39 @@ def test_both_languages_come_side_by_side_on_demand(tmp_path: Path) -> None:
 def test_side_by_side_needs_both_languages(tmp_path: Path) -> None:
     result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "--format", "bilingual", "-l", "fr", "-o", tmp_path)
     assert (result.exit_code, "leave out -l" in result.stderr, _written(tmp_path)) == (2, True, [])
+
+
+_CLIENT = EXAMPLES / "outscale" / "client.yaml"
+_CLOSED = (
+    "--account",
+    "1",
+    "--ticket-received",
+    "2026-10-01",
+    "--issued-on",
+    "2026-12-20",
+    "--place",
+    "Lyon",
+    "--signatory",
+    "A",
+    "--title",
+    "manager",
+)
+_JSON_OF: dict[str, tuple[str | Path, ...]] = {
+    "amend": (_CLIENT, _CLIENT, "-o", "amendment", "--notified-on", "2026-12-01", "-l", "en"),
+    "build": (_CLIENT, "-l", "en", "--part", "body"),
+    "certificate": (_CLIENT, "-l", "en", *_CLOSED),
+    "check": (_CLIENT,),
+    "compliance": (_CLIENT,),
+    "diff": (_CLIENT, EXAMPLES / "complete" / "client.yaml"),
+    "init": ("agreements",),
+    "schema": ("client",),
+}
+
+
+@pytest.mark.parametrize("command", SUMMARIES)
+def test_every_command_answers_programs_with_one_object(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a command says, it says as JSON; one that isn't listed above fails here."""
+    monkeypatch.chdir(tmp_path)
+    result = run_command(command, *_JSON_OF[command], *([] if command == "schema" else ["--json"]))
+    assert isinstance(json.loads(result.stdout), dict), result.output
+    assert result.exit_code == {"amend": 2, "diff": 1}.get(command, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args, get_origin
+from typing import get_args
 
 from snc_docs.diff.blocks import KINDS
 from snc_docs.diff.inlines import WRAPPERS
@@ -13,7 +13,7 @@ _REVISIONS = {nodes.Insertion, nodes.Deletion}
 
 
 def _kinds(union: object) -> set[type]:
-    return {get_origin(kind) or kind for kind in get_args(union)} - _REVISIONS
+    return set(nodes.kinds_of(union)) - _REVISIONS
 
 
 def _and_below(kinds: set[type]) -> set[type]:

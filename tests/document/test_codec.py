@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 
-from snc_docs import Agreement, assemble, decode, encode
+from snc_docs import Agreement, assemble, decode, encode, redline
 from snc_docs.document.codec import NotATreeError
 from snc_docs.document.nodes import Document
+from tests.edits import KINDS
 from tests.trees import documents
 
 
@@ -41,3 +43,13 @@ def test_anything_else_is_refused(text: str) -> None:
 
 def test_the_version_of_the_form_is_said() -> None:
     assert json.loads(encode(Document("fr", ())))["schema"] == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_redline_can_be_encoded_and_comes_back_whole_or_not_at_all(kind: str) -> None:
+    """One in which sections, rows or items came, went or moved is no document that may be read as one."""
+    merged = redline(*KINDS[kind])
+    text = encode(merged)
+    assert json.loads(text)["document"]["was"]["type"] == "Document"
+    with suppress(NotATreeError):
+        assert decode(text) == merged

@@ -6,7 +6,7 @@ from typing import get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import given
 
-from snc_docs.document import nodes
+from snc_docs.document import nodes, revised
 from snc_docs.document.nodes import Definition, Document, Paragraph, Resource, Strong, Text
 from snc_docs.document.walk import plain_text, rewrite, walk
 from tests.trees import documents
@@ -43,15 +43,15 @@ def test_a_document_gives_its_resources_by_name() -> None:
 
 def test_every_field_that_holds_nodes_says_so() -> None:
     """What is walked, rewritten, merged and written goes by the metadata of fields: a field without it would be passed over in silence."""
-    inlines = frozenset(get_origin(kind) or kind for kind in get_args(nodes.Inline))
+    inlines = nodes.kinds_of(nodes.Inline)
     for kind in (each for each in vars(nodes).values() if is_dataclass(each) and isinstance(each, type) and each is not nodes.Resource):
-        hints = get_type_hints(kind, vars(nodes))
+        hints = get_type_hints(kind)
         for each in fields(kind):
             of = get_args(hints[each.name])[0] if get_origin(hints[each.name]) is tuple else None
-            held = frozenset(get_origin(one) or one for one in get_args(of) or (of,))
+            held = nodes.kinds_of(of) or {of}
             expected: dict[str, str] = {}
             if held == inlines:
-                expected = nodes.WORDS
+                expected = revised.WORDS
             elif of not in (None, str, nodes.Resource):
-                expected = nodes.NODES
+                expected = revised.NODES
             assert dict(each.metadata) == expected, (kind, each.name)

@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from snc_docs import FindingsError
-from snc_docs.model.commitment_rules import COMMITMENT_RULES
 from snc_docs.model.loading import load
 from tests.tools import EXAMPLES, TODAY, changed, write_pair
 
@@ -56,7 +55,7 @@ def complete(name: str) -> dict[str, Any]:
     return data
 
 
-def _found(folder: Path, path: str, value: Any) -> list[tuple[str, str | None]]:
+def found_of_commitment(folder: Path, path: str, value: Any) -> list[tuple[str, str | None]]:
     baseline, client = changed(complete("baseline.yaml"), path, value), complete("client.yaml")
     baseline["certificate"].pop("file")
     if path == C:
@@ -71,14 +70,9 @@ def _found(folder: Path, path: str, value: Any) -> list[tuple[str, str | None]]:
 
 @pytest.mark.parametrize(("path", "value", "rule", "where"), FAULTS, ids=lambda value: str(value)[:40])
 def test_each_fault_is_found_where_it_is(tmp_path: Path, path: str, value: Any, rule: str, where: str) -> None:
-    assert (rule, where) in _found(tmp_path, path, value)
+    assert (rule, where) in found_of_commitment(tmp_path, path, value)
 
 
 @pytest.mark.parametrize(("path", "value"), HARMLESS, ids=str)
 def test_what_may_be_left_out_or_longer_is_no_fault(tmp_path: Path, path: str, value: Any) -> None:
-    assert {rule for rule, _ in _found(tmp_path, path, value)} <= {"third-party.unprinted"}  # with no commitment at all
-
-
-def test_every_rule_is_shown_to_find_something() -> None:
-    found = {rule for *_, rule, _ in FAULTS}
-    assert all(any(name in found for name in rule.__code__.co_consts if isinstance(name, str)) for rule in COMMITMENT_RULES)
+    assert {rule for rule, _ in found_of_commitment(tmp_path, path, value)} <= {"third-party.unprinted"}  # with no commitment at all
