@@ -41,12 +41,13 @@ class _Shown(NamedTuple):
     """A section with the blocks of embedded files, their resources, and what they hold that isn't shown."""
 
     section: Section
-    resources: tuple[Resource, ...]
-    findings: tuple[Diagnostic, ...]
+    resources: tuple[Resource, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
 
 # The sections of rendered clauses, and the same with embedded files: what says the same for two clients is one object.
 _sections: Final[Kept[Section]] = Kept(MOST_KEPT, lambda clause: clause.markdown.count("\n"))
+_places: Final[Kept[bool]] = Kept(MOST_KEPT, weight_of)
 _embedded: Final[Kept[_Shown]] = Kept(MOST_KEPT, weight_of)
 
 
@@ -172,11 +173,18 @@ def _properties(agreement: Agreement, language: str, sections: tuple[Section, ..
 def _embed(document: Document, agreement: Agreement) -> tuple[Document, list[Diagnostic]]:
     """Return the document with each embedded file's blocks in its place, and what those files hold that isn't shown."""
     files = tuple((each.name, each.media_type, each.content) for each in agreement.attachments)
-    shown = [_embedded.get(section, files, partial(_show, section, agreement)) for section in document.sections]
+    shown = [
+        _embedded.get(section, files, partial(_show, section, agreement)) if _embeds(section) else _Shown(section) for section in document.sections
+    ]
     resources = {resource.name: resource for each in shown for resource in each.resources}
     sections = tuple(each.section for each in shown)
     findings = [finding for each in shown for finding in each.findings]
     return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources))), findings
+
+
+def _embeds(section: Section) -> bool:
+    """Return whether a section has a place for a file: of the others nothing depends on what the files hold."""
+    return _places.get(section, None, lambda: any(isinstance(block, Embed) for block in blocks_of([section])))
 
 
 def _show(section: Section, agreement: Agreement) -> _Shown:

@@ -6,6 +6,7 @@ results do.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -54,9 +55,23 @@ class Kept(Generic[T]):
             self._results.clear()
             self._weight = 0
 
+    def unlock(self) -> None:
+        """Start with a new lock, whoever held the old one."""
+        self._lock = Lock()
+
     def __len__(self) -> int:
         """Return how many results there are."""
         return len(self._results)
+
+
+def _afresh() -> None:
+    """Give a forked process locks of its own: what another thread held at that moment would be held for ever."""
+    for each in _ALL:
+        each.unlock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_afresh)
 
 
 def forget() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -103,3 +106,20 @@ def test_what_weighs_much_takes_the_place_of_much_and_too_much_is_not_kept() -> 
     assert len(kept) == 6
     kept.get(Text("2"), None, lambda: "first")
     assert [kept.get(each, None, lambda: "anew") for each in (light[2], heavy, light[0], too_heavy)] == ["first", "first", "anew", "anew"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes are forked here")
+def test_a_forked_process_waits_for_no_thread_of_its_parent() -> None:
+    kept: Kept[int] = Kept(8)
+    with kept._lock:
+        child = os.fork()
+        if child == 0:
+            os._exit(kept.get(Text("a"), None, lambda: 7))
+    deadline = time.monotonic() + 20
+    while (done := os.waitpid(child, os.WNOHANG))[0] == 0 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    if done[0] == 0:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert done[0] == child
+    assert os.waitstatus_to_exitcode(done[1]) == 7
