@@ -20,6 +20,7 @@ from snc_docs.errors import SncDocsError, Wording
 from snc_docs.kept import Kept
 
 SCHEMA = 1
+_PLAIN: Final = frozenset((type(None), bool, int, float, str))
 # Sections as JSON text: most are the same for every client.
 _sections: Final[Kept[str]] = Kept(MOST_KEPT, weight_of)
 
@@ -64,17 +65,18 @@ def _not_a_tree(what: str) -> NotATreeError:
 
 
 def _encode(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case bytes():
-            return {"type": "bytes", "base64": base64.b64encode(value).decode("ascii")}
-        case tuple():
-            return [_encode(item) for item in value]
-        case _:
-            kind: Any = type(value)
-            names = (name for name in field_names(kind) if name != "origin")
-            return {"type": type(value).__name__, **{name: _encode(getattr(value, name)) for name in names}}
+    kind: Any = type(value)
+    if kind in _PLAIN or isinstance(value, str):
+        return value
+    if kind is tuple:
+        return [_encode(item) for item in value]
+    if kind is bytes:
+        return {"type": "bytes", "base64": base64.b64encode(value).decode("ascii")}
+    fields: dict[str, Any] = {"type": kind.__name__}
+    for name in field_names(kind):
+        if name != "origin":
+            fields[name] = _encode(getattr(value, name))
+    return fields
 
 
 def _decode(data: Any) -> Any:
