@@ -38,7 +38,7 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.sequences import aligned, by_key, common
+from snc_docs.document.sequences import aligned, by_key, common, regions
 from snc_docs.document.walk import child_names, plain_text, walk
 from snc_docs.language.tokens import tokens
 
@@ -65,12 +65,8 @@ class BlockMerger:
         """Return blocks without keys that hold both versions: equal ones kept, like ones compared inside."""
         kept = common(old, new, lambda index: 1.0 + len(_words(old[index])))
         result: list[Node] = []
-        one = other = 0
-        for position, matched in [*kept, (len(old), len(new))]:
-            result += self._alike(old[one:position], new[other:matched])
-            if position < len(old):
-                result.append(new[matched])
-            one, other = position + 1, matched + 1
+        for gone, come, both in regions(old, new, kept):
+            result += [*self._alike(gone, come), *(both[1:] if both else ())]
         return result
 
     def _alike(self, old: Sequence[Node], new: Sequence[Node]) -> list[Node]:
@@ -78,7 +74,10 @@ class BlockMerger:
         words = [Counter(_words(block)) for block in old]
         other_words = [Counter(_words(block)) for block in new]
         pairs = aligned(len(old), len(new), lambda one, other: _likeness(old[one], new[other], words[one], other_words[other]))
-        return _interleaved(old, new, pairs, self.paired)
+        result: list[Node] = []
+        for gone, come, both in regions(old, new, pairs):
+            result += [*_whole(gone, come), *(self.paired(*both) if both else ())]
+        return result
 
     def _keyed(self, old: Sequence[Keyed], new: Sequence[Keyed], without_key: Merge) -> tuple[Node, ...]:
         """Return two lists merged by keys; items without one (None) are compared between the items that stay in place.
@@ -91,12 +90,9 @@ class BlockMerger:
         still, moved = by_key(keys, other_keys)
         moves = {keys[one]: str(next(self.moves)) for one, _ in moved}
         result: list[Node] = []
-        one = other = 0
-        for kept, found in still:
-            result += self._gap(old[one:kept], new[other:found], moves, without_key)
-            result += self.paired(old[kept][1], new[found][1])
-            one, other = kept + 1, found + 1
-        return (*result, *self._gap(old[one:], new[other:], moves, without_key))
+        for gone, come, both in regions(old, new, still):
+            result += [*self._gap(gone, come, moves, without_key), *(self.paired(*_items(both)) if both else ())]
+        return tuple(result)
 
     def _gap(self, old: Sequence[Keyed], new: Sequence[Keyed], moves: Mapping[Hashable, str], without_key: Merge) -> list[Node]:
         """Return what stands between two items that stay in place: blocks without keys first, as they stand before sections."""
@@ -212,17 +208,6 @@ def _shared_key(row: Row) -> str:
 def _is_ambiguous(keys: Sequence[Hashable]) -> bool:
     known = [key for key in keys if key is not None]
     return len(set(known)) < len(known)
-
-
-def _interleaved(old: Sequence[Node], new: Sequence[Node], pairs: Sequence[tuple[int, int]], paired: Callable[[Any, Any], list[Node]]) -> list[Node]:
-    result: list[Node] = []
-    one = other = 0
-    for position, matched in [*pairs, (len(old), len(new))]:
-        result += _whole(old[one:position], new[other:matched])
-        if position < len(old):
-            result += paired(old[position], new[matched])
-        one, other = position + 1, matched + 1
-    return result
 
 
 def _whole(old: Sequence[Node], new: Sequence[Node]) -> list[Node]:

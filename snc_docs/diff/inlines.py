@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from snc_docs.document.nodes import Deletion, Emphasis, Inline, Insertion, Link, Statement, Strong, Term, Text, Value
 from snc_docs.document.revisions import APART, expanded
-from snc_docs.document.sequences import common, without_lone
+from snc_docs.document.sequences import common, regions, without_lone
 from snc_docs.document.walk import plain_text
 from snc_docs.language.tokens import is_space, tokens
 
@@ -91,13 +91,12 @@ Step = tuple[str, Any, bool, bool]
 
 def _steps(old: list[_Piece], new: list[_Piece], pairs: list[tuple[int, int]]) -> Iterator[Step]:
     """Yield what is deleted (-), inserted (+) and kept (=), in reading order, with whether it begins a node in the old and new version."""
-    one = other = 0
-    for kept, matched in [*pairs, (len(old), len(new))]:
-        yield from (("-", piece.node, piece.opens, False) for piece in old[one:kept])
-        yield from (("+", piece.node, False, piece.opens) for piece in new[other:matched])
-        if kept < len(old):
-            yield "=", _kept(old[kept].node, new[matched].node), old[kept].opens, new[matched].opens
-        one, other = kept + 1, matched + 1
+    for gone, come, both in regions(old, new, pairs):
+        yield from (("-", piece.node, piece.opens, False) for piece in gone)
+        yield from (("+", piece.node, False, piece.opens) for piece in come)
+        if both:
+            was, now = both
+            yield "=", _kept(was.node, now.node), was.opens, now.opens
 
 
 def _kept(old: Any, new: Any) -> Any:

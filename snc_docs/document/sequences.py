@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -132,3 +132,12 @@ def by_key(keys: Sequence[Hashable], other_keys: Sequence[Hashable]) -> tuple[li
     shared = [(places[key], index) for index, key in enumerate(other_keys) if key in places]
     still = in_order([place for place, _ in shared])
     return [pair for pair in shared if pair[0] in still], [pair for pair in shared if pair[0] not in still]
+
+
+def regions(old: Sequence[T], new: Sequence[T], pairs: Iterable[Pair]) -> Iterator[tuple[Sequence[T], Sequence[T], tuple[T, T] | None]]:
+    """Yield what two sequences have alone before each of the pairs that stay, with the pair; behind the last one, with None."""
+    one = other = 0
+    for kept, found in pairs:
+        yield old[one:kept], new[other:found], (old[kept], new[found])
+        one, other = kept + 1, found + 1
+    yield old[one:], new[other:], None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snc_docs.document import sequences
-from snc_docs.document.sequences import common, matched
+from snc_docs.document.sequences import by_key, common, matched, regions
 
 
 def _is_common(pairs: list[tuple[int, int]], first: list[int], second: list[int]) -> bool:
@@ -57,3 +57,20 @@ def test_the_gain_of_a_long_comparison_is_asked_for_positions_of_the_whole() -> 
     assert _is_common(pairs, first, second)
     assert asked
     assert {one for one, _ in asked} <= set(range(len(first)))
+
+
+@given(st.lists(st.integers(0, 6), max_size=8), st.lists(st.integers(0, 6), max_size=8))
+def test_the_regions_between_pairs_are_the_sequences_again(old: list[int], new: list[int]) -> None:
+    found = list(regions(old, new, common(old, new)))
+    assert found[-1][2] is None
+    assert [each for gone, _, both in found for each in (*gone, *(both[:1] if both else ()))] == old
+    assert [each for _, come, both in found for each in (*come, *(both[1:] if both else ()))] == new
+
+
+@given(st.lists(st.integers(0, 9), unique=True, max_size=8), st.lists(st.integers(0, 9), unique=True, max_size=8))
+def test_what_two_sequences_share_by_key_stays_or_moved(keys: list[int], others: list[int]) -> None:
+    still, moved = by_key(keys, others)
+    assert {keys[one] for one, _ in (*still, *moved)} == set(keys) & set(others)
+    assert all(keys[one] == others[other] for one, other in (*still, *moved))
+    assert still == sorted(still)
+    assert still == sorted(still, key=lambda pair: pair[1])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from snc_docs.document.sequences import common, matched, without_lone
+from snc_docs.document.sequences import common, matched, regions, without_lone
 from snc_docs.language.tokens import is_space, tokens
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Field, Holder, Mark, Piece, R, Unit, pieces
 
@@ -90,13 +90,11 @@ def revised_words(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _steps(old: Sequence[T], new: Sequence[T], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, T, T | None]]:
     """Yield what is deleted, inserted and kept, in reading order; what is kept with its old version."""
-    one = other = 0
-    for kept, found in [*pairs, (len(old), len(new))]:
-        yield from ((OLD, each, None) for each in old[one:kept])
-        yield from ((NEW, each, None) for each in new[other:found])
-        if kept < len(old):
-            yield BOTH, new[found], old[kept]
-        one, other = kept + 1, found + 1
+    for gone, come, both in regions(old, new, pairs):
+        yield from ((OLD, each, None) for each in gone)
+        yield from ((NEW, each, None) for each in come)
+        if both:
+            yield BOTH, both[1], both[0]
 
 
 def _tidied(units: Content) -> Content:

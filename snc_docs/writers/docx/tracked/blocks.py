@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from snc_docs.document.sequences import regions
 from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.revising import merged, whole
 from snc_docs.writers.docx.tracked.flow import Item, key_of, keys_of, laid_out, paired
@@ -133,13 +134,10 @@ def _was(old: T, new: T) -> T | None:
 
 
 def _rows(old: Sequence[Tr], new: Sequence[Tr]) -> Iterator[Tr]:
-    one = other = 0
-    for kept, found in [*paired(keys_of(old), keys_of(new)), (len(old), len(new))]:
-        yield from (_whole_row(row, OLD) for row in old[one:kept])
-        yield from (_whole_row(row, NEW) for row in new[other:found])
-        if kept < len(old):
-            yield from _row(old[kept], new[found])
-        one, other = kept + 1, found + 1
+    for gone, come, both in regions(old, new, paired(keys_of(old), keys_of(new))):
+        yield from (_whole_row(row, OLD) for row in gone)
+        yield from (_whole_row(row, NEW) for row in come)
+        yield from _row(*both) if both else ()
 
 
 def _row(old: Tr, new: Tr) -> Iterator[Tr]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from snc_docs.document.sequences import by_key
+from snc_docs.document.sequences import by_key, regions
 from snc_docs.writers.docx.tracked.cuts import Cut, cuts_beside, is_cut, is_heading
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, P, PPr, Tbl, Tr
 
@@ -78,12 +78,8 @@ def key_of(element: P | Tbl | Tr) -> str:
 def laid_out(old: Sequence[P | Tbl], new: Sequence[P | Tbl], before: Sequence[Item] = ()) -> list[Item]:
     """Return the items of a flow behind those before it, in an order in which each version can be read, with the marks passed on."""
     items: list[Item] = []
-    one = other = 0
-    for kept, found in [*paired(keys_of(old), keys_of(new)), (len(old), len(new))]:
-        items += _region(old[one:kept], new[other:found])
-        if kept < len(old):
-            items.append(item_of(old[kept], new[found]))
-        one, other = kept + 1, found + 1
+    for gone, come, both in regions(old, new, paired(keys_of(old), keys_of(new))):
+        items += [*_region(gone, come), *([item_of(*both)] if both else ())]
     return _passed_on(list(before), _with_cuts(items))
 
 

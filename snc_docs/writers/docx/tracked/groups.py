@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from snc_docs.document.sequences import regions
 from snc_docs.writers.docx.pages import FilledMargin, Group
 from snc_docs.writers.docx.tracked.blocks import flow_of, written
 from snc_docs.writers.docx.tracked.flow import Item, paired, pass_on
@@ -25,12 +26,14 @@ def merged_groups(old: Sequence[Group], new: Sequence[Group]) -> list[Group]:
 
 def _laid_out(old: Sequence[Group], new: Sequence[Group]) -> list[Laid]:
     result: list[Laid] = []
-    one = other = 0
-    for kept, found in paired([group.key for group in old], [group.key for group in new]):
-        result += [*_gone(old[one:kept]), *_come(new[other:found])]
-        result.append((new[found], old[kept], flow_of(old[kept].blocks, new[found].blocks)))
-        one, other = kept + 1, found + 1
-    return _ended(result, list(old[one:]), list(new[other:]))
+    last: tuple[list[Group], list[Group]] = [], []
+    for gone, come, both in regions(old, new, paired([group.key for group in old], [group.key for group in new])):
+        if both:
+            was, shown = both
+            result += [*_gone(gone), *_come(come), (shown, was, flow_of(was.blocks, shown.blocks))]
+        else:
+            last = list(gone), list(come)
+    return _ended(result, *last)
 
 
 def _gone(groups: Sequence[Group]) -> list[Laid]:
