@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test check fuzz mutants bench format clean
+.PHONY: demo test laws check fuzz mutants bench format clean
 
 $(READY): pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -16,8 +16,11 @@ $(READY): pyproject.toml .ci/constraints.txt
 demo: $(READY)  ## the Outscale example in French and English, in out/
 	$(BIN)/make-agreement build examples/outscale/client.yaml --output out
 
-test: $(READY)  ## all tests; those that need LibreOffice or Node say so where it is absent
-	$(BIN)/python -m pytest -n 2
+test: $(READY)  ## the quick tests, under two minutes
+	$(BIN)/python -m pytest -n 2 -m "not long"
+
+laws: $(READY)  ## the long ones: laws over many examples, and what LibreOffice, Chromium and validators say, where they are
+	$(BIN)/python -m pytest -n 2 -m long
 
 check: $(READY)  ## format, lint, types on three systems, layers, tests and the wheel (tests/test_wheel.py): what CI runs
 	$(BIN)/ruff format --check .

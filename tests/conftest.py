@@ -19,6 +19,40 @@ settings.register_profile("random", max_examples=1000, deadline=None, suppress_h
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
+# Tests that start another program, and laws over many examples: "make laws" runs them, "make test" all others.
+_PROGRAMS = {"office", "chromium", "validator", "node_modules"}
+_LAWS = {
+    "test_any_two_documents_come_back_from_word",
+    "test_any_edit_comes_back_from_word",
+    "test_every_pair_of_examples_comes_back_from_word",
+    "test_both_languages_side_by_side_come_back_from_word",
+    "test_any_two_documents_come_back_from_their_redline",
+    "test_any_edit_comes_back",
+    "test_every_encoding_gets_the_whole_text",
+    "test_the_wheel_alone_builds_the_example",
+    "test_no_input_is_a_traceback",
+    "test_the_schema_refuses_what_the_model_refuses_and_no_more",
+    "test_taking_away_what_a_verdict_rests_on_changes_it",
+    "test_every_seeded_fault_is_found_and_named_with_both_places",
+    "test_decoding_what_was_encoded_gives_the_same_tree",
+    "test_rewriting_with_nothing_to_change_gives_the_same_object",
+    "test_rewriting_reaches_every_text",
+    "test_a_page_that_asks_for_too_much_is_refused_or_drawn_soon",
+    "test_any_redline_is_a_page_whose_identifiers_are_unique",
+    "test_the_same_input_gives_the_same_bytes_in_any_process",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long."""
+    named = {getattr(item, "originalname", item.name) for item in items}
+    whole = len({item.path for item in items}) > len(_LAWS)  # not one file or test alone
+    assert not whole or named >= _LAWS, f"no such tests: {sorted(_LAWS - named)}"
+    for item in items:
+        if _PROGRAMS & set(getattr(item, "fixturenames", ())) or getattr(item, "originalname", item.name) in _LAWS:
+            item.add_marker("long")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")
 
