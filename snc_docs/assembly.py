@@ -17,7 +17,7 @@ from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Pic
 from snc_docs.document.numbering import Labels, number, resolve, without_numbers
 from snc_docs.document.origins import place_of
 from snc_docs.document.parity import differences
-from snc_docs.document.walk import MOST_KEPT, blocks_of, map_blocks, plain_text, weight_of
+from snc_docs.document.walk import MOST_KEPT, blocks_in, blocks_of, map_blocks, plain_text, weight_of
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
 from snc_docs.language.figures import figures
@@ -47,7 +47,6 @@ class _Shown(NamedTuple):
 
 # The sections of rendered clauses, and the same with embedded files: what says the same for two clients is one object.
 _sections: Final[Kept[Section]] = Kept(MOST_KEPT, lambda clause: clause.markdown.count("\n"))
-_places: Final[Kept[bool]] = Kept(MOST_KEPT, weight_of)
 _embedded: Final[Kept[_Shown]] = Kept(MOST_KEPT, weight_of)
 
 
@@ -174,17 +173,14 @@ def _embed(document: Document, agreement: Agreement) -> tuple[Document, list[Dia
     """Return the document with each embedded file's blocks in its place, and what those files hold that isn't shown."""
     files = tuple((each.name, each.media_type, each.content) for each in agreement.attachments)
     shown = [
-        _embedded.get(section, files, partial(_show, section, agreement)) if _embeds(section) else _Shown(section) for section in document.sections
+        # Of a section without a place for a file nothing depends on what the files hold.
+        _embedded.get(section, files, partial(_show, section, agreement)) if Embed in blocks_in(section) else _Shown(section)
+        for section in document.sections
     ]
     resources = {resource.name: resource for each in shown for resource in each.resources}
     sections = tuple(each.section for each in shown)
     findings = [finding for each in shown for finding in each.findings]
     return replace(document, sections=sections, resources=tuple(resources[name] for name in sorted(resources))), findings
-
-
-def _embeds(section: Section) -> bool:
-    """Return whether a section has a place for a file: of the others nothing depends on what the files hold."""
-    return _places.get(section, None, lambda: any(isinstance(block, Embed) for block in blocks_of([section])))
 
 
 def _show(section: Section, agreement: Agreement) -> _Shown:

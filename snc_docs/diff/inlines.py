@@ -14,7 +14,7 @@ from snc_docs.document.nodes import Deletion, Emphasis, Inline, Insertion, Link,
 from snc_docs.document.revisions import APART, expanded
 from snc_docs.document.sequences import common, regions, without_lone
 from snc_docs.document.walk import plain_text
-from snc_docs.language.tokens import is_space, tokens
+from snc_docs.language.tokens import is_space, tokens, weight
 
 WRAPPERS: Final = (Strong, Emphasis, Link, Term, Statement)
 
@@ -44,8 +44,7 @@ class _Piece:
     @property
     def weight(self) -> float:
         """Return how much is gained by keeping the piece: its characters, and a little less for what stands apart."""
-        text = plain_text((self.node,))
-        return len(text) * (0.5 if is_space(text) else 1.0) + 0.01
+        return weight(plain_text((self.node,)))
 
 
 def merged_inlines(old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[Inline, ...]:

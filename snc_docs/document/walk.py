@@ -86,12 +86,18 @@ def weight_of(node: Any) -> int:
             return 1 + len(getattr(node, "rows", ()))
 
 
+def blocks_in(section: Section) -> frozenset[type]:
+    """Return the kinds of the blocks of a section and its parts, not of what blocks hold."""
+    return _blocks.get(section, None, lambda: frozenset(map(type, blocks_of([section]))))
+
+
 def named_in(section: Section) -> tuple[Reference | Term | Definition, ...]:
     """Return the references in a section and its parts, and the terms that it defines, in reading order."""
     return _named.get(section, None, lambda: tuple(node for node in walk(section) if type(node) in _NAMED))
 
 
 _NAMED: Final = frozenset((Reference, Term, Definition))
+_blocks: Final[Kept[frozenset[type]]] = Kept(MOST_KEPT, weight_of)
 _named: Final[Kept[tuple[Reference | Term | Definition, ...]]] = Kept(MOST_KEPT, weight_of)
 
 

@@ -32,3 +32,8 @@ def tokens(text: str) -> list[str]:
 def is_space(token: str) -> bool:
     """Return whether a token is ordinary space, which doesn't count as something that two versions have in common."""
     return token.isspace()
+
+
+def weight(text: str) -> float:
+    """Return how much is gained by keeping a token: its characters, half for space, and a little, so that even what is empty counts."""
+    return len(text) * (0.5 if is_space(text) else 1.0) + 0.01

@@ -56,15 +56,6 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters[COUNTED] = counted
         self.tests = {name: test for name, test in self.tests.items() if name in ("defined", "none", "in")}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute; a field of a model by the shortest way, since templates ask for little else."""
-        if type(obj) is View and not attribute.startswith("_"):
-            try:
-                return getattr(obj, attribute)
-            except AttributeError:
-                pass  # said by the way that all others go
-        return super().getattr(obj, attribute)
-
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may reach an attribute: of a model its fields, of a value or a list nothing."""
         if isinstance(obj, View):

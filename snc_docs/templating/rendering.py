@@ -101,7 +101,7 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     values = [getattr(agreement, field) for field in reads]
     kept = _renderings.get(template, (entry, language), list)
     for read, clause in kept:
-        if all(one is other for one, other in zip(read, values, strict=True)):  # equal amounts may print with other decimals
+        if all(one is other for one, other in zip(read, values, strict=True)):  # cheaper than to compare what it says, and never wrong
             return clause
     clause = _rendering(template, entry, name, agreement, language)
     kept[_MOST_KEPT - 1 :] = []

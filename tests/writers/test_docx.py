@@ -353,3 +353,11 @@ def test_a_title_of_the_other_language_is_words_and_no_field() -> None:
     fields = ["".join(each.itertext()).split() for each in written.iter(f"{W}instrText")]
     assert [field for field in fields if "\\r" not in field] == [["REF", "_Ref_second", "\\h"]]  # the others are numbers of headings
     assert {"Purpose", "Objet"} <= set(paragraph_texts(written))
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\ud800", "\ufffe"])
+@pytest.mark.parametrize("place", ["a text", "a prompt"])
+def test_a_character_that_no_xml_file_can_hold_is_refused(character: str, place: str) -> None:
+    node = nodes.Text(f"a{character}") if place == "a text" else nodes.FillIn("client.siren", f"a{character}")
+    with pytest.raises(ValueError, match="no XML file can hold"):
+        write(document_of(section("a", Paragraph((node,)))), "docx")

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from snc_docs.document.revisions import UnfaithfulRedlineError
-from snc_docs.writers.docx.pages import Group
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.tracked import field_balance, moves_of, ranged
@@ -22,7 +21,7 @@ def _p(*units: tuple[str, str], mark: str = BOTH, move: str = "", was: PPr | Non
 
 def _text(flow: Flow) -> str:
     stamp = Stamp("A", "")
-    return ranged(Serializer(stamp=stamp, moves=moves_of([Group("", flow, "", [])])).flow(flow), stamp)
+    return ranged(Serializer(stamp=stamp, moves=moves_of(flow)).flow(flow), stamp)
 
 
 def _tags(flow: Flow) -> list[str]:

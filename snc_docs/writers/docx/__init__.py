@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from snc_docs.characters import not_in_xml
+from snc_docs.characters import NOT_IN_XML
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.revisions import accept, is_redline
 from snc_docs.document.walk import blocks_of, sections_of
@@ -31,7 +31,7 @@ from snc_docs.writers.docx.styles import (
     set_numbering,
     style_ids,
 )
-from snc_docs.writers.docx.tracked import field_balance, moves_of, ranged, tracked_groups
+from snc_docs.writers.docx.tracked import field_balance, ranged, tracked_groups
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, parse, qn, serialize
 
@@ -131,24 +131,22 @@ def _add_body(package: Package, document: Document, reference: Reference, number
         body = [_tracked_body(package, document, reference, numbers)]
     else:
         body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
-    start, *rest = body
-    pieces = tuple(piece.encode() for piece in (opened("w:document", *_PREFIXES) + start, *rest[:-1], "".join((*rest[-1:], "</w:document>"))))
-    content = b"".join(pieces)
-    if not_in_xml(content):
+    if any(map(NOT_IN_XML.search, body)):
         raise ValueError("the document holds a character that no XML file can hold")
-    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", content, pieces))
+    pieces = tuple(piece.encode() for piece in (opened("w:document", *_PREFIXES), *body, "</w:document>"))
+    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
 
 
 def _tracked_body(package: Package, redline: Document, reference: Reference, numbers: Numbers) -> str:
     """Return the ``w:body`` of a redline."""
-    groups, new_groups = tracked_groups(
+    tracked = tracked_groups(
         redline,
         lambda view, kept: _context(view.document, reference, numbers.numbering, kept=kept, spots=view.spots),
         lambda context: written_groups(context, reference),
     )
-    numbers.count(Serializer().flow(each for group in new_groups for each in group.flow))
+    numbers.count(Serializer().flow(each for group in tracked.new_groups for each in group.flow))
     stamp = Stamp(redline.revised.author, redline.revised.date)
-    xml = ranged("".join(body_xml(package, groups, Serializer(stamp, moves_of(groups)), numbers)), stamp)
+    xml = ranged("".join(body_xml(package, tracked.groups, Serializer(stamp, tracked.moves), numbers)), stamp)
     field_balance(xml)
     return xml
 

@@ -32,7 +32,7 @@ from snc_docs.document.nodes import (
     Table,
 )
 from snc_docs.document.numbering import heading_number, references_of
-from snc_docs.document.walk import MOST_KEPT, blocks_of, weight_of
+from snc_docs.document.walk import MOST_KEPT, blocks_in, weight_of
 from snc_docs.kept import Kept
 from snc_docs.language.labels import WORDS
 from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
@@ -58,9 +58,10 @@ _BODY_TEXT: Final = 9  # the outline level of what isn't listed (17.3.1.20)
 _FORCED: Final = PageBreak()
 # The names of the lists of plain documents: each is one's own.
 _OWN_LISTS: Final = count()
+# What shows more than is in its section: the other sections, the place of a document in the file.
+_SHOW_OTHERS: Final = frozenset((Contents, ForeignDocument))
 # What sections were written as, and whether that depends on the sections around them.
 _written: Final[Kept[tuple[tuple[P | Tbl | str, ...], bool]]] = Kept(MOST_KEPT, weight_of)
-_alone: Final[Kept[bool]] = Kept(MOST_KEPT, weight_of)
 
 # What is laid out: paragraphs, tables, rows of two columns, and places where a page is to start.
 Written = P | Tbl | Tr | PageBreak
@@ -83,23 +84,19 @@ def body_of(sections: Sequence[Section], place: Place, context: Context) -> list
 
 def _kept(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Sequence[P | Tbl | str], bool]:
     """Return what a section is written as, and whether a page starts behind it."""
-    if context.kept is not None or _stands_alone(section):
+    if context.kept is not None or not _SHOW_OTHERS.isdisjoint(blocks_in(section)):
         return _laid_section(section, place, context, starts_page=starts_page)
     key = (starts_page, place, context.styles, context.lists, _targets(section, context))
-    return _written.get(section, key, lambda: _as_text(*_laid_section(section, place, context, starts_page=starts_page)))
+    return _written.get(section, key, lambda: _as_text(_laid_section(section, place, context, starts_page=starts_page)))
 
 
 def _laid_section(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Flow, bool]:
     return laid_out(_top(section, place, context), place, context, starts_page=starts_page)
 
 
-def _as_text(flow: Flow, starts_page: bool) -> tuple[tuple[P | Tbl | str, ...], bool]:  # noqa: FBT001  # as laid_out returns it
+def _as_text(laid: tuple[Flow, bool]) -> tuple[tuple[P | Tbl | str, ...], bool]:
+    flow, starts_page = laid
     return (Serializer().flow(flow[:-1]), *flow[-1:]), starts_page
-
-
-def _stands_alone(section: Section) -> bool:
-    """Return whether a section shows what isn't in it: a table of contents, the place of a foreign document."""
-    return _alone.get(section, None, lambda: any(isinstance(block, (Contents, ForeignDocument)) for block in blocks_of([section])))
 
 
 def _targets(section: Section, context: Context) -> tuple[object, ...]:

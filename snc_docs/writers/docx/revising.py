@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from snc_docs.document.sequences import common, matched, regions, without_lone
-from snc_docs.language.tokens import is_space, tokens
+from snc_docs.language.tokens import is_space, tokens, weight
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Field, Holder, Mark, Piece, R, Unit, pieces
 
 T = TypeVar("T")
@@ -78,8 +78,7 @@ def revised_words(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield from [(BOTH, new)] if new else []
         return
     one, other = tokens(old), tokens(new)
-    weights = [len(token) * (0.5 if is_space(token) else 1.0) + 0.01 for token in one]
-    pairs = without_lone(common(one, other, weights.__getitem__), len(one), len(other), lambda index: is_space(one[index]))
+    pairs = without_lone(common(one, other, lambda index: weight(one[index])), len(one), len(other), lambda index: is_space(one[index]))
     steps = list(_steps(one, other, pairs))
     while steps:
         state = steps[0][0]
@@ -135,7 +134,7 @@ def aligned(old: Sequence[Piece], new: Sequence[Piece]) -> Content:
     """Return the content of a paragraph whose versions were written for different nodes."""
     atoms, others = list(_atoms(old)), list(_atoms(new))
     keys, other_keys = ([_key(atom) for atom in side] for side in (atoms, others))
-    gains = [_size(atom) * (0.5 if _is_lone_space(atom) else 1.0) + 0.01 for atom in others]
+    gains = [_weight(atom) for atom in others]
 
     def gain(one: int, other: int) -> float:
         if keys[one] != other_keys[other]:
@@ -189,11 +188,11 @@ def _is_lone_space(atom: Piece) -> bool:
     return type(atom) is R and is_space(atom.text)
 
 
-def _size(atom: Piece) -> float:
-    """Return how many characters an atom has, and a little for what has none."""
-    if type(atom) is R:
-        return len(atom.text)
-    return 0.01 if type(atom) is Mark else 0.1 + sum(len(each.text) for _, each in pieces([(BOTH, (atom,))]) if type(each) is R)
+def _weight(atom: Piece) -> float:
+    """Return how much is gained by keeping an atom: what its words weigh, and a little more for what holds them."""
+    if isinstance(atom, R):
+        return weight(atom.text)
+    return 0.02 if isinstance(atom, Mark) else 0.11 + sum(len(each.text) for _, each in pieces([(BOTH, (atom,))]) if isinstance(each, R))
 
 
 def _joined(steps: Iterable[tuple[str, Piece, Piece | None]]) -> Iterator[Unit]:

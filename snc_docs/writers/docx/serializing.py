@@ -9,15 +9,18 @@ in its ``w:trPr``; ``w:cellIns`` and ``w:cellDel`` aren't used: other columns ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, assert_never
 
 from snc_docs.writers.docx.markup import field_character, instruction, run, val, words, wrapped
 from snc_docs.writers.docx.numbers import bookmark_token, gone
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Field, Holder, Mark, P, Piece, PPr, R, Raw, Tbl, Tc, Tr, Unit
 
+# Before and behind the revisions of a move, whose ends are known last: a range goes around the first and the last of its side.
+MOVED: Final = re.compile("<(/?)([-+])([^>]*)>")
 _RPR_START: Final = "<w:rPr>"
 _RPR_END: Final = "</w:rPr>"
 
@@ -78,22 +81,24 @@ class Serializer:
         return f"<{state}{moved}>{self.stamp.start(name)}", f"</{name}></{state}{moved}>"
 
     def _piece(self, piece: Piece, state: str, moved: str) -> str:
-        if type(piece) is R:
-            if state == OLD and moved not in self.moves:
-                return f"<w:r>{piece.look}{words(piece.text, 'w:delText')}</w:r>"
-            look = piece.look if piece.was is None else self._relooked(piece.look, piece.was)
-            return f"<w:r>{look}{words(piece.text)}</w:r>"
-        if type(piece) is Holder:
-            return self._holder(piece, state, moved)
-        if type(piece) is Field:
-            return self._field(piece, state, moved)
-        if type(piece) is Mark:
-            number = f'<{piece.tag} w:id="{bookmark_token(piece.name)}"'
-            return f'{number} w:name="{piece.name}"/>' if piece.tag == "w:bookmarkStart" else f"{number}/>"
-        assert type(piece) is Raw  # noqa: S101  # there are no others
-        if state != OLD:
-            return piece.xml
-        return gone(piece.xml if moved in self.moves else piece.xml.replace("w:instrText", "w:delInstrText"))
+        match piece:
+            case R(look, text, was):
+                if state == OLD and moved not in self.moves:
+                    return run(look, words(text, "w:delText"))
+                return run(look if was is None else self._relooked(look, was), words(text))
+            case Holder():
+                return self._holder(piece, state, moved)
+            case Field():
+                return self._field(piece, state, moved)
+            case Mark(tag, name):
+                number = f'<{tag} w:id="{bookmark_token(name)}"'
+                return f'{number} w:name="{name}"/>' if tag == "w:bookmarkStart" else f"{number}/>"
+            case Raw(xml):
+                if state != OLD:
+                    return xml
+                return gone(xml if moved in self.moves else xml.replace("w:instrText", "w:delInstrText"))
+            case _:
+                assert_never(piece)
 
     def _relooked(self, look: str, was: str) -> str:
         """Return the ``w:rPr`` of a run that looked otherwise, with the old look last in it (17.13.5.31)."""
@@ -151,8 +156,7 @@ class Serializer:
 
 def _is_boxed(piece: Piece) -> bool:
     """Return whether a piece is runs, which a revision goes around; a field whose result alone changed isn't one."""
-    kind = type(piece)
-    return kind is R or kind is Raw or (kind is Field and all(state == BOTH for state, _ in piece.result))  # type: ignore[union-attr]  # a field has one
+    return isinstance(piece, (R, Raw)) or (isinstance(piece, Field) and all(state == BOTH for state, _ in piece.result))
 
 
 def _columns(widths: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ versions of a redline, and ``move`` the move that it is part of; both are "" in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -135,8 +135,6 @@ class Tbl:
 
 
 Flow = list[P | Tbl]
-# The same with what is text already.
-WrittenFlow = Sequence[P | Tbl | str]
 
 
 def paragraphs(flow: Iterable[P | Tbl]) -> Iterator[P]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from snc_docs.document.nodes import Deletion, Document, Insertion
 from snc_docs.document.revisions import UnfaithfulRedlineError
@@ -21,6 +21,7 @@ from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.inlines import was_bookmark
 from snc_docs.writers.docx.pages import Group, key_of_group, page_groups
 from snc_docs.writers.docx.place import Context
+from snc_docs.writers.docx.serializing import MOVED
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.tracked.faithful import Reading
 from snc_docs.writers.docx.tracked.groups import merged_groups
@@ -28,18 +29,25 @@ from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, Tbl, 
 
 __all__ = ["field_balance", "moves_of", "ranged", "tracked_groups"]
 
-# The ends of the revisions of a move, before and behind: a range goes around the first and the last of its side.
-_MOVED: Final = re.compile("<(/?)([-+])([^>]*)>")
 _FIELD: Final = re.compile('w:fldCharType="(begin|end)"')
 _SIZES: Final = {"begin": 1, "end": -1}
 
 Write = Callable[[Context], list[Group]]
 
 
-def tracked_groups(redline: Document, context_of: Callable[[View, type], Context], write: Write) -> tuple[list[Group], list[Group]]:
-    """Return the page groups of a redline with its revisions, and those of its new version.
+class Tracked(NamedTuple):
+    """The page groups of a redline with its revisions, those of its new version, and the moves that have words in both their places."""
 
-    ``context_of`` makes the context of a version, and ``write`` writes the groups of one. UnfaithfulRedlineError for revisions that would not give back both versions.
+    groups: list[Group]
+    new_groups: list[Group]
+    moves: frozenset[str]
+
+
+def tracked_groups(redline: Document, context_of: Callable[[View, type], Context], write: Write) -> Tracked:
+    """Return the page groups of a redline.
+
+    ``context_of`` makes the context of a version, and ``write`` writes the groups of one. UnfaithfulRedlineError for revisions that would
+    not give back both versions.
     """
     new, old = (view_of(redline, kept) for kept in (Insertion, Deletion))
     new_context, old_context = context_of(new, Insertion), context_of(old, Deletion)
@@ -50,10 +58,11 @@ def tracked_groups(redline: Document, context_of: Callable[[View, type], Context
     expected = [(state, _plain(groups)) for state, groups in ((OLD, old_groups), (NEW, new_groups))]
     merged = merged_groups(old_groups, new_groups)
     flow = [each for group in merged for each in group.blocks]
+    moves = moves_of(flow)
     for state, version in expected:
-        Reading(state, moves_of(merged)).check(flow, version)
+        Reading(state, moves).check(flow, version)
     _tell_doubled_apart(flow)
-    return merged, new_groups
+    return Tracked(merged, new_groups, moves)
 
 
 def _places(context: Context) -> dict[str, tuple[str, str]]:
@@ -73,10 +82,10 @@ def _plain(groups: Sequence[Group]) -> Flow:
     return flow
 
 
-def moves_of(groups: Sequence[Group]) -> frozenset[str]:
+def moves_of(flow: Flow) -> frozenset[str]:
     """Return the moves that have words in both their places: what has some in one alone is a plain deletion or insertion."""
     sides: dict[str, set[str]] = {OLD: set(), NEW: set()}
-    for each in paragraphs(each for group in groups for each in group.blocks):
+    for each in paragraphs(flow):
         for state, piece in pieces(each.content):
             move = each.was_move if state == OLD else each.move
             if state in sides and move and not isinstance(piece, (Holder, Mark)):
@@ -109,7 +118,7 @@ def _marked(flow: Sequence[P | Tbl], *, is_gone: bool = False) -> Iterator[tuple
 
 def ranged(text: str, stamp: Stamp) -> str:
     """Return text with the ranges of its moves, one pair of range marks a side (17.13.5.22 to 28)."""
-    found = list(_MOVED.finditer(text))
+    found = list(MOVED.finditer(text))
     firsts = {match.groups()[1:]: match.start() for match in reversed(found) if not match[1]}
     lasts = {match.groups()[1:]: match.start() for match in found if match[1]}
     ranges = {(state, name): stamp.move_range(state, f"move{name}") for state, name in firsts}
@@ -120,7 +129,7 @@ def ranged(text: str, stamp: Stamp) -> str:
             return ""
         return ranges[side][1 if end else 0]
 
-    return _MOVED.sub(shown, text)
+    return MOVED.sub(shown, text)
 
 
 def field_balance(text: str) -> None:

@@ -90,12 +90,12 @@ def _paragraph(item: Item, old: P | None, new: P | None) -> P:
     return P(
         properties,
         _content(item, old, new),
-        paragraph.key,
-        new.move if new else "",
-        paragraph.entry,
-        item.mark,
-        item.was if is_changed else None,
-        old.move if old else "",
+        key=paragraph.key,
+        move=new.move if new else "",
+        entry=paragraph.entry,
+        mark=item.mark,
+        was=item.was if is_changed else None,
+        was_move=old.move if old else "",
     )
 
 
@@ -117,9 +117,8 @@ def _whole_flow(flow: Flow, state: str, move: str) -> Flow:
 
 
 def _whole_block(block: P | Tbl, state: str, move: str) -> P | Tbl:
-    if type(block) is P:
+    if isinstance(block, P):
         return replace(block, content=whole(block.content, state), move=move, was_move=move)
-    assert type(block) is Tbl  # noqa: S101  # there are no others
     return replace(block, rows=[_whole_row(row, state) for row in block.rows])
 
 

@@ -7,7 +7,6 @@ link, control or bookmark, how runs of one look are divided. What is the same va
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -16,7 +15,7 @@ from snc_docs.document.revisions import UnfaithfulRedlineError
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbers import unnumbered
 from snc_docs.writers.docx.revising import version_of
-from snc_docs.writers.docx.serializing import Serializer
+from snc_docs.writers.docx.serializing import MOVED, Serializer
 from snc_docs.writers.docx.written import BOTH, NEW, Flow, P, R, Tbl, Tr, pieces
 from snc_docs.writers.docx.xml import Element, parse, qn
 
@@ -34,8 +33,6 @@ _BOOKMARK_END: Final = qn("w:bookmarkEnd")
 _HOLDERS: Final = (qn("w:hyperlink"), qn("w:sdt"))
 _CONTENT: Final = qn("w:sdtContent")
 _LENGTH: Final = 80
-# Where the ranges of moves will be put.
-_RANGES: Final = re.compile("</?[-+][^>]*>")
 _ROOT: Final = opened("w:document", "w", "r", "wp", "a", "pic")
 
 Said = tuple[Any, ...]
@@ -91,13 +88,12 @@ class Reading:
 
     def _elements(self, flow: Flow) -> list[Element]:
         text = unnumbered(Serializer(moves=self.moves).flow(flow))
-        return list(parse(f"{_ROOT}{_RANGES.sub('', text)}</w:document>".encode()))
+        return list(parse(f"{_ROOT}{MOVED.sub('', text)}</w:document>".encode()))
 
     def _plain(self, block: P | Tbl) -> P | Tbl:
         """Return a block of the version as its plain document has it."""
-        if type(block) is P:
+        if isinstance(block, P):
             return replace(block, content=[(BOTH, tuple(version_of(block.content, self.state)))])
-        assert type(block) is Tbl  # noqa: S101  # there are no others
         rows = [replace(row, cells=[replace(cell, blocks=[self._plain(each) for each in cell.blocks]) for cell in row.cells]) for row in block.rows]
         return replace(block, rows=rows)
 
