@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from snc_docs.diff.comparison import Changes, Version, apply, compare, reverse
     from snc_docs.diff.redline import redline
     from snc_docs.document.codec import decode, encode
-    from snc_docs.document.nodes import Document
+    from snc_docs.document.nodes import Document, Redline
     from snc_docs.document.revisions import accept, reject
     from snc_docs.errors import SncDocsError
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
@@ -60,7 +60,7 @@ _HOMES = {
     "diff.comparison": ("Changes", "Version", "apply", "compare", "reverse"),
     "diff.redline": ("redline",),
     "document.codec": ("decode", "encode"),
-    "document.nodes": ("Document",),
+    "document.nodes": ("Document", "Redline"),
     "document.revisions": ("accept", "reject"),
     "errors": ("SncDocsError",),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
@@ -85,6 +85,7 @@ __all__ = [
     "Diagnostic",
     "Document",
     "FindingsError",
+    "Redline",
     "Severity",
     "SncDocsError",
     "Verdict",

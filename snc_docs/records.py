@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final
 from snc_docs.archives import read_archive
 from snc_docs.characters import composed
 from snc_docs.document.codec import decode, encode
-from snc_docs.document.nodes import Document, ForeignDocument, Picture, Resource
-from snc_docs.document.revisions import is_redline
+from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Resource
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.readers.embedded import digest_of
@@ -82,8 +81,8 @@ def _document(issued: Issued, name: str) -> Document:
     return document
 
 
-def _one_version(document: Document) -> Document:
-    if is_redline(document):
+def _one_version(document: Document | Redline) -> Document:
+    if isinstance(document, Redline):
         raise NotIssuedError(Wording("c'est un comparatif, non une version", "it's a redline, not a version"))
     return document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from snc_docs import Agreement, assemble
+from snc_docs.document.nodes import Definition
 from snc_docs.document.walk import walk
 from tests.tools import all_text
 
@@ -126,7 +127,7 @@ def test_definitions_are_in_the_order_of_their_language(outscale: Agreement) -> 
     order = {}
     for language in ("fr", "en"):
         document = assemble(outscale, language)
-        order[language] = [node.forms[0] for node in walk(document) if type(node).__name__ == "Definition"]
+        order[language] = [node.forms[0] for node in walk(document) if isinstance(node, Definition)]
     assert order["fr"][:3] == ["Accord de Niveau de Service", "Administrateur", "Conditions Générales"]
     assert order["en"][:3] == ["Administrator", "Agreement", "Availability"]
     assert len(order["fr"]) == len(order["en"]) == 12

@@ -25,6 +25,7 @@ PUBLIC = [
     "Diagnostic",
     "Document",
     "FindingsError",
+    "Redline",
     "Severity",
     "SncDocsError",
     "Verdict",

@@ -13,7 +13,7 @@ from typing import Any
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.words import Words
-from snc_docs.diff.clauses import ClauseChange, ClauseKind
+from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.document.nodes import (
     Block,
     Contents,

@@ -7,7 +7,7 @@ from typing import Final
 
 from snc_docs.amendment.facts import Amendment, main_contact
 from snc_docs.amendment.words import Words
-from snc_docs.diff.clauses import ClauseKind
+from snc_docs.diff.changes import ClauseKind
 from snc_docs.diff.showing import Entry, clause_entries, data_entries
 from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
 from snc_docs.document.walk import sections_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from snc_docs.document.nodes import Deletion, Emphasis, Inline, Insertion, Link, Statement, Strong, Term, Text, Value
-from snc_docs.document.revisions import APART, expanded
+from snc_docs.document.revisions import APART, words_in
 from snc_docs.document.sequences import common, regions, without_lone
 from snc_docs.document.walk import plain_text
 from snc_docs.language.tokens import is_space, tokens, weight
@@ -52,7 +52,7 @@ def merged_inlines(old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[In
     if old == new:
         return new
     merged = tuple(_merged(_pieces(old), _pieces(new)))
-    if tuple(expanded(merged, Insertion)) != new or tuple(expanded(merged, Deletion)) != old:
+    if words_in(merged, Insertion) != new or words_in(merged, Deletion) != old:
         return tuple(_whole(old, new))
     return merged
 

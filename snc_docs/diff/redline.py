@@ -1,4 +1,4 @@
-"""The redline of two versions of one document: a Document that holds both.
+"""Two versions of one document as one, and what happened to its clauses.
 
 Laws: ``accept(redline(old, new)) == new`` and ``reject(redline(old, new)) == old``. They are checked each time: a redline
 that doesn't keep them is refused, never returned.
@@ -9,23 +9,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import NamedTuple, cast
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diff.blocks import BlockMerger
-from snc_docs.document.nodes import Document, Revised, Section
+from snc_docs.diff.changes import ClauseChange
+from snc_docs.diff.log import Log, clause_changes
+from snc_docs.document.nodes import Document, Redline, Revised, Section
 from snc_docs.document.revisions import UnfaithfulRedlineError, accept, reject
 from snc_docs.errors import UnknownChoiceError, Wording
 
 
-def redline(old: Document, new: Document, author: str = "", date: date | None = None) -> Document:
-    """Return a document that holds both versions, what changed as insertions and deletions.
+class Merged(NamedTuple):
+    """Two versions as one, and what happened to each clause, written down while they were merged."""
+
+    redline: Redline
+    clauses: tuple[ClauseChange, ...]
+
+
+def redline(old: Document, new: Document, author: str = "", date: date | None = None) -> Redline:
+    """Return two versions of one document as one, what changed as insertions and deletions.
 
     ``author`` and ``date`` (a moment with its time zone, or a day) say who revised and when; left out, they are the author
     and the date of the new version.
 
     UnknownChoiceError for versions in different languages, or an author that no file can name; UnfaithfulRedlineError should a law not hold.
     """
+    return merged(old, new, author, date).redline
+
+
+def merged(old: Document, new: Document, author: str = "", date: date | None = None) -> Merged:
+    """Return the redline of two versions with what happened to their clauses; errors as of ``redline``."""
+    _require_comparable(old, new, author)
+    merger, log = BlockMerger(), Log()
+    sections = new.sections if old.sections == new.sections else tuple(merger.sections(old.sections, new.sections, log))
+    shell, other = (replace(each, sections=()) for each in (old, new))
+    result = Redline(shell, other, cast("tuple[Section, ...]", sections), _revised(new, author, date))
+    for version, expected in ((accept(result), new), (reject(result), old)):
+        if version != expected:
+            raise UnfaithfulRedlineError(next(_differing(version, expected), ""))
+    return Merged(result, clause_changes(log, merger.compared))
+
+
+def _require_comparable(old: Document, new: Document, author: str) -> None:
     if (old.language, old.second) != (new.language, new.second):
         raise UnknownChoiceError(
             Wording(
@@ -39,15 +65,6 @@ def redline(old: Document, new: Document, author: str = "", date: date | None = 
                 "le nom de l'auteur contient un caractère de contrôle : le retirer.", "the author's name has a control character in it: remove it."
             )
         )
-    if old == new:
-        return new
-    merged = replace(
-        new, sections=BlockMerger().sections(old.sections, new.sections), was=replace(old, sections=()), revised=_revised(new, author, date)
-    )
-    for version, expected in ((accept(merged), new), (reject(merged), old)):
-        if version != expected:
-            raise UnfaithfulRedlineError(next(_differing(version, expected), ""))
-    return merged
 
 
 def _revised(new: Document, author: str, moment: date | None) -> Revised:
@@ -63,5 +80,4 @@ def _revised(new: Document, author: str, moment: date | None) -> Revised:
 
 def _differing(one: Document, other: Document) -> Iterator[str]:
     """Yield the identifiers of sections that differ."""
-    pairs: list[tuple[Any, Any]] = list(zip(one.sections, other.sections, strict=False))
-    yield from (section.id for section, match in pairs if isinstance(section, Section) and section != match)
+    yield from (section.id for section, match in zip(one.sections, other.sections, strict=False) if section != match)

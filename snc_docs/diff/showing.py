@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from snc_docs.diff.clauses import CONTEXT, ClauseChange, ClauseKind, WordChange, WordKind
+from snc_docs.diff.changes import CONTEXT, ClauseChange, ClauseKind, WordChange, WordKind
 from snc_docs.diff.comparison import Changes, Throughout
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, title_of
 from snc_docs.diff.weights import KINDS, Rating, weight_names, wording

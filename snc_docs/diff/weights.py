@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from snc_docs.diff.clauses import ClauseChange, ClauseKind, WordKind
+from snc_docs.diff.changes import ClauseChange, ClauseKind, WordKind
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved
 from snc_docs.document.nodes import Document, Statement
 from snc_docs.document.walk import walk
@@ -57,12 +57,12 @@ def rate_data(change: DataChange) -> Rating:
     return Rating(rule["weight"], rule["duty"], _forbidden(change, path))
 
 
-def rate_clause(change: ClauseChange, parents: dict[str, str]) -> Rating:
-    """Return the rating of a change of a clause; ``parents`` gives the clause that a part of one stands in.
+def rate_clause(change: ClauseChange) -> Rating:
+    """Return the rating of a change of a clause.
 
     Words that came from the data trigger no duty: the change of the data does.
     """
-    clause = parents.get(change.id, change.id)
+    clause = change.within or change.id
     rule = next(rule for rule in rules()["clauses"] if _fits(clause, rule["clause"]))
     if _is_editorial(change):
         return Rating("editorial", "none")

@@ -13,13 +13,15 @@ from functools import partial
 from typing import Any, Final
 
 from snc_docs.document import nodes
-from snc_docs.document.nodes import Document
+from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.shapes import misfit
 from snc_docs.document.walk import MOST_KEPT, field_names, weight_of
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.kept import Kept
 
-SCHEMA = 1
+# The form that is written, and the former one, in which a redline was a document with an old one: of those, versions alone are read.
+SCHEMA, _FORMER = 2, 1
+_FORMER_FIELDS: Final = ("was", "revised")
 _PLAIN: Final = frozenset((type(None), bool, int, float, str))
 # Sections as JSON text: most are the same for every client.
 _sections: Final[Kept[str]] = Kept(MOST_KEPT, weight_of)
@@ -29,28 +31,31 @@ class NotATreeError(SncDocsError):
     """JSON that isn't a document of a version this package reads."""
 
 
-def encode(document: Document) -> str:
+def encode(document: Document | Redline) -> str:
     """Return the document as JSON text, keys in the order of the fields."""
-    fields = {name: _text(getattr(document, name)) for name in field_names(Document) if name != "sections"}
+    kind = type(document)
+    fields = {name: _text(getattr(document, name)) for name in field_names(kind) if name != "sections"}
     fields["sections"] = f"[{', '.join(_sections.get(each, None, partial(_text, each)) for each in document.sections)}]"
-    whole = ", ".join(f'"{name}": {fields[name]}' for name in field_names(Document))
-    return f'{{"schema": {SCHEMA}, "document": {{"type": "Document", {whole}}}}}'
+    whole = ", ".join(f'"{name}": {fields[name]}' for name in field_names(kind))
+    return f'{{"schema": {SCHEMA}, "document": {{"type": "{kind.__name__}", {whole}}}}}'
 
 
 def _text(value: Any) -> str:
     return json.dumps(_encode(value), ensure_ascii=False)
 
 
-def decode(text: str) -> Document:
-    """Return the document that ``encode`` wrote; NotATreeError for anything else."""
+def decode(text: str) -> Document | Redline:
+    """Return the document or redline that ``encode`` wrote; NotATreeError for anything else."""
     try:
         data = json.loads(text)
+        if data["schema"] == _FORMER and data["document"]["was"] is None:
+            data = {"schema": SCHEMA, "document": {name: value for name, value in data["document"].items() if name not in _FORMER_FIELDS}}
         if data["schema"] != SCHEMA:
             raise _not_a_tree(f"schema {data['schema']!r}")
         document = _decode(data["document"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _not_a_tree(str(error) or type(error).__name__) from error
-    if not isinstance(document, Document):
+    if not isinstance(document, (Document, Redline)):
         raise _not_a_tree(type(document).__name__)
     return document
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from snc_docs.document.origins import Origin
 from snc_docs.document.revised import NODES, WORDS
@@ -326,7 +326,11 @@ Block = (
 )
 
 
-def kinds_of(union: Any) -> frozenset[type]:
+# Whatever stands in a tree below the document.
+Node = Inline | Block | ListItem | Column | Cell | Row | Fact | Signatory | Definition
+
+
+def kinds_of(union: object) -> frozenset[type]:
     """Return the classes of a union of nodes: ``isinstance`` doesn't take one that holds revisions of its own kind."""
     return frozenset(get_origin(kind) or kind for kind in get_args(union))
 
@@ -366,19 +370,13 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right.
-
-    In a redline, ``was`` is the old document, its sections left out: the sections here hold both versions; and ``revised``
-    says who made the revisions, and when.
-    """
+    """A whole document in one language (``fr`` or ``en``), or in two side by side: then ``second`` is the one on the right."""
 
     language: str
     sections: tuple[Section, ...] = field(metadata=NODES)
     properties: Properties = Properties()
     resources: tuple[Resource, ...] = ()
     second: str = ""
-    was: Document | None = None
-    revised: Revised = Revised()
 
     def resource(self, name: str) -> Resource:
         """Return the resource called ``name``; KeyError where the document has none."""
@@ -386,3 +384,16 @@ class Document:
             if resource.name == name:
                 return resource
         raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Two versions of one document as one: the sections hold both, what one has alone in revisions.
+
+    ``old`` and ``new`` are the versions with their sections left out; ``revised`` says who revised, and when.
+    """
+
+    old: Document
+    new: Document
+    sections: tuple[Section | Insertion[Section] | Deletion[Section], ...] = field(metadata=NODES)
+    revised: Revised = Revised()

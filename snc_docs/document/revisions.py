@@ -1,4 +1,4 @@
-"""The two versions that a redline holds: ``accept`` gives the new one, ``reject`` the old one.
+"""The two versions that a redline holds: ``accept`` gives the new one, ``reject`` the old one, ``view_of`` one that knows its places.
 
 Words that belong together were cut where a revision begins or ends; they are joined again there, and there alone. Where
 two pieces of text stood side by side already, the redline keeps an empty text between them.
@@ -7,13 +7,17 @@ two pieces of text stood side by side already, the redline keeps an empty text b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from operator import is_
+from typing import Final, TypeVar, cast
 
-from snc_docs.document.nodes import Deletion, Document, Insertion, Revised, Section, Text, Value
-from snc_docs.document.walk import child_names
+from snc_docs.document.nodes import Deletion, Document, Inline, Insertion, Redline, Section, Text, Value
+from snc_docs.document.walk import child_names, with_fields, word_names
 from snc_docs.errors import SncDocsError, Wording
 
+# The version that is asked for, by the revisions that it keeps: Insertion for the new one, Deletion for the old one.
+Kept = type[Insertion[object]] | type[Deletion[object]]
+N = TypeVar("N")
 # What keeps two texts apart that a revision stands between.
 APART: Final = Text("")
 
@@ -32,91 +36,159 @@ class UnfaithfulRedlineError(SncDocsError):
         )
 
 
-def accept(redline: Document) -> Document:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a block, item or row stands in a redline: the same path in both versions, and the move it is part of ("" for none)."""
+
+    path: str
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One version whose nodes know where they stand in the redline; their words keep their revisions, for a writer to write.
+
+    ``spots`` are those of its nodes, by ``id``: no node is there twice, and the document keeps them all.
+    """
+
+    document: Document
+    spots: dict[int, Spot] = field(default_factory=dict)
+
+
+def accept(redline: Redline) -> Document:
     """Return the new version."""
-    return _document(redline, Insertion)
+    return _Version(Insertion).document(redline)
 
 
-def reject(redline: Document) -> Document:
+def reject(redline: Redline) -> Document:
     """Return the old version."""
-    return _document(redline, Deletion)
+    return _Version(Deletion).document(redline)
 
 
-def turned(redline: Document) -> Document:
+def view_of(redline: Redline, kept: Kept) -> View:
+    """Return one version, laid out beside the other one."""
+    spots: dict[int, Spot] = {}
+    return View(_Version(kept, spots).document(redline), spots)
+
+
+def is_empty(redline: Redline) -> bool:
+    """Return whether both versions are the same."""
+    return accept(redline) == reject(redline)
+
+
+def turned(redline: Redline) -> Redline:
     """Return the redline that leads back: what it inserts is deleted, and the other way round."""
-    assert redline.was is not None  # noqa: S101  # a redline keeps what the old version was like
-    new = replace(redline, was=None, revised=Revised(), sections=())
-    return replace(redline.was, sections=tuple(_turned(child) for child in redline.sections), was=new, revised=redline.revised)
+    return replace(redline, old=redline.new, new=redline.old, sections=tuple(map(_turned, redline.sections)))
 
 
-def _turned(node: Any) -> Any:
+def _turned(node: N) -> N:
     if isinstance(node, (Insertion, Deletion)):
-        return (Deletion if isinstance(node, Insertion) else Insertion)(node.children, node.move)
-    changed: dict[str, Any] = {name: tuple(_turned(child) for child in getattr(node, name)) for name in child_names(type(node))}
+        return cast("N", (Deletion if isinstance(node, Insertion) else Insertion)(node.children, node.move))
+    changed: dict[str, object] = {name: tuple(map(_turned, getattr(node, name))) for name in child_names(type(node))}
     if isinstance(node, Section) and node.was is not None:
         shell = replace(node, was=None, title=(), blocks=(), origin=None)
-        return replace(node.was, title=changed["title"], blocks=changed["blocks"], was=shell)
-    return replace(node, **changed) if changed else node
+        return with_fields(cast("N", node.was), {"title": changed["title"], "blocks": changed["blocks"], "was": shell})
+    return with_fields(node, changed) if changed else node
 
 
-def is_redline(document: Document) -> bool:
-    """Return whether a document holds two versions: a redline always keeps what the old one was like."""
-    return document.was is not None
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """Reads one version off a redline; with ``spots``, nodes are copied, so that each has a spot of its own, and words keep their revisions."""
+
+    kept: Kept
+    spots: dict[int, Spot] | None = None
+
+    def document(self, redline: Redline) -> Document:
+        """Return the document of the version."""
+        shell = redline.new if self.kept is Insertion else redline.old
+        return replace(shell, sections=self._nodes(cast("tuple[Section, ...]", redline.sections), Spot("")))
+
+    def _nodes(self, children: Sequence[N], at: Spot) -> tuple[N, ...]:
+        result: list[N] = []
+        for index, child in enumerate(children):
+            if type(child) not in (Insertion, Deletion):
+                result.append(self._node(child, self._down(at, index)))
+            elif type(child) is self.kept:
+                revision = cast("Insertion[N]", child)
+                result += (
+                    self._node(inner, self._down(at, f"{index}:{position}", revision.move)) for position, inner in enumerate(revision.children)
+                )
+        return tuple(result)
+
+    def _down(self, at: Spot, step: object, move: str = "") -> Spot:
+        """Return the spot one step further; of a version without spots there is one."""
+        return at if self.spots is None else Spot(f"{at.path}.{step}", move or at.move)
+
+    def _node(self, node: N, at: Spot) -> N:
+        """Return a node in this version: itself where nothing in it changed, unless each is to have its own spot."""
+        kind = type(node)
+        changed: dict[str, object] = {}
+        for name in child_names(kind):
+            old = getattr(node, name)
+            if name not in word_names(kind):
+                new = self._nodes(old, self._down(at, name))
+            else:
+                new = old if self.spots is not None else words_in(old, self.kept)
+            if not _are_same(old, new):
+                changed[name] = new
+        shell = node
+        if isinstance(node, Section) and node.was is not None:
+            shell = cast("N", node.was if self.kept is Deletion else replace(node, was=None))
+            changed = {"title": changed.get("title", node.title), "blocks": changed.get("blocks", node.blocks)}
+        if self.spots is None:
+            return with_fields(shell, changed) if changed else shell
+        copy = with_fields(shell, changed)
+        self.spots[id(copy)] = at
+        return copy
 
 
-def _document(redline: Document, kept: type) -> Document:
-    shell = redline.was if redline.was is not None and kept is Deletion else redline
-    return replace(shell, was=None, revised=Revised(), sections=tuple(expanded(redline.sections, kept)))
+def _are_same(old: Sequence[object], new: Sequence[object]) -> bool:
+    return len(old) == len(new) and all(map(is_, old, new))
 
 
-def expanded(children: Sequence[Any], kept: type) -> list[Any]:
-    """Return the children of one version: ``kept`` is Insertion for the new one, Deletion for the old one."""
-    result: list[Any] = []
-    cut = False
-    for child, at_cut in _pieces(children, kept):
-        cut = cut or at_cut
-        if child is None:
+def words_in(inlines: Sequence[Inline], kept: Kept) -> tuple[Inline, ...]:
+    """Return the words of one version."""
+    result: list[Inline] = []
+    is_cut = False
+    for inline, at_cut in _pieces(inlines, kept):
+        is_cut = is_cut or at_cut
+        if inline is None:
             continue
-        if cut and result and _join(result, child):
-            cut = False
-            continue
-        cut = False
-        result.append(child)
-    return [child for child in result if child != APART] if APART in result else result
+        joined = _joined(result[-1], inline) if is_cut and result else None
+        if joined is None:
+            result.append(inline)
+        else:
+            result[-1] = joined
+        is_cut = False
+    return tuple(inline for inline in result if inline != APART) if APART in result else tuple(result)
 
 
-def _pieces(children: Sequence[Any], kept: type) -> Iterator[tuple[Any, bool]]:
-    """Yield the nodes of one version, each with whether a revision was cut before it; None for a cut at the end."""
-    for child in children:
-        if isinstance(child, (Insertion, Deletion)):
+def _pieces(inlines: Sequence[Inline], kept: Kept) -> Iterator[tuple[Inline | None, bool]]:
+    """Yield the inlines of one version, each with whether a revision was cut before it; None for a cut at the end."""
+    for inline in inlines:
+        if isinstance(inline, (Insertion, Deletion)):
             yield None, True
-            if isinstance(child, kept):
-                for inner in child.children:
-                    yield _node(inner, kept), False
+            if type(inline) is kept:
+                yield from ((_inline(inner, kept), False) for inner in inline.children)
             yield None, True
         else:
-            yield _node(child, kept), False
+            yield _inline(inline, kept), False
 
 
-def _join(result: list[Any], child: Any) -> bool:
-    """Join a text to the one before it, if both are words of the same origin; return whether it was."""
-    last = result[-1]
-    if APART in (last, child):
-        return False
-    match last, child:
+def _inline(inline: Inline, kept: Kept) -> Inline:
+    """Return an inline in one version, itself where nothing in it changed."""
+    changed = {name: new for name in word_names(type(inline)) if not _are_same(old := getattr(inline, name), new := words_in(old, kept))}
+    return with_fields(inline, changed) if changed else inline
+
+
+def _joined(last: Inline, inline: Inline) -> Inline | None:
+    """Return a text joined to the one before it, None where they aren't words of the same origin."""
+    if APART in (last, inline):
+        return None
+    match last, inline:
         case Text(before), Text(after):
-            result[-1] = Text(before + after)
+            return Text(before + after)
         case Value(path, before), Value(other, after) if path == other:
-            result[-1] = Value(path, before + after)
+            return Value(path, before + after)
         case _:
-            return False
-    return True
-
-
-def _node(node: Any, kept: type) -> Any:
-    """Return a node in one version, itself where nothing in it changed."""
-    changed = {name: new for name in child_names(type(node)) if (new := tuple(expanded(old := getattr(node, name), kept))) != old}
-    if not isinstance(node, Section) or node.was is None:
-        return replace(node, **changed) if changed else node
-    shell = node.was if kept is Deletion else replace(node, was=None)
-    return replace(shell, title=changed.get("title", node.title), blocks=changed.get("blocks", node.blocks))
+            return None

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cache
 from operator import is_
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from snc_docs.document.nodes import (
     Block,
     Definition,
     Deletion,
+    Document,
     Emphasis,
     FillIn,
     Inline,
     Insertion,
     Link,
+    Node,
+    Redline,
     Reference,
     Section,
     Statement,
@@ -29,47 +31,50 @@ from snc_docs.document.revised import HOLDS, WORDS
 from snc_docs.kept import Kept
 
 T = TypeVar("T")
+# What takes the place of a node: another one, or several.
+Change = Callable[[Node], Node | tuple[Node, ...]]
 # What the sections of one kind that are kept may weigh: a dozen providers' clauses in two languages, or a table of 4,000 rows.
 MOST_KEPT: Final = 8000
 
 
-@cache
-def field_names(kind: Any) -> tuple[str, ...]:
-    """Return the names of a node class's fields, in order."""
-    return tuple(field.name for field in fields(kind))
-
-
 class _Names(dict[type, tuple[str, ...]]):
-    """For each node class, the names of its fields that hold nodes, or words alone; worked out at the first look-up."""
+    """For each node class, the names of its fields, of those that hold nodes, or words alone; worked out at the first look-up."""
 
     def __init__(self, wanted: Callable[[Mapping[str, str]], bool]) -> None:
         """Take the fields whose metadata is ``wanted``."""
         super().__init__()
         self._wanted = wanted
 
-    def __missing__(self, kind: Any) -> tuple[str, ...]:
-        names = tuple(field.name for field in fields(kind) if self._wanted(field.metadata))
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        dataclass = cast("type[Node]", kind)
+        names = tuple(field.name for field in fields(dataclass) if self._wanted(field.metadata))
         self[kind] = names
         return names
 
 
+_FIELD_NAMES = _Names(lambda _: True)
 _CHILD_NAMES = _Names(lambda metadata: HOLDS in metadata)
 _WORD_NAMES = _Names(lambda metadata: metadata == WORDS)
 
 
-def child_names(kind: Any) -> tuple[str, ...]:
+def field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of a node class's fields, in order."""
+    return _FIELD_NAMES[kind]
+
+
+def child_names(kind: type) -> tuple[str, ...]:
     """Return the names of a node class's fields that hold tuples of nodes."""
     return _CHILD_NAMES[kind]
 
 
-def word_names(kind: Any) -> tuple[str, ...]:
+def word_names(kind: type) -> tuple[str, ...]:
     """Return the names of a node class's fields that hold the words of one line each."""
     return _WORD_NAMES[kind]
 
 
-def walk(node: Any) -> Iterator[Any]:
+def walk(node: Node | Document | Redline) -> Iterator[Node | Document | Redline]:
     """Yield ``node`` and everything below it, parents first, in reading order."""
-    waiting = [node]
+    waiting: list[Node | Document | Redline] = [node]
     while waiting:
         node = waiting.pop()
         yield node
@@ -77,7 +82,7 @@ def walk(node: Any) -> Iterator[Any]:
             waiting.extend(reversed(getattr(node, name)))
 
 
-def weight_of(node: Any) -> int:
+def weight_of(node: object) -> int:
     """Return about how many paragraphs and rows a section holds, by which what is made of it is kept."""
     match node:
         case Section(_, _, _, inner) | Insertion(inner) | Deletion(inner):
@@ -93,45 +98,45 @@ def blocks_in(section: Section) -> frozenset[type]:
 
 def named_in(section: Section) -> tuple[Reference | Term | Definition, ...]:
     """Return the references in a section and its parts, and the terms that it defines, in reading order."""
-    return _named.get(section, None, lambda: tuple(node for node in walk(section) if type(node) in _NAMED))
+    return _named.get(section, None, lambda: tuple(node for node in walk(section) if isinstance(node, _NAMED)))
 
 
-_NAMED: Final = frozenset((Reference, Term, Definition))
+_NAMED: Final = (Reference, Term, Definition)
 _blocks: Final[Kept[frozenset[type]]] = Kept(MOST_KEPT, weight_of)
 _named: Final[Kept[tuple[Reference | Term | Definition, ...]]] = Kept(MOST_KEPT, weight_of)
 
 
-def rewrite(node: T, change: Callable[[Any], Any]) -> T:
+def rewrite(node: T, change: Change) -> T:
     """Return ``node`` with ``change`` applied to every node below it, children first.
 
     ``change`` gives back a node, or a tuple of nodes that take the place of one. Nodes that nothing changes are
     kept as they are, not copied.
     """
-    changed: dict[str, Any] | None = None
+    changed: dict[str, object] | None = None
     for name in _CHILD_NAMES[type(node)]:
         old = getattr(node, name)
         new = _rewrite_all(old, change)
         if new is not old:
             changed = changed or {}
             changed[name] = new
-    return _with(node, changed) if changed else node
+    return with_fields(node, changed) if changed else node
 
 
-def _with(node: T, changed: dict[str, Any]) -> T:
-    """Return the node with other fields: what ``dataclasses.replace`` does, in half the time, and there are many nodes."""
-    kind: Any = type(node)
+def with_fields(node: T, changed: Mapping[str, object]) -> T:
+    """Return a copy of the node with other fields: what ``dataclasses.replace`` does, in half the time, and there are many nodes."""
+    kind: type = type(node)
     copy: T = kind(*[changed[name] if name in changed else getattr(node, name) for name in field_names(kind)])
     return copy
 
 
-def _rewrite_all(children: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
-    result: list[Any] = []
+def _rewrite_all(children: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+    result: list[Node] = []
     same = True
     for child in children:
         new = change(rewrite(child, change) if _CHILD_NAMES[type(child)] else child)
         if new is not child:
             same = False
-        if type(new) is tuple:
+        if isinstance(new, tuple):
             result += new
         else:
             result.append(new)

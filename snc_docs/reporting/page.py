@@ -15,7 +15,7 @@ from typing import Final
 
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text, weight_text, weights_shown
-from snc_docs.document.nodes import Document
+from snc_docs.document.nodes import Redline
 from snc_docs.language.labels import WORDS
 from snc_docs.reporting.words import words_in
 from snc_docs.writers.html import main_html, style
@@ -30,7 +30,7 @@ def report_page(changes: Changes, language: str) -> bytes:
     script = _file("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
-    title = f"{words['title']} – {redline.properties.title}"
+    title = f"{words['title']} – {redline.new.properties.title}"
     lines = (
         "<!DOCTYPE html>",
         f'<html lang="{WORDS[language].locale}">',
@@ -69,9 +69,8 @@ def _spoken(words: dict[str, str]) -> str:
     return "".join(f'{tag}::before {{ content: " [{words[name]}] "; }} {tag}::after {{ content: " [{words["end"]}] "; }}\n' for tag, name in pairs)
 
 
-def _marks(redline: Document, words: dict[str, str]) -> str:
-    old = redline.was.properties if redline.was is not None else redline.properties
-    new = redline.properties
+def _marks(redline: Redline, words: dict[str, str]) -> str:
+    old, new = redline.old.properties, redline.new.properties
     versions = " → ".join(f"{words['version']} {each.version or '–'}" for each in (old, new))
     return " · ".join(part for part in (new.reference or old.reference, versions) if part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from snc_docs.document.nodes import Document
+from snc_docs.document.nodes import Document, Redline
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.writers.docx import write_docx
 from snc_docs.writers.docx.reference import Reference
@@ -14,7 +14,7 @@ from snc_docs.writers.office import to_pdf
 FORMATS: Final = ("docx", "html", "pdf")
 
 
-def write(document: Document, format: str, reference: Reference | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
+def write(document: Document | Redline, format: str, reference: Reference | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
     """Return the document as ``docx``, ``html`` or ``pdf``; UnknownChoiceError for any other format.
 
     ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles; ``record`` is what a Word file carries

@@ -10,6 +10,7 @@ from snc_docs import Agreement, assemble, decode, encode, redline
 from snc_docs.document.codec import NotATreeError
 from snc_docs.document.nodes import Document
 from tests.edits import KINDS
+from tests.tools import section
 from tests.trees import documents
 
 
@@ -30,10 +31,11 @@ def test_a_whole_agreement_survives_json(outscale: Agreement, language: str) -> 
         "",
         "[]",
         "{}",
+        '{"schema": 3, "document": {}}',
         '{"schema": 2, "document": {}}',
-        '{"schema": 1, "document": {"type": "Text", "text": "x"}}',
-        '{"schema": 1, "document": {"type": "Origin", "file": "x", "line": 1}}',
-        '{"schema": 1, "document": {"type": "os"}}',
+        '{"schema": 2, "document": {"type": "Text", "text": "x"}}',
+        '{"schema": 2, "document": {"type": "Origin", "file": "x", "line": 1}}',
+        '{"schema": 2, "document": {"type": "os"}}',
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
@@ -42,7 +44,18 @@ def test_anything_else_is_refused(text: str) -> None:
 
 
 def test_the_version_of_the_form_is_said() -> None:
-    assert json.loads(encode(Document("fr", ())))["schema"] == 1
+    assert json.loads(encode(Document("fr", ())))["schema"] == 2
+
+
+def test_a_version_in_the_former_form_is_read_and_a_redline_in_it_is_not() -> None:
+    document = Document("fr", (section("a"),))
+    former = json.loads(encode(document))
+    former["schema"] = 1
+    former["document"] |= {"was": None, "revised": {"type": "Revised", "author": "", "date": ""}}
+    assert decode(json.dumps(former)) == document
+    former["document"]["was"] = former["document"] | {"sections": []}
+    with pytest.raises(NotATreeError, match="schema 1"):
+        decode(json.dumps(former))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -50,6 +63,6 @@ def test_a_redline_can_be_encoded_and_comes_back_whole_or_not_at_all(kind: str) 
     """One in which sections, rows or items came, went or moved is no document that may be read as one."""
     merged = redline(*KINDS[kind])
     text = encode(merged)
-    assert json.loads(text)["document"]["was"]["type"] == "Document"
+    assert json.loads(text)["document"]["old"]["type"] == "Document"
     with suppress(NotATreeError):
         assert decode(text) == merged

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from snc_docs import Agreement, accept, assemble, load_agreement, redline, reject, side_by_side, write
-from snc_docs.document.nodes import Document, ForeignDocument, Paragraph, Properties, Reference, Text
+from snc_docs.document.nodes import Document, ForeignDocument, Paragraph, Properties, Redline, Reference, Text
 from snc_docs.document.revisions import UnfaithfulRedlineError
 from snc_docs.writers.docx.tracked import blocks
 from snc_docs.writers.docx.verify import faults
@@ -218,7 +218,7 @@ def test_libreoffice_gives_back_both_versions_of_every_kind(office: str, tmp_pat
     jobs: list[tuple[str, str]] = []
     plain: dict[int, int] = {}
 
-    def asked(document: Document, name: str, how: str = "") -> int:
+    def asked(document: Document | Redline, name: str, how: str = "") -> int:
         path = tmp_path / f"{name}.docx"
         path.write_bytes(write(document, "docx"))
         jobs.append((str(path), how))
@@ -239,7 +239,8 @@ def test_libreoffice_gives_back_both_versions_of_every_kind(office: str, tmp_pat
 def test_libreoffice_gives_back_both_versions_of_a_hundred_pages(office: str, agreements: dict[str, Agreement], tmp_path: Path) -> None:
     old, new = long_pair(agreements["complete/client"], 6)
     paths = [tmp_path / f"{name}.docx" for name in ("redline", "old", "new")]
-    for path, document in zip(paths, (redline(old, new, "Counsel", date(2026, 11, 25)), old, new), strict=True):
+    documents: tuple[Document | Redline, ...] = (redline(old, new, "Counsel", date(2026, 11, 25)), old, new)
+    for path, document in zip(paths, documents, strict=True):
         path.write_bytes(write(document, "docx"))
     jobs = [(str(paths[0]), "reject"), (str(paths[1]), ""), (str(paths[0]), "accept"), (str(paths[2]), "")]
     rejected, was, accepted, now = run_in_office("office_revisions.py", office, tmp_path / "profile", jobs)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.characters import NOT_IN_XML
-from snc_docs.document.nodes import Document, ForeignDocument
-from snc_docs.document.revisions import accept, is_redline
+from snc_docs.document.nodes import Document, ForeignDocument, Redline
+from snc_docs.document.revisions import Kept, Spot, accept, is_empty
 from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.labels import Words, words_of
@@ -41,7 +42,7 @@ __all__ = ["body_of", "write_docx"]
 _PREFIXES: Final = ("w", "r", "wp", "a", "pic")
 
 
-def write_docx(document: Document, reference: Reference | None = None, record: bytes | None = None) -> bytes:
+def write_docx(document: Document | Redline, reference: Reference | None = None, record: bytes | None = None) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
 
     ``record`` is an XML document that the file carries beside its text, unseen.
@@ -49,20 +50,23 @@ def write_docx(document: Document, reference: Reference | None = None, record: b
     A redline becomes tracked changes; UnfaithfulRedlineError for one whose file would not give back both versions.
     """
     reference = reference or own_reference()
-    words = words_of(document.language, document.second)
+    shown, *others = (accept(document), document.old) if isinstance(document, Redline) else (document,)
+    if isinstance(document, Redline) and is_empty(document):
+        document = shown
+    words = words_of(shown.language, shown.second)
     package = Package()
-    numbering = _start_numbering(document, reference, words)
+    numbering = _start_numbering(shown, reference, words)
     _add_body(package, document, reference, numbering)
     _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)
     _add_settings(package, words)
-    _add_resources(package, document)
-    add_properties(package, document.properties, words.locale)
+    _add_resources(package, (shown, *others))
+    add_properties(package, shown.properties, words.locale)
     if record is not None:
         add_record(package, record)
     package.relations_of("").id_for("officeDocument", "word/document.xml")
     content = package.to_bytes()
-    if not is_redline(document):
+    if isinstance(document, Document):
         content = _with_foreign_documents(content, document)
     if reference is not own_reference():
         _verify(content)
@@ -80,9 +84,9 @@ def body_of(document: Document) -> tuple[Element, list[str]]:
     return parse(f"{opened('w:body', *_PREFIXES)}{xml}</w:body>".encode()), links
 
 
-def _context(document: Document, reference: Reference, numbering: Numbering, **version: Any) -> Context:
+def _context(document: Document, reference: Reference, numbering: Numbering, kept: Kept | None = None, spots: Mapping[int, Spot] = {}) -> Context:
     targets = {section.id: section for section in sections_of(document.sections)}
-    return Context(document, numbering.words, _styles_of(reference.styles), numbering.shared, targets, **version)
+    return Context(document, numbering.words, _styles_of(reference.styles), numbering.shared, targets, kept, spots)
 
 
 @lru_cache(maxsize=16)
@@ -109,8 +113,7 @@ def _start_numbering(document: Document, reference: Reference, words: Words) -> 
     if own is not None:
         numbering.first_abstract = _next_id(own, "w:abstractNum", "w:abstractNumId", 0)
         numbering.first_number = _next_id(own, "w:num", "w:numId", 1)
-    sections = accept(document).sections if is_redline(document) else document.sections
-    first = next((section.number for section in sections if section.role == "appendix"), "A")
+    first = next((section.number for section in document.sections if section.role == "appendix"), "A")
     numbering.appendix_start = 26 * (len(first) - 1) + ord(first[0]) - ord("A") + 1
     return numbering
 
@@ -124,10 +127,10 @@ def _style_ids(styles: bytes) -> dict[str, str]:
     return style_ids(parse(styles))
 
 
-def _add_body(package: Package, document: Document, reference: Reference, numbering: Numbering) -> None:
+def _add_body(package: Package, document: Document | Redline, reference: Reference, numbering: Numbering) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
     numbers = Numbers(package.relations_of("word/document.xml"), numbering)
-    if is_redline(document):
+    if isinstance(document, Redline):
         body = [_tracked_body(package, document, reference, numbers)]
     else:
         body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
@@ -137,11 +140,11 @@ def _add_body(package: Package, document: Document, reference: Reference, number
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
 
 
-def _tracked_body(package: Package, redline: Document, reference: Reference, numbers: Numbers) -> str:
+def _tracked_body(package: Package, redline: Redline, reference: Reference, numbers: Numbers) -> str:
     """Return the ``w:body`` of a redline."""
     tracked = tracked_groups(
         redline,
-        lambda view, kept: _context(view.document, reference, numbers.numbering, kept=kept, spots=view.spots),
+        lambda view, kept: _context(view.document, reference, numbers.numbering, kept, view.spots),
         lambda context: written_groups(context, reference),
     )
     numbers.count(Serializer().flow(each for group in tracked.new_groups for each in group.flow))
@@ -188,10 +191,9 @@ def _settings(locale: str) -> bytes:
     return serialize(element)
 
 
-def _add_resources(package: Package, document: Document) -> None:
-    """Add the pictures that the document shows; foreign documents are joined in later."""
-    old = document.was.resources if document.was is not None else ()
-    for resource in (*document.resources, *old):
+def _add_resources(package: Package, documents: Iterable[Document]) -> None:
+    """Add the pictures that the documents show; foreign documents are joined in later."""
+    for resource in (resource for document in documents for resource in document.resources):
         if resource.media_type.startswith("image/"):
             package.add(Part(f"word/media/{resource.name}", resource.media_type, resource.content))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from snc_docs.document.nodes import Document, Inline, Insertion, Section
-from snc_docs.document.revisions import expanded
-from snc_docs.document.views import Spot
+from snc_docs.document.nodes import Deletion, Document, Inline, Insertion, Section
+from snc_docs.document.revisions import Kept, Spot, words_in
 from snc_docs.document.walk import plain_text
 from snc_docs.language.labels import Words
 from snc_docs.writers.docx.numbering import Lists
@@ -41,7 +40,7 @@ class Context:
     styles: Styles
     lists: Lists
     targets: Mapping[str, Section]
-    kept: type | None = None
+    kept: Kept | None = None
     spots: Mapping[int, Spot] = field(default_factory=dict)
     doubled: frozenset[str] = frozenset()
     guests: int = 0
@@ -50,14 +49,14 @@ class Context:
         """Return the properties of a paragraph in a style, by the name that Word shows."""
         return PPr(self.styles[style] if style else None, keep_next, page_break=False, numbering=numbering, more=more)
 
-    def spot(self, node: Any) -> Spot:
+    def spot(self, node: object) -> Spot:
         """Return where a node stands in the redline."""
         return self.spots[id(node)] if self.kept is not None else _NOWHERE
 
-    def key(self, node: Any, part: str = "") -> str:
+    def key(self, node: object, part: str = "") -> str:
         """Return what names ``part`` of what is written for a node, the same in both versions of a redline."""
         return self.spots[id(node)].path + part if self.kept is not None else ""
 
     def text(self, inlines: tuple[Inline, ...]) -> str:
         """Return the words of inlines in this version."""
-        return plain_text(inlines if self.kept in (None, Insertion) else expanded(inlines, self.kept))
+        return plain_text(inlines if self.kept in (None, Insertion) else words_in(inlines, Deletion))

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from snc_docs.document.nodes import Document
+from snc_docs.document.nodes import Document, Redline
 from snc_docs.language.labels import words_of
 from snc_docs.writers.html.blocks import BlockWriter
 
@@ -18,10 +18,10 @@ _STYLE: Final = Path(__file__).parent / "page.css"
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def write_html(document: Document) -> bytes:
+def write_html(document: Document | Redline) -> bytes:
     """Return the page in UTF-8: semantic elements, pictures inside, no script, readable on a phone and printable."""
-    words = words_of(document.language, document.second)
-    properties = document.properties
+    shown = document.new if isinstance(document, Redline) else document
+    words, properties = words_of(shown.language, shown.second), shown.properties
     marks = " · ".join(part for part in (properties.reference, f"{words.version} {properties.version}" if properties.version else "") if part)
     lines = (
         "<!DOCTYPE html>",
@@ -34,7 +34,7 @@ def write_html(document: Document) -> bytes:
         f"<title>{escape(properties.title)}{escape(f' – {marks}') if marks else ''}</title>",
         f"<style>\n{style()}</style>",
         "</head>",
-        '<body class="bilingual">' if document.second else "<body>",
+        '<body class="bilingual">' if shown.second else "<body>",
         f"<header><p>{escape(properties.title)}</p><p>{escape(marks)}</p></header>",
         f"<main>\n{main_html(document)}</main>",
         f"<footer><p>{escape(properties.confidentiality)}</p></footer>",
@@ -45,9 +45,9 @@ def write_html(document: Document) -> bytes:
     return "\n".join(lines).encode()
 
 
-def main_html(document: Document) -> str:
+def main_html(document: Document | Redline) -> str:
     """Return the sections of a document as HTML, for a page that ``style`` is part of."""
-    return BlockWriter(document, words_of(document.language, document.second)).page()
+    return BlockWriter(document).page()
 
 
 @cache

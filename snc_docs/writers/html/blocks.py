@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import Any, assert_never
+from typing import TypeVar, assert_never, cast
 
 from snc_docs.document.nodes import (
     Block,
@@ -25,6 +25,7 @@ from snc_docs.document.nodes import (
     PageBreak,
     Paragraph,
     Picture,
+    Redline,
     Row,
     Section,
     SideBySide,
@@ -33,36 +34,38 @@ from snc_docs.document.nodes import (
     Text,
 )
 from snc_docs.document.numbering import heading_number
-from snc_docs.document.revisions import accept, is_redline
+from snc_docs.document.revisions import accept
 from snc_docs.document.walk import plain_text, sections_of
-from snc_docs.language.labels import WORDS, Words
+from snc_docs.language.labels import WORDS
 from snc_docs.writers.html.inlines import inlines_html
+
+N = TypeVar("N")
 
 
 class BlockWriter:
     """Writes the blocks of one document."""
 
-    def __init__(self, document: Document, words: Words) -> None:
+    def __init__(self, document: Document | Redline) -> None:
         """Note which sections the page holds, of a redline those of its new version."""
-        self.document = document
-        self.words = words
         self.terms = "term"
         # "ins" or "del" while a whole block, item or row of a redline is being written.
         self.revision = ""
-        self.now = accept(document) if is_redline(document) else document
+        self.sections = cast("tuple[Section, ...]", document.sections)
+        # What the page shows: of a redline the new version, with the pictures of the old one for what went.
+        self.now, self.was = (accept(document), document.old) if isinstance(document, Redline) else (document, document)
         # A page begins with a heading of level 1: the cover's, or that of each section where there is none.
         self.below_title = int(any(section.role == "cover" for section in self.now.sections))
         self.targets = frozenset(section.id for section in sections_of(self.now.sections))
 
     def page(self) -> str:
         """Return the HTML of every section."""
-        return "".join(line + "\n" for section in self._each(self.document.sections) for line in self._section(section, 1))
+        return "".join(line + "\n" for section in self._each(self.sections) for line in self._section(section, 1))
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
         words = inlines_html(inlines, self.targets, f"was-{self.terms}" if self.revision == "del" else self.terms)
         return f"<{self.revision}>{words}</{self.revision}>" if self.revision and words else words
 
-    def _each(self, nodes: Iterable[Any]) -> Iterator[Any]:
+    def _each(self, nodes: Iterable[N]) -> Iterator[N]:
         """Yield nodes, those of an insertion or deletion while ``revision`` says so: their words are marked, whatever holds them."""
         for node in nodes:
             if isinstance(node, (Insertion, Deletion)):
@@ -94,20 +97,20 @@ class BlockWriter:
         if section.was is not None and heading_number(section.was) != heading_number(section):
             number = f"<del>{_number(section.was)}</del><ins>{number}</ins>"
         title = f"{number}{self._inlines(section.title)}"
-        if not self.document.second:
+        if not self.now.second:
             return title
         left, right = self._locales()
         return f'<span class="pair"><span lang="{left}">{title}</span><span lang="{right}">{_number(section)}{self._inlines(section.translation)}</span></span>'
 
     def _locales(self) -> tuple[str, str]:
-        return WORDS[self.document.language].locale, WORDS[self.document.second].locale
+        return WORDS[self.now.language].locale, WORDS[self.now.second].locale
 
     def _side_by_side(self, block: SideBySide, level: int) -> Iterator[str]:
         left, right = self._locales()
         yield f'<div class="pair"><div lang="{left}">'
         yield from (line for inner in block.left for line in self._block(inner, level))
         yield f'</div><div lang="{right}">'
-        self.terms = f"term-{self.document.second}"
+        self.terms = f"term-{self.now.second}"
         yield from (line for inner in block.right for line in self._block(inner, level))
         self.terms = "term"
         yield "</div></div>"
@@ -200,8 +203,7 @@ class BlockWriter:
         return f'<li><a href="#{escape(section.id)}">{_number(section)}{escape(plain_text(section.title), quote=False)}</a>{nested}</li>'
 
     def _resource(self, block: Picture | ForeignDocument) -> str:
-        holder = self.document.was if self.revision == "del" and self.document.was is not None else self.document
-        resource = holder.resource(block.resource)
+        resource = (self.was if self.revision == "del" else self.now).resource(block.resource)
         data = f"data:{resource.media_type};base64,{base64.b64encode(resource.content).decode('ascii')}"
         revised = self._mark()
         if isinstance(block, Picture):

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from snc_docs.document.nodes import Deletion, Document, Insertion
-from snc_docs.document.revisions import UnfaithfulRedlineError
-from snc_docs.document.views import View, view_of
+from snc_docs.document.nodes import Deletion, Insertion, Redline
+from snc_docs.document.revisions import Kept, UnfaithfulRedlineError, View, view_of
 from snc_docs.document.walk import sections_of
 from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.inlines import was_bookmark
@@ -43,7 +42,7 @@ class Tracked(NamedTuple):
     moves: frozenset[str]
 
 
-def tracked_groups(redline: Document, context_of: Callable[[View, type], Context], write: Write) -> Tracked:
+def tracked_groups(redline: Redline, context_of: Callable[[View, Kept], Context], write: Write) -> Tracked:
     """Return the page groups of a redline.
 
     ``context_of`` makes the context of a version, and ``write`` writes the groups of one. UnfaithfulRedlineError for revisions that would
