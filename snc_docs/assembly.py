@@ -20,8 +20,8 @@ from snc_docs.document.parity import differences
 from snc_docs.document.walk import MOST_KEPT, blocks_in, blocks_of, map_blocks, plain_text, weight_of
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
+from snc_docs.language import LANGUAGES
 from snc_docs.language.figures import figures
-from snc_docs.language.formats import LANGUAGES
 from snc_docs.language.labels import Words, words_of
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion

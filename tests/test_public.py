@@ -12,6 +12,7 @@ import pytest
 
 import snc_docs
 from snc_docs import SncDocsError, assemble, load_agreement, part_of, write
+from snc_docs.cli import SUMMARIES
 from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, ROOT, TODAY
 
@@ -124,8 +125,11 @@ def test_every_dependency_is_used_and_has_its_reason() -> None:
         assert re.search(rf'"{re.escape(requirement)}",\s+# \w', text), name
 
 
-def test_help_does_not_import_the_library() -> None:
-    code = "import sys; from snc_docs.cli import main; main(['--help'], standalone_mode=False); print([m for m in ('pydantic', 'docx', 'jinja2') if m in sys.modules])"
+@pytest.mark.parametrize("command", ["", *SUMMARIES])
+def test_help_does_not_import_the_library(command: str) -> None:
+    heavy = ("babel", "docx", "jinja2", "lxml", "markdown_it", "pydantic", "rich", "yaml", "snc_docs.document.nodes")
+    arguments = [*filter(None, [command]), "--help"]
+    code = f"import sys; from snc_docs.cli import main; main({arguments}, standalone_mode=False); print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
 

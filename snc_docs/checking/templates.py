@@ -17,8 +17,8 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms
 from snc_docs.document.parity import clause_differences, piece_differences, term_differences
 from snc_docs.errors import Wording
+from snc_docs.language import LANGUAGES
 from snc_docs.language.figures import figures
-from snc_docs.language.formats import LANGUAGES
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.templating.analysis import all_fields

@@ -41,7 +41,7 @@ class _Commands(click.Group):
         """Return a command, or None for a name that isn't one."""
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = import_module(f"snc_docs.cli.{cmd_name}").command
+        command: click.Command = import_module(f"snc_docs.cli.commands.{cmd_name}").command
         return command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,73 +10,36 @@ import click
 
 from snc_docs.checking.examples import example_agreements
 from snc_docs.checking.templates import check_templates
+from snc_docs.cli.commands.check import CheckOptions
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import PATH, command_frame, language_option, only_once, today_option
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.language.formats import LANGUAGES
+from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import load
 from snc_docs.model.source import read_source
 from snc_docs.templating.folders import template_folders
 
-_EXAMPLES: Final = """\b
-Examples:
-  make-agreement check client.yaml
-  make-agreement check baseline.yaml clients/*.yaml --json
-  make-agreement check client.yaml --templates our-clauses
-  make-agreement check --templates
-  make-agreement check --templates our-clauses --data clients/*.yaml
-"""
 # What --templates stands for without a folder.
 _SHIPPED: Final = ""
 
 
-@click.command(name="check", epilog=_EXAMPLES)
-@click.argument("files", nargs=-1, type=PATH)
-@language_option
-@click.option(
-    "--templates",
-    "folder",
-    is_flag=False,
-    flag_value=_SHIPPED,
-    metavar="[DIR]",
-    multiple=True,
-    callback=only_once,
-    help="Check the templates too: the shipped ones, or DIR laid over them. Name FILES before it.",
-)
-@click.option(
-    "--data",
-    multiple=True,
-    type=PATH,
-    metavar="FILE",
-    help="Client file or baseline that conditions of the templates should be seen with, besides the examples; may be repeated.",
-)
-@today_option
-@command_frame
-def command(
-    files: Sequence[Path], languages: Sequence[str], folder: str | None, data: Sequence[Path], today: datetime | None, *, voice: Voice
-) -> None:
-    """Check FILES: baselines, client files, or both; or templates.
-
-    A client file is checked with the baseline that it names, or else with the
-    baseline among FILES; a baseline alone is checked with an unknown client.
-    Exit code 2 when there are errors, 3 when a file can't be read.
-    """
-    if not files and folder is None:
+def check(options: CheckOptions, voice: Voice) -> None:
+    """Say every finding; SystemExit with the exit code that they ask for."""
+    if not options.files and options.folder is None:
         raise click.UsageError("Give FILES, or --templates.")
-    day = today.date() if today else None
-    templates = None if folder in (None, _SHIPPED) else Path(str(folder))
+    day = options.today.date() if options.today else None
+    templates = None if options.folder in (None, _SHIPPED) else Path(str(options.folder))
     findings: list[Diagnostic] = []
-    if folder is not None:
-        agreements = [load(path, today=day).agreement for path in data]
+    if options.folder is not None:
+        agreements = [load(path, today=day).agreement for path in options.data]
         findings += check_templates(template_folders(templates), [*example_agreements(), *agreements])
-    pairs = list(_pairs(files, findings))
+    pairs = list(_pairs(options.files, findings))
     for pair in pairs:
         try:
             loaded = load(*pair, today=day)
             findings += loaded.findings
-            findings += inspected(loaded, languages or LANGUAGES, templates)[1]
+            findings += inspected(loaded, options.languages or LANGUAGES, templates)[1]
         except FindingsError as error:
             findings += error.diagnostics
         except FileTroubleError as error:
@@ -85,7 +47,7 @@ def command(
     findings = sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
     voice.findings(findings)
     if not voice.json:
-        click.echo(voice.say(_checked(len(files), with_templates=folder is not None)) + voice.count(findings))
+        click.echo(voice.say(_checked(len(options.files), with_templates=options.folder is not None)) + voice.count(findings))
     voice.result(findings)
     if any(finding.rule == "file.unreadable" for finding in findings):
         raise SystemExit(FileTroubleError.exit_code)

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from snc_docs import Verdict, assess, compliance_report, write
+from snc_docs.cli.commands.compliance import ComplianceOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected
-from snc_docs.cli.options import (
-    baseline_argument,
-    client_argument,
-    command_frame,
-    day_of,
-    language_option,
-    output_option,
-    templates_option,
-    today_option,
-)
+from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.compliance.assessment import Assessment, Finding, below, worst
 from snc_docs.compliance.catalogue import catalogue
@@ -32,19 +22,9 @@ from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
-from snc_docs.language.formats import LANGUAGES
+from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import Loaded, load
 
-_EXAMPLES: Final = """\b
-Examples:
-  make-agreement compliance client.yaml
-  make-agreement compliance client.yaml --require met
-  make-agreement compliance client.yaml -l fr --format docx -o out
-  make-agreement compliance baseline.yaml client.yaml --format json
-
-Exit codes: 0 done, 1 a binding requirement is below --require, 2 mend the
-input, 3 something outside is missing.
-"""
 _COLOURS: Final = {
     Verdict.MET: "green",
     Verdict.NOT_APPLICABLE: "cyan",
@@ -57,49 +37,23 @@ BELOW_REQUIRED: Final = 1
 _LEVELS: Final = [verdict.value for verdict in (Verdict.MET, Verdict.PARTIAL, Verdict.DELEGATED, Verdict.MISSING)]
 
 
-@click.command(name="compliance", epilog=_EXAMPLES)
-@baseline_argument
-@client_argument
-@language_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), default="text", show_default=True, help="Format.")
-@click.option("--require", type=click.Choice(_LEVELS), help="Least verdict for each binding requirement; below it, exit code 1.")
-@output_option("the html or docx files")
-@templates_option
-@today_option
-@command_frame
-def command(
-    baseline: Path,
-    client: Path | None,
-    languages: Sequence[str],
-    form: str,
-    require: str | None,
-    output: Path,
-    templates: Path | None,
-    today: datetime | None,
-    *,
-    voice: Voice,
-) -> None:
-    """Tell which requirement of SecNumCloud is met by which clause.
-
-    Verdicts are computed from the assembled documents: a requirement counts
-    as met when the clauses of every language asked for say what it needs.
-    Each comes with its clauses, the reason, and what to add to mend it.
-    """
-    day = day_of(today)
-    loaded = load(baseline, client, today=day)
-    documents, findings = inspected(loaded, languages or LANGUAGES, templates)
+def compliance(options: ComplianceOptions, voice: Voice) -> None:
+    """Say or write the verdicts; SystemExit where one is below what is required."""
+    day = day_of(options.today)
+    loaded = load(options.baseline, options.client, today=day)
+    documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)
     judged_on = loaded.agreement.judged_on(day)
     assessments = {language: assess(loaded.agreement, document, judged_on) for language, document in documents.items()}
-    short = below(worst(assessments), Verdict[require.upper()]) if require else ()
-    match "json" if voice.json and form == "text" else form:
+    short = below(worst(assessments), Verdict[options.require.upper()]) if options.require else ()
+    match "json" if voice.json and options.form == "text" else options.form:
         case "json":
             _print_json(documents, assessments, short)
         case "text":
             _print_table(documents, assessments, voice)
         case _:
-            _write_reports(documents, assessments, form, output, loaded, voice)
+            _write_reports(documents, assessments, options.form, options.output, loaded, voice)
     if short:
         _print_short(short, voice)
         raise SystemExit(BELOW_REQUIRED)

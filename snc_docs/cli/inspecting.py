@@ -11,9 +11,11 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
+from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
 from snc_docs.writers import write
 from snc_docs.writers.docx.foreign import ForeignDocumentError
+from snc_docs.writers.docx.reference import Reference, read_reference
 
 Inspected = tuple[dict[str, Document], list[Diagnostic]]
 
@@ -53,3 +55,10 @@ def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
         except ForeignDocumentError as error:
             hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
             yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
+
+
+def reference_at(path: Path | None) -> Reference | None:
+    """Return what the user's own reference document lends, None without one."""
+    if path is None:
+        return None
+    return read_reference(read_file(path), str(path))

@@ -14,11 +14,10 @@ import click
 
 from snc_docs.cli.show import Voice, default_language
 from snc_docs.errors import SncDocsError
-from snc_docs.inputs import read_file
-from snc_docs.language.formats import LANGUAGES
-from snc_docs.writers.docx.reference import Reference, read_reference
+from snc_docs.language import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
+Asked = TypeVar("Asked")
 
 
 class _FileOrFolder(click.Path):
@@ -85,30 +84,26 @@ baseline_argument = click.argument("baseline", type=PATH)
 client_argument = click.argument("client", type=PATH, required=False)
 
 
-def command_frame(function: F) -> F:
-    """Give a command its ``--json`` and ``--ui-lang``, and turn errors into messages and exit codes."""
+def framed(kind: type[Asked]) -> Callable[[Callable[[Asked, Voice], None]], Callable[..., None]]:
+    """Return what gives a command its ``--json`` and ``--ui-lang``, what it was asked for as one value, and messages and exit codes for errors."""
 
-    @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, for programs.")
-    @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: from the locale.")
-    @wraps(function)
-    def run(*args: Any, as_json: bool, ui_lang: str | None, **kwargs: Any) -> None:
-        voice = Voice(ui_lang or default_language(), as_json)
-        try:
-            function(*args, voice=voice, **kwargs)
-        except SncDocsError as error:
-            voice.trouble(error)
-            sys.exit(error.exit_code)
+    def frame(function: Callable[[Asked, Voice], None]) -> Callable[..., None]:
+        @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, for programs.")
+        @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: from the locale.")
+        @wraps(function)
+        def run(*, as_json: bool, ui_lang: str | None, **options: Any) -> None:
+            voice = Voice(ui_lang or default_language(), as_json)
+            try:
+                function(kind(**options), voice)
+            except SncDocsError as error:
+                voice.trouble(error)
+                sys.exit(error.exit_code)
 
-    return run  # type: ignore[return-value]  # click calls it by keyword
+        return run
+
+    return frame
 
 
 def day_of(today: datetime | None) -> date:
     """Return the day of ``--today``, by default this one."""
     return today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is
-
-
-def reference_at(path: Path | None) -> Reference | None:
-    """Return what the user's own reference document lends, None without one."""
-    if path is None:
-        return None
-    return read_reference(read_file(path), str(path))

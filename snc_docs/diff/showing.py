@@ -12,7 +12,7 @@ from snc_docs.diff.comparison import Changes, Throughout
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, title_of
 from snc_docs.diff.weights import KINDS, Rating, weight_names, wording
 from snc_docs.errors import Wording
-from snc_docs.language import formats
+from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.labels import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
@@ -204,9 +204,9 @@ def _both(wording: Wording) -> dict[str, str]:
 
 
 def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
-    entries = {language: _data_entry(change, rating, language) for language in formats.LANGUAGES}
+    entries = {language: _data_entry(change, rating, language) for language in LANGUAGES}
     if isinstance(change, FieldChanged):
-        old, new = ({language: value_text(value, language) for language in formats.LANGUAGES} for value in (change.old, change.new))
+        old, new = ({language: value_text(value, language) for language in LANGUAGES} for value in (change.old, change.new))
     else:
         old, new = ({language: getattr(entry, side) for language, entry in entries.items()} for side in ("old", "new"))
     key = {} if isinstance(change, FieldChanged) else {"key": change.key}

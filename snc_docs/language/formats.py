@@ -21,7 +21,6 @@ from babel.units import format_unit
 
 from snc_docs.language.typography import elided
 
-LANGUAGES: Final = ("fr", "en")
 _LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
 NO_BREAK_SPACE: Final = "\u00a0"
 

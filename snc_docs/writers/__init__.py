@@ -1,17 +1,43 @@
-"""From the tree to formats: Word, HTML, and PDF by LibreOffice. Writers never see the data model."""
+"""From the tree to formats: Word, HTML, and PDF by LibreOffice. Writers never see the data model.
+
+A format is a line of ``FORMATS``; its writer is imported when it is first used, for the names are wanted by commands that write nothing.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
-from snc_docs.document.nodes import Document, Redline
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.writers.docx import write_docx
-from snc_docs.writers.docx.reference import Reference
-from snc_docs.writers.html import write_html
-from snc_docs.writers.office import to_pdf
 
-FORMATS: Final = ("docx", "html", "pdf")
+if TYPE_CHECKING:
+    from snc_docs.document.nodes import Document, Redline
+    from snc_docs.writers.docx.reference import Reference
+
+# Writes a document, with the styles of a reference document, and with the record that a Word file carries.
+Writer = Callable[["Document | Redline", "Reference | None", bytes | None], bytes]
+
+
+def _docx(document: Document | Redline, reference: Reference | None, record: bytes | None) -> bytes:
+    from snc_docs.writers.docx import write_docx
+
+    return write_docx(document, reference, record)
+
+
+def _html(document: Document | Redline, _: Reference | None, __: bytes | None) -> bytes:
+    from snc_docs.writers.html import write_html
+
+    return write_html(document)
+
+
+def _pdf(document: Document | Redline, reference: Reference | None, _: bytes | None) -> bytes:
+    from snc_docs.writers.office import to_pdf
+
+    return to_pdf(_docx(document, reference, None))
+
+
+# The writers by the names of their formats, which are also the suffixes of their files.
+FORMATS: Final[dict[str, Writer]] = {"docx": _docx, "html": _html, "pdf": _pdf}
 
 
 def write(document: Document | Redline, format: str, reference: Reference | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
@@ -20,13 +46,7 @@ def write(document: Document | Redline, format: str, reference: Reference | None
     ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles; ``record`` is what a Word file carries
     with it (see ``record_of``).
     """
-    match format:
-        case "docx":
-            return write_docx(document, reference, record)
-        case "html":
-            return write_html(document)
-        case "pdf":
-            return to_pdf(write_docx(document, reference))
-        case _:
-            known = ", ".join(FORMATS)
-            raise UnknownChoiceError(Wording(f"format inconnu « {format} » : prendre {known}.", f"unknown format '{format}': take one of {known}."))
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UnknownChoiceError(Wording(f"format inconnu « {format} » : prendre {known}.", f"unknown format '{format}': take one of {known}."))
+    return FORMATS[format](document, reference, record)

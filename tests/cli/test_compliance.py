@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from snc_docs import Verdict
 from snc_docs.cli import compliance as module
+from snc_docs.cli.commands.compliance import command
 from snc_docs.cli.show import Voice
 from snc_docs.compliance.assessment import Finding
 from snc_docs.compliance.catalogue import catalogue
@@ -94,3 +96,10 @@ def test_languages_whose_verdicts_differ_are_told_apart() -> None:
     met, missing = Finding(requirement, Verdict.MET, ()), Finding(requirement, Verdict.MISSING, ())
     lines = module._lines(missing, {"fr": (met,), "en": (missing,)}, {}, Voice("en", json=False))
     assert lines[:2] == ["One agreement with each client", "fr: met, en: missing"]
+
+
+def test_what_may_be_required_are_verdicts() -> None:
+    """Their names stand in the command's options too, which must not import the model."""
+    (choice,) = [each.type for each in command.params if each.name == "require"]
+    assert isinstance(choice, click.Choice)
+    assert list(choice.choices) == [verdict.value for verdict in (Verdict.MET, Verdict.PARTIAL, Verdict.DELEGATED, Verdict.MISSING)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs.language import formats
+from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.labels import WORDS
 from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Place, Siren
 from snc_docs.model.parts import ContactRole
@@ -132,7 +132,7 @@ def test_siren_numbers_are_grouped() -> None:
 
 
 def test_both_languages_have_every_word() -> None:
-    assert set(WORDS) == set(formats.LANGUAGES)
+    assert set(WORDS) == set(LANGUAGES)
     assert all(all(words) for words in WORDS.values())
 
 

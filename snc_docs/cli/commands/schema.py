@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import click
 
-from snc_docs import json_schema
 from snc_docs.cli.show import print_json
-from snc_docs.model.schema import SchemaOf
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -20,10 +18,12 @@ Examples:
 
 @click.command(name="schema", epilog=_EXAMPLES)
 @click.argument("file", type=click.Choice(["baseline", "client"]), required=False)
-def command(file: SchemaOf | None) -> None:
+def command(file: Literal["baseline", "client"] | None) -> None:
     """Print the JSON Schema of a baseline or client FILE.
 
     Without FILE, an object with both: {"baseline": …, "client": …}.
     """
+    from snc_docs import json_schema
+
     schema = json_schema(file) if file else {"baseline": json_schema("baseline"), "client": json_schema("client")}
     print_json(schema)

@@ -1,0 +1,81 @@
+"""``make-agreement amend``: the package that goes to a client when its agreement changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from snc_docs.cli.options import (
+    PATH,
+    author_option,
+    framed,
+    language_option,
+    new_argument,
+    old_argument,
+    old_templates_option,
+    reference_option,
+    templates_option,
+    today_option,
+)
+from snc_docs.cli.show import Voice
+
+_EXAMPLES: Final = """\b
+Examples:
+  make-agreement amend issued/client.yaml client.yaml -o package
+  make-agreement amend old.yaml new.yaml -o package --notified-on 2026-12-01
+  make-agreement amend old.yaml new.yaml -o package --override "Agreed with
+    the client on 2026-11-20, see e-mail of that day"
+"""
+_DAY: Final = click.DateTime(["%Y-%m-%d"])
+
+
+@dataclass(frozen=True, slots=True)
+class AmendOptions:
+    """What ``amend`` was asked for."""
+
+    old: Path
+    new: Path
+    output: Path
+    notified_on: datetime | None
+    effective_on: datetime | None
+    reason: str
+    author: str
+    languages: Sequence[str]
+    reference: Path | None
+    templates: Path | None
+    old_templates: Path | None
+    today: datetime | None
+
+
+@click.command(name="amend", epilog=_EXAMPLES)
+@old_argument
+@new_argument
+@click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Folder of the package.")
+@click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
+@click.option("--effective-on", type=_DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
+@click.option(
+    "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
+)
+@author_option
+@language_option
+@reference_option
+@templates_option
+@old_templates_option
+@today_option
+@framed(AmendOptions)
+def command(options: AmendOptions, voice: Voice) -> None:
+    """Write the package by which NEW takes the place of OLD.
+
+    OLD is the version in force: its client file, or its Word file. Each
+    language gets the amending instrument, the consolidated version, the
+    redline, the report, and the letter to the client's main contact; with the
+    form for an answer where OLD says that the client has to accept.
+    """
+    from snc_docs.cli.amend import amend
+
+    amend(options, voice)

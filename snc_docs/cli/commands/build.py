@@ -1,0 +1,90 @@
+"""``make-agreement build``: the documents of one agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from snc_docs.cli.options import (
+    baseline_argument,
+    client_argument,
+    framed,
+    language_option,
+    output_option,
+    reference_option,
+    templates_option,
+    today_option,
+)
+from snc_docs.cli.show import Voice
+from snc_docs.writers import FORMATS
+
+_EXAMPLES: Final = """\b
+Examples:
+  make-agreement build client.yaml
+  make-agreement build baseline.yaml client.yaml -l fr -o out
+  make-agreement build client.yaml --format pdf --part agreement
+  make-agreement build client.yaml --reference our-styles.docx
+  make-agreement build client.yaml --compliance-matrix
+  make-agreement build client.yaml --format bilingual
+"""
+BILINGUAL: Final = "bilingual"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What ``build`` was asked for."""
+
+    baseline: Path
+    client: Path | None
+    languages: Sequence[str]
+    output: Path
+    formats: Sequence[str]
+    parts: Sequence[str]
+    compliance_matrix: bool
+    no_embed: bool
+    reference: Path | None
+    templates: Path | None
+    today: datetime | None
+
+
+@click.command(name="build", epilog=_EXAMPLES)
+@baseline_argument
+@client_argument
+@language_option
+@output_option("the documents")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice([*FORMATS, BILINGUAL]),
+    help="Format; may be repeated. Default: docx. PDF needs LibreOffice; bilingual: both languages side by side.",
+)
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="PART",
+    help="agreement, body or appendix-a, -b, -c …; may be repeated. Default: all as docx, agreement as html or pdf.",
+)
+@click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
+@click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
+@reference_option
+@templates_option
+@today_option
+@framed(BuildOptions)
+def command(options: BuildOptions, voice: Voice) -> None:
+    """Write the documents of BASELINE and CLIENT.
+
+    One argument is enough where the client file names its baseline
+    ("baseline: FILE"). OUT/fr/ and OUT/en/ receive agreement.docx (all of it),
+    body.docx and each appendix alone. Nothing is written while the input has
+    errors. The format bilingual gives OUT/bilingual/agreement.docx and .html.
+    """
+    from snc_docs.cli.build import build
+
+    build(options, voice)

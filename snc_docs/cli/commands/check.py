@@ -1,0 +1,70 @@
+"""``make-agreement check``: every finding on data, templates and documents, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from snc_docs.cli.options import PATH, framed, language_option, only_once, today_option
+from snc_docs.cli.show import Voice
+
+_EXAMPLES: Final = """\b
+Examples:
+  make-agreement check client.yaml
+  make-agreement check baseline.yaml clients/*.yaml --json
+  make-agreement check client.yaml --templates our-clauses
+  make-agreement check --templates
+  make-agreement check --templates our-clauses --data clients/*.yaml
+"""
+# What --templates stands for without a folder.
+_SHIPPED: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What ``check`` was asked for; a folder of templates is "" for the shipped ones, None for no templates."""
+
+    files: Sequence[Path]
+    languages: Sequence[str]
+    folder: str | None
+    data: Sequence[Path]
+    today: datetime | None
+
+
+@click.command(name="check", epilog=_EXAMPLES)
+@click.argument("files", nargs=-1, type=PATH)
+@language_option
+@click.option(
+    "--templates",
+    "folder",
+    is_flag=False,
+    flag_value=_SHIPPED,
+    metavar="[DIR]",
+    multiple=True,
+    callback=only_once,
+    help="Check the templates too: the shipped ones, or DIR laid over them. Name FILES before it.",
+)
+@click.option(
+    "--data",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Client file or baseline that conditions of the templates should be seen with, besides the examples; may be repeated.",
+)
+@today_option
+@framed(CheckOptions)
+def command(options: CheckOptions, voice: Voice) -> None:
+    """Check FILES: baselines, client files, or both; or templates.
+
+    A client file is checked with the baseline that it names, or else with the
+    baseline among FILES; a baseline alone is checked with an unknown client.
+    Exit code 2 when there are errors, 3 when a file can't be read.
+    """
+    from snc_docs.cli.check import check
+
+    check(options, voice)
