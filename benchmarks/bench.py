@@ -4,22 +4,25 @@
   for a client that is new each time;
 - the same of a table of 3,000 third parties;
 - a client file is read and written in both languages with its record, as a campaign does;
-- a cold ``make-agreement build`` in both languages against a bare import of the libraries it stands on.
+- ``make-agreement build`` in both languages, ``check`` and ``--help``, cold, against a bare import of the package and the libraries it stands on.
 
-Times are of the processor, the best of several rounds taken in turn; a cold build is timed by the clock. Nothing passes or fails by the clock.
+Times are of the processor, the best of several rounds taken in turn; cold runs are timed by the clock. Nothing passes or fails by the clock.
 """
 
 from __future__ import annotations
 
 import gc
 import io
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -193,18 +196,31 @@ def _words(row: Row, index: int) -> str:
     return "".join(node.text for node in walk(row.cells[index]) if hasattr(node, "text"))
 
 
-def cold_build() -> None:
-    """Print how a cold build in both languages, ten files, compares with importing its libraries."""
+def cold() -> None:
+    """Print how commands in processes of their own compare with importing what they stand on: with what earlier runs kept, and without."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [str(Path(sys.executable).parent / "make-agreement"), "build", str(CLIENT), "-o", folder]
-        ours, theirs = best(
-            7,
-            lambda: subprocess.run(command, check=True, capture_output=True),
-            lambda: subprocess.run([sys.executable, "-c", f"import {IMPORTS}"], check=True, capture_output=True),
+        out, filled, empty = (Path(folder, name) for name in ("out", "filled", "empty"))
+        program = str(Path(sys.executable).parent / "make-agreement")
+
+        def run(cache: Path, *arguments: str) -> None:
+            shutil.rmtree(empty, ignore_errors=True)
+            environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "SNC_NO_CACHE": ""}
+            subprocess.run([program, *arguments], check=True, capture_output=True, env=environment)
+
+        build, check = ("build", str(CLIENT), "-o", str(out)), ("check", str(CLIENT))
+        commands: dict[str, Callable[[], object]] = {
+            "build of ten files, filled cache": partial(run, filled, *build),
+            "build of ten files, empty cache": partial(run, empty, *build),
+            "check, filled cache": partial(run, filled, *check),
+            "build --help": partial(run, filled, "build", "--help"),
+        }
+        *ours, theirs = best(
+            9, *commands.values(), lambda: subprocess.run([sys.executable, "-c", f"import {IMPORTS}"], check=True, capture_output=True)
         )
-    print(
-        f"{'cold build, both languages, ten files':45}{ours * 1000:8.0f} ms   bare import of its libraries {theirs * 1000:6.0f} ms   {ours / theirs:5.2f} times the import"
-    )
+    for what, seconds in zip(commands, ours, strict=True):
+        print(
+            f"{what:45}{seconds * 1000:8.0f} ms   bare import of what it stands on {theirs * 1000:6.0f} ms   {seconds / theirs:5.2f} times the import"
+        )
 
 
 def report(what: str, ours: float, peer: str, theirs: float) -> None:
@@ -222,7 +238,7 @@ def memory() -> None:
 def main() -> None:
     """Run every comparison."""
     agreement = load_agreement(CLIENT)
-    cold_build()
+    cold()
     whole_agreement(agreement)
     campaign(agreement)
     large_table(agreement)

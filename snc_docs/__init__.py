@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from snc_docs._version import __version__
+
 if TYPE_CHECKING:
     from snc_docs.assembly import (
         Assembly,
@@ -90,6 +92,7 @@ __all__ = [
     "SncDocsError",
     "Verdict",
     "Version",
+    "__version__",
     "accept",
     "apply",
     "assemble",

@@ -13,6 +13,8 @@ from snc_docs import Agreement, load_agreement
 from snc_docs.writers.office import office_program
 from tests.tools import EXAMPLES, TODAY
 
+# Commands that tests run keep no work of one test for another; tests/test_shelf.py does.
+os.environ["SNC_NO_CACHE"] = "1"
 # In "make check" the same examples each time, so that a run says of the change only; in "make fuzz" others, and many more.
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("random", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)

@@ -51,7 +51,7 @@ def test_threads_may_share_it() -> None:
     assert len(kept) <= 16
 
 
-def _variants() -> list[Agreement]:
+def variants() -> list[Agreement]:
     """Return agreements that share most of their data, and differ where it could be taken for the same."""
     agreements = [
         load_agreement(EXAMPLES / f"{name}.yaml", today=TODAY) for name in ("outscale/client", "complete/client", "outscale/client-unknown")
@@ -78,9 +78,9 @@ def _made(agreement: Agreement, language: str) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_is_kept_each_agreement_is_as_made_anew(language: str) -> None:
-    variants = _variants()
-    warm = [_made(agreement, language) for agreement in (*variants, *reversed(variants))]
-    for agreement, one, other in zip(variants, warm, reversed(warm), strict=False):
+    agreements = variants()
+    warm = [_made(agreement, language) for agreement in (*agreements, *reversed(agreements))]
+    for agreement, one, other in zip(agreements, warm, reversed(warm), strict=False):
         forget()
         assert _made(agreement, language) == one == other
 

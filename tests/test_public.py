@@ -31,6 +31,7 @@ PUBLIC = [
     "SncDocsError",
     "Verdict",
     "Version",
+    "__version__",
     "accept",
     "apply",
     "assemble",

@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from snc_docs._version import __version__
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import instrument
 from snc_docs.amendment.letters import form, letter
@@ -119,14 +119,7 @@ def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridde
         "duties": list(amendment.changes.duties()),
         "overridden": [{"rule": each.rule, "fr": each.message.fr, "en": each.message.en} for each in overridden],
         "override_reason": reason or None,
-        "made_with": f"snc_docs {_version()}",
+        "made_with": f"snc_docs {__version__}",
         "files": {str(path): {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)} for path, content in sorted(files.items())},
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _version() -> str:
-    try:
-        return version("snc_docs")
-    except PackageNotFoundError:
-        return "?"

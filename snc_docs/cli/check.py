@@ -8,8 +8,6 @@ from typing import Final
 
 import click
 
-from snc_docs.checking.examples import example_agreements
-from snc_docs.checking.templates import check_templates
 from snc_docs.cli.commands.check import CheckOptions
 from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.show import Voice
@@ -32,6 +30,9 @@ def check(options: CheckOptions, voice: Voice) -> None:
     templates = None if options.folder in (None, _SHIPPED) else Path(str(options.folder))
     findings: list[Diagnostic] = []
     if options.folder is not None:
+        from snc_docs.checking.examples import example_agreements
+        from snc_docs.checking.templates import check_templates
+
         agreements = [load(path, today=day).agreement for path in options.data]
         findings += check_templates(template_folders(templates), [*example_agreements(), *agreements])
     pairs = list(_pairs(options.files, findings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from snc_docs.assembly import inspect, language_differences
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
@@ -14,8 +15,9 @@ from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
 from snc_docs.writers import write
-from snc_docs.writers.docx.foreign import ForeignDocumentError
-from snc_docs.writers.docx.reference import Reference, read_reference
+
+if TYPE_CHECKING:
+    from snc_docs.writers.docx.reference import Reference
 
 Inspected = tuple[dict[str, Document], list[Diagnostic]]
 
@@ -50,6 +52,8 @@ def locating(loaded: Loaded) -> Iterator[None]:
 def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
     """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
     if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
+        from snc_docs.writers.docx.foreign import ForeignDocumentError
+
         try:
             write(document, "docx")
         except ForeignDocumentError as error:
@@ -61,4 +65,6 @@ def reference_at(path: Path | None) -> Reference | None:
     """Return what the user's own reference document lends, None without one."""
     if path is None:
         return None
+    from snc_docs.writers.docx.reference import read_reference
+
     return read_reference(read_file(path), str(path))

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from platformdirs import user_cache_path
 
 from snc_docs.cli.show import Voice, default_language
 from snc_docs.errors import SncDocsError
 from snc_docs.language import LANGUAGES
+from snc_docs.shelf import shelf_in
 
 F = TypeVar("F", bound=Callable[..., Any])
 Asked = TypeVar("Asked")
@@ -84,22 +86,31 @@ baseline_argument = click.argument("baseline", type=PATH)
 client_argument = click.argument("client", type=PATH, required=False)
 
 
-def framed(kind: type[Asked]) -> Callable[[Callable[[Asked, Voice], None]], Callable[..., None]]:
-    """Return what gives a command its ``--json`` and ``--ui-lang``, what it was asked for as one value, and messages and exit codes for errors."""
+_no_cache_option = click.option(
+    "--no-cache", is_flag=True, envvar="SNC_NO_CACHE", help="Make everything anew: use and keep no work of other runs (also: SNC_NO_CACHE=1)."
+)
+
+
+def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[[Asked, Voice], None]], Callable[..., None]]:
+    """Return what gives a command its ``--json`` and ``--ui-lang``, what it was asked for as one value, and messages and exit codes for errors.
+
+    A command that ``keeps_work`` finds what earlier runs made of the same, unless ``--no-cache`` is given.
+    """
 
     def frame(function: Callable[[Asked, Voice], None]) -> Callable[..., None]:
         @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, for programs.")
         @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: from the locale.")
         @wraps(function)
-        def run(*, as_json: bool, ui_lang: str | None, **options: Any) -> None:
+        def run(*, as_json: bool, ui_lang: str | None, no_cache: bool = True, **options: Any) -> None:
             voice = Voice(ui_lang or default_language(), as_json)
             try:
-                function(kind(**options), voice)
+                with shelf_in(None if no_cache else user_cache_path("snc_docs", appauthor=False)):
+                    function(kind(**options), voice)
             except SncDocsError as error:
                 voice.trouble(error)
                 sys.exit(error.exit_code)
 
-        return run
+        return _no_cache_option(run) if keeps_work else run
 
     return frame
 

@@ -55,7 +55,7 @@ class Baseline(Model):
     certificate: Certificate = described("attestation de qualification", "qualification certificate")
     provider_contacts: tuple[Contact, ...] = described("contacts du prestataire", "provider's contacts", min_length=1)
     governing_law: GoverningLaw = described("droit applicable", "governing law")
-    commitments: Commitments = described("engagements facultatifs", "optional commitments", default=Commitments())
+    commitments: Commitments = described("engagements facultatifs", "optional commitments", default=Commitments.model_construct())
 
 
 class DocumentFacts(Model):
@@ -69,9 +69,9 @@ class DocumentFacts(Model):
 class ClientFile(Model):
     """The client's part, written by sales."""
 
-    document: DocumentFacts = described("convention", "agreement", default=DocumentFacts())
-    client: Party = described("client", "client", default=Party())
-    contract: Contract = described("contrat", "contract", default=Contract())
+    document: DocumentFacts = described("convention", "agreement", default=DocumentFacts.model_construct())
+    client: Party = described("client", "client", default=Party.model_construct())
+    contract: Contract = described("contrat", "contract", default=Contract.model_construct())
     incident_level: Identifier | None = unknown(
         "niveau de gravité à partir duquel le Client est informé", "severity level from which the Client is told"
     )
@@ -103,7 +103,7 @@ class Attachment(Model):
 class Agreement(Baseline, ClientFile):
     """The typed data of one agreement: the baseline's fields and the client file's, side by side."""
 
-    deletion: Deletion = described("effacement", "deletion", default=Deletion())
+    deletion: Deletion = described("effacement", "deletion", default=Deletion.model_construct())
     attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
 
     def attachment(self, name: str) -> Attachment | None:

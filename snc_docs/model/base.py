@@ -29,7 +29,7 @@ class Model(BaseModel):
     ``key`` names the field by which an item of a list is told apart from its neighbours; None where it has none.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, use_attribute_docstrings=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, use_attribute_docstrings=False, defer_build=True)
 
     key: ClassVar[str | None] = None
 

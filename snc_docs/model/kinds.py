@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema, model_validator
@@ -19,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
 from snc_docs.model.base import Model, described
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES, in_sirene
+from snc_docs.shelf import TEXT, shelved
 
 MAX_TEXT = 100_000
 
@@ -151,31 +153,43 @@ def registered_number(value: str, country: str | None) -> str:
 
     Elsewhere it is kept as it is written, and checked where python-stdnum knows the country's enterprise numbers (Belgium).
     """
+    if country is None or in_sirene(country):
+        return _siren(shelved("siren", TEXT, lambda: (value,), partial(_valid, value, "siren")), value)
+    if country == "BE":
+        shelved("enterprise number", TEXT, lambda: (value,), partial(_valid, value, "number"))
+    return value
+
+
+def _valid(value: str, register: str) -> str:
+    """Return the number without spaces; PydanticCustomError for one that python-stdnum refuses."""
     from stdnum.be import vat
     from stdnum.exceptions import ValidationError
     from stdnum.fr import siren
 
     try:
-        if country is None or in_sirene(country):
-            return _siren(siren.validate(value), value)
-        if country == "BE":
-            vat.validate(value)
+        return str((siren if register == "siren" else vat).validate(value))
     except ValidationError as error:
-        kind = "number_invalid" if country == "BE" else "siren_invalid"
-        raise PydanticCustomError(kind, "{value} isn't a number of that register", {"value": value}) from error
-    return value
+        raise PydanticCustomError(f"{register}_invalid", "{value} isn't a number of that register", {"value": value}) from error
 
 
 def _email(value: str) -> Email:
+    return Email(shelved("e-mail", TEXT, lambda: (value,), partial(_normalised_email, value)))
+
+
+def _normalised_email(value: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return Email(validate_email(value, check_deliverability=False).normalized)
+        return validate_email(value, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise PydanticCustomError("email_invalid", "{value} isn't an e-mail address", {"value": value}) from error
 
 
 def _telephone(value: str) -> Telephone:
+    return Telephone(shelved("telephone", TEXT, lambda: (value,), partial(_international, value)))
+
+
+def _international(value: str) -> str:
     import phonenumbers
 
     try:
@@ -184,7 +198,7 @@ def _telephone(value: str) -> Telephone:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         raise PydanticCustomError("telephone_invalid", "{value} isn't a telephone number", {"value": value})
-    return Telephone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _url(value: str) -> Url:

@@ -19,11 +19,13 @@ from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
+from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import Deletion
 from snc_docs.model.paths import dotted, steps_of
 from snc_docs.model.rules import judge
 from snc_docs.model.source import Source, read_kept_source, read_source
 from snc_docs.model.wordings import wording_of
+from snc_docs.shelf import shelved
 
 M = TypeVar("M", bound=Model)
 # Baselines by their sources: the clients of one provider share the objects, and all that is made of them.
@@ -113,11 +115,12 @@ def _sources(first: Path, second: Path | None) -> list[Source]:
 
 def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M | None:
     try:
-        return model.model_validate(source.data)
+        valid: M = shelved(model.__name__, MODEL, lambda: (repr(source.data),), partial(model.model_validate, source.data))
     except ValidationError as error:
         details = error.errors(include_url=False)
         findings += [replace(_finding(detail), file=source.name, line=source.line(detail["loc"])) for detail in details]
         return None
+    return valid
 
 
 def _finding(detail: ErrorDetails) -> Diagnostic:

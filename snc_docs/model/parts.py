@@ -73,7 +73,7 @@ class Party(Model):
     siren: Line | None = unknown("numéro SIREN", "SIREN number")
     registered_office: Line | None = unknown("siège social", "registered office")
     country: CountryCode | None = unknown("pays du siège", "country of the registered office")
-    signatory: Signatory = described("signataire", "signatory", default=Signatory())
+    signatory: Signatory = described("signataire", "signatory", default=Signatory.model_construct())
 
     @model_validator(mode="after")
     def _has_a_number_of_its_country(self) -> Self:
@@ -335,4 +335,4 @@ class Deletion(Model):
     ticket_received_on: Date | None = unknown("date de réception du ticket", "date the ticket was received")
     place: Line | None = unknown("lieu", "place")
     issued_on: Date | None = unknown("date", "date")
-    signatory: Signatory = described("signataire", "signatory", default=Signatory())
+    signatory: Signatory = described("signataire", "signatory", default=Signatory.model_construct())

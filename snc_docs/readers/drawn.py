@@ -11,11 +11,12 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.shelf import BYTES, shelved
 
 MAX_PAGES: Final = 40
 MAX_PIXELS: Final = 40_000_000
@@ -84,18 +85,32 @@ def _answer(content: bytes, kind: str) -> Drawn | tuple[Any, ...]:
         "most_pixels_in_all": MAX_ALL_PIXELS,
         "dots_per_inch": DOTS_PER_INCH,
     }
-    command = [sys.executable, "-W", "ignore", "-X", "utf8", str(_PROGRAM), json.dumps(options)]
+    wanted = json.dumps(options)
+    try:
+        answer = shelved("drawing", BYTES, lambda: (wanted, content), partial(_run, wanted, content))
+    except _NoAnswerError as error:
+        return error.args
+    header, _, rest = answer.partition(b"\n")
+    return _drawn(json.loads(header), rest)
+
+
+class _NoAnswerError(Exception):
+    """The program gave none: ``args`` are the word that says why."""
+
+
+def _run(options: str, content: bytes) -> bytes:
+    """Return the program's answer; what another run may do better, another time, raises _NoAnswerError."""
+    command = [sys.executable, "-W", "ignore", "-X", "utf8", str(_PROGRAM), options]
     paths = os.pathsep.join(path or os.curdir for path in sys.path)
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=MAX_SECONDS, check=False, env={**os.environ, "PYTHONPATH": paths})  # noqa: S603  # our own program
-    except subprocess.TimeoutExpired:
-        return ("limits",)
-    except OSError:
-        return ("program",)
-    header, _, rest = done.stdout.partition(b"\n")
-    if done.returncode != 0 or not header:
-        return ("limits",)
-    return _drawn(json.loads(header), rest)
+    except subprocess.TimeoutExpired as error:
+        raise _NoAnswerError("limits") from error
+    except OSError as error:
+        raise _NoAnswerError("program") from error
+    if done.returncode != 0 or not done.stdout.partition(b"\n")[0]:
+        raise _NoAnswerError("limits")
+    return done.stdout
 
 
 def _drawn(header: dict[str, Any], rest: bytes) -> Drawn | tuple[Any, ...]:

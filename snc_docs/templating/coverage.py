@@ -15,12 +15,12 @@ from jinja2.visitor import NodeTransformer
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.model.agreement import Agreement
+from snc_docs.templating.compiling import context, fault
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.limits import CountTurns
 from snc_docs.templating.outline import OutlineEntry
-from snc_docs.templating.rendering import context, fault
 
 _NOTE: Final = "noted"
 Place = tuple[str, int, int]

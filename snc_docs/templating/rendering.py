@@ -1,36 +1,31 @@
-"""Clause templates to Markdown: compiled once a process, rendered with the agreement's data."""
+"""Clause templates to Markdown, rendered with the agreement's data, or kept from an earlier rendering with the same data."""
 
 from __future__ import annotations
 
 import re
-import traceback
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from types import CodeType
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
-from jinja2 import Template, TemplateSyntaxError, nodes
-
-from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.marks import PRIVATE
+from snc_docs.document.compact import NODES
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement
-from snc_docs.templating.environment import TemplateEnvironment
-from snc_docs.templating.fields import Scope, View
+from snc_docs.shelf import JSON, Form, shelved
 from snc_docs.templating.folders import TemplateFolders
-from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, CountTurns, refused
 from snc_docs.templating.outline import OutlineEntry, read_outline
 
-# What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
-_OF_UNKNOWN: Final = re.compile(r"Field(?: object)?' has no attribute '(\w+)'")
 # What was rendered of a template last, with the data that it read: the latest of each.
 _renderings: Final[Kept[list[tuple[list[Any], RenderedClause]]]] = Kept(256)
 _MOST_KEPT: Final = 2
-_HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
+# The Markdown of a clause, and what each token in it stands for.
+Printed = tuple[str, tuple[tuple[Inline, ...], ...]]
+_PRINTED: Final[Form[Printed]] = NODES
+# Fields of agreements as Python writes them.
+_told: Final[Kept[str]] = Kept(256)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,10 +41,28 @@ class RenderedClause:
     values: tuple[tuple[Inline, ...], ...]
 
 
-@cache
-def environment() -> TemplateEnvironment:
-    """Return the one environment of this process."""
-    return TemplateEnvironment()
+@dataclass(frozen=True)
+class _Source:
+    """A template's text, and its name for people."""
+
+    text: str
+    name: str
+    clause: str
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The fields of the agreement that the template may read; FindingsError for a faulty template."""
+
+        def look() -> list[str]:
+            from snc_docs.templating.compiling import compiled, names_in
+
+            return sorted(names_in(compiled(self.text, self.name, self.clause)))
+
+        names: list[str] = shelved("reads", JSON, lambda: [self.text], look)
+        return tuple(name for name in Agreement.model_fields if name in names)
+
+
+_source: Final = lru_cache(maxsize=1024)(_Source)
 
 
 def render(agreement: Agreement, language: str, folders: TemplateFolders) -> list[RenderedClause]:
@@ -64,7 +77,8 @@ def render(agreement: Agreement, language: str, folders: TemplateFolders) -> lis
             findings += error.diagnostics
     if not clauses and not findings:
         message = Wording("aucune clause : toutes les conditions sont fausses", "no clause: every condition is false")
-        findings.append(Diagnostic.error("outline.empty", message, _HINT, file=folders.name("outline.yaml"), line=1))
+        hint = Wording("corriger le modèle à cette ligne", "mend the template on that line")
+        findings.append(Diagnostic.error("outline.empty", message, hint, file=folders.name("outline.yaml"), line=1))
     if findings:
         raise FindingsError(findings)
     return clauses
@@ -73,22 +87,22 @@ def render(agreement: Agreement, language: str, folders: TemplateFolders) -> lis
 def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
     if not entry.when:
         return True
-    try:
-        condition = _condition(entry.when)
-        return bool(condition(**context(agreement, Scope(language))))
-    except Exception as error:  # whatever a template's own expressions raise is the template's fault
-        raise _fault(entry.file, entry.line, error, entry.id) from error
+
+    def look() -> bool:
+        from snc_docs.templating.compiling import holds
+
+        return holds(entry, agreement, language)
+
+    reads = [name for name in Agreement.model_fields if re.search(rf"\b{name}\b", entry.when)]
+    return bool(shelved("condition", JSON, lambda: [entry.when, language, *_data(agreement, reads)], look))
 
 
-@lru_cache(maxsize=256)
-def _condition(when: str) -> Callable[..., Any]:
-    return environment().compile_expression(when, undefined_to_none=False)
-
-
-def context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
-    """Return what a template sees: the agreement's fields by name."""
-    view = View("", agreement, scope)
-    return {BUDGET: Budget(), **{name: getattr(view, name) for name in Agreement.model_fields if name != "attachments"}}
+def _data(agreement: Agreement, fields: Iterable[str]) -> Iterator[str]:
+    """Yield what fields of the data say, each with its name: as Python writes the values, which is all that templates see of them."""
+    for name in fields:
+        value = getattr(agreement, name)
+        yield name
+        yield _told.get(value, None, partial(repr, value))
 
 
 def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: TemplateFolders) -> RenderedClause:
@@ -96,39 +110,30 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     found = folders.read(relative)
     if found is None:
         raise FindingsError([missing_template(entry, relative)])
-    text, name = found
-    template, reads = _compiled(text, name, entry.id)
+    source = _source(*found, entry.id)
+    reads = source.reads
     values = [getattr(agreement, field) for field in reads]
-    kept = _renderings.get(template, (entry, language), list)
+    kept = _renderings.get(source, (entry, language), list)
     for read, clause in kept:
         if all(one is other for one, other in zip(read, values, strict=True)):  # cheaper than to compare what it says, and never wrong
             return clause
-    clause = _rendering(template, entry, name, agreement, language)
+    clause = _rendering(source, entry, agreement, language)
     kept[_MOST_KEPT - 1 :] = []
     kept.insert(0, (values, clause))
     return clause
 
 
-def _rendering(template: Template, entry: OutlineEntry, name: str, agreement: Agreement, language: str) -> RenderedClause:
-    scope = Scope(language)
-    try:
-        markdown = _rendered(template, context(agreement, scope))
-    except Exception as error:  # as above
-        raise fault(name, error, entry.id) from error
-    if NOT_IN_XML.search(markdown):
-        raise _fault(name, 1, ValueError("it prints a character that can't stand in a Word file"), entry.id)
-    return RenderedClause(entry, name, markdown, tuple(scope.tokens.values))
+def _rendering(source: _Source, entry: OutlineEntry, agreement: Agreement, language: str) -> RenderedClause:
+    def make() -> Printed:
+        from snc_docs.templating.compiling import printed
 
+        return printed(source.text, source.name, entry.id, agreement, language)
 
-def _rendered(template: Template, data: dict[str, Any]) -> str:
-    """Return what a template prints; ValueError where that is too much."""
-    pieces, size = [], 0
-    for piece in template.generate(data):
-        size += len(piece)
-        if size > MAX_PRINTED:
-            raise ValueError(f"it prints over {MAX_PRINTED} characters")
-        pieces.append(piece)
-    return "".join(pieces)
+    def depends() -> Iterator[str | bytes]:
+        yield from (source.text, source.name, entry.id, language)
+        yield from _data(agreement, source.reads)
+
+    return RenderedClause(entry, source.name, *shelved("rendering", _PRINTED, depends, make))
 
 
 def missing_template(entry: OutlineEntry, relative: str) -> Diagnostic:
@@ -136,67 +141,3 @@ def missing_template(entry: OutlineEntry, relative: str) -> Diagnostic:
     message = Wording(f"le modèle {relative} n'existe pas", f"template {relative} doesn't exist")
     hint = Wording("l'écrire, ou retirer la clause de outline.yaml", "write it, or remove the clause from outline.yaml")
     return Diagnostic.error("template.missing", message, hint, file=entry.file, line=entry.line, clause=entry.id)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(text: str, name: str, clause: str) -> tuple[Template, tuple[str, ...]]:
-    """Return the compiled template, and the fields of the agreement that it may read; FindingsError for a syntax error or a reserved character."""
-    env, tree = environment(), parsed(text, name, clause)
-    try:
-        code = env.compile(CountTurns().visit(tree), name=name, filename=name)
-    except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
-        raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
-    names = _strings(code)
-    return Template.from_code(env, code, env.globals), tuple(name for name in Agreement.model_fields if name in names)
-
-
-def _strings(code: CodeType) -> set[str]:
-    """Return the strings of compiled code: whatever it asks its data for is among them."""
-    inner = (_strings(each) for each in code.co_consts if isinstance(each, CodeType))
-    return {each for each in code.co_consts if isinstance(each, str)}.union(*inner)
-
-
-def parsed(text: str, name: str, clause: str) -> nodes.Template:
-    """Return a template's tree; FindingsError for a syntax error or a character reserved for tokens."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if not PRIVATE.isdisjoint(line) or NOT_IN_XML.search(line):
-            message = Wording("caractère de commande, ou réservé (U+E010 à U+E013)", "control character, or reserved one (U+E010 to U+E013)")
-            raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
-    try:
-        tree = environment().parse(text, name, name)
-        _refuse_reserved(tree)
-    except Exception as error:  # too deep, too long: Python's own parser may refuse a template too
-        raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
-    findings = [Diagnostic.error("template.control", message, hint, file=name, line=line, clause=clause) for line, message, hint in refused(tree)]
-    if findings:
-        raise FindingsError(findings)
-    return tree
-
-
-def _refuse_reserved(tree: nodes.Template) -> None:
-    """Raise TemplateSyntaxError for a token's character written as an escape in a template's string."""
-    for constant in tree.find_all(nodes.Const):
-        if isinstance(constant.value, str) and not PRIVATE.isdisjoint(constant.value):
-            raise TemplateSyntaxError("reserved character (U+E010 to U+E013)", constant.lineno)
-
-
-def fault(name: str, error: Exception, clause: str) -> FindingsError:
-    """Return the finding on a template that failed while it was rendered, at its line."""
-    return _fault(name, _line_of(error, name), error, clause)
-
-
-def _line_of(error: BaseException, name: str) -> int:
-    """Return the template line where rendering failed, which Jinja rewrites into the traceback."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
-    return (lines[-1] if lines else None) or 1
-
-
-def _fault(file: str, line: int, error: Exception, clause: str) -> FindingsError:
-    unknown = _OF_UNKNOWN.search(str(error))
-    if unknown:
-        message = Wording(f"« {unknown.group(1)} » d'une donnée qui n'est pas donnée ici", f"'{unknown.group(1)}' of data that isn't given here")
-        hint = Wording("l'entourer de {% if … %} sur cette donnée, ou corriger le nom", "put {% if … %} on that data around it, or mend the name")
-    else:
-        what = f"{error} isn't a key of this list" if isinstance(error, KeyError) else str(error) or type(error).__name__
-        message, hint = Wording(f"le modèle ne peut pas être rendu : {what}", f"the template can't be rendered: {what}"), _HINT
-    return FindingsError([Diagnostic.error("template.fault", message, hint, file=file, line=line, clause=clause)])

@@ -15,7 +15,7 @@ from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.origins import Origin
 from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
-from snc_docs.templating.rendering import fault, parsed
+from snc_docs.templating.compiling import fault, parsed
 
 
 @dataclass(frozen=True, slots=True)

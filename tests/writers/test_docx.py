@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
 
 from snc_docs import Agreement, assemble, part_of, parts_of, side_by_side, write
-from snc_docs.amendment import package
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
 from snc_docs.document.walk import sections_of, walk
@@ -316,8 +314,7 @@ def test_live_links_go_where_they_say(outscale: Agreement) -> None:
 
 @pytest.mark.parametrize(("version", "shown"), [("0.1.0", "00.0001"), ("1.12rc1", "01.0012"), ("2.0.dev3+local", "02.0000"), ("odd", "00.0000")])
 def test_any_version_of_the_package_is_an_app_version(monkeypatch: pytest.MonkeyPatch, version: str, shown: str) -> None:
-    monkeypatch.setattr(properties, "version", lambda _: version)
-    monkeypatch.setattr(properties, "_kept_version", properties._app_version)
+    monkeypatch.setattr(properties, "__version__", version)
     app = parts(write(document_of(section("a")), "docx"))["docProps/app.xml"].decode()
     assert f"<AppVersion>{shown}</AppVersion>" in app
 
@@ -332,16 +329,6 @@ def test_an_empty_text_is_no_run() -> None:
     written = _body(document_of(section("a", Paragraph((nodes.Text(""), nodes.Text("x"), Value("a.b", ""))), title="T")))
     (paragraph,) = (each for each in written.iter(f"{W}p") if "".join(each.itertext()) == "x")
     assert len(list(paragraph.iter(f"{W}t"))) == 1
-
-
-def test_a_package_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(_: str) -> str:
-        raise PackageNotFoundError
-
-    monkeypatch.setattr(properties, "version", absent)
-    assert properties._app_version() == "00.0000"
-    monkeypatch.setattr(package, "version", absent)
-    assert package._version() == "?"
 
 
 def test_a_title_of_the_other_language_is_words_and_no_field() -> None:

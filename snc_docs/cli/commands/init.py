@@ -30,7 +30,7 @@ class InitOptions:
 @click.command(name="init", epilog=_EXAMPLES)
 @click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--templates", is_flag=True, help="Write the shipped clause templates too, into DIR/templates.")
-@framed(InitOptions)
+@framed(InitOptions, keeps_work=False)
 def command(options: InitOptions, voice: Voice) -> None:
     """Write commented starter files into DIR.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from html import escape as html_escape
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
+from snc_docs._version import __version__
 from snc_docs.document.nodes import Properties
 from snc_docs.writers.docx.package import Package, Part
 
@@ -49,17 +49,11 @@ def _core(properties: Properties, locale: str) -> str:
 
 def _app(company: str) -> str:
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return f'{_DECLARATION}<Properties xmlns="{namespace}"><Application>snc_docs</Application><Company>{escape(company)}</Company><AppVersion>{_kept_version()}</AppVersion></Properties>'
+    return f'{_DECLARATION}<Properties xmlns="{namespace}"><Application>snc_docs</Application><Company>{escape(company)}</Company><AppVersion>{_app_version(__version__)}</AppVersion></Properties>'
 
 
-def _app_version() -> str:
+def _app_version(version: str) -> str:
     """Return this package's version in the form ``AppVersion`` asks for, XX.YYYY."""
-    try:
-        numbers = re.match(r"(\d{1,2})\.(\d{1,4})", version("snc_docs"))
-    except PackageNotFoundError:
-        numbers = None
+    numbers = re.match(r"(\d{1,2})\.(\d{1,4})", version)
     major, minor = numbers.groups() if numbers else ("0", "0")
     return f"{int(major):02d}.{int(minor):04d}"
-
-
-_kept_version = cache(_app_version)  # to ask for it takes as long as to write a clause
