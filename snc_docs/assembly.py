@@ -22,7 +22,8 @@ from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
 from snc_docs.language import LANGUAGES
 from snc_docs.language.figures import figures
-from snc_docs.language.labels import Words, words_of
+from snc_docs.language.known import words_of
+from snc_docs.language.writing import Words
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.parts import Deletion
 from snc_docs.model.rules import deletion_follows_its_request

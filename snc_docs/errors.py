@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 
 class Wording(NamedTuple):
-    """One sentence for people, in French and in English."""
+    """One sentence for people, in each language of the documents and messages: its fields are their codes."""
 
     fr: str
     en: str
 
     def in_language(self, language: str) -> str:
-        """Return the French text for ``fr`` and the English one for any other code."""
-        return self.fr if language == "fr" else self.en
+        """Return the text in ``language``; KeyError for one that this package doesn't speak."""
+        return self[_PLACES[language]]
 
 
+_PLACES = {language: place for place, language in enumerate(Wording._fields)}
 NOTHING_TO_SAY = Wording("", "")
 
 

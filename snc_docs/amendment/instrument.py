@@ -34,6 +34,7 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text, rewrite, sections_of
+from snc_docs.language.known import writing_of
 
 # Clauses that an amendment has of its own.
 OWN = frozenset(("cover", "signatures"))
@@ -161,10 +162,7 @@ def _change(
 
 def _place(words: Words, section: Section) -> str:
     """Return how a sentence names a clause: "l’Article 7.6", "Article 7.6", or the title of what has no number."""
-    if words.language == "fr":
-        lead = "la " if section.label.startswith("section") else "l’"
-        return f"{lead}{section.label}" if section.number else f"la partie «\u00a0{plain_text(section.title)}\u00a0»"
-    return section.label if section.number else f"the part “{plain_text(section.title)}”"
+    return writing_of(words.language).named_part(section.label if section.number else "", plain_text(section.title))
 
 
 def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | None:

@@ -11,7 +11,7 @@ from snc_docs.diff.changes import ClauseKind
 from snc_docs.diff.showing import Entry, clause_entries, data_entries
 from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
 from snc_docs.document.walk import sections_of
-from snc_docs.language.labels import words_of
+from snc_docs.language.known import words_of
 from snc_docs.model.parts import Party
 
 # Files are attached, not told: what they are is told by the data beside them.

@@ -19,7 +19,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
 from snc_docs.language.formats import date_text, period_text
-from snc_docs.language.typography import elided
+from snc_docs.language.known import writing_of
 from snc_docs.model.kinds import Period
 from snc_docs.model.parts import Party
 from snc_docs.records import record_of
@@ -96,13 +96,12 @@ def _named(old: Party, new: Party, language: str) -> str:
     former = old.legal_name
     if former is None or former == name:
         return name
-    return f"{name} (anciennement {former})" if language == "fr" else f"{name} (formerly {former})"
+    return writing_of(language).formerly(name, former)
 
 
 def _of(period: Period, language: str) -> str:
     """Return a period in words and figures behind "of": ``d’un (1) mois``, ``of thirty (30) days``."""
-    text = period_text(period.counted(), language, in_words=True)
-    return f"{elided('de', text)}{text}" if language == "fr" else f"of {text}"
+    return writing_of(language).of(period_text(period.counted(), language, in_words=True))
 
 
 def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridden: Sequence[Diagnostic], reason: str) -> bytes:

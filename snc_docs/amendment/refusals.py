@@ -12,6 +12,7 @@ from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import changed_clauses
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
+from snc_docs.language import LANGUAGES
 from snc_docs.language.formats import date_text
 from snc_docs.model.parts import Party
 from snc_docs.values import text_of
@@ -35,7 +36,7 @@ def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
 def _notice(amendment: Amendment) -> Iterator[Diagnostic]:
     if amendment.effective_on < amendment.earliest:
         notice = amendment.old.agreement.notices.change
-        days = [(date_text(amendment.effective_on, language), date_text(amendment.earliest, language)) for language in ("fr", "en")]
+        days = [(date_text(amendment.effective_on, language), date_text(amendment.earliest, language)) for language in LANGUAGES]
         yield Diagnostic.error(
             "amendment.notice",
             Wording(

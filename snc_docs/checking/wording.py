@@ -72,6 +72,8 @@ _SLIPS: Final = {
         ),
     ),
 }
+# Languages in which words are elided.
+_ELIDING: Final = frozenset(("fr",))
 # French words that are elided before a vowel, at the end of words that a value follows.
 _ELIDABLE: Final = re.compile(r"(?:^|[\s(«’])(de|que|le|la|se|ne|ce|jusque|lorsque|puisque)[\s\u00a0]$", re.IGNORECASE)
 
@@ -83,7 +85,7 @@ def wording_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Dia
         for text, origin, _ in passages(section):
             yield from (_slip(slip, found.group(), origin, section.id) for slip in _SLIPS[clauses.language] for found in slip.pattern.finditer(text))
             yield from _avoided(text, avoided, origin, section.id)
-        if clauses.language == "fr":
+        if clauses.language in _ELIDING:
             yield from _unelided(section, clauses)
 
 

@@ -88,4 +88,4 @@ def _fact(identifier: str, entry: dict[str, Any]) -> Fact:
 
 
 def _wording(entry: dict[str, str]) -> Wording:
-    return Wording(entry["fr"], entry["en"])
+    return Wording(**entry)

@@ -12,6 +12,7 @@ from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.document.nodes import Block, Cell, Column, Document, Inline, Paragraph, Reference, Row, Section, SectionRole, Strong, Table, Text
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
+from snc_docs.language.known import words_of
 
 IDENTIFIER: Final = "compliance-matrix"
 _WIDTHS: Final = (9, 22, 12, 19, 38)
@@ -83,7 +84,7 @@ def reasons(finding: Finding, language: str, *, mend: bool) -> Iterator[str]:
 
     With ``mend``, for the provider's own eyes, the catalogue's note and what to add follow.
     """
-    words, colon = catalogue().words, "\u00a0: " if language == "fr" else ": "
+    words, colon = catalogue().words, words_of(language).colon
     for name, points in _by_kind(finding):
         if points:
             yield f"{words[name].in_language(language)}{colon}{', '.join(_name(point, language) for point in points)}."

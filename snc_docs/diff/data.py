@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from snc_docs.document.sequences import by_key
 from snc_docs.errors import Wording
+from snc_docs.language import LANGUAGES
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
@@ -46,7 +47,7 @@ class Place:
 
     def wording(self) -> Wording:
         """Return what people call the place: the labels on the way to it, the first one with a capital."""
-        texts = (typeset(" › ".join(label.in_language(language) for label in self.labels), language) for language in ("fr", "en"))
+        texts = (typeset(" › ".join(label.in_language(language) for label in self.labels), language) for language in LANGUAGES)
         return Wording(*(text[:1].upper() + text[1:] for text in texts))
 
     @property
@@ -158,12 +159,12 @@ def _items(old: Sequence[Any], new: Sequence[Any], keys: list[str], other_keys: 
 def title_of(item: Any, key: str = "") -> Wording:
     """Return what people call an item of a list: its name, label or text; a contact goes by its role, and by its name as well unless ``key`` does without."""
     if not isinstance(item, Model):
-        return Wording(_in(item, "fr"), _in(item, "en"))
+        return Wording(*(_in(item, language) for language in LANGUAGES))
     role = getattr(item, "role", None)
     names = ("name",) if role is not None else ("name", "label", "title", "activity", "phase", "text")
     name = next((each for each in (getattr(item, name, None) for name in names) if each is not None), None)
     parts = [part for part in (role, None if role is not None and key == str(role) else name) if part is not None]
-    return Wording(*(", ".join(_in(part, language) for part in parts or [key_of(item) or str(item)]) for language in ("fr", "en")))
+    return Wording(*(", ".join(_in(part, language) for part in parts or [key_of(item) or str(item)]) for language in LANGUAGES))
 
 
 def _in(part: Any, language: str) -> str:

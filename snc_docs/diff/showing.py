@@ -13,7 +13,7 @@ from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, I
 from snc_docs.diff.weights import KINDS, Rating, weight_names, wording
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES, formats
-from snc_docs.language.labels import words_of
+from snc_docs.language.known import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
@@ -62,7 +62,7 @@ def _data_entry(change: DataChange, rating: Rating, language: str) -> Entry:
         case FieldChanged(_, old, new):
             was, now = value_text(old, language), value_text(new, language)
             if was == now and isinstance(old, LocalizedText) and isinstance(new, LocalizedText):
-                other = "en" if language == "fr" else "fr"
+                other = next(each for each in LANGUAGES if old.in_language(each) != new.in_language(each))
                 kind = _OTHER_LANGUAGE.in_language(language)
                 return Entry(about, kind, value_text(old, other), value_text(new, other), rating)
             return Entry(about, "", was, now, rating)
@@ -200,7 +200,7 @@ def as_data(changes: Changes) -> dict[str, Any]:
 
 
 def _both(wording: Wording) -> dict[str, str]:
-    return {"fr": wording.fr, "en": wording.en}
+    return wording._asdict()
 
 
 def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.document import nodes
 from snc_docs.document.nodes import IDENTIFIER, kinds_of
+from snc_docs.errors import Wording
 
 Check = Callable[[Any], bool]
 
 _HREF: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]*", re.IGNORECASE)
 _RESOURCE: Final = re.compile(r"[0-9a-f]{16}\.(?:png|jpeg|docx)")
 _MEDIA: Final = frozenset(("image/png", "image/jpeg", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))
-_LANGUAGES: Final = frozenset(("fr", "en"))
+_LANGUAGES: Final = frozenset(Wording._fields)
 _MOST_MILLIMETRES: Final = 10_000
 _MOST_WIDTH: Final = 100
 

@@ -296,8 +296,8 @@ class LocalizedText(Model):
     en: Text = described("en anglais", "in English")
 
     def in_language(self, language: str) -> str:
-        """Return the text in ``language``."""
-        return self.fr if language == "fr" else self.en
+        """Return the text in ``language``; KeyError for one that the data isn't in."""
+        return str(self.__dict__[language])
 
 
 class LocalizedUrl(Model):
@@ -307,9 +307,8 @@ class LocalizedUrl(Model):
     en: WebAddress = described("page en anglais", "page in English")
 
     def in_language(self, language: str) -> Url:
-        """Return the address of the page in ``language``."""
-        address = self.fr if language == "fr" else self.en
-        return Url(address)
+        """Return the address of the page in ``language``; KeyError for one that the data isn't in."""
+        return Url(self.__dict__[language])
 
 
 class Money(Model):

@@ -16,7 +16,7 @@ from typing import Final
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text, weight_text, weights_shown
 from snc_docs.document.nodes import Redline
-from snc_docs.language.labels import WORDS
+from snc_docs.language.known import words_of
 from snc_docs.reporting.words import words_in
 from snc_docs.writers.html import main_html, style
 
@@ -33,7 +33,7 @@ def report_page(changes: Changes, language: str) -> bytes:
     title = f"{words['title']} – {redline.new.properties.title}"
     lines = (
         "<!DOCTYPE html>",
-        f'<html lang="{WORDS[language].locale}">',
+        f'<html lang="{words_of(language).locale}">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',

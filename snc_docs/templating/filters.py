@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from jinja2.exceptions import TemplateRuntimeError
 
-from snc_docs.language import formats, typography
+from snc_docs.language import formats, french
+from snc_docs.language.known import writing_of
+from snc_docs.language.typography import typeset
 from snc_docs.model.kinds import Money, Period, Place
 from snc_docs.templating.fields import Field, Rows, View, party_of
 
@@ -17,17 +19,17 @@ from snc_docs.templating.fields import Field, Rows, View, party_of
 def elided(field: Field, word: str) -> Field:
     """``{{ provider.short_name|elided("de") }}``: d’Octave, de Nimbus."""
     following = "" if field.raw is None else field.text()
-    return field.printed(field.shown, typography.elided(word, following))
+    return field.printed(field.shown, french.elided(word, following))
 
 
 def of_town(field: Field) -> Field:
     """``RCS {{ provider.register_city|of_town }}``: d’Angers, de Paris, du Mans, des Sables-d’Olonne."""
-    return _led(field, typography.of_town)
+    return _led(field, french.of_town)
 
 
 def in_town(field: Field) -> Field:
     """``fait {{ deletion.place|in_town }}``: à Paris, au Havre, aux Ulis, à La Rochelle."""
-    return _led(field, typography.in_town)
+    return _led(field, french.in_town)
 
 
 def _led(field: Field, lead: Callable[[str], tuple[str, str]]) -> Field:
@@ -76,8 +78,8 @@ def _of_place(field: Field | Rows, write: Callable[[str, str], str]) -> str | Fi
 
 def in_language(rows: Rows, word: str) -> str:
     """``{{ languages.support|in_language("or") }}``: en français ou en anglais; with "and": en français et en anglais."""
-    lead = "en" if rows.language == "fr" else "in"
-    return _joined(rows, lambda item: item.printed(item.text(), f"{lead} "), alternative=word == "or")
+    lead = writing_of(rows.language).in_language("")
+    return _joined(rows, lambda item: item.printed(item.text(), lead), alternative=word == "or")
 
 
 def law_of(field: Field) -> Field:
@@ -139,13 +141,13 @@ def choose(condition: object, yes: str, no: str) -> str:
 
 def sample(field: Field, words: str) -> Field:
     """``{{ deletion.account|sample("account number") }}``: the value, or the words in brackets in a sample."""
-    return field.printed(f"[{typography.typeset(words, field.language)}]") if field.raw is None else field
+    return field.printed(f"[{typeset(words, field.language)}]") if field.raw is None else field
 
 
 def plural(count: Rows | Field, one: str, many: str) -> str:
     """``{{ service.regions|plural("la région", "les régions") }}``: template words that agree with a count; French has 0 singular."""
     number = len(count) if isinstance(count, Rows) else count.raw
-    return one if number == 1 or (count.language == "fr" and number == 0) else many
+    return one if writing_of(count.language).is_singular(number) else many
 
 
 def length(rows: Rows) -> int:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from snc_docs.language.figures import figures
 from snc_docs.language.formats import in_place, money_text, place_with_article
-from snc_docs.language.typography import elided, in_town, of_town
+from snc_docs.language.french import elided, in_town, of_town
 from snc_docs.model.places import COUNTRIES, CURRENCIES
 
 _NAMES = st.from_regex(r"[A-ZÀÉ][a-zéèïô]{2,8}(-[a-z]{2,4}-[A-Z][a-z]{2,6})?", fullmatch=True)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snc_docs.language import typography
-from snc_docs.language.typography import elided, typeset
+from snc_docs.language import french
+from snc_docs.language.french import elided
+from snc_docs.language.typography import typeset
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_elision_goes_by_the_next_letter(word: str, following: str, result: str)
 
 
 def test_towns_with_an_article_contract() -> None:
-    assert [typography.of_town(town) for town in ("Le Mans", "Les Sables", "Angers", "Paris")] == [
+    assert [french.of_town(town) for town in ("Le Mans", "Les Sables", "Angers", "Paris")] == [
         ("du ", "Mans"),
         ("des ", "Sables"),
         ("d’", "Angers"),
@@ -57,4 +58,4 @@ def test_towns_with_an_article_contract() -> None:
 
 
 def test_nothing_is_elided_before_onze() -> None:
-    assert typography.elided("de", "onze (11) jours") == "de "
+    assert french.elided("de", "onze (11) jours") == "de "

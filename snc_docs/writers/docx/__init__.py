@@ -11,7 +11,8 @@ from snc_docs.document.nodes import Document, ForeignDocument, Redline
 from snc_docs.document.revisions import Kept, Spot, accept, is_empty
 from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
-from snc_docs.language.labels import Words, words_of
+from snc_docs.language.known import words_of
+from snc_docs.language.writing import Words
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbering import Numbering

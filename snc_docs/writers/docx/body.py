@@ -34,7 +34,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.numbering import heading_number, references_of
 from snc_docs.document.walk import MOST_KEPT, blocks_in, weight_of
 from snc_docs.kept import Kept
-from snc_docs.language.labels import WORDS
+from snc_docs.language.known import words_of
 from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
 from snc_docs.writers.docx.contents import contents_of
 from snc_docs.writers.docx.foreign import place_mark
@@ -198,7 +198,7 @@ def _translated_heading(section: Section, style: str, place: Place, context: Con
 
 def _columns(place: Place, context: Context) -> tuple[Place, Place]:
     """Return the left and the right column of a place."""
-    first, second = WORDS[context.document.language], WORDS[context.document.second]
+    first, second = words_of(context.document.language), words_of(context.document.second)
     return column_of(place, first.colon, None), column_of(place, second.colon, second.locale)
 
 

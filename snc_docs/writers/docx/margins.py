@@ -11,7 +11,7 @@ from functools import lru_cache
 from lxml import etree
 
 from snc_docs.document.nodes import Properties, Section
-from snc_docs.language.labels import Words
+from snc_docs.language.writing import Words
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
 from snc_docs.writers.docx.reference import Margin

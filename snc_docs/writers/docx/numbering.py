@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from snc_docs.language.labels import Words
+from snc_docs.language.writing import Words
 from snc_docs.writers.docx.markup import opened, val
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.xml import Element, parse, qn, serialize

@@ -9,7 +9,7 @@ from typing import Final
 from snc_docs.document.nodes import Deletion, Document, Inline, Insertion, Section
 from snc_docs.document.revisions import Kept, Spot, words_in
 from snc_docs.document.walk import plain_text
-from snc_docs.language.labels import Words
+from snc_docs.language.writing import Words
 from snc_docs.writers.docx.numbering import Lists
 from snc_docs.writers.docx.styles import Styles
 from snc_docs.writers.docx.written import PPr

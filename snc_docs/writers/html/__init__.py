@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from snc_docs.document.nodes import Document, Redline
-from snc_docs.language.labels import words_of
+from snc_docs.language.known import words_of
 from snc_docs.writers.html.blocks import BlockWriter
 
 __all__ = ["main_html", "style", "write_html"]

@@ -36,7 +36,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.revisions import accept
 from snc_docs.document.walk import plain_text, sections_of
-from snc_docs.language.labels import WORDS
+from snc_docs.language.known import words_of
 from snc_docs.writers.html.inlines import inlines_html
 
 N = TypeVar("N")
@@ -103,7 +103,7 @@ class BlockWriter:
         return f'<span class="pair"><span lang="{left}">{title}</span><span lang="{right}">{_number(section)}{self._inlines(section.translation)}</span></span>'
 
     def _locales(self) -> tuple[str, str]:
-        return WORDS[self.now.language].locale, WORDS[self.now.second].locale
+        return words_of(self.now.language).locale, words_of(self.now.second).locale
 
     def _side_by_side(self, block: SideBySide, level: int) -> Iterator[str]:
         left, right = self._locales()

@@ -1,0 +1,89 @@
+"""English, as Britain writes it. Values are never touched."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from snc_docs.language.writing import Words, Writing
+
+_CLOCK: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?[\u00a0\u202f ]?([ap])\.?m\b", re.IGNORECASE)
+_NOON: Final = 12
+_THE: Final = frozenset("AE BQ BS CF DO EU GB GM IM IO KM MV NL PH PS TF US".split())
+_LAW: Final = dict(
+    pair.split(":")
+    for pair in (
+        "AT:Austrian BE:Belgian BG:Bulgarian CY:Cypriot CZ:Czech DE:German DK:Danish EE:Estonian ES:Spanish FI:Finnish "
+        "FR:French GR:Greek HR:Croatian HU:Hungarian IE:Irish IT:Italian LT:Lithuanian LU:Luxembourg LV:Latvian MT:Maltese "
+        "NL:Dutch PL:Polish PT:Portuguese RO:Romanian SE:Swedish SI:Slovenian SK:Slovak"
+    ).split()
+)
+
+
+class English(Writing):
+    """British English."""
+
+    code = "en"
+    locale = "en_GB"
+    number_words = "en_GB"
+    words = Words("en-GB", "Article", "Appendix", "section", "Page", "of", "Version", ": ")
+    groups = re.compile(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
+    decimal = re.compile(r"(?<=\d)\.(?=\d)")
+
+    def typeset(self, text: str) -> str:
+        """Return the text with ’ for a straight apostrophe."""
+        return text.replace("'", "’")
+
+    def dated(self, text: str, day: date) -> str:  # noqa: ARG002  # French asks for the day
+        """Return ``1 July 2026``."""
+        return text
+
+    def percent(self, number: str) -> str:
+        """Return ``99.95%``."""
+        return f"{number}%"
+
+    def agreeing(self, words: str, unit: str) -> str:  # noqa: ARG002  # as above
+        """Return the words: English numbers agree with nothing."""
+        return words
+
+    def is_singular(self, number: int) -> bool:
+        """Return whether it's 1."""
+        return number == 1
+
+    def in_place(self, code: str, name: str) -> str:
+        """Return ``in the Netherlands``."""
+        return f"in {self.with_article(code, name)}"
+
+    def with_article(self, code: str, name: str) -> str:
+        """Return ``France``, ``the European Union``."""
+        return f"the {name}" if code in _THE or name.endswith(" Islands") else name
+
+    def law_of(self, code: str) -> str:
+        """Return ``French law``."""
+        return f"{_LAW[code]} law"
+
+    def in_language(self, name: str) -> str:
+        """Return ``in French``."""
+        return f"in {name}"
+
+    def of(self, text: str) -> str:
+        """Return ``of one (1) month``."""
+        return f"of {text}"
+
+    def formerly(self, name: str, former: str) -> str:
+        """Return ``Nimbus (formerly Stratus)``."""
+        return f"{name} (formerly {former})"
+
+    def named_part(self, label: str, title: str) -> str:
+        """Return ``Article 7.6``, or ``the part “Preamble”``."""
+        return label or f"the part “{title}”"
+
+    def times_of_day(self, text: str) -> str:
+        """Return the text with ``8 pm`` as ``20``."""
+        return _CLOCK.sub(_on_24_hours, text)
+
+
+def _on_24_hours(match: re.Match[str]) -> str:
+    hour = int(match.group(1)) % _NOON + (_NOON if match.group(3).lower() == "p" else 0)
+    return f"{hour} {match.group(2) or ''}"
