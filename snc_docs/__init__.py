@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from snc_docs.errors import SncDocsError
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
     from snc_docs.model.loading import load_agreement
-    from snc_docs.model.parts import Deletion
+    from snc_docs.model.parts import AccountDeletion
     from snc_docs.model.schema import json_schema
     from snc_docs.records import issued_document, issued_version, record_of, version_of
     from snc_docs.reporting.markdown import report_markdown
@@ -67,7 +67,7 @@ _HOMES = {
     "errors": ("SncDocsError",),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
     "model.loading": ("load_agreement",),
-    "model.parts": ("Deletion",),
+    "model.parts": ("AccountDeletion",),
     "model.schema": ("json_schema",),
     "records": ("issued_document", "issued_version", "record_of", "version_of"),
     "reporting.markdown": ("report_markdown",),
@@ -78,12 +78,12 @@ _HOMES = {
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AccountDeletion",
     "Agreement",
     "Assembly",
     "Baseline",
     "Changes",
     "ClientFile",
-    "Deletion",
     "Diagnostic",
     "Document",
     "FindingsError",

@@ -25,7 +25,7 @@ from snc_docs.language.figures import figures
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.parts import Deletion
+from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.rules import deletion_follows_its_request
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
@@ -229,7 +229,7 @@ def part_of(document: Document, part: str) -> Document:
     return _only(document, chosen)
 
 
-def deletion_certificate(agreement: Agreement, deletion: Deletion, language: str, templates: Path | None = None) -> Document:
+def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: str, templates: Path | None = None) -> Document:
     """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
 
     FindingsError for one that is issued before its request, or before the deletion can be final.

@@ -8,7 +8,7 @@ from typing import Any
 
 from snc_docs.language import formats
 from snc_docs.model.base import LabelledEnum
-from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Place, Siren
+from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Siren, Territory
 
 
 def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for each kind of value
@@ -18,7 +18,7 @@ def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for 
     match raw:
         case Siren():
             return formats.grouped_siren(raw)
-        case Place():
+        case Territory():
             return formats.place_name(raw, language)
         case LanguageCode():
             return formats.language_name(raw, language)

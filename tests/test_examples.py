@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from snc_docs import (
+    AccountDeletion,
     Agreement,
-    Deletion,
     assemble,
     assess,
     compliance_report,
@@ -113,7 +113,7 @@ def test_a_users_own_reference_gives_valid_word(validator: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_deletion_certificate_is_valid_word(validator: Path, tmp_path: Path, language: str) -> None:
-    deletion = Deletion.model_validate({"account": "1", "ticket_received_on": "2026-10-01", "place": "x", "issued_on": "2026-10-20"})
+    deletion = AccountDeletion.model_validate({"account": "1", "ticket_received_on": "2026-10-01", "place": "x", "issued_on": "2026-10-20"})
     document = deletion_certificate(_agreement("outscale"), deletion, language)
     assert _errors(validator, tmp_path / "certificate.docx", write(document, "docx")) == []
 
@@ -207,7 +207,7 @@ def test_optional_parts_appear_only_with_their_data(tmp_path: Path) -> None:
 
 
 def test_the_deletion_certificate_stands_alone_with_its_facts() -> None:
-    deletion = Deletion.model_validate(
+    deletion = AccountDeletion.model_validate(
         {
             "account": "012345",
             "ticket_received_on": "2026-10-01",

@@ -17,12 +17,12 @@ from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, ROOT, TODAY
 
 PUBLIC = [
+    "AccountDeletion",
     "Agreement",
     "Assembly",
     "Baseline",
     "Changes",
     "ClientFile",
-    "Deletion",
     "Diagnostic",
     "Document",
     "FindingsError",

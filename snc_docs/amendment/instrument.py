@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 from snc_docs.amendment.facts import Amendment
-from snc_docs.amendment.words import Words
+from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.document.nodes import (
     Block,
@@ -40,7 +40,7 @@ from snc_docs.language.known import writing_of
 OWN = frozenset(("cover", "signatures"))
 
 
-def instrument(amendment: Amendment, words: Words) -> tuple[Section, ...]:
+def instrument(amendment: Amendment, words: PackageWords) -> tuple[Section, ...]:
     """Return the sections of the instrument, not yet numbered."""
     old, new = amendment.old.documents[words.language], amendment.new.documents[words.language]
     parties = next((section for section in new.sections if section.id == "parties"), None)
@@ -63,7 +63,7 @@ def changed_clauses(amendment: Amendment) -> set[str]:
     return {change.id for clauses in amendment.changes.clauses.values() for change in clauses} - OWN
 
 
-def _opening(amendment: Amendment, parties: Section | None, words: Words) -> Iterator[Section]:
+def _opening(amendment: Amendment, parties: Section | None, words: PackageWords) -> Iterator[Section]:
     """Yield what comes before the articles: the parties where both sign, else who tells whom."""
     if amendment.is_signed_by_both and parties is not None:
         yield _bare(parties)
@@ -74,7 +74,7 @@ def _opening(amendment: Amendment, parties: Section | None, words: Words) -> Ite
         yield Section("amendment-opening", "unnumbered", (Text(title),), (sentence,))
 
 
-def _cover(amendment: Amendment, words: Words) -> Section:
+def _cover(amendment: Amendment, words: PackageWords) -> Section:
     rows = (
         ("provider", "provider"),
         ("client", "client"),
@@ -88,7 +88,7 @@ def _cover(amendment: Amendment, words: Words) -> Section:
     return Section("amendment-cover", "cover", (Text(words.plain("instrument", "title")),), (facts,))
 
 
-def _clause(identifier: str, words: Words, title: str, *blocks: Block) -> Section:
+def _clause(identifier: str, words: PackageWords, title: str, *blocks: Block) -> Section:
     return Section(identifier, "clause", (Text(words.plain("instrument", title)),), blocks)
 
 
@@ -111,7 +111,7 @@ def _signatures(amendment: Amendment, new: Document) -> Iterator[Section]:
         yield replace(_bare(section), blocks=tuple(blocks))
 
 
-def _changes(amendment: Amendment, old: Document, new: Document, words: Words) -> Iterator[Section]:
+def _changes(amendment: Amendment, old: Document, new: Document, words: PackageWords) -> Iterator[Section]:
     was, now = ({section.id: section for section in sections_of(document.sections)} for document in (old, new))
     renumbered: list[Block] = []
     told: set[str] = set()
@@ -132,7 +132,7 @@ def _changes(amendment: Amendment, old: Document, new: Document, words: Words) -
 
 
 def _change(
-    change: ClauseChange, kinds: Sequence[ClauseKind], was: dict[str, Section], now: dict[str, Section], new: Document, words: Words
+    change: ClauseChange, kinds: Sequence[ClauseKind], was: dict[str, Section], now: dict[str, Section], new: Document, words: PackageWords
 ) -> Iterator[Block]:
     """Yield the sentences on one clause, each with the text that it brings."""
     if change.kind is ClauseKind.REMOVED:
@@ -160,7 +160,7 @@ def _change(
         yield _paragraph(words.inlines("instrument", "retitled", place=_place(words, old), title=plain_text(section.title)))
 
 
-def _place(words: Words, section: Section) -> str:
+def _place(words: PackageWords, section: Section) -> str:
     """Return how a sentence names a clause: "l’Article 7.6", "Article 7.6", or the title of what has no number."""
     return writing_of(words.language).named_part(section.label if section.number else "", plain_text(section.title))
 

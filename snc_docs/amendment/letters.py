@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from snc_docs.amendment.facts import Amendment, main_contact
-from snc_docs.amendment.words import Words
+from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseKind
 from snc_docs.diff.showing import Entry, clause_entries, data_entries
 from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
@@ -18,7 +18,7 @@ from snc_docs.model.parts import Party
 _FILES: Final = ("attachments", "certificate.file")
 
 
-def letter(amendment: Amendment, words: Words) -> Section:
+def letter(amendment: Amendment, words: PackageWords) -> Section:
     """Return the notice letter, or the letter that proposes a change which the client has to accept."""
     acceptance = amendment.acceptance
     kind = "notice" if acceptance is None else "proposal"
@@ -36,7 +36,7 @@ def letter(amendment: Amendment, words: Words) -> Section:
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
 
 
-def form(amendment: Amendment, words: Words) -> Section:
+def form(amendment: Amendment, words: PackageWords) -> Section:
     """Return the form by which the client accepts or refuses."""
     parties = (("provider", "provider"), ("client", "client"))
     blocks: list[Block] = [
@@ -52,7 +52,7 @@ def form(amendment: Amendment, words: Words) -> Section:
     return Section("form", "unnumbered", (Text(words.plain("form", "title")),), tuple(blocks))
 
 
-def summary(amendment: Amendment, words: Words) -> list[str]:
+def summary(amendment: Amendment, words: PackageWords) -> list[str]:
     """Return what changes in short: the data that changed, then the clauses that did; those that went have their old numbers."""
     changes, language = amendment.changes, words.language
     told = zip(changes.data, data_entries(changes, language), strict=True)
@@ -73,7 +73,7 @@ def _line(entry: Entry, language: str) -> str:
     return f"{entry.about}{kind}{words_of(language, '').colon}{change}"
 
 
-def _addresses(amendment: Amendment, words: Words) -> Facts:
+def _addresses(amendment: Amendment, words: PackageWords) -> Facts:
     agreement = amendment.new.agreement
     contact = main_contact(amendment.old.agreement, agreement)
 
@@ -93,7 +93,7 @@ def _addresses(amendment: Amendment, words: Words) -> Facts:
     return Facts(tuple(Fact((Text(words.plain("letter", label)),), inlines) for label, inlines in rows))
 
 
-def _attached(words: Words, *, answer: bool) -> Iterator[tuple[Inline, ...]]:
+def _attached(words: PackageWords, *, answer: bool) -> Iterator[tuple[Inline, ...]]:
     for name in ("instrument", "consolidated", "redline", *(("form",) if answer else ())):
         yield words.inlines("letter", f"attached-{name}")
 
@@ -102,7 +102,7 @@ def _bullets(lines: list[tuple[Inline, ...]]) -> BulletList:
     return BulletList(tuple(ListItem((Paragraph(line),)) for line in lines))
 
 
-def _signature(words: Words, group: str, heading: str, party: Party, *, dated: bool) -> Signatures:
+def _signature(words: PackageWords, group: str, heading: str, party: Party, *, dated: bool) -> Signatures:
     """Return the signature block of one party, with what is known of its signatory; ``dated`` where the date stands elsewhere."""
     signatory = party.signatory
     title = signatory.title.in_language(words.language) if signatory.title is not None else ""

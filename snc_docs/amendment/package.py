@@ -25,7 +25,7 @@ from snc_docs.model.parts import Party
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
 from snc_docs.writers import write
-from snc_docs.writers.docx.reference import Reference
+from snc_docs.writers.docx.reference import ReferenceDocument
 
 MANIFEST = "manifest.json"
 
@@ -33,7 +33,7 @@ MANIFEST = "manifest.json"
 def package(
     amendment: Amendment,
     templates: Path | None = None,
-    reference: Reference | None = None,
+    reference: ReferenceDocument | None = None,
     overridden: Sequence[Diagnostic] = (),
     reason: str = "",
 ) -> dict[PurePosixPath, bytes]:
@@ -45,7 +45,7 @@ def package(
     return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
 
 
-def _files(amendment: Amendment, language: str, templates: Path | None, reference: Reference | None) -> dict[str, bytes]:
+def _files(amendment: Amendment, language: str, templates: Path | None, reference: ReferenceDocument | None) -> dict[str, bytes]:
     words = words_in(language, _values(amendment, language), templates)
     new = amendment.new.documents[language]
     versions = f"{words.values['old_version']} → {words.values['new_version']}"

@@ -19,7 +19,7 @@ _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PackageWords:
     """The words of one language; ``values`` are what ``{name}`` stands for, by name."""
 
     language: str
@@ -44,14 +44,14 @@ class Words:
         return tuple(inlines)
 
 
-def words_in(language: str, values: dict[str, str], templates: Path | None) -> Words:
+def words_in(language: str, values: dict[str, str], templates: Path | None) -> PackageWords:
     """Return the words of one language; FindingsError for an own file with entries or places that the shipped one doesn't have."""
     folders = template_folders(templates)
     *own, shipped = (read_source(path) for folder in folders.folders if (path := folder / _NAME).is_file())
     entries = {group: {name: entry[language] for name, entry in content.items()} for group, content in shipped.data.items()}
     for source in own:
         _lay_over(entries, source, shipped.data, language)
-    return Words(language, entries, values)
+    return PackageWords(language, entries, values)
 
 
 def _lay_over(entries: dict[str, dict[str, str]], source: Source, shipped: dict[str, Any], language: str) -> None:

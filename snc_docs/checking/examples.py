@@ -8,7 +8,7 @@ from typing import Final
 
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import load_agreement
-from snc_docs.model.parts import Deletion
+from snc_docs.model.parts import AccountDeletion
 
 _PACKAGE: Final = Path(__file__).parent.parent
 # A day on which the certificates of the examples are in force.
@@ -24,7 +24,7 @@ def examples_folder() -> Path:
 def example_agreements() -> list[Agreement]:
     """Return the agreements of the examples, and the first one again with the facts of a deletion certificate."""
     agreements = [load_agreement(path, today=_DAY) for path in _files()]
-    return [*agreements, agreements[0].for_closed_account(Deletion(account="012345678901"))]
+    return [*agreements, agreements[0].for_closed_account(AccountDeletion(account="012345678901"))]
 
 
 def _files() -> list[Path]:

@@ -22,7 +22,7 @@ from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import load
 from snc_docs.records import record_of
-from snc_docs.writers.docx.reference import Reference
+from snc_docs.writers.docx.reference import ReferenceDocument
 
 
 def build(options: BuildOptions, voice: Voice) -> None:
@@ -63,7 +63,7 @@ def with_matrices(agreement: Agreement, documents: dict[str, Document], day: dat
 
 
 def _written(
-    documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: Reference | None, embedded: Agreement | None
+    documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: ReferenceDocument | None, embedded: Agreement | None
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield each file's path below the output folder, and its bytes; the whole agreement as Word file carries its data, if there is any."""
     if BILINGUAL in formats:

@@ -28,7 +28,7 @@ from snc_docs.errors import SncDocsError
 from snc_docs.language import LANGUAGES
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
-from snc_docs.writers.docx.reference import Reference
+from snc_docs.writers.docx.reference import ReferenceDocument
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 _WRITTEN: Final = ("html", "docx")
@@ -53,7 +53,9 @@ def diff(options: DiffOptions, voice: Voice) -> None:
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
 
 
-def _asked_for(changes: Changes, formats: Sequence[str], output: Path, styles: Reference | None, voice: Voice) -> tuple[dict[Path, bytes], list[str]]:
+def _asked_for(
+    changes: Changes, formats: Sequence[str], output: Path, styles: ReferenceDocument | None, voice: Voice
+) -> tuple[dict[Path, bytes], list[str]]:
     """Return the documents to write, and the formats to print; one that is printed is written where OUT names a file of its kind."""
     printed = [form for form in dict.fromkeys(formats) if form not in _WRITTEN]
     written = {
@@ -77,7 +79,7 @@ def _trouble_as_diff_says(voice: Voice) -> Iterator[None]:
         sys.exit(TROUBLE)
 
 
-def _file(changes: Changes, language: str, form: str, styles: Reference | None) -> bytes:
+def _file(changes: Changes, language: str, form: str, styles: ReferenceDocument | None) -> bytes:
     return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", styles)
 
 

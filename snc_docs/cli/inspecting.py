@@ -17,7 +17,7 @@ from snc_docs.model.loading import Loaded
 from snc_docs.writers import write
 
 if TYPE_CHECKING:
-    from snc_docs.writers.docx.reference import Reference
+    from snc_docs.writers.docx.reference import ReferenceDocument
 
 Inspected = tuple[dict[str, Document], list[Diagnostic]]
 
@@ -61,7 +61,7 @@ def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
             yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
 
 
-def reference_at(path: Path | None) -> Reference | None:
+def reference_at(path: Path | None) -> ReferenceDocument | None:
     """Return what the user's own reference document lends, None without one."""
     if path is None:
         return None

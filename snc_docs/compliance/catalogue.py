@@ -38,7 +38,7 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class StatedFact:
     """Something that an agreement says or holds: what it is, and what to do for an agreement that lacks it.
 
     ``words`` are patterns, one a language, that words which state the fact must have in them; None where any will do.
@@ -60,7 +60,7 @@ class Catalogue:
 
     framework: str
     requirements: dict[str, Requirement]
-    facts: dict[str, Fact]
+    facts: dict[str, StatedFact]
     words: dict[str, Wording]
 
 
@@ -83,8 +83,8 @@ def _requirement(kind: Kind, entry: dict[str, Any]) -> Requirement:
     return Requirement(entry["id"], kind, _wording(entry["title"]), note)
 
 
-def _fact(identifier: str, entry: dict[str, Any]) -> Fact:
-    return Fact(identifier, _wording(entry["name"]), _wording(entry["mend"]), _wording(entry["words"]) if "words" in entry else None)
+def _fact(identifier: str, entry: dict[str, Any]) -> StatedFact:
+    return StatedFact(identifier, _wording(entry["name"]), _wording(entry["mend"]), _wording(entry["words"]) if "words" in entry else None)
 
 
 def _wording(entry: dict[str, str]) -> Wording:

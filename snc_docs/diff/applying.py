@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
-from snc_docs.diff.data import DataChange, FieldChanged, Item, ItemAdded, ItemMoved, ItemRemoved, Place, Step
+from snc_docs.diff.data import DataChange, DataPlace, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, ListItemStep, Step
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.model.base import Model
 
@@ -27,8 +27,7 @@ class ForeignChangeError(SncDocsError):
 
 def apply_data(changes: Iterable[DataChange], old: M) -> M:
     """Return the new version of ``old``; ForeignChangeError if a change starts from something else."""
-    new: M = _applied(old, [(change.place.steps, change) for change in changes])
-    return new
+    return cast("M", _applied(old, [(change.place.steps, change) for change in changes]))
 
 
 def reverse_data(changes: Iterable[DataChange]) -> tuple[DataChange, ...]:
@@ -37,8 +36,8 @@ def reverse_data(changes: Iterable[DataChange]) -> tuple[DataChange, ...]:
 
 
 def _reversed(change: DataChange) -> DataChange:
-    steps = tuple(Item(step.key, step.new, step.old) if isinstance(step, Item) else step for step in change.place.steps)
-    place = Place(steps, change.place.labels)
+    steps = tuple(ListItemStep(step.key, step.new, step.old) if isinstance(step, ListItemStep) else step for step in change.place.steps)
+    place = DataPlace(steps, change.place.labels)
     match change:
         case FieldChanged(_, old, new):
             return FieldChanged(place, new, old)
@@ -53,7 +52,7 @@ def _reversed(change: DataChange) -> DataChange:
 Waiting = list[tuple[tuple[Step, ...], DataChange]]
 
 
-def _applied(value: Any, waiting: Waiting) -> Any:
+def _applied(value: object, waiting: Waiting) -> object:
     if len(waiting) == 1 and not waiting[0][0] and isinstance(change := waiting[0][1], FieldChanged):
         if value != change.old:
             raise ForeignChangeError(change.place.path)
@@ -70,17 +69,17 @@ def _applied(value: Any, waiting: Waiting) -> Any:
     raise ForeignChangeError(waiting[0][1].place.path)
 
 
-def _applied_items(items: Sequence[Any], waiting: Waiting) -> tuple[Any, ...]:
+def _applied_items(items: Sequence[object], waiting: Waiting) -> tuple[object, ...]:
     changed = list(items)
     inside: dict[int, Waiting] = {}
     for steps, change in waiting:
-        if steps and isinstance(steps[0], Item):
+        if steps and isinstance(steps[0], ListItemStep):
             _within(items, steps[0].old, change)
             inside.setdefault(steps[0].old, []).append((steps[1:], change))
     for index, group in inside.items():
         changed[index] = _applied(changed[index], group)
     gone: set[int] = set()
-    come: list[tuple[int, Any]] = []
+    come: list[tuple[int, object]] = []
     for change in (change for steps, change in waiting if not steps):
         match change:
             case ItemRemoved(_, _, index, item):
@@ -101,7 +100,7 @@ def _applied_items(items: Sequence[Any], waiting: Waiting) -> tuple[Any, ...]:
     return tuple(result)
 
 
-def _within(items: Sequence[Any], index: int, change: DataChange) -> Any:
+def _within(items: Sequence[object], index: int, change: DataChange) -> object:
     if not 0 <= index < len(items):
         raise ForeignChangeError(change.place.path)
     return items[index]

@@ -44,6 +44,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.sequences import aligned, by_key, common, regions
 from snc_docs.document.walk import plain_text, walk, with_fields, word_names
 from snc_docs.language.tokens import tokens
+from snc_docs.paths import DataPath
 
 N = TypeVar("N", bound=Node)
 Keyed = tuple[Hashable, Node]
@@ -151,7 +152,7 @@ class BlockMerger:
     def rows(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
         """Return rows, by the keys of what they show."""
         sides = [[row for row in side if isinstance(row, Row)] for side in (old, new)]
-        doubled = {_shared_key(row) for side in sides for row in side if "#" in row.key}
+        doubled = {DataPath(row.key).shared for side in sides for row in side if DataPath(row.key).is_one_of_several}
         keyed, other_keyed = (list(zip(_row_keys(side, doubled), side, strict=True)) for side in sides)
         return self._keyed(keyed, other_keyed, self.blocks, log)
 
@@ -185,7 +186,7 @@ KINDS: Final[Mapping[type, Kind]] = dict(
         _kind(ListItem, {"blocks": _M.blocks}),
         _kind(Table, {"columns": _M.pairs, "rows": _M.rows}, lambda each: [column.width for column in each.columns]),
         _kind(Column, {"title": _M.words}),
-        _kind(Row, {"cells": _M.pairs}, lambda each: (_shared_key(each), each.group, len(each.cells))),
+        _kind(Row, {"cells": _M.pairs}, lambda each: (DataPath(each.key).shared, each.group, len(each.cells))),
         _kind(Cell, {"children": _M.words}),
         _kind(Facts, {"rows": _M.blocks}),
         _kind(Fact, {"label": _M.words, "children": _M.words}, lambda each: bool(each.children)),
@@ -221,12 +222,8 @@ def _row_keys(rows: Sequence[Row], doubled: set[str]) -> list[Hashable]:
 
     A key that several rows share but for their number (``#2``) tells no more than their order.
     """
-    has_all = all(row.key and _shared_key(row) not in doubled for row in rows)
+    has_all = all(row.key and DataPath(row.key).shared not in doubled for row in rows)
     return [row.key for row in rows] if has_all else [None] * len(rows)
-
-
-def _shared_key(row: Row) -> str:
-    return row.key.partition("#")[0].rstrip("]")
 
 
 def _is_ambiguous(keys: Sequence[Hashable]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.document.sequences import by_key
 from snc_docs.errors import Wording
@@ -17,13 +17,14 @@ from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.paths import key_of
+from snc_docs.paths import DataPath
 
 # Models that are one value, not a part with fields of its own.
 _VALUES: Final = (LocalizedText, LocalizedUrl, Money, Period)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItemStep:
     """One item of a list on the way to a change: what names it, and its place in the old and the new list."""
 
     key: str
@@ -31,19 +32,19 @@ class Item:
     new: int
 
 
-Step = str | Item
+Step = str | ListItemStep
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DataPlace:
     """Where a change is: the steps from the agreement down, and what people call each."""
 
     steps: tuple[Step, ...] = ()
     labels: tuple[Wording, ...] = ()
 
-    def down(self, step: Step, label: Wording) -> Place:
+    def down(self, step: Step, label: Wording) -> DataPlace:
         """Return the place one step further."""
-        return Place((*self.steps, step), (*self.labels, label))
+        return DataPlace((*self.steps, step), (*self.labels, label))
 
     def wording(self) -> Wording:
         """Return what people call the place: the labels on the way to it, the first one with a capital."""
@@ -51,48 +52,48 @@ class Place:
         return Wording(*(text[:1].upper() + text[1:] for text in texts))
 
     @property
-    def path(self) -> str:
+    def path(self) -> DataPath:
         """Return the data path: ``third_parties.others[LUMEN].category``."""
-        text = ""
+        path = DataPath()
         for step in self.steps:
-            text += f"[{step.key}]" if isinstance(step, Item) else f".{step}" if text else step
-        return text
+            path = path.item(step.key) if isinstance(step, ListItemStep) else path.field(step)
+        return path
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChanged:
     """A field has another value; None where it has none."""
 
-    place: Place
-    old: Any
-    new: Any
+    place: DataPlace
+    old: object
+    new: object
 
 
 @dataclass(frozen=True, slots=True)
 class ItemAdded:
     """A list has one item more, at ``index`` of the new list."""
 
-    place: Place
+    place: DataPlace
     key: str
     index: int
-    item: Any
+    item: object
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRemoved:
     """A list has one item less, which was at ``index`` of the old list."""
 
-    place: Place
+    place: DataPlace
     key: str
     index: int
-    item: Any
+    item: object
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMoved:
     """An item of a list has another place among those that stayed; ``title`` is what people call it."""
 
-    place: Place
+    place: DataPlace
     key: str
     old: int
     new: int
@@ -104,28 +105,27 @@ DataChange = FieldChanged | ItemAdded | ItemRemoved | ItemMoved
 
 def data_changes(old: Model, new: Model) -> tuple[DataChange, ...]:
     """Return what changed from one model to another of its kind, in the order of its fields."""
-    return tuple(_fields(old, new, Place()))
+    return tuple(_fields(old, new, DataPlace()))
 
 
-def _fields(old: Model, new: Model, place: Place) -> Iterator[DataChange]:
+def _fields(old: Model, new: Model, place: DataPlace) -> Iterator[DataChange]:
     for name in type(old).model_fields:
         yield from _value(getattr(old, name), getattr(new, name), place.down(name, type(old).label_of(name)))
 
 
-def _value(old: Any, new: Any, place: Place) -> Iterator[DataChange]:
+def _value(old: object, new: object, place: DataPlace) -> Iterator[DataChange]:
     if old == new:
         return
     if isinstance(old, Model) and type(old) is type(new) and not isinstance(old, _VALUES):
         yield from _fields(old, new, place)
         return
-    keys = _keys(old, new) if isinstance(old, tuple) and isinstance(new, tuple) else None
-    if keys is None:
-        yield FieldChanged(place, old, new)
-    else:
+    if isinstance(old, tuple) and isinstance(new, tuple) and (keys := _keys(old, new)) is not None:
         yield from _items(old, new, *keys, place)
+    else:
+        yield FieldChanged(place, old, new)
 
 
-def _keys(old: Sequence[Any], new: Sequence[Any]) -> tuple[list[str], list[str]] | None:
+def _keys(old: Sequence[object], new: Sequence[object]) -> tuple[list[str], list[str]] | None:
     """Return what names each item of two lists; None where something doesn't name one alone."""
     if any(key_of(item) is None for item in (*old, *new)):
         return None
@@ -136,12 +136,12 @@ def _keys(old: Sequence[Any], new: Sequence[Any]) -> tuple[list[str], list[str]]
     return (keys, other_keys) if told_apart else None
 
 
-def _key(item: Any, name: str, doubled: set[str]) -> str:
+def _key(item: object, name: str, doubled: set[str]) -> str:
     """Return the key of an item; with its name where several share a key: contacts go by role and name."""
     return f"{name}: {getattr(item, 'name', None) or ''}" if name in doubled else name
 
 
-def _items(old: Sequence[Any], new: Sequence[Any], keys: list[str], other_keys: list[str], place: Place) -> Iterator[DataChange]:
+def _items(old: Sequence[object], new: Sequence[object], keys: list[str], other_keys: list[str], place: DataPlace) -> Iterator[DataChange]:
     still, moved = by_key(keys, other_keys)
     places = {other: one for one, other in (*still, *moved)}
     gone = set(range(len(keys))) - set(places.values())
@@ -153,10 +153,10 @@ def _items(old: Sequence[Any], new: Sequence[Any], keys: list[str], other_keys: 
             continue
         if (was, index) in moved:
             yield ItemMoved(place, key, was, index, title_of(new[index], key))
-        yield from _value(old[was], new[index], place.down(Item(key, was, index), title_of(new[index], key)))
+        yield from _value(old[was], new[index], place.down(ListItemStep(key, was, index), title_of(new[index], key)))
 
 
-def title_of(item: Any, key: str = "") -> Wording:
+def title_of(item: object, key: str = "") -> Wording:
     """Return what people call an item of a list: its name, label or text; a contact goes by its role, and by its name as well unless ``key`` does without."""
     if not isinstance(item, Model):
         return Wording(*(_in(item, language) for language in LANGUAGES))
@@ -167,7 +167,7 @@ def title_of(item: Any, key: str = "") -> Wording:
     return Wording(*(", ".join(_in(part, language) for part in parts or [key_of(item) or str(item)]) for language in LANGUAGES))
 
 
-def _in(part: Any, language: str) -> str:
+def _in(part: object, language: str) -> str:
     if isinstance(part, LocalizedText):
         return part.in_language(language)
     wording = getattr(part, "wording", None)

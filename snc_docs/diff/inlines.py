@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.document.nodes import Deletion, Emphasis, Inline, Insertion, Link, Statement, Strong, Term, Text, Value
-from snc_docs.document.revisions import APART, words_in
+from snc_docs.document.revisions import APART, joined_texts, words_in
 from snc_docs.document.sequences import common, regions, without_lone
 from snc_docs.document.walk import plain_text
 from snc_docs.language.tokens import is_space, tokens, weight
@@ -23,7 +23,7 @@ WRAPPERS: Final = (Strong, Emphasis, Link, Term, Statement)
 class _Piece:
     """A token of text or value, or an element; ``opens`` is whether it begins a node of its own."""
 
-    node: Any
+    node: Inline
     opens: bool
 
     @property
@@ -85,7 +85,7 @@ def _is_space(piece: _Piece) -> bool:
     return isinstance(piece.node, (Text, Value)) and is_space(piece.node.text)
 
 
-Step = tuple[str, Any, bool, bool]
+Step = tuple[str, Inline, bool, bool]
 
 
 def _steps(old: list[_Piece], new: list[_Piece], pairs: list[tuple[int, int]]) -> Iterator[Step]:
@@ -98,9 +98,11 @@ def _steps(old: list[_Piece], new: list[_Piece], pairs: list[tuple[int, int]]) -
             yield "=", _kept(was.node, now.node), was.opens, now.opens
 
 
-def _kept(old: Any, new: Any) -> Any:
+def _kept(old: Inline, new: Inline) -> Inline:
     """Return a node of both versions, compared inside where it is an element with words."""
-    return replace(new, children=merged_inlines(old.children, new.children)) if isinstance(new, WRAPPERS) and old != new else new
+    if isinstance(old, WRAPPERS) and isinstance(new, WRAPPERS) and old != new:
+        return replace(new, children=merged_inlines(old.children, new.children))
+    return new
 
 
 @dataclass(slots=True)
@@ -108,13 +110,13 @@ class _Joining:
     """Joins the tokens of one node again, and puts revisions around what changed."""
 
     done: list[Inline]
-    run: list[Any]
+    run: list[Inline]
     state: str = "="
     # The last node of each version.
-    old: Any = None
-    new: Any = None
+    old: Inline | None = None
+    new: Inline | None = None
 
-    def add(self, state: str, node: Any, *, opens_old: bool, opens_new: bool) -> None:
+    def add(self, state: str, node: Inline, *, opens_old: bool, opens_new: bool) -> None:
         apart_old = state != "+" and opens_old and _may_join(self.old, node)
         apart_new = state != "-" and opens_new and _may_join(self.new, node)
         if state == "=" and apart_old != apart_new:
@@ -129,12 +131,13 @@ class _Joining:
         self.old = node if state != "+" else self.old
         self.new = node if state != "-" else self.new
 
-    def _append(self, node: Any, *, opens: bool) -> None:
-        last: Any = self.run[-1] if self.run else None
-        if not opens and _may_join(last, node) and last != APART:
-            self.run[-1] = replace(last, text=last.text + node.text)
-        else:
+    def _append(self, node: Inline, *, opens: bool) -> None:
+        last = self.run[-1] if self.run else None
+        joined = joined_texts(last, node) if not opens and last is not None else None
+        if joined is None:
             self.run.append(node)
+        else:
+            self.run[-1] = joined
 
     def flush(self) -> None:
         if self.run:
@@ -156,6 +159,6 @@ def _joined(steps: Iterator[Step]) -> list[Inline]:
     return joining.done
 
 
-def _may_join(last: Any, node: Any) -> bool:
+def _may_join(last: Inline | None, node: Inline) -> bool:
     """Return whether two nodes in a row would be joined where a revision was cut between them."""
     return (isinstance(last, Text) and isinstance(node, Text)) or (isinstance(last, Value) and isinstance(node, Value) and last.path == node.path)

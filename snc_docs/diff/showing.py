@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.diff.changes import CONTEXT, ClauseChange, ClauseKind, WordChange, WordKind
 from snc_docs.diff.comparison import Changes, Throughout
@@ -75,7 +75,7 @@ def _data_entry(change: DataChange, rating: Rating, language: str) -> Entry:
             return Entry(about, _MOVED.in_language(language), f"{name} ({old + 1})", f"{name} ({new + 1})", rating)
 
 
-def value_text(value: Any, language: str) -> str:
+def value_text(value: object, language: str) -> str:
     """Return a value of the data, of any kind, as a reader of the language would write it."""
     match value:
         case None:
@@ -97,7 +97,7 @@ def value_text(value: Any, language: str) -> str:
             return text_of(value, language)
 
 
-def _has_parts(value: Any) -> bool:
+def _has_parts(value: object) -> bool:
     return isinstance(value, Model) and not isinstance(value, (LocalizedText, LocalizedUrl, Money, Period, Attachment))
 
 
@@ -182,7 +182,7 @@ def weight_text(name: str, language: str) -> str:
     return wording("weights", name).in_language(language)
 
 
-def as_data(changes: Changes) -> dict[str, Any]:
+def as_data(changes: Changes) -> dict[str, object]:
     """Return the changes as plain values for programs: paths and identifiers, values in both languages where they have two."""
     return {
         "same": changes.is_empty,
@@ -203,7 +203,7 @@ def _both(wording: Wording) -> dict[str, str]:
     return wording._asdict()
 
 
-def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
+def _data_values(change: DataChange, rating: Rating) -> dict[str, object]:
     entries = {language: _data_entry(change, rating, language) for language in LANGUAGES}
     if isinstance(change, FieldChanged):
         old, new = ({language: value_text(value, language) for language in LANGUAGES} for value in (change.old, change.new))
@@ -221,7 +221,7 @@ def _data_values(change: DataChange, rating: Rating) -> dict[str, Any]:
     }
 
 
-def _clause_values(change: ClauseChange, rating: Rating) -> dict[str, Any]:
+def _clause_values(change: ClauseChange, rating: Rating) -> dict[str, object]:
     words = [
         {"kind": each.kind.value, "old": each.old, "new": each.new, "before": each.before, "after": each.after, "path": each.path}
         for each in change.words
@@ -229,5 +229,5 @@ def _clause_values(change: ClauseChange, rating: Rating) -> dict[str, Any]:
     return {"clause": change.id, "change": change.kind.value, "was": change.was, "now": change.now, "words": words, **_rating_values(rating)}
 
 
-def _rating_values(rating: Rating) -> dict[str, Any]:
+def _rating_values(rating: Rating) -> dict[str, object]:
     return {"weight": rating.weight, "duty": rating.duty, "forbidden": rating.forbidden is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -52,7 +53,7 @@ def wording(group: str, name: str) -> Wording:
 
 def rate_data(change: DataChange) -> Rating:
     """Return the rating of a change of the data."""
-    path, kind = _path(change), KINDS[type(change)]
+    path, kind = change.place.path.fields, KINDS[type(change)]
     rule = next(rule for rule in rules()["data"] if _fits(path, rule["path"]) and kind in rule.get("change", (kind,)))
     return Rating(rule["weight"], rule["duty"], _forbidden(change, path))
 
@@ -109,11 +110,6 @@ def _facts(document: Document) -> set[str]:
     return {fact for node in walk(document) if isinstance(node, Statement) for fact in node.facts}
 
 
-def _path(change: DataChange) -> str:
-    """Return the path of a change without the keys of items."""
-    return ".".join(step for step in change.place.steps if isinstance(step, str))
-
-
 def _fits(name: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
@@ -142,7 +138,7 @@ def _is_raised(change: DataChange) -> bool:
     if isinstance(change.old, DataAccess) or isinstance(change.new, DataAccess):
         degrees = [None, *DataAccess]
         return degrees.index(change.new) > max(degrees.index(change.old), 1)
-    return change.old is not None and (change.new is None or change.new > change.old)
+    return change.old is not None and (change.new is None or _measure(change.new) > _measure(change.old))
 
 
 def _is_lessened(change: DataChange) -> bool:
@@ -153,15 +149,17 @@ def _is_lengthened(change: DataChange) -> bool:
     return _both_known(change, lambda old, new: new > old)
 
 
-def _both_known(change: DataChange, is_worse: Callable[[Any, Any], bool]) -> bool:
+def _both_known(change: DataChange, is_worse: Callable[[Decimal, Decimal], bool]) -> bool:
     if not isinstance(change, FieldChanged) or change.old is None or change.new is None:
         return False
     return is_worse(_measure(change.old), _measure(change.new))
 
 
-def _measure(value: Any) -> Any:
+def _measure(value: object) -> Decimal:
     """Return a figure that grows with a value; a month counts 30.4 days."""
-    return (value.months * 30.4 + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes if isinstance(value, Period) else value
+    if isinstance(value, Period):
+        return (value.months * Decimal("30.4") + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes
+    return Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(str(value))
 
 
 def _is_withdrawn(change: DataChange) -> bool:

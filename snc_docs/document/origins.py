@@ -14,13 +14,13 @@ class Origin:
     line: int
 
 
-class Place(TypedDict):
+class FileLine(TypedDict):
     """Where a finding is, as ``Diagnostic`` takes it."""
 
     file: str | None
     line: int | None
 
 
-def place_of(origin: Origin | None) -> Place:
+def place_of(origin: Origin | None) -> FileLine:
     """Return the file and line of an origin, None for what no template wrote."""
-    return Place(file=origin.file, line=origin.line) if origin else Place(file=None, line=None)
+    return FileLine(file=origin.file, line=origin.line) if origin else FileLine(file=None, line=None)

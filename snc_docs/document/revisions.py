@@ -154,7 +154,7 @@ def words_in(inlines: Sequence[Inline], kept: Kept) -> tuple[Inline, ...]:
         is_cut = is_cut or at_cut
         if inline is None:
             continue
-        joined = _joined(result[-1], inline) if is_cut and result else None
+        joined = joined_texts(result[-1], inline) if is_cut and result else None
         if joined is None:
             result.append(inline)
         else:
@@ -181,7 +181,7 @@ def _inline(inline: Inline, kept: Kept) -> Inline:
     return with_fields(inline, changed) if changed else inline
 
 
-def _joined(last: Inline, inline: Inline) -> Inline | None:
+def joined_texts(last: Inline, inline: Inline) -> Inline | None:
     """Return a text joined to the one before it, None where they aren't words of the same origin."""
     if APART in (last, inline):
         return None

@@ -12,11 +12,11 @@ from snc_docs.model.base import Model, described, unknown
 from snc_docs.model.commitments import Commitments
 from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, LocalizedUrl, Text
 from snc_docs.model.parts import (
+    AccountDeletion,
     Certificate,
     Contact,
     ContactRole,
     Contract,
-    Deletion,
     Exclusions,
     GoverningLaw,
     Languages,
@@ -103,14 +103,14 @@ class Attachment(Model):
 class Agreement(Baseline, ClientFile):
     """The typed data of one agreement: the baseline's fields and the client file's, side by side."""
 
-    deletion: Deletion = described("effacement", "deletion", default=Deletion.model_construct())
+    deletion: AccountDeletion = described("effacement", "deletion", default=AccountDeletion.model_construct())
     attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
 
     def attachment(self, name: str) -> Attachment | None:
         """Return the attached file called ``name``, or None."""
         return next((attachment for attachment in self.attachments if attachment.name == name), None)
 
-    def for_closed_account(self, deletion: Deletion) -> Self:
+    def for_closed_account(self, deletion: AccountDeletion) -> Self:
         """Return the agreement with the facts of one deletion, for its certificate."""
         return self.model_copy(update={"deletion": deletion})
 

@@ -81,7 +81,7 @@ class RestorationTime(Model):
     time: Period = described("délai de rétablissement", "restoration time")
 
 
-class Item(Model):
+class ListedText(Model):
     """One entry of a list of texts."""
 
     key: ClassVar[str | None] = "id"
@@ -98,7 +98,7 @@ class Backup(Model):
     automatic: YesNo = described("sauvegarde automatique", "automatic backup")
     frequency: Period | None = optional("intervalle entre deux sauvegardes", "time between two backups")
     retention: Period | None = optional("durée de conservation des sauvegardes", "retention of the backups")
-    steps: tuple[Item, ...] = described("mesures à prendre par le Client", "steps for the Client to take", default=())
+    steps: tuple[ListedText, ...] = described("mesures à prendre par le Client", "steps for the Client to take", default=())
 
 
 class DataFormat(Model):
@@ -148,7 +148,7 @@ class NonEuLaw(Model):
     """19.1.e: what the client gets on request to judge the risk that law from outside the Union bears on its data."""
 
     answer: Period = described("délai de réponse", "time to answer")
-    elements: tuple[Item, ...] = described("éléments d’appréciation", "elements of judgement", min_length=1)
+    elements: tuple[ListedText, ...] = described("éléments d’appréciation", "elements of judgement", min_length=1)
 
 
 class Phase(LabelledEnum):
@@ -188,7 +188,7 @@ class SeverityLevel(Model):
 class IncidentNotice(Model):
     """16.1 to 16.3: by what means and how soon the client is told of security incidents."""
 
-    means: tuple[Item, ...] = described("moyens", "means", min_length=1)
+    means: tuple[ListedText, ...] = described("moyens", "means", min_length=1)
     levels: tuple[SeverityLevel, ...] = described("niveaux de gravité", "severity levels", min_length=1)
 
 
@@ -240,6 +240,6 @@ class Commitments(Model):
     on_request: OnRequest | None = optional("éléments fournis sur demande", "elements supplied on request")
     auditor_qualified: YesNo = described("auditeur mandaté qualifié", "mandated auditor qualified", default=False)
     ownership: Ownership | None = optional("siège et capital", "seat and capital")
-    precedence: tuple[Item, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
+    precedence: tuple[ListedText, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
     jurisdiction: Jurisdiction | None = optional("juridiction", "jurisdiction")
     prevailing_language: DocumentLanguage | None = optional("langue qui prévaut", "prevailing language")

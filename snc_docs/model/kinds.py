@@ -117,7 +117,7 @@ class Percentage(Decimal):
     __slots__ = ()
 
 
-class Place(str):
+class Territory(str):
     """A country by its ISO 3166-1 code of two letters, or ``EU`` for the European Union."""
 
     __slots__ = ()
@@ -213,16 +213,16 @@ def _url(value: str) -> Url:
     return Url(value)
 
 
-def _place(value: str) -> Place:
+def _place(value: str) -> Territory:
     if value != "EU" and value not in COUNTRIES:
         raise PydanticCustomError("place_unknown", "{value} isn't the code of a country", {"value": value})
-    return Place(value)
+    return Territory(value)
 
 
-def _country(value: str) -> Place:
+def _country(value: str) -> Territory:
     if value not in COUNTRIES:
         raise PydanticCustomError("country_unknown", "{value} isn't the code of a country", {"value": value})
-    return Place(value)
+    return Territory(value)
 
 
 def _language(value: str) -> LanguageCode:

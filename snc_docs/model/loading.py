@@ -20,11 +20,11 @@ from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
 from snc_docs.model.packing import MODEL
-from snc_docs.model.parts import Deletion
-from snc_docs.model.paths import dotted, steps_of
+from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.rules import judge
 from snc_docs.model.source import Source, read_kept_source, read_source
 from snc_docs.model.wordings import wording_of
+from snc_docs.paths import DataPath, path_of
 from snc_docs.shelf import shelved
 
 M = TypeVar("M", bound=Model)
@@ -82,13 +82,13 @@ def _validated_baseline(source: Source) -> tuple[Baseline | None, list[Diagnosti
     return _validated(Baseline, source, findings), findings
 
 
-def deletion_of(data: dict[str, Any]) -> Deletion:
+def deletion_of(data: dict[str, Any]) -> AccountDeletion:
     """Return the facts of one deletion certificate; FindingsError names each that is wrong."""
     try:
-        return Deletion.model_validate(data)
+        return AccountDeletion.model_validate(data)
     except ValidationError as error:
         raise FindingsError(
-            replace(_finding(detail), path=f"deletion.{dotted(detail['loc'])}") for detail in error.errors(include_url=False)
+            replace(_finding(detail), path=f"deletion.{path_of(detail['loc'])}") for detail in error.errors(include_url=False)
         ) from error
 
 
@@ -126,7 +126,7 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
 def _finding(detail: ErrorDetails) -> Diagnostic:
     context: dict[str, Any] = detail.get("ctx", {})
     message, hint = wording_of(detail["type"], context, detail["msg"])
-    return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=dotted(detail["loc"]))
+    return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=path_of(detail["loc"]))
 
 
 def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:
@@ -140,7 +140,7 @@ def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:
 
 def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
     """Return the finding of a rule with the file and line of the data it is about."""
-    steps = steps_of(finding.path or "")
+    steps = DataPath(finding.path or "").steps
     source = next((source for source in sources if source.has(steps)), sources[-1])
     return replace(finding, file=source.name, line=source.line(steps))
 
@@ -153,6 +153,6 @@ def _attachments(baseline: Baseline, source: Source, findings: list[Diagnostic])
     if isinstance(result, Attachment):
         return (result,)
     message, hint = result
-    path = "certificate.file"
-    findings.append(Diagnostic("certificate.file", Severity.ERROR, message, hint, source.name, source.line(steps_of(path)), path))
+    path = DataPath("certificate.file")
+    findings.append(Diagnostic("certificate.file", Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
     return ()

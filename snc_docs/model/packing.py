@@ -14,13 +14,13 @@ from functools import cache
 from typing import Any, Final
 
 from snc_docs.model.base import LabelledEnum, Model
-from snc_docs.model.kinds import Email, LanguageCode, Percentage, Place, Siren, Telephone, Url
+from snc_docs.model.kinds import Email, LanguageCode, Percentage, Siren, Telephone, Territory, Url
 from snc_docs.shelf import Form
 
 _PLAIN: Final = frozenset((type(None), bool, int, str))
 # Kinds that are made of their text.
 _TEXTS: Final[dict[str, Callable[[str], object]]] = {
-    **{kind.__name__: kind for kind in (Decimal, Percentage, Siren, Email, Telephone, Url, Place, LanguageCode)},
+    **{kind.__name__: kind for kind in (Decimal, Percentage, Siren, Email, Telephone, Url, Territory, LanguageCode)},
     "date": date.fromisoformat,
 }
 

@@ -328,7 +328,7 @@ class GoverningLaw(Model):
     requirements: tuple[LegalRequirement, ...] = described("exigences suivies", "requirements followed", min_length=1)
 
 
-class Deletion(Model):
+class AccountDeletion(Model):
     """The facts of one deletion certificate (Appendix A)."""
 
     account: Line | None = unknown("identifiant du compte", "account identifier")

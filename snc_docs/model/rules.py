@@ -14,7 +14,7 @@ from snc_docs.model.base import Model
 from snc_docs.model.commitment_rules import COMMITMENT_RULES
 from snc_docs.model.judging import Rule, error, note, warning
 from snc_docs.model.kinds import after
-from snc_docs.model.parts import Contact, ContactRole, ContractKind, Deletion
+from snc_docs.model.parts import AccountDeletion, Contact, ContactRole, ContractKind
 from snc_docs.model.paths import item_paths, key_of, values_of
 from snc_docs.model.places import in_the_eu, is_member_state
 from snc_docs.model.printed_rules import PRINTED_RULES
@@ -281,7 +281,7 @@ def certificate_is_the_real_one(agreement: Agreement, _: date) -> Iterator[Diagn
         )
 
 
-def deletion_follows_its_request(agreement: Agreement, deletion: Deletion) -> Iterator[Diagnostic]:
+def deletion_follows_its_request(agreement: Agreement, deletion: AccountDeletion) -> Iterator[Diagnostic]:
     """A deletion certificate is issued once the request has come in and what it certifies can be final."""
     received, issued = deletion.ticket_received_on, deletion.issued_on
     if received is None or issued is None:

@@ -24,9 +24,9 @@ from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
-from snc_docs.model.paths import Step
 from snc_docs.model.scalars import core_value, written
 from snc_docs.model.slips import slips, trouble_of
+from snc_docs.paths import Step
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 _MOST_KEPT: Final = 1024 * 1024

@@ -26,7 +26,7 @@ from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, CountTurns, 
 from snc_docs.templating.outline import OutlineEntry
 
 # What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
-_OF_UNKNOWN: Final = re.compile(r"Field(?: object)?' has no attribute '(\w+)'")
+_OF_UNKNOWN: Final = re.compile(r"Printable(?: object)?' has no attribute '(\w+)'")
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
 

@@ -15,7 +15,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from snc_docs.document.marks import line_mark
-from snc_docs.templating.fields import Field, Rows, View
+from snc_docs.templating.fields import Printable, Rows, View
 from snc_docs.templating.filters import FILTERS
 from snc_docs.templating.limits import COUNTED, counted
 
@@ -60,12 +60,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Return whether a template may reach an attribute: of a model its fields, of a value or a list nothing."""
         if isinstance(obj, View):
             return not attr.startswith("_")
-        return not isinstance(obj, (Field, Rows)) and super().is_safe_attribute(obj, attr, value)
+        return not isinstance(obj, (Printable, Rows)) and super().is_safe_attribute(obj, attr, value)
 
 
 def printable(value: Any) -> Any:
     """Return what may be printed; TypeError for a part or a list of the data, or a thing of Jinja's own."""
-    if isinstance(value, (Field, Undefined)):
+    if isinstance(value, (Printable, Undefined)):
         return str(value)
     if not isinstance(value, (str, int)):
         what = "a list" if isinstance(value, Rows) else "several fields" if isinstance(value, View) else "nothing that prints"

@@ -1,6 +1,6 @@
 """What templates see of the data: views that know their data path and print as tokens.
 
-A ``View`` gives the declared fields of a model and nothing else; ``Rows`` is a list; a ``Field`` is a single value.
+A ``View`` gives the declared fields of a model and nothing else; ``Rows`` is a list; a ``Printable`` is a single value.
 However a field is printed, ``str()`` gives a token, so no way of writing a template can paste a value into markup.
 """
 
@@ -22,7 +22,7 @@ from snc_docs.templating.tokens import Tokens
 from snc_docs.values import text_of
 
 
-class Field:
+class Printable:
     """One value at a data path. ``raw`` is None while it's unknown; conditions test and compare the raw value."""
 
     __slots__ = ("label", "language", "path", "prefix", "raw", "shown", "tokens")
@@ -47,9 +47,9 @@ class Field:
         href = href_of(self.raw) if self.shown is None else None
         return (*lead, Link(href, (value,)) if href else value)
 
-    def printed(self, shown: str | None, prefix: str = "") -> Field:
+    def printed(self, shown: str | None, prefix: str = "") -> Printable:
         """Return the same value printed as ``shown`` (None: as its kind prints) after template words, its data path kept."""
-        field = Field.__new__(Field)
+        field = Printable.__new__(Printable)
         field.path, field.raw, field.label = self.path, self.raw, self.label
         field.tokens, field.language = self.tokens, self.language
         field.shown, field.prefix = shown, prefix
@@ -65,7 +65,7 @@ class Field:
 
     def __eq__(self, other: object) -> bool:
         """Compare raw values."""
-        return bool(self.raw == (other.raw if isinstance(other, Field) else other))
+        return bool(self.raw == (other.raw if isinstance(other, Printable) else other))
 
     def __hash__(self) -> int:
         """Hash the raw value, so that a field can look up a row."""
@@ -81,17 +81,17 @@ class Scope:
         """Start with no token."""
         self.tokens, self.language = Tokens(), language
 
-    def wrap(self, path: str, value: Any, label: Wording) -> View | Rows | Field:
+    def wrap(self, path: str, value: Any, label: Wording) -> View | Rows | Printable:
         """Return what a template sees of ``value``, which people call ``label``."""
         match _SEEN_AS[type(value)]:
             case "rows":
                 return Rows(path, value, label, self)
             case "localized":
-                return Field(path, value.in_language(self.language), label, self)
+                return Printable(path, value.in_language(self.language), label, self)
             case "view":
                 return View(path, value, self)
             case _:
-                return Field(path, value, label, self)
+                return Printable(path, value, label, self)
 
 
 class _SeenAs(dict[type, str]):
@@ -124,7 +124,7 @@ class View:
         """Look at ``model``, which stands at ``path`` ("" for the whole agreement)."""
         self._path, self._model, self._scope = path, model, scope
 
-    def __getattr__(self, name: str) -> View | Rows | Field:
+    def __getattr__(self, name: str) -> View | Rows | Printable:
         """Return a declared field; AttributeError, which Jinja reports as undefined, for any other name."""
         label = _labels(type(self._model)).get(name)
         if label is None:
@@ -165,16 +165,16 @@ class Rows:
         return self._scope.language
 
     @cached_property
-    def _views(self) -> list[View | Rows | Field]:
+    def _views(self) -> list[View | Rows | Printable]:
         paths = item_paths(self._path, self._items)
         return [self._scope.wrap(path, item, self._label) for path, item in zip(paths, self._items, strict=True)]
 
     @cached_property
-    def _by_key(self) -> dict[str, View | Rows | Field]:
+    def _by_key(self) -> dict[str, View | Rows | Printable]:
         keys = [str(item) if (key := key_of(item)) is None else key for item in self._items]
         return dict(zip(keys, self._views, strict=True))
 
-    def __iter__(self) -> Iterator[View | Rows | Field]:
+    def __iter__(self) -> Iterator[View | Rows | Printable]:
         """Yield what templates see of each item."""
         return iter(self._views)
 
@@ -182,9 +182,9 @@ class Rows:
         """Return the number of items."""
         return len(self._items)
 
-    def __getitem__(self, key: object) -> View | Rows | Field:
+    def __getitem__(self, key: object) -> View | Rows | Printable:
         """Return the item whose key is ``key``; KeyError where there is none."""
-        return self._by_key[str(key.raw if isinstance(key, Field) else key)]
+        return self._by_key[str(key.raw if isinstance(key, Printable) else key)]
 
 
 # What RFC 6068 lets stand in an address as it is; ?, & and % would begin fields of the message, or escapes.

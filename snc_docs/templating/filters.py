@@ -12,38 +12,38 @@ from jinja2.exceptions import TemplateRuntimeError
 from snc_docs.language import formats, french
 from snc_docs.language.known import writing_of
 from snc_docs.language.typography import typeset
-from snc_docs.model.kinds import Money, Period, Place
-from snc_docs.templating.fields import Field, Rows, View, party_of
+from snc_docs.model.kinds import Money, Period, Territory
+from snc_docs.templating.fields import Printable, Rows, View, party_of
 
 
-def elided(field: Field, word: str) -> Field:
+def elided(field: Printable, word: str) -> Printable:
     """``{{ provider.short_name|elided("de") }}``: d’Octave, de Nimbus."""
     following = "" if field.raw is None else field.text()
     return field.printed(field.shown, french.elided(word, following))
 
 
-def of_town(field: Field) -> Field:
+def of_town(field: Printable) -> Printable:
     """``RCS {{ provider.register_city|of_town }}``: d’Angers, de Paris, du Mans, des Sables-d’Olonne."""
     return _led(field, french.of_town)
 
 
-def in_town(field: Field) -> Field:
+def in_town(field: Printable) -> Printable:
     """``fait {{ deletion.place|in_town }}``: à Paris, au Havre, aux Ulis, à La Rochelle."""
     return _led(field, french.in_town)
 
 
-def _led(field: Field, lead: Callable[[str], tuple[str, str]]) -> Field:
+def _led(field: Printable, lead: Callable[[str], tuple[str, str]]) -> Printable:
     """Return a town's field behind its preposition, which may take the article of its name along."""
     before, rest = lead("" if field.raw is None else field.text())
     return field.printed(None if field.raw is None else rest, before)
 
 
-def upper(field: Field) -> Field:
+def upper(field: Printable) -> Printable:
     """``{{ client.legal_name|upper }}``: in capitals."""
     return field.printed(field.text().upper()) if field.raw is not None else field
 
 
-def in_words(field: Field) -> Field:
+def in_words(field: Printable) -> Printable:
     """``{{ notices.change|in_words }}``: trente (30) jours; of a number or an amount, its figure in words."""
     if isinstance(field.raw, Period):
         period = field.raw
@@ -56,22 +56,22 @@ def in_words(field: Field) -> Field:
     return field.printed(formats.number_in_words(raw, field.language))
 
 
-def place(field: Field | Rows) -> str | Field:
+def place(field: Printable | Rows) -> str | Printable:
     """``depuis {{ locations.operations|place }}``: la France ou l’Union européenne; a list is joined with "or"."""
     return _of_place(field, formats.place_with_article)
 
 
-def in_place(field: Field | Rows) -> str | Field:
+def in_place(field: Printable | Rows) -> str | Printable:
     """``{{ locations.service|in_place }}``: en France, dans l’Union européenne; a list is joined with "or"."""
     return _of_place(field, formats.in_place)
 
 
-def _of_place(field: Field | Rows, write: Callable[[str, str], str]) -> str | Field:
+def _of_place(field: Printable | Rows, write: Callable[[str, str], str]) -> str | Printable:
     if isinstance(field, Rows):
         return _joined(field, lambda item: _of_place(item, write), alternative=True)
     if field.raw is None:
         return field
-    if not isinstance(field.raw, Place):
+    if not isinstance(field.raw, Territory):
         raise TemplateRuntimeError(f"a country is needed here; {field.path} isn't one")
     return field.printed(write(field.raw, field.language))
 
@@ -82,7 +82,7 @@ def in_language(rows: Rows, word: str) -> str:
     return _joined(rows, lambda item: item.printed(item.text(), lead), alternative=word == "or")
 
 
-def law_of(field: Field) -> Field:
+def law_of(field: Printable) -> Printable:
     """``{{ governing_law.country|law_of }}``: droit français, French law."""
     try:
         return field.printed(formats.law_of(field.raw, field.language))
@@ -139,12 +139,12 @@ def choose(condition: object, yes: str, no: str) -> str:
     return yes if condition else no
 
 
-def sample(field: Field, words: str) -> Field:
+def sample(field: Printable, words: str) -> Printable:
     """``{{ deletion.account|sample("account number") }}``: the value, or the words in brackets in a sample."""
     return field.printed(f"[{typeset(words, field.language)}]") if field.raw is None else field
 
 
-def plural(count: Rows | Field, one: str, many: str) -> str:
+def plural(count: Rows | Printable, one: str, many: str) -> str:
     """``{{ service.regions|plural("la région", "les régions") }}``: template words that agree with a count; French has 0 singular."""
     number = len(count) if isinstance(count, Rows) else count.raw
     return one if writing_of(count.language).is_singular(number) else many

@@ -12,25 +12,25 @@ from snc_docs.errors import UnknownChoiceError, Wording
 
 if TYPE_CHECKING:
     from snc_docs.document.nodes import Document, Redline
-    from snc_docs.writers.docx.reference import Reference
+    from snc_docs.writers.docx.reference import ReferenceDocument
 
 # Writes a document, with the styles of a reference document, and with the record that a Word file carries.
-Writer = Callable[["Document | Redline", "Reference | None", bytes | None], bytes]
+Writer = Callable[["Document | Redline", "ReferenceDocument | None", bytes | None], bytes]
 
 
-def _docx(document: Document | Redline, reference: Reference | None, record: bytes | None) -> bytes:
+def _docx(document: Document | Redline, reference: ReferenceDocument | None, record: bytes | None) -> bytes:
     from snc_docs.writers.docx import write_docx
 
     return write_docx(document, reference, record)
 
 
-def _html(document: Document | Redline, _: Reference | None, __: bytes | None) -> bytes:
+def _html(document: Document | Redline, _: ReferenceDocument | None, __: bytes | None) -> bytes:
     from snc_docs.writers.html import write_html
 
     return write_html(document)
 
 
-def _pdf(document: Document | Redline, reference: Reference | None, _: bytes | None) -> bytes:
+def _pdf(document: Document | Redline, reference: ReferenceDocument | None, _: bytes | None) -> bytes:
     from snc_docs.writers.office import to_pdf
 
     return to_pdf(_docx(document, reference, None))
@@ -40,7 +40,7 @@ def _pdf(document: Document | Redline, reference: Reference | None, _: bytes | N
 FORMATS: Final[dict[str, Writer]] = {"docx": _docx, "html": _html, "pdf": _pdf}
 
 
-def write(document: Document | Redline, format: str, reference: Reference | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
+def write(document: Document | Redline, format: str, reference: ReferenceDocument | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
     """Return the document as ``docx``, ``html`` or ``pdf``; UnknownChoiceError for any other format.
 
     ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles; ``record`` is what a Word file carries

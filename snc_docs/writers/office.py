@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.errors import OfficeFailedError, OfficeMissingError, Wording
 from snc_docs.inputs import system_reason
@@ -59,7 +59,7 @@ _EXPORT: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value
 def _run(command: list[str], time_limit: float) -> str:
     """Run LibreOffice and return what it said; whatever ends the wait ends it too, with the processes that it started."""
     try:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **_OWN_GROUP)  # noqa: S603  # our own command, no shell
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=_OWN_GROUP)  # noqa: S603  # our own command, no shell
     except OSError as error:
         reason = system_reason(error)
         raise _failed(reason.fr, reason.en) from error
@@ -76,7 +76,7 @@ def _run(command: list[str], time_limit: float) -> str:
 
 
 # ``soffice`` is a script that starts the program itself: all of them are one group, which ends together.
-_OWN_GROUP: Final[dict[str, Any]] = {"start_new_session": True} if sys.platform != "win32" else {}
+_OWN_GROUP: Final = sys.platform != "win32"
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

@@ -18,7 +18,7 @@ from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
-from snc_docs.model.kinds import Period, Place, after
+from snc_docs.model.kinds import Period, Territory, after
 from snc_docs.model.parts import Contact, ContactRole, PartyKind
 from snc_docs.writers.docx.verify import faults
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden, paragraph_texts, story, xml
@@ -130,8 +130,8 @@ def test_versions_follow_one_another(agreements: tuple[Agreement, Agreement], ol
         ({"siren": None, "legal_name": "A"}, {"siren": "1", "legal_name": "A"}, False),
         ({"siren": None, "legal_name": "A"}, {"siren": None, "legal_name": "B"}, True),
         ({"siren": None, "legal_name": None}, {"siren": "1", "legal_name": "A"}, True),
-        ({"siren": "0999.999.922", "country": Place("BE")}, {"siren": "BE 0999 999 922", "country": Place("BE")}, False),
-        ({"siren": "0999.999.922", "country": Place("BE")}, {"siren": "0999999923", "country": Place("BE")}, True),
+        ({"siren": "0999.999.922", "country": Territory("BE")}, {"siren": "BE 0999 999 922", "country": Territory("BE")}, False),
+        ({"siren": "0999.999.922", "country": Territory("BE")}, {"siren": "0999999923", "country": Territory("BE")}, True),
         ({"siren": None, "legal_name": "A B"}, {"siren": "1", "legal_name": "A\u00a0b"}, False),
     ],
 )
@@ -231,7 +231,7 @@ def test_of_two_contacts_of_one_role_none_is_lost(agreements: tuple[Agreement, A
 
 @pytest.mark.parametrize(
     "fields",
-    [{"kind": PartyKind.COMPANY}, {"country": Place("GP")}],
+    [{"kind": PartyKind.COMPANY}, {"country": Territory("GP")}],
 )
 def test_data_that_no_clause_prints_is_nothing_to_amend(agreements: tuple[Agreement, Agreement], fields: dict[str, Any]) -> None:
     old, new = agreements

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from snc_docs.amendment.words import Words, words_in
+from snc_docs.amendment.words import PackageWords, words_in
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Text, Value
 from snc_docs.errors import Wording
@@ -71,7 +71,7 @@ def test_all_own_words_that_cannot_be_are_said_at_once(tmp_path: Path) -> None:
 
 
 def test_words_have_their_values_and_nothing_empty_between_them() -> None:
-    words = Words("en", {"letter": {"a": "{one}{two} and {one}", "b": "x"}}, {"one": "first", "two": "second"})
+    words = PackageWords("en", {"letter": {"a": "{one}{two} and {one}", "b": "x"}}, {"one": "first", "two": "second"})
     assert words.inlines("letter", "a") == (
         Value("amendment.one", "First"),
         Value("amendment.two", "second"),

@@ -17,7 +17,7 @@ from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
-from snc_docs.model.kinds import Period, Place, Siren
+from snc_docs.model.kinds import Period, Siren, Territory
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, ROOT, TODAY, paragraph_texts, parts, run_command, story, xml
 from tests.writers.test_reference import letterhead
@@ -243,7 +243,7 @@ def test_another_effective_date_than_the_data_says_is_refused(agreements: tuple[
 
 def test_a_change_that_the_agreement_forbids_is_refused(agreements: tuple[Agreement, Agreement]) -> None:
     old, new = agreements
-    away = _with(new, locations=new.locations.model_copy(update={"operations": (*new.locations.operations, Place("CH"))}))
+    away = _with(new, locations=new.locations.model_copy(update={"operations": (*new.locations.operations, Territory("CH"))}))
     (finding,) = refusals(_amendment(old, away, languages=["en"]))
     assert (finding.rule, finding.message.en) == (
         "amendment.forbidden",

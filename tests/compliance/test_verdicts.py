@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from snc_docs import Agreement, Deletion, FindingsError, Verdict, assemble, assess, deletion_certificate, load_agreement
+from snc_docs import AccountDeletion, Agreement, FindingsError, Verdict, assemble, assess, deletion_certificate, load_agreement
 from snc_docs.compliance.assessment import Assessment, below, verdict_of, worst
 from snc_docs.compliance.case import Point
 from snc_docs.compliance.catalogue import Kind, catalogue
@@ -106,7 +106,7 @@ def test_every_requirement_has_a_rule_and_every_rule_a_requirement() -> None:
 
 
 def test_a_deletion_that_came_before_its_request_is_refused(complete: Agreement) -> None:
-    deletion = Deletion.model_validate({"account": "1", "ticket_received_on": "2026-10-02", "place": "x", "issued_on": "2026-10-01"})
+    deletion = AccountDeletion.model_validate({"account": "1", "ticket_received_on": "2026-10-02", "place": "x", "issued_on": "2026-10-01"})
     with pytest.raises(FindingsError) as raised:
         deletion_certificate(complete, deletion, "fr")
     assert {each.path for each in raised.value.diagnostics} == {"deletion.issued_on"}

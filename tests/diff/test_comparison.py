@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from snc_docs import Agreement, Version, apply, compare, load_agreement, redline, report_markdown, report_page, reverse, version_of
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.comparison import Changes
-from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, Place, data_changes
+from snc_docs.diff.data import DataChange, DataPlace, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, data_changes
 from snc_docs.diff.showing import as_data, clause_entries, data_entries, duty_text, value_text, weights_shown
 from snc_docs.diff.weights import Rating, heaviest, rules, weight_names
 from snc_docs.document.nodes import Document, Paragraph
@@ -27,7 +27,7 @@ from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import Commitments, Ownership
 from snc_docs.model.kinds import LocalizedText, Period
-from snc_docs.model.kinds import Place as PlaceCode
+from snc_docs.model.kinds import Territory as PlaceCode
 from snc_docs.model.parts import Contact, ContactRole, DataAccess, ThirdParty
 from snc_docs.model.stored import told
 from tests.edits import KINDS
@@ -129,12 +129,12 @@ def test_changes_of_another_version_are_refused(versions: dict[str, Version]) ->
 def test_each_kind_of_change_of_data_starts_from_its_own_version(outscale: Agreement) -> None:
     """A place that isn't there, an item out of reach, a list that is a field as well: the path is named, and nothing is applied."""
     first = outscale.third_parties.others[0]
-    others = Place(("third_parties", "others"))
+    others = DataPlace(("third_parties", "others"))
     name = Wording("x", "x")
-    cases: list[tuple[Place, list[DataChange]]] = [
-        (Place(("nowhere",)), [FieldChanged(Place(("nowhere",)), 1, 2)]),
-        (Place(), [FieldChanged(Place(), 1, 2)]),
-        (Place(("document", "version", "deeper")), [FieldChanged(Place(("document", "version", "deeper")), 1, 2)]),
+    cases: list[tuple[DataPlace, list[DataChange]]] = [
+        (DataPlace(("nowhere",)), [FieldChanged(DataPlace(("nowhere",)), 1, 2)]),
+        (DataPlace(), [FieldChanged(DataPlace(), 1, 2)]),
+        (DataPlace(("document", "version", "deeper")), [FieldChanged(DataPlace(("document", "version", "deeper")), 1, 2)]),
         (others, [FieldChanged(others, (first,), ()), ItemRemoved(others, first.name, 0, first)]),
         (others, [ItemRemoved(others, first.name, 99, first)]),
         (others, [ItemMoved(others, first.name, 99, 0, name)]),
@@ -416,7 +416,7 @@ def test_choices_are_shown_as_people_write_them(outscale: Agreement) -> None:
 def test_json_keeps_each_language_to_its_own_values(outscale: Agreement) -> None:
     centres = outscale.locations.data_centres
     new = _updated(outscale, locations=outscale.locations.model_copy(update={"data_centres": centres.model_copy(update={"en": "in France"})}))
-    (change,) = as_data(compare(Version(outscale, {}), Version(new, {})))["data"]
+    (change,) = json.loads(json.dumps(as_data(compare(Version(outscale, {}), Version(new, {})))["data"]))
     assert change["old"] == {"fr": centres.fr, "en": centres.en}
     assert change["new"] == {"fr": centres.fr, "en": "in France"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.known import WRITINGS
-from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Place, Siren
+from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Siren, Territory
 from snc_docs.model.parts import ContactRole
 from snc_docs.model.places import EU_MEMBERS
 from snc_docs.values import text_of
@@ -140,7 +140,7 @@ def test_both_languages_have_every_word() -> None:
     ("raw", "fr", "en"),
     [
         (Siren("527594493"), "527\u00a0594\u00a0493", "527\u00a0594\u00a0493"),
-        (Place("DE"), "Allemagne", "Germany"),
+        (Territory("DE"), "Allemagne", "Germany"),
         (LanguageCode("de"), "allemand", "German"),
         (ContactRole.REPRESENTATIVE, "Représentant", "Representative"),
         ("a text", "a text", "a text"),

@@ -20,7 +20,7 @@ from snc_docs.model.commitments import (
     ErasureMethod,
     IncidentNotice,
     Interface,
-    Item,
+    ListedText,
     MeasuringPeriod,
     OnRequest,
     Ownership,
@@ -30,8 +30,8 @@ from snc_docs.model.commitments import (
     ServiceAvailability,
     SeverityLevel,
 )
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Percentage, Period, Place
-from snc_docs.model.parts import ContractKind, Deletion, Processing
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Percentage, Period, Territory
+from snc_docs.model.parts import AccountDeletion, ContractKind, Processing
 from snc_docs.model.rules import RULES, deletion_follows_its_request, judge
 from tests.tools import TODAY
 
@@ -93,9 +93,9 @@ def test_validity_is_judged_on_the_effective_date_and_else_today(outscale: Agree
 )
 def test_a_deletion_certificate_waits_for_the_deletion(outscale: Agreement, issued: date | None, rules: list[str]) -> None:
     """Two weeks and a day after the ticket of 1 October."""
-    deletion = Deletion(ticket_received_on=date(2026, 10, 1), issued_on=issued)
+    deletion = AccountDeletion(ticket_received_on=date(2026, 10, 1), issued_on=issued)
     assert [each.rule for each in deletion_follows_its_request(outscale, deletion)] == rules
-    assert list(deletion_follows_its_request(outscale, Deletion(issued_on=issued))) == []
+    assert list(deletion_follows_its_request(outscale, AccountDeletion(issued_on=issued))) == []
 
 
 def _availability(percentage: str, below: str) -> Availability:
@@ -104,7 +104,7 @@ def _availability(percentage: str, below: str) -> Availability:
 
 
 _FORMAT, _INTERFACE = DataFormat(id="f", label=TEXT, format=TEXT), Interface(id="i", label=TEXT, documentation=URL)
-_ITEM = Item(id="i", text=TEXT)
+_ITEM = ListedText(id="i", text=TEXT)
 _DAYS: Callable[[int], Period] = lambda days: Period(days=days)  # noqa: E731  # a word for the table below
 
 
@@ -132,11 +132,11 @@ _DAYS: Callable[[int], Period] = lambda days: Period(days=days)  # noqa: E731  #
         ({"on_request": OnRequest(answer=_DAYS(5), logs=True, procedures=False)}, None),
         ({"on_request": OnRequest(answer=_DAYS(5), logs=False, procedures=True)}, None),
         ({"on_request": OnRequest(answer=_DAYS(5), logs=False, procedures=False)}, "on-request.nothing"),
-        ({"ownership": Ownership(seat=Place("FR"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, None),
-        ({"ownership": Ownership(seat=Place("DE"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-differs"),
-        ({"ownership": Ownership(seat=Place("EU"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
-        ({"ownership": Ownership(seat=Place("RE"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
-        ({"ownership": Ownership(seat=Place("CH"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
+        ({"ownership": Ownership(seat=Territory("FR"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, None),
+        ({"ownership": Ownership(seat=Territory("DE"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-differs"),
+        ({"ownership": Ownership(seat=Territory("EU"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
+        ({"ownership": Ownership(seat=Territory("RE"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
+        ({"ownership": Ownership(seat=Territory("CH"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
     ],
 )  # fmt: skip
 def test_commitments_at_their_edges(outscale: Agreement, fields: dict[str, Any], rule: str | None) -> None:
@@ -197,7 +197,7 @@ def test_a_specific_contract_has_both_its_marks(
 @pytest.mark.parametrize("place", ["service", "client_data", "technical_data"])
 @pytest.mark.parametrize(("code", "wrong"), [("FR", False), ("EU", False), ("MQ", False), ("AX", False), ("NC", True), ("CH", True), ("GB", True)])
 def test_every_place_is_in_the_union(outscale: Agreement, place: str, code: str, *, wrong: bool) -> None:
-    findings = [each.path for each in judge(_with(outscale, "locations", **{place: Place(code)}), TODAY) if each.rule == "location.outside-eu"]
+    findings = [each.path for each in judge(_with(outscale, "locations", **{place: Territory(code)}), TODAY) if each.rule == "location.outside-eu"]
     assert findings == ([f"locations.{place}"] if wrong else [])
 
 

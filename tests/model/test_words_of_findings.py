@@ -9,7 +9,7 @@ import pytest
 
 from snc_docs import Agreement, FindingsError
 from snc_docs.model.loading import load
-from snc_docs.model.parts import Deletion
+from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.rules import deletion_follows_its_request
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
 from tests.model.test_commitment_rules import complete
@@ -36,7 +36,7 @@ def test_the_words_of_every_rule(request: pytest.FixtureRequest, outscale: Agree
         said += _said(_findings(tmp_path, baseline, complete("client.yaml")))
     dates = {"ticket_received_on": "2026-10-02"}
     for issued in ("2026-10-01", "2026-10-03"):
-        said += _said(deletion_follows_its_request(outscale, Deletion.model_validate({**dates, "issued_on": issued})))
+        said += _said(deletion_follows_its_request(outscale, AccountDeletion.model_validate({**dates, "issued_on": issued})))
     assert_golden(request, "findings.txt", "\n".join(dict.fromkeys(said)) + "\n")
 
 

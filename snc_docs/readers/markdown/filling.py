@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,8 +12,7 @@ from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, V
 from snc_docs.document.origins import place_of
 from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
 from snc_docs.errors import Wording
-
-_ITEM = re.compile(r"^.*\]", re.DOTALL)
+from snc_docs.paths import DataPath
 
 
 def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
@@ -79,6 +77,5 @@ def _key(row: Row) -> str:
     for cell in row.cells:
         for node in walk(cell):
             if type(node) is Value:
-                item = _ITEM.match(node.path)
-                return item.group() if item else node.path
+                return DataPath(node.path).nearest_item
     return ""

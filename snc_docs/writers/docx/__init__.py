@@ -22,7 +22,7 @@ from snc_docs.writers.docx.pages import body_xml, written_groups
 from snc_docs.writers.docx.place import Context
 from snc_docs.writers.docx.properties import add_properties
 from snc_docs.writers.docx.record import add_record
-from snc_docs.writers.docx.reference import Reference, UnusableReferenceError, own_reference, own_settings
+from snc_docs.writers.docx.reference import ReferenceDocument, UnusableReferenceError, own_reference, own_settings
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.styles import (
@@ -43,7 +43,7 @@ __all__ = ["body_of", "write_docx"]
 _PREFIXES: Final = ("w", "r", "wp", "a", "pic")
 
 
-def write_docx(document: Document | Redline, reference: Reference | None = None, record: bytes | None = None) -> bytes:
+def write_docx(document: Document | Redline, reference: ReferenceDocument | None = None, record: bytes | None = None) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
 
     ``record`` is an XML document that the file carries beside its text, unseen.
@@ -85,7 +85,9 @@ def body_of(document: Document) -> tuple[Element, list[str]]:
     return parse(f"{opened('w:body', *_PREFIXES)}{xml}</w:body>".encode()), links
 
 
-def _context(document: Document, reference: Reference, numbering: Numbering, kept: Kept | None = None, spots: Mapping[int, Spot] = {}) -> Context:
+def _context(
+    document: Document, reference: ReferenceDocument, numbering: Numbering, kept: Kept | None = None, spots: Mapping[int, Spot] = {}
+) -> Context:
     targets = {section.id: section for section in sections_of(document.sections)}
     return Context(document, numbering.words, _styles_of(reference.styles), numbering.shared, targets, kept, spots)
 
@@ -107,7 +109,7 @@ def _verify(content: bytes) -> None:
         )
 
 
-def _start_numbering(document: Document, reference: Reference, words: Words) -> Numbering:
+def _start_numbering(document: Document, reference: ReferenceDocument, words: Words) -> Numbering:
     """Return the lists of the document; an appendix alone starts at its own letter."""
     own = parse(reference.numbering) if reference.numbering is not None else None
     numbering = Numbering(words, _style_ids(reference.styles), own)
@@ -128,7 +130,7 @@ def _style_ids(styles: bytes) -> dict[str, str]:
     return style_ids(parse(styles))
 
 
-def _add_body(package: Package, document: Document | Redline, reference: Reference, numbering: Numbering) -> None:
+def _add_body(package: Package, document: Document | Redline, reference: ReferenceDocument, numbering: Numbering) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
     numbers = Numbers(package.relations_of("word/document.xml"), numbering)
     if isinstance(document, Redline):
@@ -141,7 +143,7 @@ def _add_body(package: Package, document: Document | Redline, reference: Referen
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
 
 
-def _tracked_body(package: Package, redline: Redline, reference: Reference, numbers: Numbers) -> str:
+def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocument, numbers: Numbers) -> str:
     """Return the ``w:body`` of a redline."""
     tracked = tracked_groups(
         redline,
@@ -160,7 +162,7 @@ def _add_numbering(package: Package, numbering: Numbering) -> None:
     package.relations_of("word/document.xml").id_for("numbering", "numbering.xml")
 
 
-def _add_styles(package: Package, reference: Reference, words: Words, numbering: Numbering) -> None:
+def _add_styles(package: Package, reference: ReferenceDocument, words: Words, numbering: Numbering) -> None:
     content = _styles(reference.styles, words.locale, *numbering.shared[:2])
     package.add(Part("word/styles.xml", f"{WORD_TYPE}styles+xml", content))
     relations = package.relations_of("word/document.xml")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from snc_docs.word_content import is_newer
 from snc_docs.writers.docx.guest_fields import settle_fields
@@ -21,6 +21,8 @@ from snc_docs.writers.docx.xml import NAMESPACES, Element, add_val, parse, prope
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.opc.part import XmlPart
+    from docx.opc.rel import Relationships
 
 # Marks that live between preparing and settling only; the finished file has neither.
 SECTION_MARK: Final = "snc-section"
@@ -164,7 +166,7 @@ def _take_out(story: Element) -> None:
             del element.attrib[name]
 
 
-def _keep_safe_links(story: Element, relations: Any) -> None:
+def _keep_safe_links(story: Element, relations: Relationships) -> None:
     """Leave links to the web and mail alone; the words of any other stay, without it."""
     for link in [*story.iter(qn("w:hyperlink")), *story.iter(qn("a:hlinkClick")), *story.iter(qn("a:hlinkHover"))]:
         identifier = link.get(qn("r:id"))
@@ -269,7 +271,7 @@ def numberings(document: WordDocument) -> list[Element]:
     return [part.element for part in parts_of_kind(document, "numbering")]
 
 
-def parts_of_kind(document: WordDocument, kind: str) -> list[Any]:
+def parts_of_kind(document: WordDocument, kind: str) -> list[XmlPart]:
     """Return the parts of a document that are related to its main one by a type that ends in ``kind``."""
     relations = document.part.rels.values()
     return [relation.target_part for relation in relations if not relation.is_external and relation.reltype.endswith(f"/{kind}")]

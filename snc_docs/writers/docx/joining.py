@@ -13,12 +13,14 @@ list's levels. What the text uses, and what that rests on, is carried; the rest 
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any, Final
+from typing import Final
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.rel import _Relationship
+from docx.parts.image import ImagePart
 from docxcompose.composer import Composer
 from docxcompose.image import ImageWrapper
 
@@ -56,9 +58,9 @@ class Joiner(Composer):  # type: ignore[misc]  # docxcompose has no types
             if each.tag not in _KNOWN_PICTURES:
                 for name, identifier in each.attrib.items():
                     if str(name).startswith(_RELATIONS) and name not in _KNOWN_RELATIONS:
-                        self._relate(doc, each, name, identifier)
+                        self._relate(doc, each, str(name), identifier)
 
-    def _relate(self, doc: WordDocument, element: Element, name: Any, identifier: str) -> None:
+    def _relate(self, doc: WordDocument, element: Element, name: str, identifier: str) -> None:
         relation = doc.part.rels.get(identifier)
         if relation is None:
             raise ValueError(f"no relationship {identifier}")
@@ -67,18 +69,20 @@ class Joiner(Composer):  # type: ignore[misc]  # docxcompose has no types
         elif name != f"{_RELATIONS}id":  # which docxcompose has related
             element.set(name, self.add_relationship(doc.part, self.doc.part, relation).rId)
 
-    def _picture(self, part: Any) -> Any:
+    def _picture(self, part: ImagePart) -> ImagePart:
         """Return the picture of our package with the same bytes, put in where there is none."""
         pictures = self.pkg.image_parts
-        return pictures._get_by_sha1(part.sha1) or pictures._add_image_part(ImageWrapper(part))  # noqa: SLF001  # as docxcompose does
+        found: ImagePart = pictures._get_by_sha1(part.sha1) or pictures._add_image_part(ImageWrapper(part))  # noqa: SLF001  # as docxcompose does
+        return found
 
-    def add_relationship(self, src_part: Part, dst_part: Part, relationship: Any) -> Any:
+    def add_relationship(self, src_part: Part, dst_part: Part, relationship: _Relationship) -> _Relationship:
         """Relate a copy of a part; its own relationships keep the ids that its XML names."""
         if relationship.is_external:
-            return super().add_relationship(src_part, dst_part, relationship)
+            outside: _Relationship = super().add_relationship(src_part, dst_part, relationship)
+            return outside
         part = relationship.target_part
         copied = self._copied(part)
-        added = dst_part.rels.get_or_add(relationship.reltype, copied)
+        added: _Relationship = dst_part.rels.get_or_add(relationship.reltype, copied)
         self._relate_as(part, copied)
         return added
 

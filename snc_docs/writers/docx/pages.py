@@ -16,7 +16,7 @@ from snc_docs.writers.docx.margins import add_margin, margin_words
 from snc_docs.writers.docx.numbers import Numbers, section_token
 from snc_docs.writers.docx.package import Package
 from snc_docs.writers.docx.place import Context, Place
-from snc_docs.writers.docx.reference import Margin, Page, Reference
+from snc_docs.writers.docx.reference import Margin, Page, ReferenceDocument
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.written import Flow, P, Tbl
 
@@ -52,7 +52,7 @@ class Group:
         return [each for each in self.flow if not isinstance(each, str)]
 
 
-def written_groups(context: Context, reference: Reference) -> list[Group]:
+def written_groups(context: Context, reference: ReferenceDocument) -> list[Group]:
     """Return the groups of a version of a document."""
     groups = []
     for group in page_groups(context.document.sections):
@@ -99,7 +99,7 @@ def _section_properties(group: Sequence[Section], page: Page) -> str:
     return f'<w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar{margins}/><w:cols w:space="708"/>{cover}'
 
 
-def _margins(group: Sequence[Section], context: Context, reference: Reference) -> list[FilledMargin]:
+def _margins(group: Sequence[Section], context: Context, reference: ReferenceDocument) -> list[FilledMargin]:
     words = margin_words(context.document.properties, context.words, group[0] if group and group[0].role == "appendix" else None)
     margins: list[tuple[MarginKind, Margin | None]] = [(("header", "default"), reference.header), (("footer", "default"), reference.footer)]
     if _is_cover(group):

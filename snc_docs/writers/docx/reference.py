@@ -30,7 +30,7 @@ __all__ = [
     "CONTROL_TAGS",
     "Margin",
     "Page",
-    "Reference",
+    "ReferenceDocument",
     "UnusableReferenceError",
     "own_reference",
     "own_settings",
@@ -69,7 +69,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ReferenceDocument:
     """What the writer takes from a reference document."""
 
     styles: bytes
@@ -85,9 +85,9 @@ class Reference:
 
 
 @cache
-def own_reference() -> Reference:
+def own_reference() -> ReferenceDocument:
     """Return the reference document of this package."""
-    return Reference(
+    return ReferenceDocument(
         (_FOLDER / "styles.xml").read_bytes(),
         _page(parse((_FOLDER / "document.xml").read_bytes())),
         Margin((_FOLDER / "header.xml").read_bytes()),
@@ -116,7 +116,7 @@ def reference_docx() -> bytes:
 
 
 @lru_cache(maxsize=8)
-def read_reference(content: bytes, name: str) -> Reference:
+def read_reference(content: bytes, name: str) -> ReferenceDocument:
     """Return what the Word file ``content`` lends; findings name what it lacks; UnusableReferenceError if it isn't a usable Word file."""
     try:
         return _read(content, name)
@@ -126,7 +126,7 @@ def read_reference(content: bytes, name: str) -> Reference:
         raise unusable(name, "son contenu n'est pas celui d'un fichier Word correct", "its content isn't that of a sound Word file") from error
 
 
-def _read(content: bytes, name: str) -> Reference:
+def _read(content: bytes, name: str) -> ReferenceDocument:
     main = _main_part(content, name)
     body = parse(main.blob)
     styles = _related(main, "styles")
@@ -140,7 +140,7 @@ def _read(content: bytes, name: str) -> Reference:
     if min(page.text_width(), page.text_width(landscape=True)) < _LEAST_WIDTH:
         raise unusable(name, "ses marges ne laissent pas de place au texte", "its margins leave no room for text")
     extra = (("theme", Part("word/theme/theme1.xml", theme.content_type, theme.blob)),) if theme is not None else ()
-    return Reference(
+    return ReferenceDocument(
         styles.blob,
         page,
         header,

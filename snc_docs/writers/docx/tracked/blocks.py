@@ -12,7 +12,7 @@ from typing import TypeVar
 from snc_docs.document.sequences import regions
 from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.revising import merged, whole
-from snc_docs.writers.docx.tracked.flow import Item, key_of, keys_of, laid_out, paired
+from snc_docs.writers.docx.tracked.flow import FlowItem, key_of, keys_of, laid_out, paired
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Flow, P, Tbl, Tc, Tr
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ def merged_flow(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> Flow:
     return written(flow_of(old, new))
 
 
-def flow_of(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
+def flow_of(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[FlowItem]:
     """Return the items of two versions.
 
     The entries of a table of contents that both have are a flow of their own, for its field ends with them; the field is put
@@ -31,7 +31,7 @@ def flow_of(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
     """
     shared = [contents for contents in _contents_of(old) if contents in _contents_of(new)]
     old, new = (_with_fields(side, shared) for side in (old, new))
-    items: list[Item] = []
+    items: list[FlowItem] = []
     for contents in shared:
         (before, entries, old), (new_before, new_entries, new) = _cut(old, contents), _cut(new, contents)
         items = laid_out(entries, new_entries, laid_out(before, new_before, items))
@@ -60,7 +60,7 @@ def _cut(elements: Sequence[P | Tbl], contents: str) -> tuple[Sequence[P | Tbl],
     return elements[: places[0]], elements[places[0] : places[-1] + 1], elements[places[-1] + 1 :]
 
 
-def written(items: Sequence[Item]) -> Flow:
+def written(items: Sequence[FlowItem]) -> Flow:
     """Return what items hold; the field of a table of contents is put around the entries of both versions."""
     done = [_element(item) for item in items]
     for contents in sorted({item.entry for item in items if item.entry}):
@@ -68,7 +68,7 @@ def written(items: Sequence[Item]) -> Flow:
     return done
 
 
-def _element(item: Item) -> P | Tbl:
+def _element(item: FlowItem) -> P | Tbl:
     old, new = item.old, item.new
     if type(old) is Tbl and type(new) is Tbl:
         return _table(old, new)
@@ -78,7 +78,7 @@ def _element(item: Item) -> P | Tbl:
     return _paragraph(item, *(each if type(each) is P else None for each in (old, new)))
 
 
-def _paragraph(item: Item, old: P | None, new: P | None) -> P:
+def _paragraph(item: FlowItem, old: P | None, new: P | None) -> P:
     """Return a paragraph of the flow; one that nothing happened to is the new version's."""
     paragraph = new or old
     assert paragraph is not None  # noqa: S101  # an item has one side at least
@@ -99,7 +99,7 @@ def _paragraph(item: Item, old: P | None, new: P | None) -> P:
     )
 
 
-def _content(item: Item, old: P | None, new: P | None) -> Content:
+def _content(item: FlowItem, old: P | None, new: P | None) -> Content:
     if item.cut is not None:
         return item.cut.piece(item.number)
     if old is not None and new is not None and not item.is_swapped:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from snc_docs.document.revisions import UnfaithfulRedlineError
 from snc_docs.writers.docx.markup import opened
@@ -35,7 +35,15 @@ _CONTENT: Final = qn("w:sdtContent")
 _LENGTH: Final = 80
 _ROOT: Final = opened("w:document", "w", "r", "wp", "a", "pic")
 
-Said = tuple[Any, ...]
+# What an element says, comparable.
+Said = tuple[object, ...]
+
+
+class _Words(NamedTuple):
+    """A text of one look."""
+
+    look: Said
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +170,8 @@ class Reading:
         look = self._properties(run.find(_RPR))
         for child in run:
             if child.tag != _RPR:
-                tag, *rest = _signature(child)
-                tag = _TEXT.get(tag, tag)
-                if tag == qn("w:t"):
-                    yield tag, look, child.text or ""
-                else:
-                    yield tag, look, *rest
+                tag = _TEXT.get(str(child.tag), str(child.tag))
+                yield _Words(look, child.text or "") if tag == qn("w:t") else (tag, look, *_signature(child)[1:])
 
 
 def _words(blocks: Sequence[P | Tbl]) -> str:
@@ -186,10 +190,10 @@ def _joined(said: Sequence[Said]) -> list[Said]:
     result: list[Said] = []
     for each in said:
         last = result[-1] if result else ()
-        if each[0] == qn("w:t"):
-            if last and last[0] == each[0] and last[1] == each[1]:
-                result[-1] = (*last[:2], last[2] + each[2])
-            elif each[2]:
+        if isinstance(each, _Words):
+            if isinstance(last, _Words) and last.look == each.look:
+                result[-1] = _Words(each.look, last.text + each.text)
+            elif each.text:
                 result.append(each)
         elif each[0] == _BOOKMARK_END and last and last[0] == _BOOKMARK:
             result.pop()

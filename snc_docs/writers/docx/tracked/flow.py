@@ -20,7 +20,7 @@ _TABLE: Final = "a table"
 
 
 @dataclass(slots=True, eq=False)
-class Item:
+class FlowItem:
     """A paragraph or table of the merged flow, with what it was written from.
 
     ``mark`` is OLD or NEW where the paragraph's mark is tracked, BOTH where it isn't. ``shown`` and ``was`` are the properties
@@ -62,9 +62,9 @@ class Item:
         return element.entry if type(element) is P else ""
 
 
-def item_of(old: P | Tbl | None, new: P | Tbl | None, *, is_swapped: bool = False) -> Item:
+def item_of(old: P | Tbl | None, new: P | Tbl | None, *, is_swapped: bool = False) -> FlowItem:
     """Return an item whose mark goes with its state."""
-    item = Item(old, new, BOTH, is_swapped=is_swapped)
+    item = FlowItem(old, new, BOTH, is_swapped=is_swapped)
     item.mark = item.state
     item.shown, item.was = (each.properties if type(each) is P else None for each in (new, old))
     return item
@@ -75,9 +75,9 @@ def key_of(element: P | Tbl | Tr) -> str:
     return f"{element.entry}entry{element.key}" if type(element) is P and element.entry else element.key
 
 
-def laid_out(old: Sequence[P | Tbl], new: Sequence[P | Tbl], before: Sequence[Item] = ()) -> list[Item]:
+def laid_out(old: Sequence[P | Tbl], new: Sequence[P | Tbl], before: Sequence[FlowItem] = ()) -> list[FlowItem]:
     """Return the items of a flow behind those before it, in an order in which each version can be read, with the marks passed on."""
-    items: list[Item] = []
+    items: list[FlowItem] = []
     for gone, come, both in regions(old, new, paired(keys_of(old), keys_of(new))):
         items += [*_region(gone, come), *([item_of(*both)] if both else ())]
     return _passed_on(list(before), _with_cuts(items))
@@ -96,10 +96,10 @@ def keys_of(elements: Sequence[P | Tbl | Tr]) -> list[str]:
     return keys
 
 
-def _region(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
+def _region(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[FlowItem]:
     """Return what differs between two items that stay. Tables that took each other's place are one table: two in a row would merge."""
     places, other_places = ([index for index, each in enumerate(elements) if type(each) is Tbl] for elements in (old, new))
-    items: list[Item] = []
+    items: list[FlowItem] = []
     one = other = 0
     for place, other_place in zip(places, other_places, strict=False):
         items += _sides(old[one:place], new[other:other_place])
@@ -111,12 +111,12 @@ def _region(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
     return items + _sides(old[one:], new[other:])
 
 
-def _sides(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[Item]:
+def _sides(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[FlowItem]:
     """Return what went and what came; a table that came goes first, so that no paragraph that went is left before it.
 
     Within one clause, paragraphs of one style that took each other's place share their marks.
     """
-    swapped: list[Item] = []
+    swapped: list[FlowItem] = []
     if not any(type(each) is P and is_heading(each) for each in (*old, *new)):
         for gone, come in zip(old, new, strict=False):
             if gone.move or come.move or _style(gone) != _style(come):
@@ -137,7 +137,7 @@ def _paragraphs(elements: Sequence[P | Tbl | None]) -> list[P]:
     return [each for each in elements if type(each) is P]
 
 
-def _with_cuts(items: list[Item]) -> list[Item]:
+def _with_cuts(items: list[FlowItem]) -> list[FlowItem]:
     """Return the items with each paragraph that was cut, or joined from others, as the pieces of one cut."""
     result = list(items)
     for item in items:
@@ -154,13 +154,13 @@ def _with_cuts(items: list[Item]) -> list[Item]:
     return result
 
 
-def _run(items: Sequence[Item], state: str) -> int:
+def _run(items: Sequence[FlowItem], state: str) -> int:
     """Return how many items in a row are paragraphs of one state that weren't moved."""
     is_in_run = (each.is_paragraph and each.state == each.mark == state and not each.is_moved for each in items)
     return next((index for index, found in enumerate(is_in_run) if not found), len(items))
 
 
-def _pieces(items: Sequence[Item], state: str) -> list[Item]:
+def _pieces(items: Sequence[FlowItem], state: str) -> list[FlowItem]:
     """Return the pieces of a cut, the last one with the mark that both versions have; none if the items are no cut."""
     olds, news = (_paragraphs(side) for side in ([each.old for each in items], [each.new for each in items]))
     if not is_cut(olds, news):
@@ -173,7 +173,7 @@ def _pieces(items: Sequence[Item], state: str) -> list[Item]:
     return pieces
 
 
-def _passed_on(result: list[Item], items: list[Item]) -> list[Item]:
+def _passed_on(result: list[FlowItem], items: list[FlowItem]) -> list[FlowItem]:
     """Return two lists of items as one, with no tracked mark right before a table or at the end."""
     for item in items:
         if not item.is_paragraph:
@@ -183,7 +183,7 @@ def _passed_on(result: list[Item], items: list[Item]) -> list[Item]:
     return result
 
 
-def _end_run(items: list[Item]) -> None:
+def _end_run(items: list[FlowItem]) -> None:
     """See to it that the paragraph that ends ``items`` keeps its mark, if one can."""
     if not items or not items[-1].is_paragraph or items[-1].mark == BOTH:
         return
@@ -199,7 +199,7 @@ def _end_run(items: list[Item]) -> None:
         pass_on(carrier, last)
 
 
-def _found(items: Sequence[Item], wanted: Callable[[Item], bool]) -> Item | None:
+def _found(items: Sequence[FlowItem], wanted: Callable[[FlowItem], bool]) -> FlowItem | None:
     """Return the last paragraph that is wanted, None if one that stays, or a table that does, comes first."""
     for item in reversed(items):
         if item.is_paragraph and wanted(item):
@@ -209,7 +209,7 @@ def _found(items: Sequence[Item], wanted: Callable[[Item], bool]) -> Item | None
     return None
 
 
-def pass_on(carrier: Item, last: Item) -> None:
+def pass_on(carrier: FlowItem, last: FlowItem) -> None:
     """Give the mark of a paragraph that stays to the revision that ends with ``last``, and its properties to ``last``, whose mark stays."""
     carrier.mark, last.mark = last.mark, BOTH
     if carrier.mark == NEW:

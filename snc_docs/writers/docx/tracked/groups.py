@@ -13,10 +13,10 @@ from dataclasses import replace
 from snc_docs.document.sequences import regions
 from snc_docs.writers.docx.pages import FilledMargin, Group
 from snc_docs.writers.docx.tracked.blocks import flow_of, written
-from snc_docs.writers.docx.tracked.flow import Item, paired, pass_on
+from snc_docs.writers.docx.tracked.flow import FlowItem, paired, pass_on
 
 # A group of the merged document: the version that it is shown as, what it was before, and its items.
-Laid = tuple[Group, Group | None, list[Item]]
+Laid = tuple[Group, Group | None, list[FlowItem]]
 
 
 def merged_groups(old: Sequence[Group], new: Sequence[Group]) -> list[Group]:
@@ -63,7 +63,7 @@ def _ended(laid: list[Laid], gone: list[Group], come: list[Group]) -> list[Laid]
     return [*laid, *tail]
 
 
-def _written(shown: Group, was: Group | None, items: list[Item]) -> Group:
+def _written(shown: Group, was: Group | None, items: list[FlowItem]) -> Group:
     if was is None:
         return replace(shown, flow=written(items))
     changed = was.properties if was.properties != shown.properties else None
