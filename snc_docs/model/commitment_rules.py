@@ -10,7 +10,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.commitments import Phase
-from snc_docs.model.judging import Rule, error
+from snc_docs.model.judging import error, rule
 from snc_docs.model.paths import item_paths
 from snc_docs.model.places import is_member_state, state_of
 
@@ -18,6 +18,7 @@ from snc_docs.model.places import is_member_state, state_of
 LEAST_ERASURE_NOTICE: Final = 21
 
 
+@rule("availability.service-unknown", "availability.threshold")
 def penalties_are_on_services(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A penalty names a service whose availability is promised, and a threshold that the promise isn't below."""
     availability = agreement.commitments.availability
@@ -42,6 +43,7 @@ def penalties_are_on_services(agreement: Agreement, _: date) -> Iterator[Diagnos
             )
 
 
+@rule("backup.incomplete")
 def backup_says_what_it_means(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.1.m: with a backup, how often and how long; without, what the client must do."""
     backup = agreement.commitments.backup
@@ -63,6 +65,7 @@ def backup_says_what_it_means(agreement: Agreement, _: date) -> Iterator[Diagnos
         )
 
 
+@rule("reversibility.no-means")
 def reversibility_has_a_means(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.1.i: data is given back in formats or through interfaces that are documented."""
     reversibility = agreement.commitments.reversibility
@@ -75,6 +78,7 @@ def reversibility_has_a_means(agreement: Agreement, _: date) -> Iterator[Diagnos
         )
 
 
+@rule("erasure.notice-short")
 def erasure_is_announced_in_time(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.4.a: 21 calendar days at least."""
     erasure = agreement.commitments.erasure
@@ -89,6 +93,7 @@ def erasure_is_announced_in_time(agreement: Agreement, _: date) -> Iterator[Diag
         )
 
 
+@rule("data-handling.phase-missing")
 def every_phase_is_handled(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.1.d: pre-sales, set-up, maintenance and shutdown, in one statement."""
     handled = {each.phase for each in agreement.commitments.data_handling}
@@ -102,6 +107,7 @@ def every_phase_is_handled(agreement: Agreement, _: date) -> Iterator[Diagnostic
         )
 
 
+@rule("incidents.level-unknown")
 def incident_level_is_known(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The severity level that the client chose is one of the provider's."""
     level, incidents = agreement.incident_level, agreement.commitments.incidents
@@ -118,6 +124,7 @@ def incident_level_is_known(agreement: Agreement, _: date) -> Iterator[Diagnosti
         )
 
 
+@rule("third-party.role-missing")
 def third_parties_are_described(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Where clients may object to third parties, each one's role in personal data and access to data are said."""
     if agreement.commitments.objection is None:
@@ -134,6 +141,7 @@ def third_parties_are_described(agreement: Agreement, _: date) -> Iterator[Diagn
                 )
 
 
+@rule("ownership.seat-differs", "ownership.seat-outside-eu")
 def seat_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.6.a: the provider's seat is in a member State, which is that of its party."""
     ownership = agreement.commitments.ownership
@@ -160,6 +168,7 @@ def seat_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
         )
 
 
+@rule("on-request.nothing")
 def request_has_an_object(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Something at least is handed over on request."""
     promised = agreement.commitments.on_request
@@ -174,6 +183,7 @@ def request_has_an_object(agreement: Agreement, _: date) -> Iterator[Diagnostic]
         )
 
 
+@rule("erasure.before-return")
 def erasure_waits_for_reversibility(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Technical data, logs among it, isn't erased while the client may still retrieve its data."""
     erasure, reversibility = agreement.commitments.erasure, agreement.commitments.reversibility
@@ -189,17 +199,3 @@ def erasure_waits_for_reversibility(agreement: Agreement, _: date) -> Iterator[D
             ),
             Wording("un délai au moins égal à « reversibility.period »", "a time at least that of 'reversibility.period'"),
         )
-
-
-COMMITMENT_RULES: Final[tuple[Rule, ...]] = (
-    penalties_are_on_services,
-    backup_says_what_it_means,
-    reversibility_has_a_means,
-    erasure_is_announced_in_time,
-    every_phase_is_handled,
-    incident_level_is_known,
-    third_parties_are_described,
-    seat_is_european,
-    request_has_an_object,
-    erasure_waits_for_reversibility,
-)

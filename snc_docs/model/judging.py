@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 
 Rule = Callable[[Agreement, date], Iterator[Diagnostic]]
+# The rules by what their findings are called, in the order in which they are run.
+RULES: Final[dict[tuple[str, ...], Rule]] = {}
+
+
+def rule(*identifiers: str) -> Callable[[Rule], Rule]:
+    """Register a function as the rule that gives findings of these names; AssertionError for a name that has a rule already."""
+
+    def register(function: Rule) -> Rule:
+        known = {name for names in RULES for name in names}
+        assert known.isdisjoint(identifiers), identifiers  # noqa: S101  # two rules for one finding is a fault of ours
+        RULES[identifiers] = function
+        return function
+
+    return register
+
+
+def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
+    """Return the findings of every rule; dates are judged on ``day``."""
+    from snc_docs.model import commitment_rules, printed_rules, rules  # noqa: F401  # which register what they hold
+
+    return sorted((finding for rule in RULES.values() for finding in rule(agreement, day)), key=Diagnostic.in_order)
 
 
 def error(rule: str, path: str, message: Wording, hint: Wording) -> Diagnostic:

@@ -19,9 +19,9 @@ from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
+from snc_docs.model.judging import judge
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
-from snc_docs.model.rules import judge
 from snc_docs.model.source import Source, read_kept_source, read_source
 from snc_docs.model.wordings import wording_of
 from snc_docs.paths import DataPath, path_of

@@ -10,11 +10,12 @@ from typing import Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.judging import Rule, error, note, warning
+from snc_docs.model.judging import error, note, rule, warning
 from snc_docs.model.parts import ContractKind
 from snc_docs.model.paths import values_of
 
 
+@rule("client.unprinted")
 def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A client that isn't in the French register, or has no capital, is identified without them."""
     client = agreement.client
@@ -33,6 +34,7 @@ def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
             )
 
 
+@rule("contract.unprinted")
 def general_terms_have_no_reference(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The reference and date of a contract print for a specific one alone: given with general terms, they would be lost."""
     contract = agreement.contract
@@ -48,6 +50,7 @@ def general_terms_have_no_reference(agreement: Agreement, _: date) -> Iterator[D
         )
 
 
+@rule("backup.unprinted")
 def what_is_said_of_backup_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """An automatic backup prints its frequency and retention, another the client's steps: the rest would be lost."""
     backup = agreement.commitments.backup
@@ -67,6 +70,7 @@ def what_is_said_of_backup_prints(agreement: Agreement, _: date) -> Iterator[Dia
             )
 
 
+@rule("third-party.unprinted")
 def roles_of_third_parties_print(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A third party's role in personal data and access to data print where clients may object to it, and nowhere else."""
     parties = agreement.third_parties.data_centres + agreement.third_parties.others
@@ -86,6 +90,7 @@ def roles_of_third_parties_print(agreement: Agreement, _: date) -> Iterator[Diag
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
+@rule("data.unseen")
 def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A name that reads backwards, or has a letter that nobody sees, isn't the name that is signed."""
     for path, text in values_of(agreement):
@@ -106,6 +111,7 @@ def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnos
 _ARTICLE: Final = re.compile(r"l(?:[ea]|es)\s+|l['’]\s*", re.IGNORECASE)
 
 
+@rule("signatory.article")
 def titles_have_no_article(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """French says "en qualité de directeur": with its article, a title would read "de le directeur"."""
     for party in ("provider", "client"):
@@ -117,13 +123,3 @@ def titles_have_no_article(agreement: Agreement, _: date) -> Iterator[Diagnostic
                 Wording("la fonction commence par un article", "the French title begins with an article"),
                 Wording(f"écrire « {title.fr[article.end() :]} »", f"write '{title.fr[article.end() :]}'"),
             )
-
-
-PRINTED_RULES: Final[tuple[Rule, ...]] = (
-    what_is_given_prints,
-    general_terms_have_no_reference,
-    what_is_said_of_backup_prints,
-    roles_of_third_parties_print,
-    texts_show_what_they_hold,
-    titles_have_no_article,
-)

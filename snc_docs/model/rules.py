@@ -11,32 +11,27 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.base import Model
-from snc_docs.model.commitment_rules import COMMITMENT_RULES
-from snc_docs.model.judging import Rule, error, note, warning
+from snc_docs.model.judging import error, note, rule, warning
 from snc_docs.model.kinds import after
 from snc_docs.model.parts import AccountDeletion, Contact, ContactRole, ContractKind
 from snc_docs.model.paths import item_paths, key_of, values_of
 from snc_docs.model.places import in_the_eu, is_member_state
-from snc_docs.model.printed_rules import PRINTED_RULES
 
 # What a provider must be able to say of itself at any time: appendix C, SecNumCloud 3.2 contacts.
 _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
-
-
-def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
-    """Return the findings of every rule; dates are judged on ``day``."""
-    return [finding for rule in RULES for finding in rule(agreement, day)]
 
 
 # What a party may do without for good.
 _MAY_LACK: Final = frozenset(("kind", "authority"))
 
 
+@rule("provider.incomplete")
 def provider_is_complete(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The provider knows itself: only a client's fields may be unknown."""
     yield from _unknown_fields(agreement.provider, "provider")
 
 
+@rule("provider.register")
 def provider_is_in_the_register(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The shipped clauses name the provider by its capital and its entry in the French trade and companies register."""
     if not agreement.provider.in_trade_register():
@@ -62,6 +57,7 @@ def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
             )
 
 
+@rule("certificate.dates", "certificate.expired", "certificate.not-yet-valid")
 def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic]:
     """The certificate is in force on the day that counts."""
     certificate = agreement.certificate
@@ -94,6 +90,7 @@ def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic
         )
 
 
+@rule("certificate.no-file")
 def certificate_has_a_file(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Appendix B holds the certificate itself."""
     if agreement.certificate.file is None:
@@ -107,6 +104,7 @@ def certificate_has_a_file(agreement: Agreement, _: date) -> Iterator[Diagnostic
         )
 
 
+@rule("third-party.category-unknown", "third-party.category-unused")
 def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Every third party is in a category, and every category has third parties."""
     parties = agreement.third_parties
@@ -131,6 +129,7 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
             )
 
 
+@rule("data.doubled")
 def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No two items of a list have the same key, or are the same; contacts may share a role, never role and name."""
     for path, items in values_of(agreement):
@@ -163,6 +162,7 @@ def _contacts(agreement: Agreement) -> tuple[tuple[str, tuple[Contact, ...]], ..
     return ("provider_contacts", agreement.provider_contacts), ("client_contacts", agreement.client_contacts)
 
 
+@rule("contact.unreachable")
 def contacts_can_be_reached(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A contact of whom anything is known has an e-mail address or a telephone number."""
     for list_path, contacts in _contacts(agreement):
@@ -178,6 +178,7 @@ def contacts_can_be_reached(agreement: Agreement, _: date) -> Iterator[Diagnosti
             )
 
 
+@rule("contact.role-missing")
 def provider_has_the_required_contacts(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The provider's representative, security contact and data protection officer are known."""
     given = {contact.role for contact in agreement.provider_contacts}
@@ -191,6 +192,7 @@ def provider_has_the_required_contacts(agreement: Agreement, _: date) -> Iterato
             )
 
 
+@rule("contact.unknown")
 def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Roles that nobody has are said once: they print as fill-in fields."""
     blank = [contact.role for contact in agreement.client_contacts if contact.is_blank() and contact.role in LISTED_ROLES]
@@ -205,6 +207,7 @@ def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnos
         )
 
 
+@rule("law.outside-eu")
 def governing_law_is_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.1.c: the law of a member State of the European Union, by name."""
     country = agreement.governing_law.country
@@ -217,6 +220,7 @@ def governing_law_is_european(agreement: Agreement, _: date) -> Iterator[Diagnos
         )
 
 
+@rule("location.outside-eu")
 def locations_are_european(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """SecNumCloud 3.2, 19.2: the service, its data and its operations stay in the European Union."""
     where = agreement.locations
@@ -234,6 +238,7 @@ def locations_are_european(agreement: Agreement, _: date) -> Iterator[Diagnostic
             )
 
 
+@rule("contract.unidentified")
 def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A specific contract has a reference and a date; without them the document asks for them."""
     contract = agreement.contract
@@ -246,6 +251,7 @@ def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[D
         )
 
 
+@rule("client.is-provider")
 def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The client isn't the provider."""
     if agreement.client.siren is not None and agreement.client.siren == agreement.provider.siren:
@@ -257,6 +263,7 @@ def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
         )
 
 
+@rule("exclusions.example")
 def exclusions_are_the_providers_own(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """An example list must not go out unnoticed."""
     if agreement.exclusions.example:
@@ -268,6 +275,7 @@ def exclusions_are_the_providers_own(agreement: Agreement, _: date) -> Iterator[
         )
 
 
+@rule("certificate.specimen")
 def certificate_is_the_real_one(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A specimen must not go out unnoticed."""
     if agreement.certificate.specimen:
@@ -301,24 +309,3 @@ def deletion_follows_its_request(agreement: Agreement, deletion: AccountDeletion
             Wording(f"l'effacement n'est définitif qu'au plus tard le {final}", f"the deletion is final by {final} only"),
             Wording(f"délivrer le certificat à partir du {final}", f"issue the certificate from {final} on"),
         )
-
-
-RULES: Final[tuple[Rule, ...]] = (
-    provider_is_complete,
-    provider_is_in_the_register,
-    certificate_is_valid,
-    certificate_has_a_file,
-    third_parties_have_a_known_category,
-    keys_are_unique,
-    contacts_can_be_reached,
-    provider_has_the_required_contacts,
-    client_contacts_are_known,
-    governing_law_is_european,
-    locations_are_european,
-    specific_contract_is_identified,
-    parties_differ,
-    exclusions_are_the_providers_own,
-    certificate_is_the_real_one,
-    *PRINTED_RULES,
-    *COMMITMENT_RULES,
-)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement
-from snc_docs.model.commitment_rules import COMMITMENT_RULES
 from snc_docs.model.commitments import (
     Availability,
     AvailabilityPenalty,
@@ -30,9 +29,10 @@ from snc_docs.model.commitments import (
     ServiceAvailability,
     SeverityLevel,
 )
+from snc_docs.model.judging import RULES, judge, rule
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Percentage, Period, Territory
 from snc_docs.model.parts import AccountDeletion, ContractKind, Processing
-from snc_docs.model.rules import RULES, deletion_follows_its_request, judge
+from snc_docs.model.rules import deletion_follows_its_request
 from tests.tools import TODAY
 
 TEXT = LocalizedText(fr="texte", en="text")
@@ -201,6 +201,7 @@ def test_every_place_is_in_the_union(outscale: Agreement, place: str, code: str,
     assert findings == ([f"locations.{place}"] if wrong else [])
 
 
-def test_a_rule_a_function_and_each_has_its_docstring() -> None:
-    assert all(rule.__doc__ for rule in RULES)
-    assert set(COMMITMENT_RULES) <= set(RULES)
+def test_each_rule_is_a_function_with_a_docstring() -> None:
+    assert all(function.__doc__ for function in RULES.values())
+    with pytest.raises(AssertionError, match=r"law\.outside-eu"):
+        rule("law.outside-eu")(next(iter(RULES.values())))
