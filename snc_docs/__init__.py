@@ -16,25 +16,18 @@ from typing import TYPE_CHECKING, Any
 from snc_docs._version import __version__
 
 if TYPE_CHECKING:
-    from snc_docs.assembly import (
-        Assembly,
-        assemble,
-        compliance_report,
-        deletion_certificate,
-        inspect,
-        part_of,
-        parts_of,
-        side_by_side,
-        with_compliance_matrix,
-    )
+    from snc_docs.assembly import Assembly, assemble, inspect, side_by_side
+    from snc_docs.certificates import deletion_certificate
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
     from snc_docs.diff.comparison import Changes, Version, apply, compare, reverse
     from snc_docs.diff.redline import redline
     from snc_docs.document.codec import decode, encode
     from snc_docs.document.nodes import Document, Redline
+    from snc_docs.document.parts import part_of, parts_of
     from snc_docs.document.revisions import accept, reject
     from snc_docs.errors import SncDocsError
+    from snc_docs.matrices import compliance_report, with_compliance_matrix
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
     from snc_docs.model.loading import load_agreement
     from snc_docs.model.parts import AccountDeletion
@@ -46,25 +39,18 @@ if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import read_reference
 
 _HOMES = {
-    "assembly": (
-        "Assembly",
-        "assemble",
-        "compliance_report",
-        "deletion_certificate",
-        "inspect",
-        "part_of",
-        "parts_of",
-        "side_by_side",
-        "with_compliance_matrix",
-    ),
+    "assembly": ("Assembly", "assemble", "inspect", "side_by_side"),
+    "certificates": ("deletion_certificate",),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
     "diff.comparison": ("Changes", "Version", "apply", "compare", "reverse"),
     "diff.redline": ("redline",),
     "document.codec": ("decode", "encode"),
     "document.nodes": ("Document", "Redline"),
+    "document.parts": ("part_of", "parts_of"),
     "document.revisions": ("accept", "reject"),
     "errors": ("SncDocsError",),
+    "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
     "model.loading": ("load_agreement",),
     "model.parts": ("AccountDeletion",),

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.nodes import Block, Document, Embed, ForeignDocument, Picture, Properties, Resource, Section
-from snc_docs.document.numbering import Labels, number, resolve, without_numbers
+from snc_docs.document.nodes import Block, Document, Embed, Properties, Resource, Section
+from snc_docs.document.numbering import Labels, number, resolve
 from snc_docs.document.origins import place_of
 from snc_docs.document.parity import differences
-from snc_docs.document.walk import MOST_KEPT, blocks_in, blocks_of, map_blocks, plain_text, weight_of
+from snc_docs.document.walk import MOST_KEPT, blocks_in, map_blocks, plain_text, weight_of
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
 from snc_docs.language import LANGUAGES
@@ -25,17 +25,12 @@ from snc_docs.language.figures import figures
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.parts import AccountDeletion
-from snc_docs.model.rules import deletion_follows_its_request
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.folders import TemplateFolders, template_folders
 from snc_docs.templating.outline import read_names
 from snc_docs.templating.rendering import RenderedClause, render
-
-if TYPE_CHECKING:
-    from snc_docs.compliance.assessment import Assessment
 
 
 class _Shown(NamedTuple):
@@ -210,67 +205,3 @@ def draw_attachments(agreement: Agreement) -> None:
     """Draw the attached files, whose pictures are then kept: another process does it while templates compile."""
     for attachment in agreement.attachments:
         embedded(attachment.content, attachment.media_type, attachment.name, alt="")
-
-
-def part_of(document: Document, part: str) -> Document:
-    """Return one part of an assembled document, numbers and identifiers as in the whole.
-
-    ``part`` is ``agreement`` (everything), ``body`` (everything but the appendices) or an appendix's identifier.
-    UnknownChoiceError for anything else.
-    """
-    if part == "agreement":
-        return document
-    if part == "body" and part in parts_of(document):
-        return _only(document, tuple(section for section in document.sections if section.role != "appendix"))
-    chosen = tuple(section for section in document.sections if section.id == part and section.role == "appendix")
-    if not chosen:
-        known = ", ".join(parts_of(document))
-        raise UnknownChoiceError(Wording(f"partie inconnue « {part} » : prendre {known}.", f"unknown part '{part}': take one of {known}."))
-    return _only(document, chosen)
-
-
-def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: str, templates: Path | None = None) -> Document:
-    """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
-
-    FindingsError for one that is issued before its request, or before the deletion can be final.
-    """
-    findings = list(deletion_follows_its_request(agreement, deletion))
-    if findings:
-        raise FindingsError(findings)
-    whole = assemble(agreement.for_closed_account(deletion), language, templates)
-    (appendix,) = part_of(whole, "appendix-a").sections
-    certificate = replace(without_numbers(appendix), role="unnumbered")
-    issued_on = deletion.issued_on.isoformat() if deletion.issued_on else ""
-    facts = replace(whole.properties, title=plain_text(appendix.title), reference=deletion.account or "", version="", date=issued_on)
-    others = tuple(section for section in whole.sections if section.id != appendix.id)
-    resolved, _ = resolve(replace(whole, properties=facts, sections=(certificate, *others)))
-    return _only(resolved, resolved.sections[:1])
-
-
-def with_compliance_matrix(document: Document, assessment: Assessment) -> Document:
-    """Return an assembled document with the matrix of requirements as one more appendix."""
-    from snc_docs.compliance.matrix import matrix
-
-    appendix = matrix(assessment, document.language, "appendix", mend=False)
-    return numbered(replace(document, sections=(*document.sections, appendix)))[0]
-
-
-def compliance_report(document: Document, assessment: Assessment) -> Document:
-    """Return the matrix of an assembled document as one that stands alone, with what to do about each shortfall."""
-    from snc_docs.compliance.matrix import matrix
-
-    report = matrix(assessment, document.language, "unnumbered", mend=True)
-    properties = replace(document.properties, title=plain_text(report.title))
-    resolved, _ = resolve(replace(document, properties=properties, sections=(report, *document.sections)))
-    return _only(resolved, resolved.sections[:1])
-
-
-def parts_of(document: Document) -> tuple[str, ...]:
-    """Return the parts that a document can be written in."""
-    body = ("body",) if any(section.role != "appendix" for section in document.sections) else ()
-    return ("agreement", *body, *(section.id for section in document.sections if section.role == "appendix"))
-
-
-def _only(document: Document, sections: tuple[Section, ...]) -> Document:
-    used = {block.resource for block in blocks_of(sections) if isinstance(block, (Picture, ForeignDocument))}
-    return replace(document, sections=sections, resources=tuple(each for each in document.resources if each.name in used))

@@ -7,6 +7,8 @@ A name is looked for as it was written, then with the separators of this system 
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +36,18 @@ def system_reason(error: OSError | ValueError) -> Wording:
     """Return why the system refused a file, in both languages."""
     english = getattr(error, "strerror", None) or str(error)
     return Wording(_FRENCH.get(getattr(error, "errno", None) or 0, english), english)
+
+
+@contextmanager
+def trouble_said(path: Path, what: Wording, remedy: Wording) -> Iterator[None]:
+    """Turn what the system says of a file into FileTroubleError: ``what`` couldn't be done, the system's reason, and the remedy."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = system_reason(error)
+        raise FileTroubleError(
+            Wording(f"{path} : {what.fr} ({reason.fr}) ; {remedy.fr}.", f"{path}: {what.en} ({reason.en}); {remedy.en}.")
+        ) from error
 
 
 def found(folder: Path, name: str) -> Path:
@@ -79,17 +93,9 @@ def _entry(folder: Path, name: str) -> Path | None:
 
 def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; FileTroubleError where it can't be read, is a folder or is over ``most`` bytes, however long it goes on."""
-    try:
-        with found(Path(), str(path)).open("rb") as file:
-            content = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        reason = system_reason(error)
-        raise FileTroubleError(
-            Wording(
-                f"{path} : lecture impossible ({reason.fr}) ; vérifier le nom et les droits.",
-                f"{path}: can't be read ({reason.en}); check the name and the rights.",
-            )
-        ) from error
+    remedy = Wording("vérifier le nom et les droits", "check the name and the rights")
+    with trouble_said(path, Wording("lecture impossible", "can't be read"), remedy), found(Path(), str(path)).open("rb") as file:
+        content = file.read(most + 1)
     if len(content) > most:
         size = f"{most / 2**20:g}"
         raise FileTroubleError(

@@ -10,8 +10,8 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +19,8 @@ import click
 
 from snc_docs.cli.locks import locked
 from snc_docs.cli.streams import held_signals
-from snc_docs.errors import FileTroubleError, SncDocsError, Wording
-from snc_docs.inputs import system_reason
+from snc_docs.errors import SncDocsError, Wording
+from snc_docs.inputs import trouble_said
 
 _PREFIX, _SUFFIX = ".snc_docs-", ".tmp"
 # What a file of ours ends with: a name that ends so is meant as a file.
@@ -132,19 +132,13 @@ def _rename(waiting: list[tuple[Path, Path]], replaced: list[tuple[Path | None, 
         raise
 
 
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file into an error that names it."""
-    try:
-        yield
-    except OSError as error:
-        reason = system_reason(error)
-        raise FileTroubleError(
-            Wording(
-                f"{path} : écriture impossible ({reason.fr}) ; vérifier le dossier et les droits, et fermer le fichier s'il est ouvert ailleurs.",
-                f"{path}: can't be written ({reason.en}); check the folder and rights, and close the file where it is open elsewhere.",
-            )
-        ) from error
+def _naming(path: Path) -> AbstractContextManager[None]:
+    """Return what turns what the system says of a file to write into an error that names it."""
+    remedy = Wording(
+        "vérifier le dossier et les droits, et fermer le fichier s'il est ouvert ailleurs",
+        "check the folder and rights, and close the file where it is open elsewhere",
+    )
+    return trouble_said(path, Wording("écriture impossible", "can't be written"), remedy)
 
 
 def _beside(path: Path) -> Path:
