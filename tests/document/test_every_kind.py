@@ -1,0 +1,127 @@
+"""Every kind of block and inline is one that two languages are compared by, and set side by side: a kind that is forgotten there fails here."""
+
+from __future__ import annotations
+
+import pytest
+
+from snc_docs.document import nodes
+from snc_docs.document.bilingual import bilingual
+from snc_docs.document.nodes import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Contents,
+    Definition,
+    DefinitionList,
+    Document,
+    Embed,
+    Emphasis,
+    Fact,
+    Facts,
+    FillIn,
+    ForeignDocument,
+    Inline,
+    Link,
+    ListItem,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Section,
+    Signatory,
+    Signatures,
+    Statement,
+    Strong,
+    Table,
+    Term,
+    Text,
+    Value,
+)
+from snc_docs.document.parity import differences
+from snc_docs.document.skeleton import skeleton
+from tests.tools import all_text, section
+
+# Those of redlines, and those that a document of one language never has.
+_ASIDE = {nodes.Insertion, nodes.Deletion, nodes.SideBySide}
+
+
+def _text(words: str) -> tuple[Inline, ...]:
+    return (Text(words),)
+
+
+def _paragraph(words: str) -> Paragraph:
+    return Paragraph(_text(words))
+
+
+def _blocks(words: str) -> dict[type, Block]:
+    """Return a block of each kind, with these words where it holds any."""
+    row = Row("", (Cell(_text(words)), Cell(_text("2"))))
+    return {
+        Paragraph: _paragraph(words),
+        BulletList: BulletList((ListItem((_paragraph(words),)),)),
+        OrderedList: OrderedList((ListItem((_paragraph(words),)),)),
+        Table: Table((Column(_text(words), 50), Column(_text("n"), 50)), (row,)),
+        Facts: Facts((Fact(_text(words), _text("x")),)),
+        Signatures: Signatures((Signatory(_text(words), (Fact(_text(words), ()),)),)),
+        DefinitionList: DefinitionList((Definition("term", (words,), (_paragraph(words),)),)),
+        Contents: Contents(_text(words)),
+        PageBreak: PageBreak(),
+        Embed: Embed("certificate.file", "a.pdf", "a"),
+        Picture: Picture("0123456789abcdef.png", 10, 10, "a"),
+        ForeignDocument: ForeignDocument("0123456789abcdef.docx", words),
+        Section: section("inner", _paragraph(words), role="subsection", title=words),
+    }
+
+
+def _inlines(words: str) -> dict[type, Inline]:
+    """Return an inline of each kind, with these words where it holds any."""
+    return {
+        Text: Text(f"{words} 7"),
+        Value: Value("a.b", words),
+        FillIn: FillIn("a.b", words),
+        Strong: Strong((Value("a.b", words),)),
+        Emphasis: Emphasis((Value("a.b", words),)),
+        Link: Link("mailto:a@example.com", _text(words)),
+        Reference: Reference("t", "number", "1"),
+        Term: Term("term", (words,), _text(words)),
+        Statement: Statement(("fact",), _text(words)),
+    }
+
+
+def _document(language: str, *blocks: Block) -> Document:
+    return Document(language, (section("t", *blocks, title="T"),))
+
+
+def _figures(text: str) -> list[str]:
+    return [char for char in text if char.isdigit()]
+
+
+def _found(one: Document, other: Document) -> list[str]:
+    return [finding.rule for finding in differences(one, other, _figures, _figures)]
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    assert set(_blocks("x")) == nodes.kinds_of(Block) - _ASIDE
+    assert set(_inlines("x")) == nodes.kinds_of(Inline) - _ASIDE
+
+
+@pytest.mark.parametrize("kind", _blocks("x"), ids=lambda kind: kind.__name__)
+def test_every_block_is_compared_and_set_side_by_side(kind: type) -> None:
+    one, other = (_document(language, _blocks(words)[kind]) for language, words in (("fr", "mot"), ("en", "word")))
+    assert skeleton(one.sections[0], _figures)[1:]
+    assert _found(one, other) == []
+    assert _found(one, _document("en")) != []
+    both = all_text(bilingual(one, other))
+    assert [word for word in ("mot", "word") if word in all_text(one) + all_text(other) and word not in both] == []
+
+
+@pytest.mark.parametrize("kind", _inlines("x"), ids=lambda kind: kind.__name__)
+def test_every_inline_is_compared_and_set_side_by_side(kind: type) -> None:
+    one, other = (_document(language, Paragraph((Text("a "), _inlines(words)[kind]))) for language, words in (("fr", "mot"), ("en", "word")))
+    assert _found(one, other) == []
+    assert _found(one, _document("en", _paragraph("a"))) != []
+    both = all_text(bilingual(one, other))
+    assert [word for word in ("mot", "word") if word in all_text(one) + all_text(other) and word not in both] == []
