@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _STEP: Final = re.compile(r"\.?([^.\[\]]+)|\[(.*?)\](?=[.\[]|$)", re.DOTALL)
-_UP_TO_AN_ITEM: Final = re.compile(r"^.*\]", re.DOTALL)
 # A step of a path where positions are numbers, as pydantic and YAML tell it.
 Step = str | int
 
@@ -53,8 +52,7 @@ class DataPath(str):
     @property
     def nearest_item(self) -> DataPath:
         """The path of the item that this is in, itself where it's in no list."""
-        item = _UP_TO_AN_ITEM.match(self)
-        return DataPath(item.group()) if item else self
+        return DataPath(self[: self.rfind("]") + 1] or self)
 
     @property
     def is_one_of_several(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.words import PackageWords
@@ -181,7 +181,10 @@ def _quoted(section: Section, *, deep: bool = True) -> Iterator[Block]:
             if deep:
                 yield from _quoted(block)
         elif not isinstance(block, (PageBreak, Contents, Embed)):
-            yield rewrite(block, _plain)
+            yield rewrite(block, _plain, _MEANING)
+
+
+_MEANING: Final = (Term, Statement)
 
 
 def _plain(node: Any) -> Any:
@@ -190,4 +193,4 @@ def _plain(node: Any) -> Any:
 
 
 def _bare(section: Section) -> Section:
-    return replace(rewrite(section, _plain), covers=(), number="", label="")
+    return replace(rewrite(section, _plain, _MEANING), covers=(), number="", label="")

@@ -117,7 +117,7 @@ def references_of(section: Section) -> tuple[Reference, ...]:
 
 def _with_texts(section: Section, texts: Iterable[str]) -> Section:
     waiting = iter(texts)
-    return rewrite(section, lambda node: replace(node, text=next(waiting)) if type(node) is Reference else node)
+    return rewrite(section, lambda node: replace(node, text=next(waiting)) if isinstance(node, Reference) else node, (Reference,))
 
 
 def _shown(reference: Reference, target: Section) -> str:

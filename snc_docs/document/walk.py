@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from operator import is_
 from typing import Final, TypeVar, cast
@@ -26,11 +26,14 @@ from snc_docs.document.nodes import (
     Term,
     Text,
     Value,
+    kinds_of,
 )
 from snc_docs.document.revised import HOLDS, WORDS
 from snc_docs.kept import Kept
 
 T = TypeVar("T")
+# The kinds of all nodes below a document.
+ALL_KINDS: Final = kinds_of(Node) | kinds_of(Inline) | kinds_of(Block)
 # What takes the place of a node: another one, or several.
 Change = Callable[[Node], Node | tuple[Node, ...]]
 # What the sections of one kind that are kept may weigh: a dozen providers' clauses in two languages, or a table of 4,000 rows.
@@ -98,16 +101,28 @@ def blocks_in(section: Section) -> frozenset[type]:
 
 def named_in(section: Section) -> tuple[Reference | Term | Definition, ...]:
     """Return the references in a section and its parts, and the terms that it defines, in reading order."""
-    return _named.get(section, None, lambda: tuple(node for node in walk(section) if isinstance(node, _NAMED)))
+    return _named.get(section, None, lambda: tuple(_all_named(section, [])))
+
+
+def _all_named(node: Node, found: list[Reference | Term | Definition]) -> list[Reference | Term | Definition]:
+    """Add what is named in a node and below it to ``found``: there are many nodes, and most hold no others."""
+    if isinstance(node, _NAMED):
+        found.append(node)
+    for name in _CHILD_NAMES[type(node)]:
+        for child in getattr(node, name):
+            if type(child) not in _LEAVES:
+                _all_named(child, found)
+    return found
 
 
 _NAMED: Final = (Reference, Term, Definition)
+_LEAVES: Final = frozenset((Text, Value, FillIn))
 _blocks: Final[Kept[frozenset[type]]] = Kept(MOST_KEPT, weight_of)
 _named: Final[Kept[tuple[Reference | Term | Definition, ...]]] = Kept(MOST_KEPT, weight_of)
 
 
-def rewrite(node: T, change: Change) -> T:
-    """Return ``node`` with ``change`` applied to every node below it, children first.
+def rewrite(node: T, change: Change, kinds: Container[type] = ALL_KINDS) -> T:
+    """Return ``node`` with ``change`` applied to every node of ``kinds`` below it, children first.
 
     ``change`` gives back a node, or a tuple of nodes that take the place of one. Nodes that nothing changes are
     kept as they are, not copied.
@@ -115,7 +130,7 @@ def rewrite(node: T, change: Change) -> T:
     changed: dict[str, object] | None = None
     for name in _CHILD_NAMES[type(node)]:
         old = getattr(node, name)
-        new = _rewrite_all(old, change)
+        new = _rewrite_all(old, change, kinds)
         if new is not old:
             changed = changed or {}
             changed[name] = new
@@ -129,11 +144,13 @@ def with_fields(node: T, changed: Mapping[str, object]) -> T:
     return copy
 
 
-def _rewrite_all(children: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+def _rewrite_all(children: tuple[Node, ...], change: Change, kinds: Container[type]) -> tuple[Node, ...]:
     result: list[Node] = []
     same = True
     for child in children:
-        new = change(rewrite(child, change) if _CHILD_NAMES[type(child)] else child)
+        kind = type(child)
+        below = rewrite(child, change, kinds) if _CHILD_NAMES[kind] else child
+        new = change(below) if kind in kinds else below
         if new is not child:
             same = False
         if isinstance(new, tuple):

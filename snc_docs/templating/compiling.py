@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import islice
 from types import CodeType
 from typing import Any, Final
 
@@ -27,6 +28,8 @@ from snc_docs.templating.outline import OutlineEntry
 
 # What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
 _OF_UNKNOWN: Final = re.compile(r"Printable(?: object)?' has no attribute '(\w+)'")
+# How many pieces of what a template prints are joined at a time; one alone may be as long as a value of the data.
+_PIECES: Final = 256
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")
 
 
@@ -114,13 +117,15 @@ def _refuse_reserved(tree: nodes.Template) -> None:
 
 def _printed(template: Template, data: dict[str, Any]) -> str:
     """Return what a template prints; ValueError where that is too much."""
-    pieces, size = [], 0
-    for piece in template.generate(data):
-        size += len(piece)
+    printed: list[str] = []
+    size, pieces = 0, template.generate(data)
+    while some := list(islice(pieces, _PIECES)):
+        text = "".join(some)
+        size += len(text)
         if size > MAX_PRINTED:
             raise ValueError(f"it prints over {MAX_PRINTED} characters")
-        pieces.append(piece)
-    return "".join(pieces)
+        printed.append(text)
+    return "".join(printed)
 
 
 def fault(name: str, error: Exception, clause: str) -> FindingsError:

@@ -56,6 +56,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters[COUNTED] = counted
         self.tests = {name: test for name, test in self.tests.items() if name in ("defined", "none", "in")}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute; of a model a field, which needs none of the sandbox's looks: most of what templates ask for is one."""
+        if type(obj) is View and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may reach an attribute: of a model its fields, of a value or a list nothing."""
         if isinstance(obj, View):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final
 
 from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
@@ -111,10 +111,15 @@ class _SeenAs(dict[type, str]):
 _SEEN_AS: Final = _SeenAs()
 
 
-@cache
-def _labels(model: type[Model]) -> dict[str, Wording]:
-    """Return what people call each field of a model."""
-    return {name: model.label_of(name) for name in model.model_fields}
+class _Labels(dict[type[Model], dict[str, Wording]]):
+    """What people call each field of a model, asked for once."""
+
+    def __missing__(self, model: type[Model]) -> dict[str, Wording]:
+        self[model] = labels = {name: model.label_of(name) for name in model.model_fields}
+        return labels
+
+
+_LABELS: Final = _Labels()
 
 
 class View:
@@ -126,7 +131,7 @@ class View:
 
     def __getattr__(self, name: str) -> View | Rows | Printable:
         """Return a declared field; AttributeError, which Jinja reports as undefined, for any other name."""
-        label = _labels(type(self._model)).get(name)
+        label = _LABELS[type(self._model)].get(name)
         if label is None:
             raise AttributeError(name)
         path = f"{self._path}.{name}" if self._path else name

@@ -3,39 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from operator import is_
+from typing import TypeVar, cast
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.marks import HOLE
-from snc_docs.document.nodes import Embed, FillIn, Inline, Link, Row, Section, Value
+from snc_docs.document.nodes import Cell, Embed, FillIn, Inline, Link, Reference, Row, Section, Text, Value
 from snc_docs.document.origins import place_of
-from snc_docs.document.walk import plain_text, rewrite, sections_of, walk
+from snc_docs.document.walk import child_names, plain_text, sections_of, walk, with_fields, word_names
 from snc_docs.errors import Wording
 from snc_docs.paths import DataPath
+
+N = TypeVar("N")
 
 
 def fill(section: Section, values: Sequence[tuple[Inline, ...]]) -> Section:
     """Return the section with ``values`` in its holes; FindingsError where a link's address isn't one."""
-
-    def put_back(node: Any) -> Any:
-        kind = type(node)
-        if kind is Value:
-            hole = HOLE.fullmatch(node.path)
-            return _value(values, hole.group(1), section) if hole else node
-        if kind is Row:
-            return Row(_key(node), node.cells, node.group, node.origin)
-        if kind is Link and (hole := HOLE.fullmatch(node.href)):
-            return _link(node, values[int(hole.group(1))], section.id)
-        if kind is Embed and (hole := HOLE.fullmatch(node.path)):
-            return _embed(node, values[int(hole.group(1))])
-        return node
-
-    filled = rewrite(section, put_back)
+    filled = _Filling(values, section).node(section)
     unknown = [each for each in sections_of([filled]) if any(isinstance(node, FillIn) for inline in each.title for node in walk(inline))]
     if unknown:
         raise FindingsError(_unknown_in_heading(each, section.id) for each in unknown)
     return filled
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Puts values in the holes of one section. Tables have thousands of cells: what nothing fills is kept as it is, not copied."""
+
+    values: Sequence[tuple[Inline, ...]]
+    section: Section
+
+    def node(self, node: N) -> N:
+        """Return a node with its holes filled."""
+        if isinstance(node, Row):
+            return cast("N", self._row(node))
+        if isinstance(node, Embed) and (hole := HOLE.fullmatch(node.path)):
+            return cast("N", _embed(node, self.values[int(hole.group(1))]))
+        kind = type(node)
+        changed: dict[str, object] = {}
+        for name in child_names(kind):
+            old = getattr(node, name)
+            new = self._words(old) if name in word_names(kind) else tuple(map(self.node, old))
+            if len(new) != len(old) or not all(map(is_, new, old)):
+                changed[name] = new
+        return with_fields(node, changed) if changed else node
+
+    def _row(self, row: Row) -> Row:
+        cells = tuple([Cell(self._words(cell.children)) for cell in row.cells])
+        return Row(_key(cells), cells, row.group, row.origin)
+
+    def _words(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+        words: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, Value):
+                hole = HOLE.fullmatch(inline.path)
+                words += _value(self.values, hole.group(1), self.section) if hole else (inline,)
+            elif isinstance(inline, (Text, FillIn, Reference)):
+                words.append(inline)
+            elif isinstance(inline, Link) and (hole := HOLE.fullmatch(inline.href)):
+                words.append(_link(self.node(inline), self.values[int(hole.group(1))], self.section.id))
+            else:
+                words.append(self.node(inline))
+        return tuple(words)
 
 
 def _unknown_in_heading(section: Section, clause: str) -> Diagnostic:
@@ -72,10 +102,7 @@ def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:
     return replace(node, path=path, name=plain_text(value))
 
 
-def _key(row: Row) -> str:
+def _key(cells: Sequence[Cell]) -> str:
     """Return the data path of the item that a row shows: that of its first value, up to the item's key."""
-    for cell in row.cells:
-        for node in walk(cell):
-            if type(node) is Value:
-                return DataPath(node.path).nearest_item
-    return ""
+    first = next((node for cell in cells for inline in cell.children for node in walk(inline) if isinstance(node, Value)), None)
+    return DataPath(first.path).nearest_item if first is not None else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from snc_docs.characters import NOT_IN_XML
+from snc_docs.characters import as_xml
 from snc_docs.document.nodes import Document, ForeignDocument, Redline
 from snc_docs.document.revisions import Kept, Spot, accept, is_empty
 from snc_docs.document.walk import blocks_of, sections_of
@@ -137,9 +137,7 @@ def _add_body(package: Package, document: Document | Redline, reference: Referen
         body = [_tracked_body(package, document, reference, numbers)]
     else:
         body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
-    if any(map(NOT_IN_XML.search, body)):
-        raise ValueError("the document holds a character that no XML file can hold")
-    pieces = tuple(piece.encode() for piece in (opened("w:document", *_PREFIXES), *body, "</w:document>"))
+    pieces = tuple(map(as_xml, (opened("w:document", *_PREFIXES), *body, "</w:document>")))
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
 
 
