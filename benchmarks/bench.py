@@ -153,7 +153,9 @@ def large_table(agreement: Agreement) -> None:
         raise SystemExit("docxtpl gave other words: the comparison would be unfair")
     numbers = count()
     waiting = iter([large(agreement) for _ in range(_TABLE_ROUNDS)])
-    _compare("3,000 third parties, new each time", lambda: write(assemble(next(waiting), "fr"), "docx"), (template, {"rows": rows}), rounds=_TABLE_ROUNDS)
+    _compare(
+        "3,000 third parties, new each time", lambda: write(assemble(next(waiting), "fr"), "docx"), (template, {"rows": rows}), rounds=_TABLE_ROUNDS
+    )
     _compare(
         "3,000 third parties in the baseline, new client",
         lambda: write(assemble(renamed(many, next(numbers)), "fr"), "docx"),

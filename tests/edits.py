@@ -151,6 +151,15 @@ _INTRODUCTION, _LAST = _p("Third parties at work:"), _p("The list is kept up to 
 _NEW_CLAUSE = _clause("audit", _p("The Client may audit once a year."), _bullets("on site", "from afar"), title="Audit")
 _OTHER_COLUMNS = _table(*(replace(row, cells=row.cells[:2]) for row in _ROWS), columns=(("Name", 60), ("Service", 40)))
 
+_TELEPHONE = Link("tel:+33465710004", (Value("client.telephone", "+33 4 65 71 00 04"),))
+
+
+def _reached(telephone: Inline) -> Document:
+    return _suppliers(_INTRODUCTION, _table(replace(_ROWS[0], cells=(*_ROWS[0].cells[:2], Cell((telephone,)))), *_ROWS[1:]), _LAST)
+
+
+_EARLY_SUPPLIERS = _order("cover", "parties", "suppliers", "notice", "duties", "steps", "terms", "signing", "annex", "proof")
+
 # Each name says what happens from the old document to the new one; "out" is "in" the other way round.
 KINDS: dict[str, tuple[Document, Document]] = {
     "word changed": (BASE, _words(_WORDS.replace("thirty", "forty"))),
@@ -220,6 +229,10 @@ KINDS: dict[str, tuple[Document, Document]] = {
         _with("parties", Facts((Fact((Text("Client"),), (FillIn("client.name", "name"),)), _PARTIES.rows[1]))),
         BASE,
     ),
+    "telephone filled in": (_reached(FillIn("client.telephone", "telephone")), _reached(_TELEPHONE)),
+    "telephone no longer known": (_reached(_TELEPHONE), _reached(FillIn("client.telephone", "telephone"))),
+    "clause with a table moved down": (_EARLY_SUPPLIERS, BASE),
+    "clause with a table moved up": (BASE, _EARLY_SUPPLIERS),
     "fact in": (BASE, _with("parties", Facts((*_PARTIES.rows, Fact((Text("Capital"),), (Value("client.capital", "€10"),)))))),
     "definition in": (BASE, _with("terms", DefinitionList((*_DEFINITIONS, Definition("sla", ("SLA",), (_p("service levels."),)))))),
     "signatory changed": (BASE, _with("signing", Signatures((_signatory("Client", "C. Durand"), _signatory("Provider", "B. Petit"))))),

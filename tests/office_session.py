@@ -27,6 +27,9 @@ class Session:
         yield document
         document.close(True)
 
+    def save(self, document, path):
+        document.storeToURL(f"file://{path}", (PropertyValue(Name="FilterName", Value="MS Word 2007 XML"),))
+
     def dispatch(self, document, command):
         self.dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, takewhile
+from itertools import count
 from typing import Final, TypeVar, cast
 
 from snc_docs.diff.inlines import merged_inlines
@@ -65,8 +65,8 @@ class BlockMerger:
     moves: Iterator[int] = field(default_factory=lambda: count(1))
 
     def sections(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
-        """Return sections and other blocks that hold both versions."""
-        return self._keyed(_by_identifier(old), _by_identifier(new), self.blocks, log)
+        """Return sections and other blocks, or definitions, that hold both versions: what has an identifier goes by it."""
+        return self._keyed(_by_identifier(old), _by_identifier(new), log)
 
     def compared(self, old: Section, new: Section) -> Part:
         """Return what changed in a section that has another place in each version."""
@@ -75,42 +75,43 @@ class BlockMerger:
         return log.parts[0] if log.parts else Part(old, new)
 
     def blocks(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
-        """Return blocks or items without keys that hold both versions: equal ones kept, like ones compared inside."""
-        kept = common(old, new, lambda index: 1.0 + len(_words(old[index])))
-        result: list[Node] = []
-        for gone, come, both in regions(old, new, kept):
-            result += [*self._alike(gone, come, log), *(both[1:] if both else ())]
-        return result
+        """Return blocks or items without keys that hold both versions."""
+        return self._between(_unkeyed(old), _unkeyed(new), {}, log)
 
-    def _alike(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
-        """Return what differs: the most alike blocks paired in order, the others taken out or put in."""
-        words = [Counter(_words(block)) for block in old]
-        other_words = [Counter(_words(block)) for block in new]
-        pairs = aligned(len(old), len(new), lambda one, other: _likeness(old[one], new[other], words[one], other_words[other]))
-        result: list[Node] = []
-        for gone, come, both in regions(old, new, pairs):
-            result += [*_whole(_unkeyed(gone), _unkeyed(come), log), *(self.paired(*both, log) if both else ())]
-        return result
-
-    def _keyed(self, old: Sequence[Keyed], new: Sequence[Keyed], without_key: Callable[[Nodes, Nodes, Log], Nodes], log: Log) -> Nodes:
+    def _keyed(self, old: Sequence[Keyed], new: Sequence[Keyed], log: Log) -> Nodes:
         """Return two lists merged by keys; items without one (None) are compared between the items that stay in place.
 
         Keys that two items share tell nothing apart: then none of them counts.
         """
         keys, other_keys = ([key for key, _ in side] for side in (old, new))
         if _is_ambiguous(keys) or _is_ambiguous(other_keys):
-            return without_key(_items(old), _items(new), log)
+            return self.blocks(_items(old), _items(new), log)
         still, moved = by_key(keys, other_keys)
         moves = {keys[one]: str(next(self.moves)) for one, _ in moved}
         result: list[Node] = []
         for gone, come, both in regions(old, new, still):
-            free, other_free = (list(takewhile(lambda each: each[0] is None, side)) for side in (gone, come))
-            rest, other_rest = gone[len(free) :], come[len(other_free) :]
-            if any(key is None for key, _ in (*rest, *other_rest)):  # what has none stands behind what has one
-                result += _whole(gone, come, log)
-            else:
-                result += [*without_key(_items(free), _items(other_free), log), *_whole(rest, other_rest, log, moves)]
-            result += self.paired(both[0][1], both[1][1], log) if both else ()
+            result += [*self._between(gone, come, moves, log), *(self.paired(both[0][1], both[1][1], log) if both else ())]
+        return result
+
+    def _between(self, old: Sequence[Keyed], new: Sequence[Keyed], moves: Mapping[Hashable, str], log: Log) -> Nodes:
+        """Return what stands between two items that stay: equal blocks without keys are kept, like ones compared inside, the others come and go."""
+        kept = common([_equal_by(each) for each in old], [_equal_by(each) for each in new], lambda index: 1.0 + len(_words(old[index][1])))
+        result: list[Node] = []
+        for gone, come, both in regions(old, new, kept):
+            result += [*self._alike(gone, come, moves, log), *((both[1][1],) if both else ())]
+        return result
+
+    def _alike(self, old: Sequence[Keyed], new: Sequence[Keyed], moves: Mapping[Hashable, str], log: Log) -> Nodes:
+        """Return what differs: the most alike blocks without keys paired in order, the others taken out or put in."""
+        words, other_words = ([Counter(_words(node)) if key is None else None for key, node in side] for side in (old, new))
+
+        def likeness(one: int, other: int) -> float:
+            mine, theirs = words[one], other_words[other]
+            return 0.0 if mine is None or theirs is None else _likeness(old[one][1], new[other][1], mine, theirs)
+
+        result: list[Node] = []
+        for gone, come, both in regions(old, new, aligned(len(old), len(new), likeness)):
+            result += [*_whole(gone, come, log, moves), *(self.paired(both[0][1], both[1][1], log) if both else ())]
         return result
 
     def paired(self, old: Node, new: Node, log: Log) -> Nodes:
@@ -154,11 +155,7 @@ class BlockMerger:
         sides = [[row for row in side if isinstance(row, Row)] for side in (old, new)]
         doubled = {DataPath(row.key).shared for side in sides for row in side if DataPath(row.key).is_one_of_several}
         keyed, other_keyed = (list(zip(_row_keys(side, doubled), side, strict=True)) for side in sides)
-        return self._keyed(keyed, other_keyed, self.blocks, log)
-
-    def entries(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
-        """Return definitions, by their identifiers."""
-        return self._keyed(_by_identifier(old), _by_identifier(new), lambda gone, come, log: _whole(_unkeyed(gone), _unkeyed(come), log), log)
+        return self._keyed(keyed, other_keyed, log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ KINDS: Final[Mapping[type, Kind]] = dict(
         _kind(Fact, {"label": _M.words, "children": _M.words}, lambda each: bool(each.children)),
         _kind(Signatures, {"columns": _M.pairs}, lambda each: len(each.columns)),
         _kind(Signatory, {"heading": _M.words, "rows": _M.blocks}),
-        _kind(DefinitionList, {"entries": _M.entries}),
+        _kind(DefinitionList, {"entries": _M.sections}),
         _kind(Definition, {"blocks": _M.blocks}, lambda each: (each.id, each.forms)),
         _kind(Contents, {"title": _M.words}),
         _kind(SideBySide, {"left": _M.blocks, "right": _M.blocks}),
@@ -218,12 +215,17 @@ def _items(keyed: Iterable[Keyed]) -> list[Node]:
 
 
 def _row_keys(rows: Sequence[Row], doubled: set[str]) -> list[Hashable]:
-    """Return the keys of rows by which they are matched: none at all where no data stands behind some row, or where some share a key.
+    """Return the keys of rows by which they are matched, None for a row that no data stands behind.
 
-    A key that several rows share but for their number (``#2``) tells no more than their order.
+    A key that several rows share but for their number (``#2``) tells no more than their order: none either.
     """
-    has_all = all(row.key and DataPath(row.key).shared not in doubled for row in rows)
-    return [row.key for row in rows] if has_all else [None] * len(rows)
+    return [row.key if row.key and DataPath(row.key).shared not in doubled else None for row in rows]
+
+
+def _equal_by(keyed: Keyed) -> Hashable:
+    """Return what makes two items between those that stay the same one: a key that is in one place alone makes none."""
+    key, node = keyed
+    return node if key is None else (key, id(node))
 
 
 def _is_ambiguous(keys: Sequence[Hashable]) -> bool:

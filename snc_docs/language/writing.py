@@ -19,6 +19,8 @@ class Words(NamedTuple):
     of: str
     version: str
     colon: str
+    # Behind the name of who revised, where words stand elsewhere now.
+    moved: str
 
     def beside(self, other: Words) -> Words:
         """Return the words of two languages at once, ``Annexe / Appendix``: what is the same in both once."""

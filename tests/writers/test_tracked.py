@@ -183,7 +183,37 @@ def test_a_word_certificate_is_named_in_a_redline_not_joined() -> None:
         for title in ("Old", "New")
     )
     texts = files_of(write(redline(old, new), "docx"))["word/document.xml"]
-    assert (b">Old</w:delText>" in texts, b">New</w:t>" in texts) == (True, True)
+    assert (b">Old (x)</w:delText>" in texts, b">New (x)</w:t>" in texts) == (True, True)
+
+
+def test_two_word_certificates_of_one_name_are_told_apart() -> None:
+    old, new = (
+        replace(BASE, sections=(*BASE.sections[:-1], replace(BASE.sections[-1], blocks=(ForeignDocument(f"{digest}.docx", "Certificate"),))))
+        for digest in ("0123456789abcdef", "fedcba9876543210")
+    )
+    texts = files_of(write(redline(old, new), "docx"))["word/document.xml"]
+    assert (b"(01234567)</w:delText>" in texts, b"(fedcba98)</w:t>" in texts) == (True, True)
+
+
+def test_a_link_and_a_control_are_kept_apart_by_what_is_gone_either_way() -> None:
+    for kind in ("telephone filled in", "telephone no longer known"):
+        content = files_of(write(redline(*KINDS[kind]), "docx"))["word/document.xml"].decode()
+        assert re.search(r'<w:ins [^>]*><w:del [^>]*><w:r><w:fldChar w:fldCharType="begin"/></w:r>', content)
+
+
+def test_text_that_stands_elsewhere_says_so_by_its_author_where_a_heading_would_lose_its_style() -> None:
+    for kind in ("clause with a table moved down", "clause with a table moved up"):
+        content = files_of(write(redline(*KINDS[kind], "Counsel"), "docx"))["word/document.xml"].decode()
+        assert set(re.findall(r'w:author="([^"]*)"', content)) == {"Counsel", "Counsel (moved text)"}
+        assert "<w:moveFrom " not in content
+    plain = files_of(write(redline(*KINDS["clause moved"], "Counsel"), "docx"))["word/document.xml"].decode()
+    assert (set(re.findall(r'w:author="([^"]*)"', plain)), "<w:moveFrom " in plain) == ({"Counsel"}, True)
+
+
+def test_an_author_is_cut_to_what_the_schema_allows() -> None:
+    for kind in ("word changed", "clause with a table moved down"):
+        content = files_of(write(redline(*KINDS[kind], "x" * 300), "docx"))["word/document.xml"].decode()
+        assert {len(author) for author in re.findall(r'w:author="([^"]*)"', content)} == {255}
 
 
 def test_a_merge_that_would_lose_a_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

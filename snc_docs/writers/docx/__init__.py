@@ -149,7 +149,7 @@ def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocume
         lambda context: written_groups(context, reference),
     )
     numbers.count(Serializer().flow(each for group in tracked.new_groups for each in group.flow))
-    stamp = Stamp(redline.revised.author, redline.revised.date)
+    stamp = Stamp(redline.revised.author, redline.revised.date, numbers.numbering.words.moved)
     xml = ranged("".join(body_xml(package, tracked.groups, Serializer(stamp, tracked.moves), numbers)), stamp)
     field_balance(xml)
     return xml

@@ -58,6 +58,8 @@ _BODY_TEXT: Final = 9  # the outline level of what isn't listed (17.3.1.20)
 _FORCED: Final = PageBreak()
 # The names of the lists of plain documents: each is one's own.
 _OWN_LISTS: Final = count()
+# How much of a digest tells two files of one name apart.
+_DIGEST: Final = 8
 # What shows more than is in its section: the other sections, the place of a document in the file.
 _SHOW_OTHERS: Final = frozenset((Contents, ForeignDocument))
 # What sections were written as, and whether that depends on the sections around them.
@@ -299,10 +301,10 @@ def _definition(entry: Definition, place: Place, context: Context) -> Iterator[P
 def _foreign(block: ForeignDocument, context: Context) -> P:
     """Return an empty paragraph that says where a foreign document goes; ``foreign`` puts it there.
 
-    A redline names the document instead: nobody can track changes in a file that we didn't write.
+    A redline names the document instead, with the beginning of its digest: nobody can track changes in a file that we didn't write.
     """
     if context.kept is not None:
-        return _paragraph(block, context.ppr("Notice"), [unit(block.title)], context)
+        return _paragraph(block, context.ppr("Notice"), [unit(f"{block.title} ({block.resource.partition('.')[0][:_DIGEST]})")], context)
     context.guests += 1
     name = place_mark(context.guests)
     return P(context.ppr("Spacer"), [(BOTH, (Mark("w:bookmarkStart", name), Mark("w:bookmarkEnd", name)))])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from snc_docs.writers.docx.markup import field_character, instruction, run, val, words, wrapped
@@ -38,6 +38,8 @@ class Serializer:
 
     def paragraph(self, paragraph: P) -> str:
         """Return a ``w:p``, children of its ``w:pPr`` in the order of CT_PPr."""
+        if paragraph.is_copy:
+            return Serializer(self.stamp.of_copies(), self.moves).paragraph(replace(paragraph, is_copy=False))
         inner = ppr(paragraph.properties)
         if paragraph.mark != BOTH:
             inner += wrapped("w:rPr", self.stamp.mark("w:ins" if paragraph.mark == NEW else "w:del"))
@@ -56,10 +58,12 @@ class Serializer:
         """Return what stands in a paragraph, link, control or field: runs in a row of one state in one revision."""
         written: list[str] = []
         state, end = BOTH, ""
+        beside: tuple[Holder, str] | None = None
         for each, inside in content:
             own = each if outer == BOTH else outer
             if own == BOTH == state:
                 written += [self._piece(piece, BOTH, "") for piece in inside]
+                beside = (inside[-1], BOTH) if inside and isinstance(inside[-1], Holder) else None
                 continue
             for piece in inside:
                 moved = (was_move if own == OLD else move) if own != BOTH else ""
@@ -69,6 +73,11 @@ class Serializer:
                     start, end = self._box(boxed, moved) if boxed != BOTH else ("", "")
                     written.append(start)
                     state = boxed
+                if isinstance(piece, Holder):
+                    written.append(self._divider() if beside is not None and _overlap(*beside, piece, own) else "")
+                    beside = piece, own
+                elif own == BOTH:
+                    beside = None
                 written.append(self._piece(piece, own, moved))
         return "".join(written) + end
 
@@ -79,6 +88,15 @@ class Serializer:
             return self.stamp.start(name), f"</{name}>"
         name = "w:moveTo" if state == NEW else "w:moveFrom"
         return f"<{state}{moved}>{self.stamp.start(name)}", f"</{name}></{state}{moved}>"
+
+    def _divider(self) -> str:
+        """Return what keeps a link and a control apart, and is gone whether all is accepted or rejected: an empty field, inserted and deleted.
+
+        LibreOffice 7.4 writes a link and a control that touch, once the words of one are gone, with their ends in the wrong order: no XML.
+        A bookmark, an empty run or an invisible character between them don't help, or stay.
+        """
+        runs = (field_character("begin"), instruction('QUOTE ""', "w:delInstrText"), field_character("separate"), field_character("end"))
+        return f"{self.stamp.start('w:ins')}{self.stamp.start('w:del')}{''.join(run('', each) for each in runs)}</w:del></w:ins>"
 
     def _piece(self, piece: Piece, state: str, moved: str) -> str:
         match piece:
@@ -152,6 +170,11 @@ class Serializer:
     def _cell(self, cell: Tc) -> str:
         change = self._change("w:tcPr", cell.was) if cell.was is not None else ""
         return f"<w:tc><w:tcPr>{cell.properties}{change}</w:tcPr>{self.flow(cell.blocks)}</w:tc>"
+
+
+def _overlap(one: Holder, its_state: str, other: Holder, state: str) -> bool:
+    """Return whether a link and a control with nothing that stays between them are a trap: one of them came or went."""
+    return one.is_control != other.is_control and (its_state, state) != (BOTH, BOTH)
 
 
 def _is_boxed(piece: Piece) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
@@ -15,6 +15,8 @@ from snc_docs.writers.docx.written import OLD
 
 # What the schema asks of a range of moved text where no date is known (17.13.5.24).
 _NO_DATE: Final = "1970-01-01T00:00:00Z"
+# ST_String of w:author, for Word (17.13.5.18): longer names make a file that it refuses.
+_MOST_AUTHOR: Final = 255
 
 
 @dataclass(slots=True)
@@ -23,7 +25,13 @@ class Stamp:
 
     author: str = ""
     date: str = ""
+    # What follows the author's name on text that stands elsewhere now.
+    moved: str = ""
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        """Cut the author's name to what the schema allows."""
+        self.author = self.author[:_MOST_AUTHOR]
 
     def start(self, name: str) -> str:
         """Return the start tag of a revision (``w:ins``, ``w:pPrChange`` …) with its id, author and date."""
@@ -37,6 +45,10 @@ class Stamp:
     def numbered(self, name: str, inner: str) -> str:
         """Return an element that has an id alone (``w:tblGridChange``)."""
         return f'<{name} w:id="{next(self._ids)}">{inner}</{name}>'
+
+    def of_copies(self) -> Stamp:
+        """Return the stamp of text that stands elsewhere now; its revisions are counted with the others."""
+        return replace(self, author=f"{self.author[: _MOST_AUTHOR - len(self.moved)]}{self.moved}")
 
     def around(self, name: str) -> tuple[str, str]:
         """Return the start and the end of a range."""

@@ -94,6 +94,8 @@ class P:
     was: PPr | None = None
     was_move: str = field(default="", compare=False)
     section: str = ""
+    # Whether it came with words that went elsewhere, and says so by its author (``tracked/copies``).
+    is_copy: bool = field(default=False, compare=False)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from snc_docs.writers.docx.pages import Group, key_of_group, page_groups
 from snc_docs.writers.docx.place import Context
 from snc_docs.writers.docx.serializing import MOVED
 from snc_docs.writers.docx.stamp import Stamp
+from snc_docs.writers.docx.tracked.copies import sign_copies
 from snc_docs.writers.docx.tracked.faithful import Reading
 from snc_docs.writers.docx.tracked.groups import merged_groups
 from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, Tbl, paragraphs, pieces
@@ -57,7 +58,7 @@ def tracked_groups(redline: Redline, context_of: Callable[[View, Kept], Context]
     expected = [(state, _plain(groups)) for state, groups in ((OLD, old_groups), (NEW, new_groups))]
     merged = merged_groups(old_groups, new_groups)
     flow = [each for group in merged for each in group.blocks]
-    moves = moves_of(flow)
+    moves = sign_copies(flow, moves_of(flow))
     for state, version in expected:
         Reading(state, moves).check(flow, version)
     _tell_doubled_apart(flow)
