@@ -184,6 +184,10 @@ KINDS: dict[str, tuple[Document, Document]] = {
     "first paragraph out": (BASE, _with("notice", _p(_MORE))),
     "last paragraph out": (BASE, _with("notice", _p(_WORDS))),
     "paragraph split": (BASE, _with("notice", _p(_WORDS), _p("Evidence is kept for two years."), _p("Each party bears its own costs."))),
+    "paragraph cut in three, with a word changed": (
+        _with("notice", _p(f"{_MORE} {_WORDS}")),
+        _with("notice", _p("Evidence is kept for two years."), _p("Each party bears its own expenses."), _p(_WORDS)),
+    ),
     "paragraphs merged": (BASE, _with("notice", _p(f"{_WORDS} {_MORE}"))),
     "clause in": (BASE, _document(*_BODY[:4], _NEW_CLAUSE, *_BODY[4:])),
     "clause out": (BASE, _without("steps")),
@@ -215,6 +219,7 @@ KINDS: dict[str, tuple[Document, Document]] = {
     "cell changed": (BASE, _suppliers(_INTRODUCTION, _table(_ROWS[0], _row("b", "Beta SAS", "Hosting", "Brest"), *_ROWS[2:]), _LAST)),
     "cell emptied": (BASE, _suppliers(_INTRODUCTION, _table(_ROWS[0], _row("b", "Beta SAS", "Hosting", ""), *_ROWS[2:]), _LAST)),
     "column title": (BASE, _suppliers(_INTRODUCTION, _table(*_ROWS, columns=(("Name", 40), ("Service", 30), ("City", 30))), _LAST)),
+    "column widths": (BASE, _suppliers(_INTRODUCTION, _table(*_ROWS, columns=(("Name", 20), ("Service", 50), ("Town", 30))), _LAST)),
     "column out": (BASE, _suppliers(_INTRODUCTION, _OTHER_COLUMNS, _LAST)),
     "column in": (_suppliers(_INTRODUCTION, _OTHER_COLUMNS, _LAST), BASE),
     "table in": (BASE, _with("notice", _p(_WORDS), _table(*_ROWS[:2]), _p(_MORE))),

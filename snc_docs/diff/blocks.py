@@ -127,7 +127,10 @@ class BlockMerger:
         """Return a node that holds both versions of two of one kind and frame."""
         if isinstance(old, Section) and isinstance(new, Section):
             return cast("N", self._section(old, new, log))
-        return with_fields(new, {name: tuple(merge(self, getattr(old, name), getattr(new, name), log)) for name, merge in kind.parts.items()})
+        merged: dict[str, object] = {name: tuple(merge(self, getattr(old, name), getattr(new, name), log)) for name, merge in kind.parts.items()}
+        if isinstance(old, Column) and isinstance(new, Column) and old.width != new.width:
+            merged["was"] = old.width
+        return with_fields(new, merged)
 
     def _section(self, old: Section, new: Section, log: Log) -> Section:
         """Return a section that holds both versions: a part of what it stands in, with a log of its own."""
@@ -181,7 +184,7 @@ KINDS: Final[Mapping[type, Kind]] = dict(
         _kind(BulletList, {"items": _M.blocks}),
         _kind(OrderedList, {"items": _M.blocks}),
         _kind(ListItem, {"blocks": _M.blocks}),
-        _kind(Table, {"columns": _M.pairs, "rows": _M.rows}, lambda each: [column.width for column in each.columns]),
+        _kind(Table, {"columns": _M.pairs, "rows": _M.rows}, lambda each: len(each.columns)),
         _kind(Column, {"title": _M.words}),
         _kind(Row, {"cells": _M.pairs}, lambda each: (DataPath(each.key).shared, each.group, len(each.cells))),
         _kind(Cell, {"children": _M.words}),

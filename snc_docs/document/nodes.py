@@ -144,10 +144,11 @@ class OrderedList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its heading and its share of the width, in per cent."""
+    """A table's column: its heading and its share of the width, in per cent; in a redline ``was`` is the share that it had where that changed."""
 
     title: tuple[Inline, ...] = field(metadata=WORDS)
     width: int
+    was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Final, TypeVar, cast
 
-from snc_docs.document.nodes import Deletion, Document, Inline, Insertion, Redline, Section, Text, Value
+from snc_docs.document.nodes import Column, Deletion, Document, Inline, Insertion, Redline, Section, Text, Value
 from snc_docs.document.walk import child_names, with_fields, word_names
 from snc_docs.errors import SncDocsError, Wording
 
@@ -88,6 +88,8 @@ def _turned(node: N) -> N:
     if isinstance(node, Section) and node.was is not None:
         shell = replace(node, was=None, title=(), blocks=(), origin=None)
         return with_fields(cast("N", node.was), {"title": changed["title"], "blocks": changed["blocks"], "was": shell})
+    if isinstance(node, Column) and node.was is not None:
+        changed |= {"width": node.was, "was": node.width}
     return with_fields(node, changed) if changed else node
 
 
@@ -135,6 +137,8 @@ class _Version:
         if isinstance(node, Section) and node.was is not None:
             shell = cast("N", node.was if self.kept is Deletion else replace(node, was=None))
             changed = {"title": changed.get("title", node.title), "blocks": changed.get("blocks", node.blocks)}
+        if isinstance(node, Column) and node.was is not None:
+            changed |= {"width": node.was if self.kept is Deletion else node.width, "was": None}
         if self.spots is None:
             return with_fields(shell, changed) if changed else shell
         copy = with_fields(shell, changed)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from snc_docs.language.tokens import is_space, tokens
 from snc_docs.writers.docx.revising import cut
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Mark, P, R, pieces
 
 # More pieces than that are a rewriting.
 _MOST: Final = 3
+# Of the words of both, how many at least are those of the other: below it, a paragraph was rewritten.
+_LEAST_SHARED: Final = 0.8
 
 
 @dataclass(slots=True)
@@ -35,9 +39,10 @@ def cuts_beside(before: int, behind: int) -> Iterator[tuple[int, int]]:
 
 
 def is_cut(old: Sequence[P], new: Sequence[P]) -> bool:
-    """Return whether two lists of paragraphs, none a heading, say the same, spaces aside."""
-    text, other = _text(old, OLD), _text(new, NEW)
-    return bool(text) and text == other and not any(map(is_heading, (*old, *new)))
+    """Return whether two lists of paragraphs, none a heading, say the same but for a few words."""
+    text, other = (Counter(_words(side, state)) for side, state in ((old, OLD), (new, NEW)))
+    shared, total = 2 * (text & other).total(), text.total() + other.total()
+    return bool(shared) and shared >= _LEAST_SHARED * total and not any(map(is_heading, (*old, *new)))
 
 
 def is_heading(paragraph: P) -> bool:
@@ -45,6 +50,6 @@ def is_heading(paragraph: P) -> bool:
     return any(type(piece) is Mark for _, inside in paragraph.content for piece in inside)
 
 
-def _text(paragraphs: Sequence[P], version: str) -> str:
-    found = (piece for each in paragraphs for state, piece in pieces(each.content) if state in (version, BOTH))
-    return "".join("".join(piece.text for piece in found if type(piece) is R).split())
+def _words(paragraphs: Sequence[P], version: str) -> list[str]:
+    found = ("".join(piece.text for state, piece in pieces(each.content) if type(piece) is R and state in (version, BOTH)) for each in paragraphs)
+    return [token for text in found for token in tokens(text) if not is_space(token)]
