@@ -14,6 +14,7 @@ import snc_docs
 from snc_docs import Agreement, assemble, inspect
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.compliance.catalogue import catalogue
+from snc_docs.model.judging import RULES
 from snc_docs.readers.markdown.blocks import BlockReader
 from snc_docs.readers.markdown.directives import DirectiveReader
 from snc_docs.readers.markdown.inlines import InlineReader
@@ -100,7 +101,7 @@ def test_the_guide_has_every_directive() -> None:
 
 def _rules() -> set[str]:
     """Return every rule that the code can report: the first text of a call that makes a finding."""
-    made = {"Diagnostic", "error", "add", "refuse", "_error", "_warning", "_finding", "_difference"}
+    made = {"Diagnostic", "error", "add", "refuse", "warning", "note", "_error", "_warning", "_finding", "_difference"}
     found = set()
     for path in (ROOT / "snc_docs").rglob("*.py"):
         for call in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)):
@@ -114,6 +115,7 @@ def _rules() -> set[str]:
 def test_every_finding_has_its_line() -> None:
     listed = PAGES["data.md"] + PAGES["checks.md"] + PAGES["amendments.md"]
     assert len(_rules()) > 40
+    assert {name for names in RULES for name in names} <= _rules()
     assert {rule for rule in _rules() if f"`{rule}`" not in listed} == set()
 
 

@@ -20,6 +20,7 @@ from snc_docs.templating.folders import template_folders
 
 # What --templates stands for without a folder.
 _SHIPPED: Final = ""
+_COLON: Final = Wording(" : ", ": ")
 
 
 def check(options: CheckOptions, voice: Voice) -> None:
@@ -60,7 +61,7 @@ def _checked(count: int, *, with_templates: bool) -> Wording:
     """Return what was checked, before the count of findings."""
     files = Wording(f"{count} fichier(s)", f"{count} file(s)") if count else Wording("", "")
     templates = Wording("modèles", "templates") if with_templates else Wording("", "")
-    return Wording(*(", ".join(filter(None, both)) + colon for both, colon in zip(zip(files, templates, strict=True), (" : ", ": "), strict=True)))
+    return Wording(*(", ".join(filter(None, (files[at], templates[at]))) + _COLON[at] for at in range(len(_COLON))))
 
 
 def _unreadable(path: Path, error: FileTroubleError) -> Diagnostic:

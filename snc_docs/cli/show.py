@@ -16,6 +16,7 @@ from snc_docs.characters import json_without_controls, without_controls
 from snc_docs.cli.streams import is_utf8
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.language import LANGUAGES
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NAMES = {
@@ -30,11 +31,11 @@ MOST_SHOWN: Final = 100
 
 
 def default_language() -> str:
-    """Return the language of the messages that the locale asks for: ``fr`` or ``en``."""
+    """Return the language of the messages that the locale asks for; English where it is none of ours."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
-            return "fr" if value.lower().startswith("fr") else "en"
+            return next((language for language in LANGUAGES if value.lower().startswith(language)), "en")
     return "en"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from snc_docs.document import nodes
@@ -42,6 +44,7 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.parity import differences
 from snc_docs.document.skeleton import skeleton
+from tests import trees
 from tests.tools import all_text, section
 
 # Those of redlines, and those that a document of one language never has.
@@ -125,3 +128,9 @@ def test_every_inline_is_compared_and_set_side_by_side(kind: type) -> None:
     assert _found(one, _document("en", _paragraph("a"))) != []
     both = all_text(bilingual(one, other))
     assert [word for word in ("mot", "word") if word in all_text(one) + all_text(other) and word not in both] == []
+
+
+def test_the_laws_try_every_kind() -> None:
+    """Any tree that the laws are tried on may hold each of them, but for files, which need their bytes, and the places of terms."""
+    text = Path(trees.__file__).read_text(encoding="utf-8")
+    assert {kind for kind in (*_blocks("x"), *_inlines("x")) if kind.__name__ not in text} == {Embed, ForeignDocument, Picture, Term}
