@@ -219,3 +219,20 @@ def test_nothing_is_opened_that_is_not_needed(tmp_path: Path) -> None:
         assert not (tmp_path / "cache").exists()
     assert Shelf(tmp_path / "never").get(b"key") is None
     assert not (tmp_path / "never").exists()
+
+
+def test_a_drawing_that_met_its_limits_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are of this machine, and this moment: another run may draw what this one couldn't."""
+    runs: list[str] = []
+
+    def out_of_memory(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        runs.append(command[-1])
+        return subprocess.CompletedProcess(command, 0, b'{"refused": ["limits"]}\n', b"")
+
+    monkeypatch.setattr("snc_docs.readers.drawn.subprocess.run", out_of_memory)
+    for _ in range(2):
+        drawn._answer.cache_clear()
+        with shelf_in(tmp_path):
+            assert drawn._answer(b"%PDF", "pdf") == ("limits",)
+    drawn._answer.cache_clear()
+    assert len(runs) == 2

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
-
-import click
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
@@ -23,8 +20,6 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES
-
-_DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 def amend(options: AmendOptions, voice: Voice) -> None:

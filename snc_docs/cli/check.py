@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from snc_docs.cli.commands.check import CheckOptions
+from snc_docs.cli.commands.check import SHIPPED, CheckOptions
 from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
@@ -18,8 +18,6 @@ from snc_docs.model.loading import load
 from snc_docs.model.source import read_source
 from snc_docs.templating.folders import template_folders
 
-# What --templates stands for without a folder.
-_SHIPPED: Final = ""
 _COLON: Final = Wording(" : ", ": ")
 
 
@@ -28,7 +26,7 @@ def check(options: CheckOptions, voice: Voice) -> None:
     if not options.files and options.folder is None:
         raise click.UsageError("Give FILES, or --templates.")
     day = options.today.date() if options.today else None
-    templates = None if options.folder in (None, _SHIPPED) else Path(str(options.folder))
+    templates = None if options.folder in (None, SHIPPED) else Path(str(options.folder))
     findings: list[Diagnostic] = []
     if options.folder is not None:
         from snc_docs.checking.examples import example_agreements

@@ -34,7 +34,6 @@ _COLOURS: Final = {
     Verdict.CONFLICT: "magenta",
 }
 BELOW_REQUIRED: Final = 1
-_LEVELS: Final = [verdict.value for verdict in (Verdict.MET, Verdict.PARTIAL, Verdict.DELEGATED, Verdict.MISSING)]
 
 
 def compliance(options: ComplianceOptions, voice: Voice) -> None:

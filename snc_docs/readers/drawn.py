@@ -108,7 +108,8 @@ def _run(options: str, content: bytes) -> bytes:
         raise _NoAnswerError("limits") from error
     except OSError as error:
         raise _NoAnswerError("program") from error
-    if done.returncode != 0 or not done.stdout.partition(b"\n")[0]:
+    header = done.stdout.partition(b"\n")[0]
+    if done.returncode != 0 or not header or json.loads(header).get("refused", [""])[0] == "limits":  # which are of this machine, and this moment
         raise _NoAnswerError("limits")
     return done.stdout
 

@@ -22,7 +22,7 @@ Examples:
   make-agreement check --templates our-clauses --data clients/*.yaml
 """
 # What --templates stands for without a folder.
-_SHIPPED: Final = ""
+SHIPPED: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CheckOptions:
     "--templates",
     "folder",
     is_flag=False,
-    flag_value=_SHIPPED,
+    flag_value=SHIPPED,
     metavar="[DIR]",
     multiple=True,
     callback=only_once,

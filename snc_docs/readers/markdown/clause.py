@@ -9,7 +9,7 @@ from snc_docs.document.compact import NODES
 from snc_docs.document.nodes import Section, SectionRole
 from snc_docs.shelf import Form, shelved
 
-SECTION: Final[Form[Section]] = NODES
+_SECTION: Final[Form[Section]] = NODES
 
 
 @lru_cache(maxsize=512)
@@ -24,4 +24,4 @@ def read_clause(markdown: str, identifier: str, role: SectionRole, file: str, la
 
         return read_markdown(markdown, identifier, role, file, language)
 
-    return shelved("clause", SECTION, lambda: (markdown, identifier, role, file, language), read)
+    return shelved("clause", _SECTION, lambda: (markdown, identifier, role, file, language), read)

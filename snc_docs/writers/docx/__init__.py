@@ -8,7 +8,7 @@ from typing import Final
 
 from snc_docs.characters import as_xml
 from snc_docs.document.nodes import Document, ForeignDocument, Redline
-from snc_docs.document.revisions import Kept, Spot, accept, is_empty
+from snc_docs.document.revisions import Kept, Spot, accept, reject
 from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
@@ -51,8 +51,8 @@ def write_docx(document: Document | Redline, reference: ReferenceDocument | None
     A redline becomes tracked changes; UnfaithfulRedlineError for one whose file would not give back both versions.
     """
     reference = reference or own_reference()
-    shown, *others = (accept(document), document.old) if isinstance(document, Redline) else (document,)
-    if isinstance(document, Redline) and is_empty(document):
+    shown, *others = (accept(document), reject(document)) if isinstance(document, Redline) else (document,)
+    if others == [shown]:  # a redline of the same version twice
         document = shown
     words = words_of(shown.language, shown.second)
     package = Package()
