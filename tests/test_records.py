@@ -167,7 +167,7 @@ _FORGED: list[tuple[bytes, bytes]] = [
     (b'"role": "clause"', b'"role": "clause2"'),
     (b'"landscape": false', b'"landscape": 0'),
     (b'"type": "Text", "text": "', b'"type": "Text", "text": "\\u0000'),
-    (b'"schema": 2', b'"schema": 3'),
+    (b'"schema": 3', b'"schema": 4'),
     (b'"second": ""', b'"second": "de"'),
     (b'"resources": [', b'"resources": {}, "x": ['),
     (b'{"type": "ListItem", "blocks": [', b'{"type": "ListItem", "blocks": [{"type": "Contents", "title": []}, '),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, TypeVar, cast
 
 from snc_docs.diff.inlines import merged_inlines
-from snc_docs.diff.log import Log, Part
+from snc_docs.diff.likeness import likeness_of, words_of
+from snc_docs.diff.log import Log
 from snc_docs.document.nodes import (
     BulletList,
     Cell,
@@ -42,8 +43,7 @@ from snc_docs.document.nodes import (
     Table,
 )
 from snc_docs.document.sequences import aligned, by_key, common, regions
-from snc_docs.document.walk import plain_text, walk, with_fields, word_names
-from snc_docs.language.tokens import tokens
+from snc_docs.document.walk import with_fields
 from snc_docs.paths import DataPath
 
 N = TypeVar("N", bound=Node)
@@ -52,11 +52,6 @@ Nodes = Sequence[Node]
 # What merges two versions of one field, and writes down what changed.
 Merge = Callable[["BlockMerger", tuple[Node, ...], tuple[Node, ...], Log], Nodes]
 
-# Two paragraphs with less in common than this are one taken out and another put in.
-_LEAST_LIKENESS: Final = 0.4
-# What holds the words by which two blocks are alike.
-_SPOKEN: Final = (Paragraph, Cell, Column, Fact, Section, Signatory)
-
 
 @dataclass(slots=True)
 class BlockMerger:
@@ -64,15 +59,9 @@ class BlockMerger:
 
     moves: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def sections(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
-        """Return sections and other blocks, or definitions, that hold both versions: what has an identifier goes by it."""
+    def definitions(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
+        """Return definitions that hold both versions: they go by their identifiers."""
         return self._keyed(_by_identifier(old), _by_identifier(new), log)
-
-    def compared(self, old: Section, new: Section) -> Part:
-        """Return what changed in a section that has another place in each version."""
-        log = Log()
-        self.paired(old, new, log)
-        return log.parts[0] if log.parts else Part(old, new)
 
     def blocks(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
         """Return blocks or items without keys that hold both versions."""
@@ -95,7 +84,7 @@ class BlockMerger:
 
     def _between(self, old: Sequence[Keyed], new: Sequence[Keyed], moves: Mapping[Hashable, str], log: Log) -> Nodes:
         """Return what stands between two items that stay: equal blocks without keys are kept, like ones compared inside, the others come and go."""
-        kept = common([_equal_by(each) for each in old], [_equal_by(each) for each in new], lambda index: 1.0 + len(_words(old[index][1])))
+        kept = common([_equal_by(each) for each in old], [_equal_by(each) for each in new], lambda index: 1.0 + len(words_of(old[index][1])))
         result: list[Node] = []
         for gone, come, both in regions(old, new, kept):
             result += [*self._alike(gone, come, moves, log), *((both[1][1],) if both else ())]
@@ -103,11 +92,11 @@ class BlockMerger:
 
     def _alike(self, old: Sequence[Keyed], new: Sequence[Keyed], moves: Mapping[Hashable, str], log: Log) -> Nodes:
         """Return what differs: the most alike blocks without keys paired in order, the others taken out or put in."""
-        words, other_words = ([Counter(_words(node)) if key is None else None for key, node in side] for side in (old, new))
+        words, other_words = ([Counter(words_of(node)) if key is None else None for key, node in side] for side in (old, new))
 
         def likeness(one: int, other: int) -> float:
             mine, theirs = words[one], other_words[other]
-            return 0.0 if mine is None or theirs is None else _likeness(old[one][1], new[other][1], mine, theirs)
+            return 0.0 if mine is None or theirs is None else likeness_of(old[one][1], new[other][1], mine, theirs)
 
         result: list[Node] = []
         for gone, come, both in regions(old, new, aligned(len(old), len(new), likeness)):
@@ -116,29 +105,19 @@ class BlockMerger:
 
     def paired(self, old: Node, new: Node, log: Log) -> Nodes:
         """Return one node that holds both versions of a block, item, row or cell; both as they are where it can't."""
-        if old == new:
-            return [new]
-        kind = KINDS[type(new)]
-        if type(old) is not type(new) or not kind.parts or kind.frame(old) != kind.frame(new):
+        if type(old) is not type(new) or (old != new and not can_merge(old, new)):
             return _whole(_unkeyed([old]), _unkeyed([new]), log)
-        return [self._merged(old, new, kind, log)]
+        return [self.one(old, new, log)]
 
-    def _merged(self, old: N, new: N, kind: Kind, log: Log) -> N:
-        """Return a node that holds both versions of two of one kind and frame."""
-        if isinstance(old, Section) and isinstance(new, Section):
-            return cast("N", self._section(old, new, log))
+    def one(self, old: N, new: N, log: Log) -> N:
+        """Return a node that holds both versions of two that can be merged."""
+        if old == new:
+            return new
+        kind = KINDS[type(new)]
         merged: dict[str, object] = {name: tuple(merge(self, getattr(old, name), getattr(new, name), log)) for name, merge in kind.parts.items()}
         if isinstance(old, Column) and isinstance(new, Column) and old.width != new.width:
             merged["was"] = old.width
         return with_fields(new, merged)
-
-    def _section(self, old: Section, new: Section, log: Log) -> Section:
-        """Return a section that holds both versions: a part of what it stands in, with a log of its own."""
-        title, inside = Log(), Log()
-        words, blocks = self.words(old.title, new.title, title), self.sections(old.blocks, new.blocks, inside)
-        log.parts.append(Part(old, new, tuple(title.words), inside))
-        was, shell = (replace(each, title=(), blocks=(), origin=None, was=None) for each in (old, new))
-        return with_fields(new, {"title": tuple(words), "blocks": tuple(blocks), "was": was if was != shell else None})
 
     def words(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
         """Return the words of one line, compared word by word."""
@@ -151,7 +130,7 @@ class BlockMerger:
     def pairs(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
         """Return columns or cells, each compared with the one in its place: their frames say that there are as many."""
         pairs = zip(old, new, strict=True)
-        return [one if one == other else self._merged(one, other, KINDS[type(other)], log) for one, other in pairs]
+        return [self.one(one, other, log) for one, other in pairs]
 
     def rows(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
         """Return rows, by the keys of what they show."""
@@ -179,7 +158,7 @@ def _kind(of: type[N], parts: Mapping[str, Merge] = {}, frame: Callable[[N], obj
 _M: Final = BlockMerger
 KINDS: Final[Mapping[type, Kind]] = dict(
     (
-        _kind(Section, {"title": _M.words, "blocks": _M.sections}),
+        _kind(Section, {"title": _M.words}),
         _kind(Paragraph, {"children": _M.words}, lambda each: each.role),
         _kind(BulletList, {"items": _M.blocks}),
         _kind(OrderedList, {"items": _M.blocks}),
@@ -192,7 +171,7 @@ KINDS: Final[Mapping[type, Kind]] = dict(
         _kind(Fact, {"label": _M.words, "children": _M.words}, lambda each: bool(each.children)),
         _kind(Signatures, {"columns": _M.pairs}, lambda each: len(each.columns)),
         _kind(Signatory, {"heading": _M.words, "rows": _M.blocks}),
-        _kind(DefinitionList, {"entries": _M.sections}),
+        _kind(DefinitionList, {"entries": _M.definitions}),
         _kind(Definition, {"blocks": _M.blocks}, lambda each: (each.id, each.forms)),
         _kind(Contents, {"title": _M.words}),
         _kind(SideBySide, {"left": _M.blocks, "right": _M.blocks}),
@@ -204,13 +183,18 @@ KINDS: Final[Mapping[type, Kind]] = dict(
 )
 
 
+def can_merge(old: Node, new: Node) -> bool:
+    """Return whether one node can hold both versions of two of one kind."""
+    kind = KINDS[type(new)]
+    return bool(kind.parts) and kind.frame(old) == kind.frame(new)
+
+
 def _unkeyed(nodes: Nodes) -> list[Keyed]:
     return [(None, node) for node in nodes]
 
 
 def _by_identifier(nodes: Nodes) -> list[Keyed]:
-    """Return sections and definitions with what names them, other blocks without."""
-    return [(node.id if isinstance(node, (Section, Definition)) else None, node) for node in nodes]
+    return [(node.id if isinstance(node, Definition) else None, node) for node in nodes]
 
 
 def _items(keyed: Iterable[Keyed]) -> list[Node]:
@@ -241,20 +225,3 @@ def _whole(gone: Sequence[Keyed], come: Sequence[Keyed], log: Log, moves: Mappin
     revisions = [Deletion((each,), moves.get(key, "")) for key, each in gone], [Insertion((each,), moves.get(key, "")) for key, each in come]
     log.whole((*revisions[0], *revisions[1]))
     return cast("Nodes", [*revisions[0], *revisions[1]])
-
-
-def _likeness(old: Node, new: Node, words: Counter[str], other_words: Counter[str]) -> float:
-    """Return how much two blocks of one kind have in common, from 0 to 1; 0 where it is too little to compare them."""
-    if type(old) is not type(new):
-        return 0.0
-    if isinstance(old, Fact) and isinstance(new, Fact) and old.label == new.label:
-        return 1.0
-    total = words.total() + other_words.total()
-    shared = 2 * (words & other_words).total() / total if total else 1.0
-    return shared if shared >= _LEAST_LIKENESS else 0.0
-
-
-def _words(node: Node) -> list[str]:
-    """Return the words of a node, spaces and punctuation left out."""
-    text = " ".join(plain_text(getattr(each, name)) for each in walk(node) if isinstance(each, _SPOKEN) for name in word_names(type(each)))
-    return [token for token in tokens(text) if token[0].isalnum()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from snc_docs.diff.changes import ClauseChange, ClauseKind, WordChange, WordKind
 from snc_docs.diff.lines import line_changes, text_of, whole_change
@@ -15,13 +16,15 @@ from snc_docs.document.nodes import Deletion, Inline, Insertion, Node, Section
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text
 
+# What is about a line as a whole, not about words in it.
+_WHOLE: Final = (WordKind.BLOCK, WordKind.ROW, WordKind.PICTURE)
+
 
 @dataclass(slots=True)
 class Log:
-    """What changed in one clause: words in reading order, and its parts, those of both versions and those of one."""
+    """What changed in one line or clause: words in reading order."""
 
     words: list[WordChange] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
 
     def line(self, merged: Sequence[Inline]) -> None:
         """Write down what changed in the words of a line."""
@@ -32,10 +35,7 @@ class Log:
         gone: list[Node] = []
         for revision in revisions:
             (node,) = revision.children
-            is_gone = isinstance(revision, Deletion)
-            if isinstance(node, Section):
-                self.parts.append(Part(node, None) if is_gone else Part(None, node))
-            elif is_gone:
+            if isinstance(revision, Deletion):
                 gone += () if revision.move else (node,)
             elif revision.move:
                 self.words.append(WordChange(WordKind.ROW_MOVED, text_of(node), text_of(node)))
@@ -44,78 +44,98 @@ class Log:
         self.words += (whole_change(node, None) for node in gone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
-    """A clause, or a part of one, in its versions (None where one lacks it), and what changed in it where both have it."""
+    """A clause, or a part of one, in its versions (None where one lacks it), what changed in it, and the part that it is in."""
 
     old: Section | None
     new: Section | None
-    title: tuple[WordChange, ...] = ()
+    above: Part | None = None
+    title: Log = field(default_factory=Log)
     log: Log = field(default_factory=Log)
 
+    @property
+    def within(self) -> str:
+        """Return the identifier of the clause that it is a part of, "" of a clause."""
+        return "" if self.above is None else self.above.within or self.above.section.id
 
-# Compares a section that is in both versions in different places.
-Compare = Callable[[Section, Section], Part]
+    @property
+    def section(self) -> Section:
+        """Return the part as it is now, or was."""
+        section = self.new or self.old
+        assert section is not None  # noqa: S101  # a part has one version at least
+        return section
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether one version alone has it here."""
+        return self.old is None or self.new is None
 
 
-def clause_changes(log: Log, compare: Compare) -> tuple[ClauseChange, ...]:
+# Compares a section that is in both versions in different places; the part that it is in comes last.
+Compare = Callable[[Section, Section, Part | None], Sequence[Part]]
+
+
+def clause_changes(parts: Sequence[Part], compare: Compare) -> tuple[ClauseChange, ...]:
     """Return what happened to each clause, in the order of the redline; what came and went both, wherever it went, has moved."""
-    return tuple(_telling(log, compare).parts(log, ""))
-
-
-def _telling(log: Log, compare: Compare) -> _Telling:
-    parts = list(_all_parts(log))
     gone = {part.old.id: part.old for part in parts if part.old is not None and part.new is None}
-    come = {part.new.id for part in parts if part.new is not None and part.old is None}
-    return _Telling(gone, gone.keys() & come, compare)
+    moved = gone.keys() & {part.new.id for part in parts if part.new is not None and part.old is None}
+    # What came or went with what it is in, by the outermost that did.
+    inside: dict[Part, list[Part]] = {}
+    whole: dict[Part, Part] = {}
+    for part in parts:
+        above = part.above
+        if part.is_alone and above is not None and above.is_alone and _how(above, moved) == _how(part, moved):
+            whole[part] = whole.get(above, above)
+            inside.setdefault(whole[part], []).append(part)
+    told = [part for part in parts if part not in whole]
+    return tuple(change for part in told for change in _told(part, inside.get(part, ()), gone, moved, compare))
 
 
-def _all_parts(log: Log) -> Iterator[Part]:
-    for part in log.parts:
-        yield part
-        yield from _all_parts(part.log)
+def _how(part: Part, moved: set[str]) -> tuple[bool, bool]:
+    """Return whether a part came, not went, and whether it moved."""
+    return part.old is None, part.section.id in moved
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """Tells what happened to clauses; ``gone`` are those that the old version has, ``moved`` names those that came again elsewhere."""
-
-    gone: dict[str, Section]
-    moved: set[str]
-    compare: Compare
-
-    def parts(self, log: Log, within: str) -> Iterator[ClauseChange]:
-        for part in log.parts:
-            if part.old is not None and part.new is not None:
-                yield from self.both(part, part.old, part.new, within)
-            elif part.new is not None:
-                yield from self._moved(part.new, within) if part.new.id in self.moved else (_whole(ClauseKind.ADDED, part.new, within),)
-            elif part.old is not None and part.old.id not in self.moved:
-                yield _whole(ClauseKind.REMOVED, part.old, within)
-
-    def both(self, part: Part, old: Section, new: Section, within: str) -> Iterator[ClauseChange]:
-        was, now, words = _heading(old), _heading(new), tuple(part.log.words)
-        if part.title:
-            yield ClauseChange(ClauseKind.RETITLED, new.id, was, now, part.title, within)
-        if words:
-            yield ClauseChange(ClauseKind.REWORDED, new.id, was, now, words, within)
-        if old.number != new.number and not part.title and not words:
-            yield ClauseChange(ClauseKind.RENUMBERED, new.id, was, now, within=within)
-        yield from self.parts(part.log, within or new.id)
-
-    def _moved(self, new: Section, within: str) -> Iterator[ClauseChange]:
-        old = self.gone[new.id]
-        yield ClauseChange(ClauseKind.MOVED, new.id, _heading(old), _heading(new), within=within)
-        part = self.compare(old, new)
-        inside = _telling(part.log, self.compare).both(part, old, new, within)
-        yield from (change for change in inside if change.kind is not ClauseKind.RENUMBERED)
+def _told(part: Part, inside: Sequence[Part], gone: dict[str, Section], moved: set[str], compare: Compare) -> Iterator[ClauseChange]:
+    if part.old is not None and part.new is not None:
+        yield from _both(part, part.old, part.new)
+    elif part.section.id not in moved:
+        yield _alone(part, inside)
+    elif part.new is not None:
+        old = gone[part.new.id]
+        yield ClauseChange(ClauseKind.MOVED, part.new.id, _heading(old), _heading(part.new), within=part.within)
+        changes = clause_changes(compare(old, part.new, part.above), compare)
+        yield from (change for change in changes if change.kind is not ClauseKind.RENUMBERED)
 
 
-def _whole(kind: ClauseKind, section: Section, within: str) -> ClauseChange:
-    heading, text = _heading(section), " ".join(text_of(block) for block in section.blocks)
-    if kind is ClauseKind.ADDED:
-        return ClauseChange(kind, section.id, "", heading, (WordChange(WordKind.BLOCK, "", text),), within)
-    return ClauseChange(kind, section.id, heading, "", (WordChange(WordKind.BLOCK, text, ""),), within)
+def _alone(part: Part, inside: Sequence[Part]) -> ClauseChange:
+    """Return the change of a part that came or went, with the words that did; what changed in words that stayed comes behind."""
+    came = part.old is None
+    whole: list[str] = []
+    other: list[WordChange] = []
+    for each in (part, *inside):
+        whole += [] if each is part else [plain_text(each.section.title)]
+        for change in each.log.words:
+            if (change.old if came else change.new) or change.kind not in _WHOLE:
+                other.append(change)
+            else:
+                whole.append(change.new if came else change.old)
+    text = " ".join(words for words in whole if words)
+    words = (WordChange(WordKind.BLOCK, "" if came else text, text if came else ""), *other) if text else tuple(other)
+    heading = _heading(part.section)
+    kind, was, now = (ClauseKind.ADDED, "", heading) if came else (ClauseKind.REMOVED, heading, "")
+    return ClauseChange(kind, part.section.id, was, now, words, part.within)
+
+
+def _both(part: Part, old: Section, new: Section) -> Iterator[ClauseChange]:
+    was, now, title, words, within = _heading(old), _heading(new), tuple(part.title.words), tuple(part.log.words), part.within
+    if title:
+        yield ClauseChange(ClauseKind.RETITLED, new.id, was, now, title, within)
+    if words:
+        yield ClauseChange(ClauseKind.REWORDED, new.id, was, now, words, within)
+    if old.number != new.number and not title and not words:
+        yield ClauseChange(ClauseKind.RENUMBERED, new.id, was, now, within=within)
 
 
 def _heading(section: Section) -> str:

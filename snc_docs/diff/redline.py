@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from snc_docs.characters import NOT_IN_XML
-from snc_docs.diff.blocks import BlockMerger
 from snc_docs.diff.changes import ClauseChange
-from snc_docs.diff.log import Log, clause_changes
-from snc_docs.document.nodes import Document, Redline, Revised, Section
+from snc_docs.diff.log import clause_changes
+from snc_docs.diff.merging import compared, merged_sections
+from snc_docs.document.nodes import Document, Redline, Revised
 from snc_docs.document.revisions import UnfaithfulRedlineError, accept, reject
 from snc_docs.errors import UnknownChoiceError, Wording
 
@@ -41,14 +41,12 @@ def redline(old: Document, new: Document, author: str = "", date: date | None = 
 def merged(old: Document, new: Document, author: str = "", date: date | None = None) -> Merged:
     """Return the redline of two versions with what happened to their clauses; errors as of ``redline``."""
     _require_comparable(old, new, author)
-    merger, log = BlockMerger(), Log()
-    sections = new.sections if old.sections == new.sections else tuple(merger.sections(old.sections, new.sections, log))
-    shell, other = (replace(each, sections=()) for each in (old, new))
-    result = Redline(shell, other, cast("tuple[Section, ...]", sections), _revised(new, author, date))
+    lines, parts = merged_sections(old.sections, new.sections)
+    result = Redline(replace(old, sections=()), replace(new, sections=()), lines, _revised(new, author, date))
     for version, expected in ((accept(result), new), (reject(result), old)):
         if version != expected:
             raise UnfaithfulRedlineError(next(_differing(version, expected), ""))
-    return Merged(result, clause_changes(log, merger.compared))
+    return Merged(result, clause_changes(parts, compared))
 
 
 def _require_comparable(old: Document, new: Document, author: str) -> None:

@@ -19,9 +19,11 @@ from snc_docs.document.walk import MOST_KEPT, field_names, weight_of
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.kept import Kept
 
-# The form that is written, and the former one, in which a redline was a document with an old one: of those, versions alone are read.
-SCHEMA, _FORMER = 2, 1
-_FORMER_FIELDS: Final = ("was", "revised")
+# The form that is written; and the former ones, of which documents of one version are read: sections, and in the first documents too,
+# had fields for the other version of a redline.
+SCHEMA: Final = 3
+_FORMER: Final = (1, 2)
+_FORMER_FIELDS: Final = {"Document": ("was", "revised"), "Section": ("was",)}
 _PLAIN: Final = frozenset((type(None), bool, int, float, str))
 # Sections as JSON text: most are the same for every client.
 _sections: Final[Kept[str]] = Kept(MOST_KEPT, weight_of)
@@ -35,7 +37,8 @@ def encode(document: Document | Redline) -> str:
     """Return the document as JSON text, keys in the order of the fields."""
     kind = type(document)
     fields = {name: _text(getattr(document, name)) for name in field_names(kind) if name != "sections"}
-    fields["sections"] = f"[{', '.join(_sections.get(each, None, partial(_text, each)) for each in document.sections)}]"
+    if isinstance(document, Document):
+        fields["sections"] = f"[{', '.join(_sections.get(each, None, partial(_text, each)) for each in document.sections)}]"
     whole = ", ".join(f'"{name}": {fields[name]}' for name in field_names(kind))
     return f'{{"schema": {SCHEMA}, "document": {{"type": "{kind.__name__}", {whole}}}}}'
 
@@ -48,8 +51,8 @@ def decode(text: str) -> Document | Redline:
     """Return the document or redline that ``encode`` wrote; NotATreeError for anything else."""
     try:
         data = json.loads(text)
-        if data["schema"] == _FORMER and data["document"]["was"] is None:
-            data = {"schema": SCHEMA, "document": {name: value for name, value in data["document"].items() if name not in _FORMER_FIELDS}}
+        if data["schema"] in _FORMER:
+            data = {**json.loads(text, object_hook=_without_former_fields), "schema": SCHEMA}
         if data["schema"] != SCHEMA:
             raise _not_a_tree(f"schema {data['schema']!r}")
         document = _decode(data["document"])
@@ -58,6 +61,12 @@ def decode(text: str) -> Document | Redline:
     if not isinstance(document, (Document, Redline)):
         raise _not_a_tree(type(document).__name__)
     return document
+
+
+def _without_former_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a node of a former form; one that holds another version keeps it, and is refused."""
+    former = _FORMER_FIELDS.get(fields.get("type", ""), ())
+    return {name: value for name, value in fields.items() if name not in former or (name == "was" and value is not None)}
 
 
 def _not_a_tree(what: str) -> NotATreeError:

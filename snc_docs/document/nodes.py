@@ -287,8 +287,7 @@ class Section:
     ``number`` is "" until computed and for what has no number; ``label`` is what a reference to it shows
     ("Article 7.6", "Appendix C"). A ``landscape`` section turns its pages; only appendices can. ``covers`` are the
     requirements of the framework that the clause declares to meet, by their identifiers. ``translation`` is the title in
-    the second language of a document of two. In a redline ``was`` is what the section was like where that changed, its
-    title and blocks left out: they hold both versions.
+    the second language of a document of two.
     """
 
     id: str
@@ -300,31 +299,18 @@ class Section:
     landscape: bool = False
     covers: tuple[str, ...] = ()
     translation: tuple[Inline, ...] = field(default=(), metadata=WORDS)
-    was: Section | None = None
     origin: Origin | None = _origin()
 
 
 # What a list's item may hold: a table of contents or a table there would be no Word that a reader of the file expects.
 ItemBlock = Paragraph | BulletList | OrderedList | Insertion["ItemBlock"] | Deletion["ItemBlock"]
 
-Block = (
-    Paragraph
-    | BulletList
-    | OrderedList
-    | Table
-    | Facts
-    | Signatures
-    | DefinitionList
-    | Contents
-    | PageBreak
-    | Embed
-    | Picture
-    | ForeignDocument
-    | SideBySide
-    | Insertion["Block"]
-    | Deletion["Block"]
-    | Section
-)
+# What is a line of its own in a redline: a section stands for its heading, without its blocks.
+LineBlock = Paragraph | Table | Facts | Signatures | DefinitionList | Contents | PageBreak | Embed | Picture | ForeignDocument | SideBySide | Section
+
+Block = LineBlock | BulletList | OrderedList | Insertion["Block"] | Deletion["Block"]
+# A list or an item that holds nothing yet.
+ListShell = BulletList | OrderedList | ListItem
 
 
 # Whatever stands in a tree below the document.
@@ -388,13 +374,45 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What a line of one version stands in.
+
+    ``kept`` counts the sections, lists and items that stay open behind the line before it in that version, outermost first (a heading
+    opens its section); ``opens`` are the lists and items that begin with it.
+    """
+
+    kept: int
+    opens: tuple[ListShell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands on its own in a redline: one heading, paragraph or other block; none where a list or an item holds nothing.
+
+    ``old`` and ``new`` say what it stands in, None in a version that lacks it. Its words hold both versions; ``was`` is the block of the
+    old version, its words left out, where more than words changed. ``move`` is "" or what a line that went shares with the one that came.
+    """
+
+    content: tuple[LineBlock, ...] = field(metadata=NODES)
+    old: Frame | None
+    new: Frame | None
+    was: LineBlock | None = None
+    move: str = ""
+
+    @property
+    def block(self) -> LineBlock | None:
+        """Return its block."""
+        return self.content[0] if self.content else None
+
+
+@dataclass(frozen=True, slots=True)
 class Redline:
-    """Two versions of one document as one: the sections hold both, what one has alone in revisions.
+    """Two versions of one document as one: lines that both have, or one alone.
 
     ``old`` and ``new`` are the versions with their sections left out; ``revised`` says who revised, and when.
     """
 
     old: Document
     new: Document
-    sections: tuple[Section | Insertion[Section] | Deletion[Section], ...] = field(metadata=NODES)
+    lines: tuple[Line, ...] = field(metadata=NODES)
     revised: Revised = Revised()

@@ -11,7 +11,23 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Final, TypeVar, cast
 
-from snc_docs.document.nodes import Column, Deletion, Document, Inline, Insertion, Redline, Section, Text, Value
+from snc_docs.document.lines import nested
+from snc_docs.document.nodes import (
+    Column,
+    Deletion,
+    Document,
+    Frame,
+    Inline,
+    Insertion,
+    Line,
+    LineBlock,
+    OrderedList,
+    Paragraph,
+    Redline,
+    Section,
+    Text,
+    Value,
+)
 from snc_docs.document.walk import child_names, with_fields, word_names
 from snc_docs.errors import SncDocsError, Wording
 
@@ -78,19 +94,35 @@ def is_empty(redline: Redline) -> bool:
 
 def turned(redline: Redline) -> Redline:
     """Return the redline that leads back: what it inserts is deleted, and the other way round."""
-    return replace(redline, old=redline.new, new=redline.old, sections=tuple(map(_turned, redline.sections)))
+    return replace(redline, old=redline.new, new=redline.old, lines=tuple(map(_turned_line, redline.lines)))
+
+
+def _turned_line(line: Line) -> Line:
+    """Return a line that leads back; a block that was another one is that one now, with the words of both."""
+    content, was = tuple(map(_turned, line.content)), line.was
+    if was is not None:
+        (block,) = content
+        content, was = (dressed(was, line_words(block)),), dressed(block, ())
+    return Line(content, line.new, line.old, was, line.move)
 
 
 def _turned(node: N) -> N:
     if isinstance(node, (Insertion, Deletion)):
         return cast("N", (Deletion if isinstance(node, Insertion) else Insertion)(node.children, node.move))
     changed: dict[str, object] = {name: tuple(map(_turned, getattr(node, name))) for name in child_names(type(node))}
-    if isinstance(node, Section) and node.was is not None:
-        shell = replace(node, was=None, title=(), blocks=(), origin=None)
-        return with_fields(cast("N", node.was), {"title": changed["title"], "blocks": changed["blocks"], "was": shell})
     if isinstance(node, Column) and node.was is not None:
         changed |= {"width": node.was, "was": node.width}
     return with_fields(node, changed) if changed else node
+
+
+def line_words(block: LineBlock) -> tuple[Inline, ...]:
+    """Return the words of a paragraph or heading: what is one in one version may be the other in the other."""
+    return block.title if isinstance(block, Section) else cast("Paragraph", block).children
+
+
+def dressed(shell: LineBlock, words: tuple[Inline, ...]) -> LineBlock:
+    """Return a paragraph or heading with other words."""
+    return with_fields(shell, {"title" if isinstance(shell, Section) else "children": words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +135,37 @@ class _Version:
     def document(self, redline: Redline) -> Document:
         """Return the document of the version."""
         shell = redline.new if self.kept is Insertion else redline.old
-        return replace(shell, sections=self._nodes(cast("tuple[Section, ...]", redline.sections), Spot("")))
+        return replace(shell, sections=self._sections(redline.lines))
+
+    def _sections(self, lines: Sequence[Line]) -> tuple[Section, ...]:
+        mine = [(index, line, frame) for index, line in enumerate(lines) if (frame := self._frame(line)) is not None]
+        if self.spots is None:
+            return nested((self._block(line, Spot("")), frame) for _, line, frame in mine)
+        spots, lists = self.spots, _lists(lines)
+        spot_of: dict[int, Spot] = {}
+        framed = []
+        for index, line, frame in mine:
+            spot = Spot(f".{index}", line.move)
+            block, shells = self._block(line, spot), tuple(replace(each) for each in frame.opens)
+            spot_of |= {id(block): spot, **{id(each): Spot(lists[self.kept, index, depth]) for depth, each in enumerate(shells)}}
+            framed.append((block, replace(frame, opens=shells)))
+        return nested(framed, lambda shell, node: spots.__setitem__(id(node), spot_of[id(shell)]))
+
+    def _frame(self, line: Line) -> Frame | None:
+        return line.new if self.kept is Insertion else line.old
+
+    def _block(self, line: Line, at: Spot) -> LineBlock | None:
+        """Return the block of a line in this version."""
+        block = line.block
+        if block is None:
+            return None
+        node = self._node(block, at)
+        if line.was is None or self.kept is Insertion:
+            return node
+        former = dressed(line.was, line_words(node))
+        if self.spots is not None:
+            self.spots[id(former)] = at
+        return former
 
     def _nodes(self, children: Sequence[N], at: Spot) -> tuple[N, ...]:
         result: list[N] = []
@@ -133,17 +195,39 @@ class _Version:
                 new = old if self.spots is not None else words_in(old, self.kept)
             if not _are_same(old, new):
                 changed[name] = new
-        shell = node
-        if isinstance(node, Section) and node.was is not None:
-            shell = cast("N", node.was if self.kept is Deletion else replace(node, was=None))
-            changed = {"title": changed.get("title", node.title), "blocks": changed.get("blocks", node.blocks)}
         if isinstance(node, Column) and node.was is not None:
             changed |= {"width": node.was if self.kept is Deletion else node.width, "was": None}
         if self.spots is None:
-            return with_fields(shell, changed) if changed else shell
-        copy = with_fields(shell, changed)
+            return with_fields(node, changed) if changed else node
+        copy = with_fields(node, changed)
         self.spots[id(copy)] = at
         return copy
+
+
+# A list or item in its place: the version, the line that opens it, and its depth in what that opens.
+_Place = tuple[Kept, int, int]
+
+
+def _lists(lines: Sequence[Line]) -> dict[_Place, str]:
+    """Return what names each list and item that a line opens: a numbered list in which a line of both versions stands has one name in both."""
+    names: dict[_Place, str] = {}
+    paired: set[_Place] = set()
+    standing: dict[Kept, list[_Place | None]] = {Insertion: [], Deletion: []}
+    for index, line in enumerate(lines):
+        for kept, frame, block in ((Insertion, line.new, line.block), (Deletion, line.old, line.was or line.block)):
+            if frame is not None:
+                mine = standing[kept]
+                del mine[frame.kept :]
+                for depth, shell in enumerate(frame.opens):
+                    names[kept, index, depth] = f".{index}.{depth}{'' if kept is Insertion else '-'}"
+                    mine.append((kept, index, depth) if isinstance(shell, OrderedList) else None)
+                mine += [None] * isinstance(block, Section)
+        if line.new is not None and line.old is not None:
+            for new, old in zip(*([place for place in standing[kept] if place] for kept in (Insertion, Deletion)), strict=False):
+                if new not in paired and old not in paired:
+                    names[old] = names[new]
+                    paired |= {new, old}
+    return names
 
 
 def _are_same(old: Sequence[object], new: Sequence[object]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -102,21 +103,24 @@ def _trace(best: list[list[float]], gain: Callable[[int, int], float]) -> Iterat
             other += 1
 
 
-def in_order(positions: Sequence[int]) -> set[int]:
-    """Return the longest run of positions that are in rising order: the others are what moved."""
-    tails: list[int] = []
-    back: list[int] = []
+def in_order(positions: Sequence[int], weight: Callable[[int], float] = lambda _: 1.0) -> set[int]:
+    """Return the heaviest run of positions that are in rising order: the others are what moved. ``weight`` is that of an index, above 0."""
+    if all(one < other for one, other in pairwise(positions)):
+        return set(positions)
+    # The runs so far that none beats: each further one ends later and weighs more.
     ends: list[int] = []
+    weights: list[float] = []
+    lasts: list[int] = []
+    back: list[int] = []
     for index, position in enumerate(positions):
-        place = bisect_left(tails, position)
-        if place == len(tails):
-            tails.append(position)
-            ends.append(index)
-        else:
-            tails[place], ends[place] = position, index
-        back.append(ends[place - 1] if place else -1)
+        place = stop = bisect_left(ends, position)
+        total = weight(index) + (weights[place - 1] if place else 0.0)
+        while stop < len(ends) and weights[stop] <= total:
+            stop += 1
+        back.append(lasts[place - 1] if place else -1)
+        ends[place:stop], weights[place:stop], lasts[place:stop] = [position], [total], [index]
     kept: set[int] = set()
-    index = ends[-1] if ends else -1
+    index = lasts[-1]
     while index >= 0:
         kept.add(positions[index])
         index = back[index]

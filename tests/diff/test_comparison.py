@@ -371,7 +371,7 @@ def test_words_replaced_throughout_weigh_as_their_heaviest_clause(outscale: Agre
 
 def test_a_clause_that_moved_with_its_parts_reordered_is_told(outscale: Agreement) -> None:
     parts = [section(name, Paragraph(words(name)), role="subsection") for name in ("one", "two")]
-    a, b, c = section("a", *parts), section("b"), section("c")
+    a, b, c = section("a", *parts), section("b", Paragraph(words("this is more than all that is said in the parts of a"))), section("c")
     old, new = document_of(a, b, c), document_of(b, c, section("a", *parts[::-1]))
     found = [(change.kind.value, change.id) for change in compare(Version(outscale, {"en": old}), Version(outscale, {"en": new})).clauses["en"]]
     assert ("moved", "a") in found

@@ -36,7 +36,7 @@ def _page(old: Document, new: Document) -> str:
 
 def _marked(old: Any, new: Any) -> list[str]:
     page = _page(document_of(section("a", *old)), document_of(section("a", *new)))
-    return re.findall(r"<(?:ins|del)>.*?</(?:ins|del)>", page)
+    return re.findall(r"<(?:ins|del)>.*?</(?:ins|del)>", re.sub(r'<span class="number">(.*?)</span> ', r"\1", page))
 
 
 def _bullets(*texts: str) -> BulletList:
@@ -60,7 +60,9 @@ def _definitions(*texts: str) -> DefinitionList:
         ([_table("a", "b")], [_table("a", "b", "c")], ["<ins>c</ins>"]),
         ([_definitions("a")], [_definitions("a", "b")], ["<ins>b</ins>", "<ins>the b</ins>"]),
         ([Facts((Fact(words("k"), words("v")),))], [Facts((Fact(words("k"), words("w")),))], ["<del>v</del>", "<ins>w</ins>"]),
-        ([section("c", Paragraph(words("x")), role="subsection")], [], ["<del>c</del>", "<del>x</del>"]),
+        ([section("c", Paragraph(words("x")), role="subsection")], [], ["<del>1.1</del>", "<del>c</del>", "<del>x</del>"]),
+        ([Paragraph(words("x"))], [section("c", Paragraph(words("x")), role="subsection")], ["<ins>1.1</ins>", "<ins>c</ins>"]),
+        ([section("c", Paragraph(words("x")), role="subsection")], [Paragraph(words("x"))], ["<del>1.1</del>", "<del>c</del>"]),
     ],
 )
 def test_what_changed_is_marked_and_nothing_else(old: Any, new: Any, marked: list[str]) -> None:

@@ -31,11 +31,11 @@ def test_a_whole_agreement_survives_json(outscale: Agreement, language: str) -> 
         "",
         "[]",
         "{}",
+        '{"schema": 4, "document": {}}',
         '{"schema": 3, "document": {}}',
-        '{"schema": 2, "document": {}}',
-        '{"schema": 2, "document": {"type": "Text", "text": "x"}}',
-        '{"schema": 2, "document": {"type": "Origin", "file": "x", "line": 1}}',
-        '{"schema": 2, "document": {"type": "os"}}',
+        '{"schema": 3, "document": {"type": "Text", "text": "x"}}',
+        '{"schema": 3, "document": {"type": "Origin", "file": "x", "line": 1}}',
+        '{"schema": 3, "document": {"type": "os"}}',
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
@@ -44,18 +44,21 @@ def test_anything_else_is_refused(text: str) -> None:
 
 
 def test_the_version_of_the_form_is_said() -> None:
-    assert json.loads(encode(Document("fr", ())))["schema"] == 2
+    assert json.loads(encode(Document("fr", ())))["schema"] == 3
 
 
 def test_a_version_in_the_former_form_is_read_and_a_redline_in_it_is_not() -> None:
     document = Document("fr", (section("a"),))
     former = json.loads(encode(document))
-    former["schema"] = 1
+    former["document"]["sections"][0]["was"] = None
+    assert decode(json.dumps(former | {"schema": 2})) == document
     former["document"] |= {"was": None, "revised": {"type": "Revised", "author": "", "date": ""}}
-    assert decode(json.dumps(former)) == document
-    former["document"]["was"] = former["document"] | {"sections": []}
-    with pytest.raises(NotATreeError, match="schema 1"):
-        decode(json.dumps(former))
+    assert decode(json.dumps(former | {"schema": 1})) == document
+    for place in (former["document"], former["document"]["sections"][0]):
+        place["was"] = former["document"] | {"sections": []}
+        with pytest.raises(NotATreeError, match="'was'"):
+            decode(json.dumps(former | {"schema": 1}))
+        place["was"] = None
 
 
 @pytest.mark.parametrize("kind", KINDS)

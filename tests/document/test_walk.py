@@ -44,7 +44,9 @@ def test_a_document_gives_its_resources_by_name() -> None:
 def test_every_field_that_holds_nodes_says_so() -> None:
     """What is walked, rewritten, merged and written goes by the metadata of fields: a field without it would be passed over in silence."""
     inlines = nodes.kinds_of(nodes.Inline)
-    for kind in (each for each in vars(nodes).values() if is_dataclass(each) and isinstance(each, type) and each is not nodes.Resource):
+    for kind in (
+        each for each in vars(nodes).values() if is_dataclass(each) and isinstance(each, type) and each not in (nodes.Resource, nodes.Frame)
+    ):
         hints = get_type_hints(kind)
         for each in fields(kind):
             of = get_args(hints[each.name])[0] if get_origin(hints[each.name]) is tuple else None

@@ -186,7 +186,7 @@ def _heading(section: Section, style: str, numbering: tuple[int, int] | None, pl
         *content_of(section.title, place, context),
         (BOTH, (Mark("w:bookmarkEnd", name),)),
     ]
-    return P(context.ppr(style, keep_next=True, numbering=numbering), content, context.key(section, "heading"), context.spot(section).move)
+    return P(context.ppr(style, keep_next=True, numbering=numbering), content, context.key(section), context.spot(section).move)
 
 
 def _translated_heading(section: Section, style: str, place: Place, context: Context) -> P:

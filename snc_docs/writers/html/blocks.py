@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TypeVar, assert_never, cast
+from typing import TypeVar, assert_never
 
 from snc_docs.document.nodes import (
     Block,
@@ -38,6 +38,7 @@ from snc_docs.document.revisions import accept
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.known import words_of
 from snc_docs.writers.html.inlines import inlines_html
+from snc_docs.writers.html.lines import displayed, former_id
 
 N = TypeVar("N")
 
@@ -50,16 +51,18 @@ class BlockWriter:
         self.terms = "term"
         # "ins" or "del" while a whole block, item or row of a redline is being written.
         self.revision = ""
-        self.sections = cast("tuple[Section, ...]", document.sections)
         # What the page shows: of a redline the new version, with the pictures of the old one for what went.
         self.now, self.was = (accept(document), document.old) if isinstance(document, Redline) else (document, document)
+        self.sections = displayed(document) if isinstance(document, Redline) else document.sections
+        # Of a redline, the numbers of each heading in the old and the new version, marked up.
+        self.numbers = _numbers(document) if isinstance(document, Redline) else {}
         # A page begins with a heading of level 1: the cover's, or that of each section where there is none.
         self.below_title = int(any(section.role == "cover" for section in self.now.sections))
         self.targets = frozenset(section.id for section in sections_of(self.now.sections))
 
     def page(self) -> str:
         """Return the HTML of every section."""
-        return "".join(line + "\n" for section in self._each(self.sections) for line in self._section(section, 1))
+        return "".join(line + "\n" for section in self.sections for line in self._section(section, 1))
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
         words = inlines_html(inlines, self.targets, f"was-{self.terms}" if self.revision == "del" else self.terms)
@@ -93,9 +96,9 @@ class BlockWriter:
 
     def _heading(self, section: Section) -> str:
         """Return the words of a heading, in a document of two languages those of each in its column."""
-        number = _number(section)
-        if section.was is not None and heading_number(section.was) != heading_number(section):
-            number = f"<del>{_number(section.was)}</del><ins>{number}</ins>"
+        former, number = self.numbers.get(section.id) or (_number(section),) * 2
+        if former != number:
+            number = f"{former and f'<del>{former}</del>'}{number and f'<ins>{number}</ins>'}"
         title = f"{number}{self._inlines(section.title)}"
         if not self.now.second:
             return title
@@ -209,6 +212,18 @@ class BlockWriter:
         if isinstance(block, Picture):
             return f'<figure{revised}><img src="{data}" alt="{escape(block.alt)}"></figure>'
         return f'<p{revised}><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
+
+
+def _numbers(redline: Redline) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for line in redline.lines:
+        now, was = line.block if line.new is not None else None, (line.was or line.block) if line.old is not None else None
+        old, new = (_number(each) if isinstance(each, Section) else "" for each in (was, now))
+        if isinstance(now, Section):
+            found[now.id] = old, new
+        elif isinstance(was, Section):
+            found[former_id(was.id)] = old, new
+    return found
 
 
 def _number(section: Section) -> str:

@@ -12,21 +12,24 @@ a word that says what it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, P, R, Tbl, paragraphs, pieces
 
 
 def sign_copies(flow: Sequence[P | Tbl], moves: frozenset[str]) -> frozenset[str]:
     """Note which paragraphs came with words that went elsewhere, where it matters; return the moves that are written as such still."""
-    runs = list(_runs(flow))
+    runs = [*_runs(flow), *_replaced(flow)]
     broken = {_move(run[0]) for run, behind in runs if _lends_its_style(run, behind)} & moves
-    texts = {state: {_text(run) for run, _ in runs if run[0].mark == state} for state in (OLD, NEW)}
-    doubled = (texts[OLD] & texts[NEW]) - {""}
-    risky = {_text(run) for run, behind in runs if _lends_its_style(run, behind)}
+    # LibreOffice compares paragraph by paragraph; what is a move for us it may take for one.
+    plain = [(run, behind) for run, behind in runs if not _move(run[0]) or _move(run[0]) not in moves - broken]
+    texts = {state: {_text(each, state) for run, _ in plain for each in run} for state in (OLD, NEW)}
+    risky = {_text(each, state) for run, behind in plain if _lends_its_style(run, behind) for each in run for state in (OLD, NEW)}
+    copied = (texts[OLD] & texts[NEW] & risky) - {""}
     for paragraph in paragraphs(flow):
         paragraph.is_copy = paragraph.move in broken
-    for run, _ in runs:
-        if run[0].mark == NEW and _text(run) in doubled & risky:
+    for run, _ in plain:
+        if any(_text(each, NEW) in copied for each in run):
             for paragraph in run:
                 paragraph.is_copy = True
     return moves - broken
@@ -43,6 +46,13 @@ def _runs(flow: Sequence[P | Tbl]) -> Iterator[tuple[list[P], P | Tbl]]:
             run.append(each)
 
 
+def _replaced(flow: Sequence[P | Tbl]) -> Iterator[tuple[list[P], P | Tbl]]:
+    """Yield each paragraph whose words took the place of others, though its mark stays, with what is behind it."""
+    for each, behind in pairwise(flow):
+        if type(each) is P and each.mark == BOTH and {state for state, _ in each.content} == {OLD, NEW}:
+            yield [each], behind
+
+
 def _lends_its_style(run: Sequence[P], behind: P | Tbl) -> bool:
     """Return whether paragraphs, of which nothing stays, begin in another style than that of the paragraph behind them."""
     first = run[0]
@@ -54,6 +64,6 @@ def _move(paragraph: P) -> str:
     return paragraph.move if paragraph.mark == NEW else paragraph.was_move
 
 
-def _text(run: Sequence[P]) -> str:
-    """Return the words that come or go with paragraphs."""
-    return "\n".join("".join(piece.text for state, piece in pieces(each.content) if isinstance(piece, R) and state != BOTH) for each in run).strip()
+def _text(paragraph: P, wanted: str) -> str:
+    """Return the words that come, or go, with a paragraph."""
+    return "".join(piece.text for state, piece in pieces(paragraph.content) if isinstance(piece, R) and state == wanted).strip()

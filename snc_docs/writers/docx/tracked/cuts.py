@@ -39,10 +39,18 @@ def cuts_beside(before: int, behind: int) -> Iterator[tuple[int, int]]:
 
 
 def is_cut(old: Sequence[P], new: Sequence[P]) -> bool:
-    """Return whether two lists of paragraphs, none a heading, say the same but for a few words."""
-    text, other = (Counter(_words(side, state)) for side, state in ((old, OLD), (new, NEW)))
-    shared, total = 2 * (text & other).total(), text.total() + other.total()
-    return bool(shared) and shared >= _LEAST_SHARED * total and not any(map(is_heading, (*old, *new)))
+    """Return whether two lists of paragraphs, none a heading, say the same but for a few words, each paragraph its part of it."""
+    if any(map(is_heading, (*old, *new))):
+        return False
+    parts, others = ([_words(each, state) for each in side] for side, state in ((old, OLD), (new, NEW)))
+    text, other = sum(parts, Counter()), sum(others, Counter())
+    return _shared(text, other) >= _LEAST_SHARED and all(
+        2 * (each & whole).total() >= each.total() > 0 for side, whole in ((parts, other), (others, text)) for each in side
+    )
+
+
+def _shared(text: Counter[str], other: Counter[str]) -> float:
+    return 2 * (text & other).total() / (text.total() + other.total() or 1)
 
 
 def is_heading(paragraph: P) -> bool:
@@ -50,6 +58,6 @@ def is_heading(paragraph: P) -> bool:
     return any(type(piece) is Mark for _, inside in paragraph.content for piece in inside)
 
 
-def _words(paragraphs: Sequence[P], version: str) -> list[str]:
-    found = ("".join(piece.text for state, piece in pieces(each.content) if type(piece) is R and state in (version, BOTH)) for each in paragraphs)
-    return [token for text in found for token in tokens(text) if not is_space(token)]
+def _words(paragraph: P, version: str) -> Counter[str]:
+    text = "".join(piece.text for state, piece in pieces(paragraph.content) if type(piece) is R and state in (version, BOTH))
+    return Counter(token for token in tokens(text) if not is_space(token))

@@ -16,7 +16,7 @@ from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbers import unnumbered
 from snc_docs.writers.docx.revising import version_of
 from snc_docs.writers.docx.serializing import MOVED, Serializer
-from snc_docs.writers.docx.written import BOTH, NEW, Flow, P, R, Tbl, Tr, pieces
+from snc_docs.writers.docx.written import BOTH, NEW, Flow, Mark, P, R, Tbl, Tr, pieces
 from snc_docs.writers.docx.xml import Element, parse, qn
 
 _P: Final = qn("w:p")
@@ -95,8 +95,15 @@ class Reading:
         return [self._table(each) for each in found] == [self._table(each) for each in other]
 
     def _elements(self, flow: Flow) -> list[Element]:
-        text = unnumbered(Serializer(moves=self.moves).flow(flow))
+        text = unnumbered(Serializer(moves=self.moves).flow(self._without_marks(each) for each in flow))
         return list(parse(f"{_ROOT}{MOVED.sub('', text)}</w:document>".encode()))
+
+    def _without_marks(self, block: P | Tbl) -> P | Tbl:
+        """Return a block without the bookmarks of the other version: a heading that is a paragraph in this one keeps its bookmark, of no use."""
+        if isinstance(block, Tbl):
+            return block
+        others = [each for each in block.content if each[0] not in (BOTH, self.state) and all(type(piece) is Mark for piece in each[1])]
+        return replace(block, content=[each for each in block.content if each not in others]) if others else block
 
     def _plain(self, block: P | Tbl) -> P | Tbl:
         """Return a block of the version as its plain document has it."""

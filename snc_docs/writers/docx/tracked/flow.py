@@ -117,7 +117,7 @@ def _sides(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[FlowItem]:
     Within one clause, paragraphs of one style that took each other's place share their marks.
     """
     swapped: list[FlowItem] = []
-    if not any(type(each) is P and is_heading(each) for each in (*old, *new)):
+    if len(old) == len(new) and not any(type(each) is P and is_heading(each) for each in (*old, *new)):
         for gone, come in zip(old, new, strict=False):
             if gone.move or come.move or _style(gone) != _style(come):
                 break

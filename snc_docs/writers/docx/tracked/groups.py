@@ -2,7 +2,8 @@
 
 The end of a section goes with the paragraph that carries its ``w:sectPr``: tracked mark, tracked section break. What a section's
 properties were is in ``w:sectPrChange`` (17.13.5.32), which can hold no header: so a header that changed has revisions of its
-own. Where the last section of a document came or went, the section before it takes over its ``w:sectPr`` in the other version.
+own. Where nothing is behind a section that came or went that its last mark could be joined to (it is the last one, or a table begins
+the next), the section before it gives it its mark, and takes over its ``w:sectPr`` in the other version.
 """
 
 from __future__ import annotations
@@ -26,14 +27,12 @@ def merged_groups(old: Sequence[Group], new: Sequence[Group]) -> list[Group]:
 
 def _laid_out(old: Sequence[Group], new: Sequence[Group]) -> list[Laid]:
     result: list[Laid] = []
-    last: tuple[list[Group], list[Group]] = [], []
     for gone, come, both in regions(old, new, paired([group.key for group in old], [group.key for group in new])):
-        if both:
-            was, shown = both
-            result += [*_gone(gone), *_come(come), (shown, was, flow_of(was.blocks, shown.blocks))]
-        else:
-            last = list(gone), list(come)
-    return _ended(result, *last)
+        laid = (both[1], both[0], flow_of(both[0].blocks, both[1].blocks)) if both else None
+        is_open = laid is None or not laid[2][0].is_paragraph
+        result = _ended(result, list(gone), list(come)) if result and is_open else [*result, *_gone(gone), *_come(come)]
+        result += [laid] if laid else []
+    return result
 
 
 def _gone(groups: Sequence[Group]) -> list[Laid]:
@@ -45,7 +44,7 @@ def _come(groups: Sequence[Group]) -> list[Laid]:
 
 
 def _ended(laid: list[Laid], gone: list[Group], come: list[Group]) -> list[Laid]:
-    """Return what is laid out with the last groups, those that went and those that came, behind it."""
+    """Return what is laid out with groups that went and came behind it, the last mark of which has nothing to be joined to."""
     if gone and come:
         last = (come[-1], gone[-1], flow_of(gone[-1].blocks, come[-1].blocks))
         return [*laid, *_gone(gone[:-1]), *_come(come[:-1]), last]
@@ -54,7 +53,7 @@ def _ended(laid: list[Laid], gone: list[Group], come: list[Group]) -> list[Laid]
     tail = _gone(gone) or _come(come)
     (new, old, items), (last_group, _, last_items) = laid[-1], tail[-1]
     pass_on(items[-1], last_items[-1])
-    assert old is not None  # noqa: S101  # what is laid out so far ends with a group that stays
+    assert old is not None  # noqa: S101  # what is laid out so far ends with a mark that stays
     if come:
         # The section break that came is the one of the group that stays, as it is now; the last section was that group.
         laid[-1], tail[-1] = (new, None, items), (last_group, old, last_items)
