@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test laws check fuzz mutants bench format clean
+.PHONY: demo test laws redlines-full check fuzz mutants bench format clean
 
 $(READY): pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,10 @@ test: $(READY)  ## the quick tests, under two minutes
 
 laws: $(READY)  ## the long ones: laws over many examples, and what LibreOffice, Chromium and validators say, where they are
 	$(BIN)/python -m pytest -n 2 -m long
+
+SEED ?= 2
+redlines-full: $(READY)  ## 300 pairs of versions made by chance: both come back in everything, in LibreOffice too; what is marked, against the least
+	SNC_REDLINES=300 SNC_REDLINES_SEED=$(SEED) $(BIN)/python -m pytest tests/writers/test_redline_pairs.py
 
 check: $(READY)  ## format, lint, types on three systems, layers, tests and the wheel (tests/test_wheel.py): what CI runs
 	$(BIN)/ruff format --check .

@@ -26,12 +26,11 @@ from lxml import etree
 from benchmarks.redline_once import ENGINES
 from snc_docs import load_agreement, record_of, write
 from snc_docs.document.nodes import Document
-from snc_docs.document.sequences import common
-from snc_docs.language.tokens import tokens
 from snc_docs.model.agreement import Agreement
 from tests.edits import KINDS
 from tests.long import long_pair
 from tests.tools import EXAMPLES, TODAY, W, paragraph_texts, parts
+from tests.writers.marked import least_characters, tracked_characters
 from tests.writers.revisions import parts as text_parts
 from tests.writers.revisions import said, version
 
@@ -94,23 +93,6 @@ def comes_back(made: bytes, old: bytes, new: bytes) -> tuple[bool, bool]:
 
 def _texts(document: Any) -> list[str]:
     return [text for text in paragraph_texts(document) if text]
-
-
-def tracked_characters(body: etree._Element) -> int:
-    """Return how many characters are inserted, deleted or moved."""
-    boxes = [box for name in ("ins", "del", "moveFrom", "moveTo") for box in body.iter(W + name)]
-    return sum(len(text.text or "") for box in boxes for name in ("t", "delText") for text in box.iter(W + name))
-
-
-def least_characters(old: bytes, new: bytes) -> int:
-    """Return how many characters of whole words have to be tracked: those outside the longest common run of words."""
-    words = [
-        [token for text in paragraph_texts(etree.fromstring(parts(each)["word/document.xml"])) for token in (*tokens(text), "\n")]
-        for each in (old, new)
-    ]
-    kept = common(words[0], words[1], lambda index: len(words[0][index]))
-    shared = sum(len(words[0][one]) for one, _ in kept if words[0][one] != "\n")
-    return sum(len(word) for each in words for word in each if word != "\n") - 2 * shared
 
 
 _PARAGRAPH = re.compile(rb"<w:p[ >].*?</w:p>|<w:p/>", re.DOTALL)

@@ -38,6 +38,7 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.numbering import number, resolve
+from snc_docs.document.walk import rewrite
 from snc_docs.readers.embedded import digest_of
 from tests.tools import ENGLISH
 
@@ -158,6 +159,31 @@ def _reached(telephone: Inline) -> Document:
     return _suppliers(_INTRODUCTION, _table(replace(_ROWS[0], cells=(*_ROWS[0].cells[:2], Cell((telephone,)))), *_ROWS[1:]), _LAST)
 
 
+def _part(name: str, *blocks: Block, title: str = "") -> Section:
+    return _clause(name, *blocks, title=title, role="subsection")
+
+
+_WHERE, _WHEN, _HOW = _p("Notices are sent to the address of each party."), _p("They are received on the third day."), _p("Letters are in writing.")
+_PLAIN_NOTICE = _with("notice", _p(_WORDS), _WHERE, _WHEN, _HOW)
+_PARTED_NOTICE = _with("notice", _p(_WORDS), _part("where", _WHERE, _WHEN, _HOW, title="Where notices go"))
+_DEEPER_NOTICE = _with("notice", _p(_WORDS), _part("what", _WHERE, _part("where", _WHEN, _HOW, title="Where notices go")))
+_LEVEL_NOTICE = _with("notice", _p(_WORDS), _part("what", _WHERE), _part("where", _WHEN, _HOW, title="Where notices go"))
+
+
+def _lines(*blocks: Block) -> Document:
+    return _with("notice", _p(_WORDS), *blocks)
+
+
+def _renamed(document: Document, old: str, new: str) -> Document:
+    """Return a document in which a section has another identifier."""
+
+    def renamed(node: Any) -> Any:
+        return replace(node, target=new) if isinstance(node, Reference) and node.target == old else node
+
+    sections = (replace(each, id=new) if each.id == old else each for each in document.sections)
+    return replace(document, sections=tuple(rewrite(each, renamed) for each in sections))
+
+
 _EARLY_SUPPLIERS = _order("cover", "parties", "suppliers", "notice", "duties", "steps", "terms", "signing", "annex", "proof")
 
 # Each name says what happens from the old document to the new one; "out" is "in" the other way round.
@@ -211,6 +237,50 @@ KINDS: dict[str, tuple[Document, Document]] = {
         BASE,
         _with("duties", _p("The Client:"), _letters("pays on time", "names a contact", "keeps secrets"), *_DUTIES.blocks[2:]),
     ),
+    "subheading in": (_PLAIN_NOTICE, _PARTED_NOTICE),
+    "subheading in before the last paragraph": (_PLAIN_NOTICE, _with("notice", _p(_WORDS), _WHERE, _WHEN, _part("how", _HOW))),
+    "subheading out": (_PARTED_NOTICE, _PLAIN_NOTICE),
+    "empty subheading in at the end": (_PLAIN_NOTICE, _with("notice", _p(_WORDS), _WHERE, _WHEN, _HOW, _part("more"))),
+    "heading lowered": (_LEVEL_NOTICE, _DEEPER_NOTICE),
+    "heading raised": (_DEEPER_NOTICE, _LEVEL_NOTICE),
+    "heading raised and retitled": (
+        _DEEPER_NOTICE,
+        _with("notice", _p(_WORDS), _part("what", _WHERE), _part("where", _WHEN, _HOW, title="Where all notices go")),
+    ),
+    "paragraph to heading": (_lines(_WHERE, _WHEN, _HOW), _lines(_WHERE, _part("when", _HOW, title="They are received on the third day."))),
+    "last paragraph to heading": (_lines(_WHERE, _WHEN), _lines(_WHERE, _part("when", title="They are received on the third day."))),
+    "heading to item": (
+        _lines(_WHERE, _part("when", title="They are received on the third day.")),
+        _lines(_WHERE, BulletList((ListItem((_WHEN,)),))),
+    ),
+    "paragraph to notice": (_lines(_WHERE, _WHEN, _HOW), _lines(_WHERE, replace(_WHEN, role="notice"), _HOW)),
+    "last paragraph to notice": (_lines(_WHERE, _WHEN), _lines(_WHERE, replace(_WHEN, role="notice"))),
+    "paragraphs to bullets": (_lines(_WHERE, _WHEN, _HOW), _lines(BulletList(tuple(ListItem((each,)) for each in (_WHERE, _WHEN))), _HOW)),
+    "last paragraph to item": (_lines(_WHERE, _WHEN), _lines(_WHERE, BulletList((ListItem((_WHEN,)),)))),
+    "item to paragraph with a word changed": (
+        _lines(_WHERE, OrderedList((ListItem((_WHEN,)), ListItem((_HOW,))))),
+        _lines(_WHERE, _p("They are received on the fifth day."), OrderedList((ListItem((_HOW,)),))),
+    ),
+    "items put together": (
+        _lines(OrderedList((ListItem((_WHERE,)),)), _p("And then:"), OrderedList((ListItem((_WHEN,)), ListItem((_HOW,))))),
+        _lines(OrderedList((ListItem((_WHERE,)), ListItem((_WHEN,)), ListItem((_HOW,))))),
+    ),
+    "list in an item": (
+        _lines(BulletList((ListItem((_WHERE, BulletList((ListItem((_WHEN,)),)))),))),
+        _lines(BulletList((ListItem((_WHERE,)), ListItem((_WHEN,))))),
+    ),
+    "paragraph moved up": (_lines(_WHERE, _WHEN, _HOW), _lines(_HOW, _WHERE, _WHEN)),
+    "heading and its last paragraph exchanged": (
+        _lines(_part("when", _WHEN, _HOW)),
+        _lines(_WHEN, _part("when", _HOW)),
+    ),
+    "part moved to another clause": (
+        _document(*_BODY[:2], _clause("notice", _p(_WORDS), _part("where", _WHERE, _WHEN)), *_BODY[3:]),
+        _document(*_BODY[:2], _clause("notice", _p(_WORDS)), replace(_DUTIES, blocks=(*_DUTIES.blocks, _part("where", _WHERE, _WHEN))), *_BODY[4:]),
+    ),
+    "identifier changed": (BASE, _renamed(BASE, "notice", "notices")),
+    "contents out": (BASE, _with("cover", *_COVER.blocks[:1])),
+    "appendices exchanged": (BASE, _order(*_NAMES[:-2], "proof", "annex")),
     "heading retitled": (BASE, _with("notice", *_NOTICE.blocks, title=(Text("Notices"),))),
     "row in": (BASE, _suppliers(_INTRODUCTION, _table(_ROWS[0], _row("e", "Eta SAS", "Power", "Metz"), *_ROWS[1:]), _LAST)),
     "first row out": (BASE, _suppliers(_INTRODUCTION, _table(*_ROWS[1:]), _LAST)),

@@ -13,18 +13,19 @@ from typing import Final
 
 import click
 
-from snc_docs import write
+from snc_docs import redline, side_by_side, write
 from snc_docs.characters import without_controls
-from snc_docs.cli.commands.diff import DiffOptions
+from snc_docs.cli.commands.diff import BILINGUAL, DiffOptions
 from snc_docs.cli.diff_text import changes_text
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.versions import require_common_language, version_at
-from snc_docs.diff.comparison import Changes, compare
+from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.showing import as_data
-from snc_docs.errors import SncDocsError
+from snc_docs.document.nodes import Document
+from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
@@ -45,19 +46,35 @@ def diff(options: DiffOptions, voice: Voice) -> None:
         was = version_at(options.old, options.old_baseline, wanted, options.old_templates or options.templates, day, read)
         now = version_at(options.new, options.new_baseline, wanted, options.templates, day, read)
         require_common_language(was, now, options.languages)
-        changes = compare(was, now, options.author, datetime.now(UTC) if options.today is None else day)
+        moment = datetime.now(UTC) if options.today is None else day
+        changes = compare(was, now, options.author, moment)
         written, printed = _asked_for(changes, options.formats or ("text",), options.output, styles, voice)
+        if BILINGUAL in options.formats:
+            merged = redline(_both_languages(was), _both_languages(now), options.author, moment)
+            written[Path(BILINGUAL, "changes.docx")] = write(merged, "docx", styles)
         files = placed(options.output, written) if written else {}
         write_files(files, read)
         _say(changes, printed, files, voice)
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
 
 
+def _both_languages(version: Version) -> Document:
+    """Return the document of a version in two languages side by side; UnknownChoiceError where it has one."""
+    if set(version.documents) != set(LANGUAGES):
+        raise UnknownChoiceError(
+            Wording(
+                "le format bilingual demande les deux langues dans les deux versions : retirer -l, et prendre les fichiers de données.",
+                "the format bilingual needs both languages in both versions: leave out -l, and take the data files.",
+            )
+        )
+    return side_by_side(*(version.documents[language] for language in LANGUAGES))
+
+
 def _asked_for(
     changes: Changes, formats: Sequence[str], output: Path, styles: ReferenceDocument | None, voice: Voice
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return the documents to write, and the formats to print; one that is printed is written where OUT names a file of its kind."""
-    printed = [form for form in dict.fromkeys(formats) if form not in _WRITTEN]
+    printed = [form for form in dict.fromkeys(formats) if form not in (*_WRITTEN, BILINGUAL)]
     written = {
         Path(language, f"changes.{form}"): _file(changes, language, form, styles)
         for language in changes.redlines

@@ -75,7 +75,7 @@ class BlockMerger:
         keys, other_keys = ([key for key, _ in side] for side in (old, new))
         if _is_ambiguous(keys) or _is_ambiguous(other_keys):
             return self.blocks(_items(old), _items(new), log)
-        still, moved = by_key(keys, other_keys)
+        still, moved = by_key(keys, other_keys, lambda index: 1.0 + len(words_of(old[index][1])))
         moves = {keys[one]: str(next(self.moves)) for one, _ in moved}
         result: list[Node] = []
         for gone, come, both in regions(old, new, still):

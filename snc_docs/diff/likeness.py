@@ -10,7 +10,7 @@ from snc_docs.document.walk import plain_text, walk, word_names
 from snc_docs.language.tokens import tokens
 
 # Two paragraphs with less in common than this are one taken out and another put in.
-_LEAST: Final = 0.4
+_LEAST: Final = 0.25
 # The same for a heading that became a paragraph, or a paragraph that became a heading.
 _LEAST_RECAST: Final = 0.75
 # What holds the words by which two blocks are alike.

@@ -1,22 +1,21 @@
-"""Which lines of two versions are one line: headings by what names them, in the order that keeps most; other lines by what they say.
+"""Which lines of two versions are one line: clauses by what names them, in the order that keeps most; other lines by what they say.
 
-Of two sections that changed places, the one with less text moved. Between two headings that stay, lines that are equal are one line,
-whatever they stand in; then those that are alike, in order. What is in a section that moved, or in an appendix that one version alone
-has, is paired with nothing: it goes whole.
+Of two clauses that changed places, the one with less text moved. Between two clauses that stay, headings of one name and lines that are
+equal are one line, whatever they stand in, so that most words stay; then lines that are alike, in order. What is in a clause that moved,
+or in an appendix that one version alone has, is paired with nothing: it goes whole.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, cast
 
 from snc_docs.diff.likeness import likeness_of, shared_words, words_of
 from snc_docs.document.lines import Holder, Placed, lines_of
-from snc_docs.document.nodes import LineBlock, Section
+from snc_docs.document.nodes import BulletList, LineBlock, OrderedList, Section
 from snc_docs.document.sequences import Pair, aligned, in_order, matched, regions
 from snc_docs.document.walk import plain_text
 
@@ -64,13 +63,6 @@ class Side:
         """Return the section that a heading opens."""
         return cast("Section", self.lines[index].section.node)
 
-    def set_aside(self, found: Sequence[int]) -> None:
-        """Set aside what is in an appendix whose heading isn't among those that were found in the other version."""
-        alone = {self.lines[index].section for index in self.headings if self.section(index).role == "appendix"} - {
-            self.lines[index].section for index in found
-        }
-        self.aside |= {line.section for line in self.lines if not alone.isdisjoint((*line.holders, line.section))}
-
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
@@ -83,134 +75,167 @@ class Pairing:
 
 def paired(old: Sequence[Section], new: Sequence[Section], names: Iterator[int]) -> Pairing:
     """Return two versions with their lines paired; ``names`` gives each move one of its own."""
-    sides = Side(lines_of(old)), Side(lines_of(new))
-    still, moved = _headings(*sides)
-    _note_moves(*sides, moved, names)
-    still = _with_renamed(*sides, still)
-    sides[0].set_aside([one for one, _ in still])
-    sides[1].set_aside([other for _, other in still])
-    pairs: list[Pair] = []
-    for gone, come, both in regions(range(len(sides[0].lines)), range(len(sides[1].lines)), still):
-        pairs += _between(sides[0], sides[1], gone, come)
-        pairs += [both] if both else []
-    return Pairing(*sides, pairs)
+    both = _Both(Side(lines_of(old)), Side(lines_of(new)))
+    shared = both.shared_headings()
+    clauses = [pair for pair in shared if both.are_clauses(pair)]
+    still = both.in_place(clauses)
+    renamed = both.renamed_headings(still)
+    anchors = sorted([*still, *(pair for pair in renamed if both.are_clauses(pair))])
+    both.set_aside(clauses, anchors)
+    pairs = list(both.equal_lines(anchors, [*shared, *renamed]))
+    found = set(pairs)
+    both.note_moves([pair for pair in shared if pair not in found], names)
+    return Pairing(both.old, both.new, both.without_torn(list(both.with_alike(pairs))))
 
 
-# --------------------------------------------------------------------------------------------------------- headings
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Two versions that are being compared; a pair is the numbers of two lines."""
 
+    old: Side
+    new: Side
 
-def _headings(old: Side, new: Side) -> tuple[list[Pair], list[Pair]]:
-    """Return the headings that both versions have, by the numbers of their lines: those that stay, and those that moved.
+    # ------------------------------------------------------------------------------------------------------- headings
 
-    Clauses come first, then their parts: a part moved to another clause, however long it is, not the clause to the other side of it.
-    """
-    shared = _shared(old, new)
-    still: list[Pair] = []
-    for depth in sorted({_depth(old, new, pair) for pair in shared}):
-        places: dict[int, list[Pair]] = {}
-        for pair in shared:
-            if _depth(old, new, pair) == depth and (place := _place_among(still, pair)) is not None:
-                places.setdefault(place, []).append(pair)
-        for pairs in places.values():
-            kept = in_order([one for one, _ in pairs], lambda index, pairs=pairs: old.sizes[old.lines[pairs[index][0]].section])  # type: ignore[misc]  # bound now
-            still += [pair for pair in pairs if pair[0] in kept]
-        still.sort()
-    staying = set(still)
-    return still, [pair for pair in shared if pair not in staying]
+    def shared_headings(self) -> list[Pair]:
+        """Return the headings of one identifier, in the order of the new version; an identifier that a version has twice names none."""
+        ids, other_ids = ([side.section(index).id for index in side.headings] for side in (self.old, self.new))
+        counts, other_counts = Counter(ids), Counter(other_ids)
+        places = dict(zip(ids, self.old.headings, strict=True))
+        return [(places[name], index) for name, index in zip(other_ids, self.new.headings, strict=True) if counts[name] == other_counts[name] == 1]
 
+    def are_clauses(self, pair: Pair) -> bool:
+        """Return whether two headings are those of whole clauses or appendices."""
+        return not self.old.lines[pair[0]].holders and not self.new.lines[pair[1]].holders
 
-def _shared(old: Side, new: Side) -> list[Pair]:
-    """Return the headings of one identifier, in the order of the new version; an identifier that a version has twice names none."""
-    ids, other_ids = ([side.section(index).id for index in side.headings] for side in (old, new))
-    counts, other_counts = Counter(ids), Counter(other_ids)
-    places = dict(zip(ids, old.headings, strict=True))
-    return [(places[name], index) for name, index in zip(other_ids, new.headings, strict=True) if counts[name] == other_counts[name] == 1]
+    def in_place(self, clauses: Sequence[Pair]) -> list[Pair]:
+        """Return the clauses that stay where they are."""
+        still = in_order([one for one, _ in clauses], lambda index: self.old.sizes[self.old.lines[clauses[index][0]].section])
+        return [pair for pair in clauses if pair[0] in still]
 
+    def renamed_headings(self, still: Sequence[Pair]) -> list[Pair]:
+        """Return headings that have another identifier now, in order between the clauses that stay."""
+        ids, other_ids = ({side.section(index).id for index in side.headings} for side in (self.old, self.new))
+        result: list[Pair] = []
+        for gone, come, _ in regions(self.old.headings, self.new.headings, self._among_headings(still)):
+            ones = [index for index in gone if self.old.section(index).id not in other_ids]
+            others = [index for index in come if self.new.section(index).id not in ids]
 
-def _depth(old: Side, new: Side, pair: Pair) -> int:
-    return max(len(old.lines[pair[0]].holders), len(new.lines[pair[1]].holders))
+            def gain(one: int, other: int, ones: Sequence[int] = ones, others: Sequence[int] = others) -> float:
+                return self._sameness(ones[one], others[other])
 
+            result += [(ones[one], others[other]) for one, other in aligned(len(ones), len(others), gain)]
+        return result
 
-def _place_among(still: Sequence[Pair], pair: Pair) -> int | None:
-    """Return behind how many headings that stay a heading stands, None where that isn't the same in both versions."""
-    place = bisect_left(still, pair)
-    return place if place == bisect_left(still, pair[1], key=lambda each: each[1]) else None
+    def _among_headings(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Return which of the headings pairs are."""
+        places, other_places = ({line: place for place, line in enumerate(side.headings)} for side in (self.old, self.new))
+        return [(places[one], other_places[other]) for one, other in pairs]
 
-
-def _note_moves(old: Side, new: Side, moved: Sequence[Pair], names: Iterator[int]) -> None:
-    """Give each section that moved the name of its move; one that moved with what it is in has the name of that."""
-    for one, other in moved:
-        before, now = old.lines[one], new.lines[other]
-        above = old.moves.get(before.holders[-1], "") if before.holders else ""
-        with_all = above and now.holders and new.moves.get(now.holders[-1], "") == above
-        old.moves[before.section] = new.moves[now.section] = above if with_all else str(next(names))
-    for side in (old, new):
-        side.aside |= side.moves.keys()
-
-
-def _with_renamed(old: Side, new: Side, still: Sequence[Pair]) -> list[Pair]:
-    """Return the headings that stay with those that have another identifier: of one role, with the same title or nearly the same words."""
-    ids, other_ids = ({side.section(index).id for index in side.headings} for side in (old, new))
-    result: list[Pair] = []
-    for gone, come, both in regions(old.headings, new.headings, _positions(old.headings, new.headings, still)):
-        ones = [index for index in gone if old.section(index).id not in other_ids]
-        others = [index for index in come if new.section(index).id not in ids]
-
-        def gain(one: int, other: int, ones: Sequence[int] = ones, others: Sequence[int] = others) -> float:
-            return _sameness(old, new, ones[one], others[other])
-
-        result += [(ones[one], others[other]) for one, other in aligned(len(ones), len(others), gain)]
-        result += [both] if both else []
-    return result
-
-
-def _positions(headings: Sequence[int], others: Sequence[int], pairs: Sequence[Pair]) -> list[Pair]:
-    places, other_places = ({line: position for position, line in enumerate(each)} for each in (headings, others))
-    return [(places[one], other_places[other]) for one, other in pairs]
-
-
-def _sameness(old: Side, new: Side, one: int, other: int) -> float:
-    """Return how sure it is that two headings of different identifiers are one, 0 where it isn't."""
-    was, now = old.section(one), new.section(other)
-    if was.role != now.role:
-        return 0.0
-    shared = shared_words(old.words[old.lines[one].section], new.words[new.lines[other].section])
-    same_title = bool(was.title) and plain_text(was.title) == plain_text(now.title)
-    return shared + same_title if same_title or shared >= _RENAMED else 0.0
-
-
-# ------------------------------------------------------------------------------------------------------ other lines
-
-
-def _between(old: Side, new: Side, gone: Sequence[int], come: Sequence[int]) -> Iterator[Pair]:
-    """Yield the pairs between two headings that stay: what is equal, and between that what is alike."""
-    if not gone or not come:
-        return
-    keys, other_keys = _keys(old, gone), _keys(new, come)
-    kinds, other_kinds = _kinds(old, gone), _kinds(new, come)
-
-    def gain(one: int, other: int) -> float:
-        if keys[one] != other_keys[other]:
+    def _sameness(self, one: int, other: int) -> float:
+        """Return how sure it is that two headings of different identifiers are one, 0 where it isn't."""
+        was, now = self.old.section(one), self.new.section(other)
+        if was.role != now.role:
             return 0.0
-        block = new.lines[come[other]].block
-        return (1.0 + (len(words_of(block)) if block is not None else 0)) * (1.0 if kinds[one] == other_kinds[other] else _ELSEWHERE)
+        shared = shared_words(self.old.words[self.old.lines[one].section], self.new.words[self.new.lines[other].section])
+        same_title = bool(was.title) and plain_text(was.title) == plain_text(now.title)
+        return shared + same_title if same_title or shared >= _RENAMED else 0.0
 
-    for left, right, both in regions(gone, come, matched(keys, other_keys, gain)):
-        yield from _alike(old, new, left, right)
-        if both:
-            yield both
+    def set_aside(self, clauses: Sequence[Pair], anchors: Sequence[Pair]) -> None:
+        """Set aside the clauses that moved, and the appendices that one version alone has in their place."""
+        for side, which in ((self.old, 0), (self.new, 1)):
+            staying = {pair[which] for pair in anchors}
+            appendices = (index for index in side.headings if side.section(index).role == "appendix" and not side.lines[index].holders)
+            going = {side.lines[index].section for index in (*(pair[which] for pair in clauses), *appendices) if index not in staying}
+            side.aside |= {line.section for line in side.lines if not going.isdisjoint((*line.holders, line.section))}
+
+    def note_moves(self, moved: Sequence[Pair], names: Iterator[int]) -> None:
+        """Give each section that moved the name of its move; one that moved with what it is in has the name of that."""
+        for one, other in moved:
+            before, now = self.old.lines[one], self.new.lines[other]
+            above = self.old.moves.get(before.holders[-1], "") if before.holders else ""
+            with_all = above and now.holders and self.new.moves.get(now.holders[-1], "") == above
+            self.old.moves[before.section] = self.new.moves[now.section] = above if with_all else str(next(names))
+        for side in (self.old, self.new):
+            side.aside |= side.moves.keys()
+
+    # ---------------------------------------------------------------------------------------------------- other lines
+
+    def equal_lines(self, anchors: Sequence[Pair], headings: Sequence[Pair]) -> Iterator[Pair]:
+        """Yield the clauses that stay, and between them the headings and other lines that are equal, in the order that keeps most words."""
+        names, other_names = ({pair[which]: pair for pair in headings} for which in (0, 1))
+        keys, other_keys = _keys(self.old, names), _keys(self.new, other_names)
+        for gone, come, both in regions(range(len(keys)), range(len(other_keys)), anchors):
+            found = matched([keys[index] for index in gone], [other_keys[index] for index in come], self._gain(gone, come, keys, other_keys))
+            yield from ((gone[one], come[other]) for one, other in found)
+            yield from (both,) if both else ()
+
+    def _gain(
+        self, gone: Sequence[int], come: Sequence[int], keys: Sequence[Hashable], other_keys: Sequence[Hashable]
+    ) -> Callable[[int, int], float]:
+        def gain(one: int, other: int) -> float:
+            if keys[gone[one]] != other_keys[come[other]]:
+                return 0.0
+            line = self.new.lines[come[other]]
+            words = 1.0 + (len(words_of(line.block)) if line.block is not None else 0)
+            return words if lists_around(self.old.lines[gone[one]]) == lists_around(line) else words * _ELSEWHERE
+
+        return gain
+
+    def with_alike(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
+        """Yield pairs, and between them the lines that are most alike, in order."""
+        for gone, come, both in regions(range(len(self.old.lines)), range(len(self.new.lines)), pairs):
+            ones, others = _comparable(self.old, gone), _comparable(self.new, come)
+            if ones and others:
+                yield from self._alike(ones, others)
+            yield from (both,) if both else ()
+
+    def _alike(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[Pair]:
+        lines, other_lines = ([side.lines[index] for index in numbers] for side, numbers in ((self.old, ones), (self.new, others)))
+        blocks, other_blocks = ([cast("LineBlock", line.block) for line in each] for each in (lines, other_lines))
+        words, other_words = ([Counter(words_of(block)) for block in each] for each in (blocks, other_blocks))
+
+        def likeness(one: int, other: int) -> float:
+            was, now = blocks[one], other_blocks[other]
+            if isinstance(was, Section) and isinstance(now, Section):
+                return 0.0
+            found = likeness_of(was, now, words[one], other_words[other])
+            return found if lists_around(lines[one]) == lists_around(other_lines[other]) else found * _ELSEWHERE
+
+        yield from ((ones[one], others[other]) for one, other in aligned(len(ones), len(others), likeness))
+
+    def without_torn(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Leave out what left a numbered list that goes on without it.
+
+        Put back, it would count from (a) again in LibreOffice, which keeps of its former list what the numbers look like, not which list it is.
+        """
+        twins: dict[Holder, Holder] = {}
+        taken: set[Holder] = set()
+        lists = [(_numbered_list(self.old.lines[one]), _numbered_list(self.new.lines[other])) for one, other in pairs]
+        for was, now in lists:
+            if was is not None and now is not None and now not in taken:
+                taken.add(now)
+                twins.setdefault(was, now)
+        return [pair for pair, (was, now) in zip(pairs, lists, strict=True) if was is None or twins.get(was, now) is now]
 
 
-def _keys(side: Side, numbers: Sequence[int]) -> list[Hashable]:
-    """Return what must be equal for two lines to be one; what goes whole is equal to nothing."""
-    return [
-        (id(side), index) if line.opened is not None or line.section in side.aside else line.block or lists_around(line)
-        for index, line in ((index, side.lines[index]) for index in numbers)
-    ]
+def _numbered_list(line: Placed) -> Holder | None:
+    """Return the innermost list that a line stands in, if it is numbered."""
+    innermost = next((each for each in reversed(line.holders) if isinstance(each.node, (BulletList, OrderedList))), None)
+    return innermost if innermost is not None and isinstance(innermost.node, OrderedList) else None
 
 
-def _kinds(side: Side, numbers: Sequence[int]) -> list[tuple[type, ...]]:
-    return [lists_around(side.lines[index]) for index in numbers]
+def _keys(side: Side, headings: Mapping[int, Pair]) -> list[Hashable]:
+    """Return what must be equal for lines to be one: a heading goes by its pair, and what goes whole is equal to nothing."""
+    keys: list[Hashable] = []
+    for index, line in enumerate(side.lines):
+        if line.section in side.aside or (line.opened is not None and index not in headings):
+            keys.append((id(side), index))
+        elif line.opened is not None:
+            keys.append(headings[index])
+        else:
+            keys.append(line.block or lists_around(line))
+    return keys
 
 
 def lists_around(line: Placed) -> tuple[type, ...]:
@@ -218,29 +243,10 @@ def lists_around(line: Placed) -> tuple[type, ...]:
     return tuple(type(each.node) for each in line.holders if not isinstance(each.node, Section))
 
 
-def _alike(old: Side, new: Side, gone: Sequence[int], come: Sequence[int]) -> Iterator[Pair]:
-    """Yield pairs of lines that are most alike, in order."""
-    ones, others = _comparable(old, gone), _comparable(new, come)
-    if not ones or not others:
-        return
-    words, other_words = ([Counter(words_of(block)) for _, block in each] for each in (ones, others))
-
-    def likeness(one: int, other: int) -> float:
-        was, now = ones[one][1], others[other][1]
-        if isinstance(was, Section) and isinstance(now, Section):
-            return 0.0
-        found = likeness_of(was, now, words[one], other_words[other])
-        same = lists_around(old.lines[ones[one][0]]) == lists_around(new.lines[others[other][0]])
-        return found if same else found * _ELSEWHERE
-
-    yield from ((ones[one][0], others[other][0]) for one, other in aligned(len(ones), len(others), likeness))
-
-
-def _comparable(side: Side, numbers: Sequence[int]) -> list[tuple[int, LineBlock]]:
-    """Return the lines that may have become others: not what goes whole, nor a heading but as a paragraph."""
-    lines = ((index, side.lines[index]) for index in numbers)
-    return [(index, line.block) for index, line in lines if line.block is not None and line.section not in side.aside and _may_be_other(line.block)]
-
-
-def _may_be_other(block: LineBlock) -> bool:
-    return not isinstance(block, Section) or block.role in ("clause", "unnumbered", "subsection")
+def _comparable(side: Side, numbers: Sequence[int]) -> list[int]:
+    """Return the lines that may have become others: not what goes whole, nor a title page's or an appendix's heading."""
+    return [
+        index
+        for index, line in ((index, side.lines[index]) for index in numbers)
+        if line.block is not None and line.section not in side.aside and getattr(line.block, "role", "") not in ("cover", "appendix")
+    ]

@@ -127,14 +127,14 @@ def in_order(positions: Sequence[int], weight: Callable[[int], float] = lambda _
     return kept
 
 
-def by_key(keys: Sequence[Hashable], other_keys: Sequence[Hashable]) -> tuple[list[Pair], list[Pair]]:
+def by_key(keys: Sequence[Hashable], other_keys: Sequence[Hashable], weight: Callable[[int], float] = lambda _: 1.0) -> tuple[list[Pair], list[Pair]]:
     """Return the positions of the keys that two sequences share: those that stay, in the order of both, and those that moved.
 
-    A key names one thing in each sequence; None names nothing.
+    A key names one thing in each sequence; None names nothing. What weighs least moves: ``weight`` is that of a position in ``keys``.
     """
     places = {key: index for index, key in enumerate(keys) if key is not None}
     shared = [(places[key], index) for index, key in enumerate(other_keys) if key in places]
-    still = in_order([place for place, _ in shared])
+    still = in_order([place for place, _ in shared], lambda index: weight(shared[index][0]))
     return [pair for pair in shared if pair[0] in still], [pair for pair in shared if pair[0] not in still]
 
 

@@ -183,3 +183,18 @@ def test_items_of_lists_that_move_come_and_go_are_named(tmp_path: Path) -> None:
     ):
         assert told.format(*said) in text
     assert "6.2 – Other Third Parties – reworded [third parties] moved - Other 2 Network operator" in text
+
+
+def test_both_languages_side_by_side_with_their_changes(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run_command("diff", *pair, "--format", "bilingual", "-o", tmp_path)
+    assert (result.exit_code, result.stdout.splitlines()) == (1, [str(tmp_path / "bilingual" / "changes.docx")])
+    content = (tmp_path / "bilingual" / "changes.docx").read_bytes()
+    text = parts(content)["word/document.xml"].decode()
+    assert faults(content) == []
+    assert [f">{words}<" in text for words in ("trente", "quarante-cinq", "thirty", "forty-five")] == [True] * 4
+
+
+def test_a_redline_of_both_languages_needs_both(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run_command("diff", *pair, "--format", "bilingual", "-l", "fr", "-o", tmp_path)
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "needs both languages in both versions: leave out -l" in " ".join(result.stderr.split())

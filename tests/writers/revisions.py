@@ -114,10 +114,22 @@ def parts(content: bytes) -> dict[str, Element]:
         return {name: etree.fromstring(archive.read(name)) for name in names}
 
 
-def said(files: dict[str, Element]) -> list[str]:
-    """Return what the text parts of a file say, a line for each paragraph, row and property."""
+def bookmarks(files: dict[str, Element]) -> set[str]:
+    """Return the names of the bookmarks in a file."""
+    return {_same_bookmark(each.get(f"{W}name")) for each in files["word/document.xml"].iter(f"{W}bookmarkStart")}
+
+
+def said(files: dict[str, Element], known: set[str] | None = None) -> list[str]:
+    """Return what the text parts of a file say, a line for each paragraph, row and property.
+
+    Bookmarks that aren't ``known`` are left out, where any are: a heading that is a paragraph in one version keeps its bookmark there.
+    """
     relations = {each.get("Id"): each for each in files["word/_rels/document.xml.rels"]}
     body = files["word/document.xml"][0]
+    strange = [each for each in body.iter(f"{W}bookmarkStart") if known is not None and _same_bookmark(each.get(f"{W}name")) not in known]
+    numbers = {each.get(f"{W}id") for each in strange}
+    for each in [*strange, *(each for each in body.iter(f"{W}bookmarkEnd") if each.get(f"{W}id") in numbers)]:
+        each.getparent().remove(each)
     _clean(body)
     lines = list(_lines(body, relations, {}))
     for reference in body.iter(*_REFERENCES):

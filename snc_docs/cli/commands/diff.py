@@ -35,6 +35,8 @@ Examples:
 Exit codes, as those of diff: 0 the same, 1 different, 2 trouble.
 """
 
+BILINGUAL: Final = "bilingual"
+
 
 @dataclass(frozen=True, slots=True)
 class DiffOptions:
@@ -62,8 +64,8 @@ class DiffOptions:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["text", "json", "html", "docx", "markdown"]),
-    help="Format; may be repeated. Default: text. html is a page to click through, docx has tracked changes.",
+    type=click.Choice(["text", "json", "html", "docx", "markdown", BILINGUAL]),
+    help="Format; may be repeated. Default: text. html is a page to click through, docx has tracked changes; bilingual: those of both languages side by side.",
 )
 @click.option(
     "-o",
@@ -87,7 +89,8 @@ def command(options: DiffOptions, voice: Voice) -> None:
 
     OLD and NEW are client files, or Word files that this command wrote: they
     carry their data. Each change is rated, says which duty it triggers, and
-    whether the agreement itself forbids it.
+    whether the agreement itself forbids it. The format bilingual gives
+    OUT/bilingual/changes.docx.
     """
     from snc_docs.cli.diff import diff
 

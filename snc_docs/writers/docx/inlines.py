@@ -37,7 +37,7 @@ def was_bookmark(name: str) -> str:
 
 def bookmark(identifier: str, context: Context) -> str:
     """Return the bookmark of a section of this version."""
-    name = bookmark_name(identifier)
+    name = bookmark_name(context.renamed.get(identifier, identifier))
     return was_bookmark(name) if identifier in context.doubled else name
 
 

@@ -32,7 +32,8 @@ class Context:
     """What one version of a document is written with; ``targets`` are the sections that the file holds.
 
     In a version of a redline ``kept`` is Insertion or Deletion, ``spots`` say where its nodes stand in the redline, by ``id``, and
-    ``doubled`` are the sections whose heading the other version has in another place: bookmarks of one name would be a fault.
+    ``doubled`` are the sections whose heading the other version has in another place: bookmarks of one name would be a fault. ``renamed``
+    has the new identifiers of sections that are called otherwise now: a bookmark has one name in both versions.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Context:
     kept: Kept | None = None
     spots: Mapping[int, Spot] = field(default_factory=dict)
     doubled: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     guests: int = 0
 
     def ppr(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int | str, int] | None = None, more: str = "") -> PPr:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from snc_docs.document.nodes import Deletion, Insertion, Redline
+from snc_docs.document.nodes import Deletion, Insertion, Redline, Section
 from snc_docs.document.revisions import Kept, UnfaithfulRedlineError, View, view_of
 from snc_docs.document.walk import sections_of
 from snc_docs.writers.docx.contents import make_field
-from snc_docs.writers.docx.inlines import was_bookmark
+from snc_docs.writers.docx.inlines import bookmark_name
 from snc_docs.writers.docx.pages import Group, key_of_group, page_groups
 from snc_docs.writers.docx.place import Context
 from snc_docs.writers.docx.serializing import MOVED
@@ -25,7 +25,7 @@ from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.tracked.copies import sign_copies
 from snc_docs.writers.docx.tracked.faithful import Reading
 from snc_docs.writers.docx.tracked.groups import merged_groups
-from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, Tbl, paragraphs, pieces
+from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, paragraphs, pieces
 
 __all__ = ["field_balance", "moves_of", "ranged", "tracked_groups"]
 
@@ -51,8 +51,18 @@ def tracked_groups(redline: Redline, context_of: Callable[[View, Kept], Context]
     """
     new, old = (view_of(redline, kept) for kept in (Insertion, Deletion))
     new_context, old_context = context_of(new, Insertion), context_of(old, Deletion)
+    old_context.renamed = _renamed(redline)
     places, old_places = _places(new_context), _places(old_context)
-    old_context.doubled = frozenset(name for name, place in old_places.items() if places.get(name, place) != place)
+    old_context.doubled = frozenset(name for name, place in old_places.items() if places.get(old_context.renamed.get(name, name), place) != place)
+    tracked, doubled = _tracked(old_context, new_context, write)
+    if doubled:
+        old_context.doubled |= {name for name in old_places if bookmark_name(old_context.renamed.get(name, name)) in doubled}
+        tracked, _ = _tracked(old_context, new_context, write)
+    return tracked
+
+
+def _tracked(old_context: Context, new_context: Context, write: Write) -> tuple[Tracked, frozenset[str]]:
+    """Return two versions merged, and the bookmarks that stand in it twice: in two columns, a heading may change tables."""
     # The new version is written first: it shares its relationships and lists with the plain file of that version.
     new_groups, old_groups = write(new_context), write(old_context)
     expected = [(state, _plain(groups)) for state, groups in ((OLD, old_groups), (NEW, new_groups))]
@@ -61,8 +71,16 @@ def tracked_groups(redline: Redline, context_of: Callable[[View, Kept], Context]
     moves = sign_copies(flow, moves_of(flow))
     for state, version in expected:
         Reading(state, moves).check(flow, version)
-    _tell_doubled_apart(flow)
-    return Tracked(merged, new_groups, moves)
+    counts = Counter(
+        piece.name for each in paragraphs(flow) for _, piece in pieces(each.content) if type(piece) is Mark and piece.tag == "w:bookmarkStart"
+    )
+    return Tracked(merged, new_groups, moves), frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _renamed(redline: Redline) -> dict[str, str]:
+    """Return the new identifiers of the sections that both versions have, by their old ones, where these differ."""
+    headings = ((line.was, line.block) for line in redline.lines if line.new is not None and line.old is not None)
+    return {was.id: now.id for was, now in headings if isinstance(was, Section) and isinstance(now, Section) and was.id != now.id}
 
 
 def _places(context: Context) -> dict[str, tuple[str, str]]:
@@ -91,29 +109,6 @@ def moves_of(flow: Flow) -> frozenset[str]:
             if state in sides and move and not isinstance(piece, (Holder, Mark)):
                 sides[state].add(move)
     return frozenset(sides[OLD] & sides[NEW])
-
-
-def _tell_doubled_apart(flow: Flow) -> None:
-    """Rename the bookmark of a row that went where another row that came has it: in two columns, a heading may change tables."""
-    marked = list(_marked(flow))
-    counts = Counter(name for _, name, _ in marked)
-    for paragraph, name, is_gone in marked:
-        if counts[name] > 1 and is_gone:
-            paragraph.content = [
-                (state, tuple(piece._replace(name=was_bookmark(name)) if isinstance(piece, Mark) else piece for piece in inside))
-                for state, inside in paragraph.content
-            ]
-
-
-def _marked(flow: Sequence[P | Tbl], *, is_gone: bool = False) -> Iterator[tuple[P, str, bool]]:
-    """Yield each paragraph that a bookmark starts in, with its name, and whether it is in a row that went."""
-    for each in flow:
-        if type(each) is P:
-            yield from ((each, piece.name, is_gone) for _, piece in pieces(each.content) if type(piece) is Mark and piece.tag == "w:bookmarkStart")
-        elif type(each) is Tbl:
-            for row in each.rows:
-                for cell in row.cells:
-                    yield from _marked(cell.blocks, is_gone=is_gone or row.state == OLD)
 
 
 def ranged(text: str, stamp: Stamp) -> str:

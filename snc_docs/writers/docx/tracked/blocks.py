@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from snc_docs.document.sequences import regions
@@ -113,7 +114,12 @@ def _whole_row(row: Tr, state: str) -> Tr:
 
 
 def _whole_flow(flow: Flow, state: str, move: str) -> Flow:
-    return [_whole_block(each, state, move) for each in flow]
+    """Return what a cell that came or went holds: its marks are tracked too, but for the last and those before a table, which can't be."""
+    whole = [_whole_block(each, state, move) for each in flow]
+    for each, behind in pairwise(whole):
+        if isinstance(each, P) and isinstance(behind, P):
+            each.mark = state
+    return whole
 
 
 def _whole_block(block: P | Tbl, state: str, move: str) -> P | Tbl:

@@ -33,20 +33,24 @@ class Cut:
 
 
 def cuts_beside(before: int, behind: int) -> Iterator[tuple[int, int]]:
-    """Yield how many paragraphs before and behind one may belong to it, fewest first."""
-    pairs = [(left, right) for left in range(min(before, _MOST) + 1) for right in range(min(behind, _MOST) + 1)]
-    yield from sorted((pair for pair in pairs if sum(pair)), key=sum)
+    """Yield how many paragraphs before and behind one may belong to it."""
+    yield from ((left, right) for left in range(min(before, _MOST) + 1) for right in range(min(behind, _MOST) + 1) if left or right)
 
 
 def is_cut(old: Sequence[P], new: Sequence[P]) -> bool:
     """Return whether two lists of paragraphs, none a heading, say the same but for a few words, each paragraph its part of it."""
+    return sameness(old, new) > 0
+
+
+def sameness(old: Sequence[P], new: Sequence[P]) -> float:
+    """Return which part of the words of two lists of paragraphs both have, 0 where the one isn't the other but for a few words."""
     if any(map(is_heading, (*old, *new))):
-        return False
+        return 0
     parts, others = ([_words(each, state) for each in side] for side, state in ((old, OLD), (new, NEW)))
     text, other = sum(parts, Counter()), sum(others, Counter())
-    return _shared(text, other) >= _LEAST_SHARED and all(
-        2 * (each & whole).total() >= each.total() > 0 for side, whole in ((parts, other), (others, text)) for each in side
-    )
+    shared = _shared(text, other)
+    each_has_its_part = all(2 * (each & whole).total() >= each.total() > 0 for side, whole in ((parts, other), (others, text)) for each in side)
+    return shared if shared >= _LEAST_SHARED and each_has_its_part else 0
 
 
 def _shared(text: Counter[str], other: Counter[str]) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from snc_docs.document.sequences import by_key, regions
-from snc_docs.writers.docx.tracked.cuts import Cut, cuts_beside, is_cut, is_heading
+from snc_docs.writers.docx.tracked.cuts import Cut, cuts_beside, is_cut, is_heading, sameness
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, P, PPr, Tbl, Tr
 
 _TABLE: Final = "a table"
@@ -146,11 +146,10 @@ def _with_cuts(items: list[FlowItem]) -> list[FlowItem]:
         at = result.index(item)
         for state in (NEW, OLD):
             before, behind = _run(result[:at][::-1], state), _run(result[at + 1 :], state)
-            for left, right in cuts_beside(before, behind):
-                pieces = _pieces(result[at - left : at + right + 1], state)
-                if pieces:
-                    result[at - left : at + right + 1] = pieces
-                    break
+            found = [(_sameness(result[at - left : at + right + 1]), left, right) for left, right in cuts_beside(before, behind)]
+            same, left, right = max(found, default=(0.0, 0, 0))
+            if same:
+                result[at - left : at + right + 1] = _pieces(result[at - left : at + right + 1], state)
     return result
 
 
@@ -160,11 +159,18 @@ def _run(items: Sequence[FlowItem], state: str) -> int:
     return next((index for index, found in enumerate(is_in_run) if not found), len(items))
 
 
+def _sameness(items: Sequence[FlowItem]) -> float:
+    return sameness(*_versions(items))
+
+
+def _versions(items: Sequence[FlowItem]) -> tuple[list[P], list[P]]:
+    """Return the paragraphs of items in either version."""
+    return _paragraphs([each.old for each in items]), _paragraphs([each.new for each in items])
+
+
 def _pieces(items: Sequence[FlowItem], state: str) -> list[FlowItem]:
-    """Return the pieces of a cut, the last one with the mark that both versions have; none if the items are no cut."""
-    olds, news = (_paragraphs(side) for side in ([each.old for each in items], [each.new for each in items]))
-    if not is_cut(olds, news):
-        return []
+    """Return the pieces of a cut, the last one with the mark that both versions have."""
+    olds, news = _versions(items)
     whole, parts = Cut(olds, news), news if state == NEW else olds
     pairs = [(None, part) if state == NEW else (part, None) for part in parts[:-1]]
     pieces = [item_of(*pair) for pair in pairs] + [item_of(olds[-1], news[-1])]

@@ -29,8 +29,8 @@ def _laid_out(old: Sequence[Group], new: Sequence[Group]) -> list[Laid]:
     result: list[Laid] = []
     for gone, come, both in regions(old, new, paired([group.key for group in old], [group.key for group in new])):
         laid = (both[1], both[0], flow_of(both[0].blocks, both[1].blocks)) if both else None
-        is_open = laid is None or not laid[2][0].is_paragraph
-        result = _ended(result, list(gone), list(come)) if result and is_open else [*result, *_gone(gone), *_come(come)]
+        is_last = laid is None or not laid[2][0].is_paragraph
+        result = _ended(result, list(gone), list(come)) if is_last and (result or (gone and come)) else [*result, *_gone(gone), *_come(come)]
         result += [laid] if laid else []
     return result
 

@@ -1,0 +1,109 @@
+"""Pairs of versions made by chance (``tests/redline_pairs.py``): both come back, in every office, and little more than what changed is marked.
+
+``make redlines-full`` tries 300 pairs, and LibreOffice on all of them; here it is a sample of each kind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import pytest
+from lxml import etree
+
+from snc_docs import redline, write
+from snc_docs.writers.docx.verify import faults
+from tests.redline_pairs import DATA, WORDING, Pair, pairs
+from tests.tools import parts as files_of
+from tests.tools import run_in_office
+from tests.writers.marked import least_characters, tracked_characters
+from tests.writers.revisions import bookmarks, parts, said, version
+
+_SEED = int(os.environ.get("SNC_REDLINES_SEED", "1"))
+_IS_FULL = "SNC_REDLINES" in os.environ
+_COUNT = int(os.environ.get("SNC_REDLINES", "70"))
+_IN_OFFICE = slice(None) if _IS_FULL else slice(70 - 12, 70)
+# Rows in another order are moves, whatever words they share; a bookmark has one name in both versions of a section that was renamed.
+_ROWS_MOVED = ("contacts in another order", "row moved")
+_RENAMED = "identifier changed"
+# Table of contents and section breaks are what LibreOffice doesn't track (docs/redlines.md).
+_BEYOND_OFFICE = ("section in", "section out", "section moved", "contents out", "table out")
+
+
+@pytest.fixture(scope="module")
+def made() -> list[tuple[Pair, bytes, bytes, bytes]]:
+    """Return the pairs with their redline and both plain files."""
+    return [(pair, write(redline(pair.old, pair.new, "Counsel", date(2026, 11, 26)), "docx"), *_plain(pair)) for pair in pairs(_SEED, _COUNT)]
+
+
+def _plain(pair: Pair) -> tuple[bytes, bytes]:
+    return write(pair.old, "docx"), write(pair.new, "docx")
+
+
+def test_both_versions_come_back_in_everything(made: list[tuple[Pair, bytes, bytes, bytes]]) -> None:
+    assert [fault for pair, content, old, new in made for fault in _differences(pair, content, old, new)] == []
+
+
+def _differences(pair: Pair, content: bytes, old: bytes, new: bytes) -> Iterator[str]:
+    yield from (f"{pair.name}: {fault}" for fault in faults(content))
+    for how, expected in (("accept", new), ("reject", old)):
+        plain = parts(expected)
+        known = bookmarks(plain)
+        found, wanted = said(version(content, how), known), said(plain)
+        if _RENAMED in pair.name:
+            found, wanted = ([line.replace("-x", "").replace("_x", "") for line in each if "bookmark" not in line] for each in (found, wanted))
+        if found != wanted:
+            yield f"{pair.name}, {how}: {next(pair for pair in zip(found, wanted, strict=False) if pair[0] != pair[1])}"
+
+
+def test_little_more_than_what_changed_is_marked(made: list[tuple[Pair, bytes, bytes, bytes]]) -> None:
+    ratios = []
+    for pair, content, old, new in made:
+        tracked, least = tracked_characters(etree.fromstring(files_of(content)["word/document.xml"])), least_characters(old, new)
+        assert least or not tracked, pair.name
+        ratios += [tracked / least] if least and not any(name in pair.name for name in _ROWS_MOVED) else []
+    ratios.sort()
+    assert median(ratios) == 1.0
+    assert ratios[int(0.95 * len(ratios))] <= 1.1
+    assert ratios[-1] <= 1.5
+
+
+def test_every_pair_is_valid_word(made: list[tuple[Pair, bytes, bytes, bytes]], validator: Path, tmp_path: Path) -> None:
+    def errors(number: int) -> list[str]:
+        pair, content, *_ = made[number]
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(content)
+        done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
+        return [f"{pair.name}: {each['description']}" for each in json.loads(done.stdout)["errors"]]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert [error for found in pool.map(errors, range(len(made))) for error in found] == []
+
+
+def test_libreoffice_gives_back_both_versions(made: list[tuple[Pair, bytes, bytes, bytes]], office: str, tmp_path: Path) -> None:
+    jobs: list[tuple[str, str]] = []
+    chosen = [each for each in made if not any(name in each[0].name for name in _BEYOND_OFFICE)][_IN_OFFICE]
+    for number, (_, content, old, new) in enumerate(chosen):
+        for name, file, how in (("new", new, ""), ("redline", content, "accept"), ("old", old, ""), ("redline", content, "reject")):
+            path = tmp_path / f"{number}-{name}.docx"
+            path.write_bytes(file)
+            jobs.append((str(path), how))
+    found = run_in_office("office_revisions.py", office, tmp_path / "profile", jobs, limit=300 if not _IS_FULL else 3600)
+    wrong = [
+        f"{pair.name}, {how}"
+        for number, (pair, *_) in enumerate(chosen)
+        for place, how in ((4 * number, "accept"), (4 * number + 2, "reject"))
+        if found[place] != found[place + 1]
+    ]
+    assert wrong == []
+
+
+def test_every_kind_of_edit_is_tried() -> None:
+    alone = {pair.name.partition(": ")[2] for pair in pairs(_SEED, len(WORDING) + len(DATA))}
+    assert alone == {*WORDING, *DATA}
