@@ -20,7 +20,7 @@ from snc_docs.diff.comparison import Changes
 from snc_docs.diff.data import DataChange, DataPlace, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, data_changes
 from snc_docs.diff.showing import as_data, clause_entries, data_entries, duty_text, value_text, weights_shown
 from snc_docs.diff.weights import Rating, heaviest, rules, weight_names
-from snc_docs.document.nodes import Document, Paragraph
+from snc_docs.document.nodes import Block, BulletList, Document, ListItem, Paragraph
 from snc_docs.document.revisions import accept, reject, turned
 from snc_docs.document.walk import walk
 from snc_docs.errors import UnknownChoiceError, Wording
@@ -383,6 +383,25 @@ def test_a_part_that_went_to_another_clause_moved(outscale: Agreement) -> None:
     old, new = document_of(section("a", part), section("b")), document_of(section("a"), section("b", part))
     found = [(change.kind.value, change.id) for change in compare(Version(outscale, {"en": old}), Version(outscale, {"en": new})).clauses["en"]]
     assert found == [("moved", "part")]
+
+
+def test_a_heading_put_in_or_taken_out_is_told_by_itself(outscale: Agreement) -> None:
+    under = Paragraph(words("words that stay"))
+    old, new = document_of(section("a", under)), document_of(section("a", section("b", under, role="subsection")))
+    changes = compare(Version(outscale, {"en": old}), Version(outscale, {"en": new}))
+    assert [(change.kind.value, change.id, change.within, change.words) for change in changes.clauses["en"]] == [("added", "b", "a", ())]
+    back = compare(Version(outscale, {"en": new}), Version(outscale, {"en": old})).clauses["en"]
+    assert [(change.kind.value, change.id, change.within, change.words) for change in back] == [("removed", "b", "a", ())]
+
+
+def test_a_paragraph_that_became_an_item_or_a_notice_is_a_matter_of_form(outscale: Agreement) -> None:
+    text = Paragraph(words("words that stay"))
+    others: tuple[Block, ...] = (replace(text, role="notice"), BulletList((ListItem((text,)),)))
+    for other in others:
+        old, new = (Version(outscale, {"en": document_of(section("a", each))}) for each in (text, other))
+        changes = compare(old, new)
+        ((change, rating),) = changes.rated_clauses("en")
+        assert (change.words[0].kind.value, rating.weight) == ("look", "editorial")
 
 
 def test_a_picture_that_was_replaced_is_no_matter_of_form(outscale: Agreement) -> None:

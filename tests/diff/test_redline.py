@@ -12,6 +12,7 @@ from snc_docs import Agreement, assemble, load_agreement, write
 from snc_docs.diff import redline as module
 from snc_docs.diff.inlines import merged_inlines
 from snc_docs.diff.redline import redline
+from snc_docs.document.lines import lines_of, nested
 from snc_docs.document.nodes import (
     BulletList,
     Cell,
@@ -31,7 +32,7 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
-from snc_docs.document.revisions import APART, UnfaithfulRedlineError, accept, is_empty, reject
+from snc_docs.document.revisions import APART, UnfaithfulRedlineError, accept, is_empty, reject, turned
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, section, words
@@ -63,6 +64,15 @@ def _laws(old: Document, new: Document) -> Redline:
 @given(documents(), documents())
 def test_any_two_documents_come_back_from_their_redline(old: Document, new: Document) -> None:
     _laws(old, replace(new, language=old.language))
+
+
+@settings(max_examples=100)
+@given(edits())
+def test_lines_are_their_sections_again_and_a_redline_turned_twice_is_itself(pair: tuple[Document, Document]) -> None:
+    old, new = pair
+    assert nested((line.block, line.frame) for line in lines_of(old.sections)) == old.sections
+    merged = redline(old, new)
+    assert (accept(turned(merged)), reject(turned(merged)), turned(turned(merged))) == (old, new, merged)
 
 
 @settings(max_examples=100)
@@ -214,6 +224,40 @@ def test_a_paragraph_put_before_a_like_one_does_not_touch_it() -> None:
     old = document_of(section("a", Paragraph(words(long))))
     new = document_of(section("a", Paragraph(words(f"{long} Always.")), Paragraph(words(long))))
     assert _came(_laws(old, new)) == [Paragraph(words(f"{long} Always."))]
+
+
+def test_a_heading_put_in_touches_what_stands_under_it_as_little_as_one_taken_out() -> None:
+    under = (Paragraph(words("one sentence")), Paragraph(words("another one")))
+    old, new = document_of(section("a", *under)), document_of(section("a", section("b", *under, role="subsection")))
+    assert [getattr(block, "id", block) for block in _came(_laws(old, new))] == ["b"]
+    assert [getattr(line.block, "id", line.block) for line in _revisions(_laws(new, old))] == ["b"]
+
+
+def test_what_became_another_kind_of_line_keeps_its_words() -> None:
+    lines = (Paragraph(words("who answers")), Paragraph(words("and when")))
+    kinds = (
+        lines,
+        (replace(lines[0], role="notice"), lines[1]),
+        (BulletList(tuple(ListItem((each,)) for each in lines)),),
+        (section("b", lines[1], title="who answers", role="subsection"),),
+    )
+    for old in kinds:
+        for new in kinds:
+            assert _revisions(_laws(document_of(section("a", *old)), document_of(section("a", *new)))) == []
+
+
+def test_a_section_that_is_called_otherwise_is_the_same_one() -> None:
+    text = Paragraph(words("a text of some length that stays as it is"))
+    old, new = (document_of(section("a", text), section(name, text, title="Notices")) for name in ("notice", "notices"))
+    assert _revisions(_laws(old, new)) == []
+
+
+def test_of_two_clauses_that_changed_places_the_shorter_one_moved() -> None:
+    long, short = section("long", *(Paragraph(words(f"sentence {number} of many")) for number in range(5))), section("short", Paragraph(words("few")))
+    for order in ((long, short), (short, long)):
+        assert {
+            line.block.id for line in _laws(document_of(*order), document_of(*order[::-1])).lines if line.move and isinstance(line.block, Section)
+        } == {"short"}
 
 
 def test_other_columns_make_another_table() -> None:
