@@ -150,14 +150,14 @@ def story(folder: Path) -> tuple[Path, Path]:
     return folder / "client.yaml", folder / "client-2027.yaml"
 
 
-def run_in_office(script: str, office: str, profile: Path, jobs: Any, limit: int = 300) -> Any:
-    """Return what one of our scripts for LibreOffice's own Python answers to ``jobs``, within ``limit`` seconds."""
+def run_in_office(script: str, office: str, profile: Path, jobs: Any) -> Any:
+    """Return what one of our scripts for LibreOffice's own Python answers to ``jobs``."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
     done = subprocess.run(
         ["/usr/bin/python3", str(ROOT / "tests" / script), office, str(profile)],  # python3-uno is a package of the system's Python
         input=json.dumps(jobs).encode(),
         capture_output=True,
-        timeout=limit,
+        timeout=300,
         check=False,
         env=environment,
     )

@@ -34,6 +34,7 @@ class Side:
     moves: dict[Holder, str] = field(default_factory=dict)
     # Sections whose lines are paired with none.
     aside: set[Holder] = field(default_factory=set)
+    counts: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def headings(self) -> list[int]:
@@ -49,14 +50,20 @@ class Side:
                 found[line.section].update(words_of(line.block))
         return found
 
+    def count(self, index: int) -> int:
+        """Return how many words a line has, counted once."""
+        if index not in self.counts:
+            block = self.lines[index].block
+            self.counts[index] = len(words_of(block)) if block is not None else 0
+        return self.counts[index]
+
     @cached_property
     def sizes(self) -> Counter[Holder]:
         """How many lines and words each section has, its parts included."""
         found: Counter[Holder] = Counter()
-        for line in self.lines:
-            size = 1 + (len(words_of(line.block)) if line.block is not None else 0)
+        for index, line in enumerate(self.lines):
             for holder in (*line.holders, *((line.opened,) if line.opened else ())):
-                found[holder] += size
+                found[holder] += 1 + self.count(index)
         return found
 
     def section(self, index: int) -> Section:
@@ -177,7 +184,7 @@ class _Both:
             if keys[gone[one]] != other_keys[come[other]]:
                 return 0.0
             line = self.new.lines[come[other]]
-            words = 1.0 + (len(words_of(line.block)) if line.block is not None else 0)
+            words = 1.0 + self.new.count(come[other])
             return words if lists_around(self.old.lines[gone[one]]) == lists_around(line) else words * _ELSEWHERE
 
         return gain

@@ -157,8 +157,8 @@ class _Version:
     def _block(self, line: Line, at: Spot) -> LineBlock | None:
         """Return the block of a line in this version."""
         block = line.block
-        if block is None:
-            return None
+        if block is None or (self.spots is None and (line.old is None or line.new is None)):
+            return block  # what one version alone has holds no revisions
         node = self._node(block, at)
         if line.was is None or self.kept is Insertion:
             return node

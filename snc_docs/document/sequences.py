@@ -17,7 +17,9 @@ _MOST_CELLS: Final = 400_000
 
 def common(first: Sequence[Hashable], second: Sequence[Hashable], weight: Callable[[int], float] = lambda _: 1.0) -> list[Pair]:
     """Return the positions of a common subsequence of two sequences, the heaviest there is; ``weight`` is that of a position in ``first``."""
-    return matched(first, second, lambda one, other: weight(one) if first[one] == second[other] else 0.0)
+    numbers: dict[Hashable, int] = {}  # of what is the same: trees take longer to compare
+    ones, others = ([numbers.setdefault(item, len(numbers)) for item in each] for each in (first, second))
+    return matched(ones, others, lambda one, other: weight(one) if ones[one] == others[other] else 0.0)
 
 
 def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
@@ -38,8 +40,11 @@ def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callabl
 
 def _middle(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
     """Return the pairs of two sequences whose ends differ: the best there are, or where they are long, the best between what is sure."""
-    if len(first) * len(second) <= _MOST_CELLS:
-        return aligned(len(first), len(second), gain)
+    # What the other one lacks pairs with nothing: without it, most comparisons are small.
+    known, others = set(second), set(first)
+    ones, twos = ([index for index, item in enumerate(each) if item in in_other] for each, in_other in ((first, known), (second, others)))
+    if len(ones) * len(twos) <= _MOST_CELLS:
+        return [(ones[one], twos[other]) for one, other in aligned(len(ones), len(twos), lambda one, other: gain(ones[one], twos[other]))]
     sure = _sure(first, second)
     if not sure:
         return []

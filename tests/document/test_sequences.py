@@ -44,8 +44,8 @@ def test_long_sequences_with_nothing_sure_are_replaced_as_a_whole() -> None:
 
 
 def test_the_gain_of_a_long_comparison_is_asked_for_positions_of_the_whole() -> None:
-    first = [-1, *range(700), 0, 0, *range(1_000, 1_700), -2]
-    second = [-3, *range(700), 0, *range(1_000, 1_700), -4]
+    first = [-1, *range(700), 0, 1, 2, *range(1_000, 1_700), -2]
+    second = [-3, *range(700), 2, 1, 0, *range(1_000, 1_700), -4]
     asked: list[tuple[int, int]] = []
 
     def gain(one: int, other: int) -> float:

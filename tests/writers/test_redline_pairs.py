@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -28,12 +29,17 @@ from tests.writers.revisions import bookmarks, parts, said, version
 _SEED = int(os.environ.get("SNC_REDLINES_SEED", "1"))
 _IS_FULL = "SNC_REDLINES" in os.environ
 _COUNT = int(os.environ.get("SNC_REDLINES", "70"))
-_IN_OFFICE = slice(None) if _IS_FULL else slice(70 - 12, 70)
+_IN_OFFICE = slice(None, None, None if _IS_FULL else 10)
+# How many files one run of the office is given.
+_BATCH = 40
 # Rows in another order are moves, whatever words they share; a bookmark has one name in both versions of a section that was renamed.
 _ROWS_MOVED = ("contacts in another order", "row moved")
 _RENAMED = "identifier changed"
-# Table of contents and section breaks are what LibreOffice doesn't track (docs/redlines.md).
-_BEYOND_OFFICE = ("section in", "section out", "section moved", "contents out", "table out")
+# What LibreOffice doesn't track or gets wrong whatever is written (docs/redlines.md): section breaks and tables of contents; rows that came
+# or went with a field to fill in; what was otherwise in an item of a numbered list.
+_SECTIONS = ("section in", "section out", "section moved", "contents out")
+_ROW_WITH_FIELD = re.compile(r"<w:tr><w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) (?:(?!</w:tr>).)*<w:sdt>")
+_ITEM_CHANGED = re.compile(r'<w:numId w:val="(?:[4-9]|\d\d+)"/></w:numPr>(?:(?!</w:pPr>).)*<w:pPrChange')
 
 
 @pytest.fixture(scope="module")
@@ -88,13 +94,14 @@ def test_every_pair_is_valid_word(made: list[tuple[Pair, bytes, bytes, bytes]], 
 
 def test_libreoffice_gives_back_both_versions(made: list[tuple[Pair, bytes, bytes, bytes]], office: str, tmp_path: Path) -> None:
     jobs: list[tuple[str, str]] = []
-    chosen = [each for each in made if not any(name in each[0].name for name in _BEYOND_OFFICE)][_IN_OFFICE]
+    chosen = [each for each in made if not _is_beyond_office(*each[:2])][_IN_OFFICE]
     for number, (_, content, old, new) in enumerate(chosen):
         for name, file, how in (("new", new, ""), ("redline", content, "accept"), ("old", old, ""), ("redline", content, "reject")):
             path = tmp_path / f"{number}-{name}.docx"
             path.write_bytes(file)
             jobs.append((str(path), how))
-    found = run_in_office("office_revisions.py", office, tmp_path / "profile", jobs, limit=300 if not _IS_FULL else 3600)
+    batches = (jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH))
+    found = [each for batch in batches for each in run_in_office("office_revisions.py", office, tmp_path / "profile", batch)]
     wrong = [
         f"{pair.name}, {how}"
         for number, (pair, *_) in enumerate(chosen)
@@ -102,6 +109,11 @@ def test_libreoffice_gives_back_both_versions(made: list[tuple[Pair, bytes, byte
         if found[place] != found[place + 1]
     ]
     assert wrong == []
+
+
+def _is_beyond_office(pair: Pair, content: bytes) -> bool:
+    text = files_of(content)["word/document.xml"].decode()
+    return any(name in pair.name for name in _SECTIONS) or bool(_ROW_WITH_FIELD.search(text) or _ITEM_CHANGED.search(text))
 
 
 def test_every_kind_of_edit_is_tried() -> None:
