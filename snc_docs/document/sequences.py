@@ -19,7 +19,12 @@ def common(first: Sequence[Hashable], second: Sequence[Hashable], weight: Callab
     """Return the positions of a common subsequence of two sequences, the heaviest there is; ``weight`` is that of a position in ``first``."""
     numbers: dict[Hashable, int] = {}  # of what is the same: trees take longer to compare
     ones, others = ([numbers.setdefault(item, len(numbers)) for item in each] for each in (first, second))
-    return matched(ones, others, lambda one, other: weight(one) if ones[one] == others[other] else 0.0)
+    # What the other one lacks pairs with nothing: without it, most comparisons are small.
+    shared = set(ones) & set(others)
+    places, other_places = ([index for index, number in enumerate(each) if number in shared] for each in (ones, others))
+    ones, others = [ones[place] for place in places], [others[place] for place in other_places]
+    pairs = matched(ones, others, lambda one, other: weight(places[one]) if ones[one] == others[other] else 0.0)
+    return [(places[one], other_places[other]) for one, other in pairs]
 
 
 def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
@@ -40,11 +45,8 @@ def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callabl
 
 def _middle(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
     """Return the pairs of two sequences whose ends differ: the best there are, or where they are long, the best between what is sure."""
-    # What the other one lacks pairs with nothing: without it, most comparisons are small.
-    known, others = set(second), set(first)
-    ones, twos = ([index for index, item in enumerate(each) if item in in_other] for each, in_other in ((first, known), (second, others)))
-    if len(ones) * len(twos) <= _MOST_CELLS:
-        return [(ones[one], twos[other]) for one, other in aligned(len(ones), len(twos), lambda one, other: gain(ones[one], twos[other]))]
+    if len(first) * len(second) <= _MOST_CELLS:
+        return aligned(len(first), len(second), gain)
     sure = _sure(first, second)
     if not sure:
         return []
