@@ -19,12 +19,7 @@ def common(first: Sequence[Hashable], second: Sequence[Hashable], weight: Callab
     """Return the positions of a common subsequence of two sequences, the heaviest there is; ``weight`` is that of a position in ``first``."""
     numbers: dict[Hashable, int] = {}  # of what is the same: trees take longer to compare
     ones, others = ([numbers.setdefault(item, len(numbers)) for item in each] for each in (first, second))
-    # What the other one lacks pairs with nothing: without it, most comparisons are small.
-    shared = set(ones) & set(others)
-    places, other_places = ([index for index, number in enumerate(each) if number in shared] for each in (ones, others))
-    ones, others = [ones[place] for place in places], [others[place] for place in other_places]
-    pairs = matched(ones, others, lambda one, other: weight(places[one]) if ones[one] == others[other] else 0.0)
-    return [(places[one], other_places[other]) for one, other in pairs]
+    return matched(ones, others, lambda one, other: weight(one) if ones[one] == others[other] else 0.0)
 
 
 def matched(first: Sequence[Hashable], second: Sequence[Hashable], gain: Callable[[int, int], float]) -> list[Pair]:
