@@ -12,7 +12,7 @@ from snc_docs.diff.changes import WordChange, WordKind
 from snc_docs.diff.lines import text_of, whole_change
 from snc_docs.diff.log import Log, Part
 from snc_docs.diff.pairing import Pairing, lists_around, paired
-from snc_docs.document.lines import Holder, Placed
+from snc_docs.document.lines import Container, Placed
 from snc_docs.document.nodes import Inline, Line, LineBlock, Paragraph, Section
 from snc_docs.document.revisions import dressed, line_words
 from snc_docs.document.sequences import regions
@@ -40,7 +40,7 @@ class _Merging:
     merger: BlockMerger
     parts: list[Part] = field(default_factory=list)
     # The part of each section of either version.
-    part_of: dict[Holder, Part] = field(default_factory=dict)
+    part_of: dict[Container, Part] = field(default_factory=dict)
 
     def lines(self) -> Iterator[Line]:
         old, new = self.pairing.old, self.pairing.new
@@ -102,7 +102,7 @@ class _Merging:
     def _begin(self, old: Placed | None, new: Placed | None) -> None:
         line = new or old
         assert line is not None  # noqa: S101  # as above
-        above = next((self.part_of[each] for each in reversed(line.holders) if each in self.part_of), None)
+        above = next((self.part_of[each] for each in reversed(line.containers) if each in self.part_of), None)
         was, now = (cast("Section", each.section.node) if each else None for each in (old, new))
         part = Part(was, now, above)
         self.parts.append(part)

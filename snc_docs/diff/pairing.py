@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, cast
 
 from snc_docs.diff.likeness import likeness_of, shared_words, words_of
-from snc_docs.document.lines import Holder, Placed, lines_of
+from snc_docs.document.lines import Container, Placed, lines_of
 from snc_docs.document.nodes import BulletList, LineBlock, OrderedList, Section
 from snc_docs.document.sequences import Pair, aligned, in_order, matched, regions
 from snc_docs.document.walk import plain_text
@@ -31,9 +31,9 @@ class Side:
 
     lines: list[Placed]
     # The name of the move that a section is part of.
-    moves: dict[Holder, str] = field(default_factory=dict)
+    moves: dict[Container, str] = field(default_factory=dict)
     # Sections whose lines are paired with none.
-    aside: set[Holder] = field(default_factory=set)
+    aside: set[Container] = field(default_factory=set)
     counts: dict[int, int] = field(default_factory=dict)
 
     @cached_property
@@ -42,9 +42,9 @@ class Side:
         return [index for index, line in enumerate(self.lines) if line.opened is not None]
 
     @cached_property
-    def words(self) -> dict[Holder, Counter[str]]:
+    def words(self) -> dict[Container, Counter[str]]:
         """The words of each section, its parts left out."""
-        found: dict[Holder, Counter[str]] = {line.section: Counter() for line in self.lines}
+        found: dict[Container, Counter[str]] = {line.section: Counter() for line in self.lines}
         for line in self.lines:
             if line.block is not None:
                 found[line.section].update(words_of(line.block))
@@ -58,12 +58,12 @@ class Side:
         return self.counts[index]
 
     @cached_property
-    def sizes(self) -> Counter[Holder]:
+    def sizes(self) -> Counter[Container]:
         """How many lines and words each section has, its parts included."""
-        found: Counter[Holder] = Counter()
+        found: Counter[Container] = Counter()
         for index, line in enumerate(self.lines):
-            for holder in (*line.holders, *((line.opened,) if line.opened else ())):
-                found[holder] += 1 + self.count(index)
+            for container in (*line.containers, *((line.opened,) if line.opened else ())):
+                found[container] += 1 + self.count(index)
         return found
 
     def section(self, index: int) -> Section:
@@ -113,7 +113,7 @@ class _Both:
 
     def are_clauses(self, pair: Pair) -> bool:
         """Return whether two headings are those of whole clauses or appendices."""
-        return not self.old.lines[pair[0]].holders and not self.new.lines[pair[1]].holders
+        return not self.old.lines[pair[0]].containers and not self.new.lines[pair[1]].containers
 
     def in_place(self, clauses: Sequence[Pair]) -> list[Pair]:
         """Return the clauses that stay where they are."""
@@ -152,16 +152,16 @@ class _Both:
         """Set aside the clauses that moved, and the appendices that one version alone has in their place."""
         for side, which in ((self.old, 0), (self.new, 1)):
             staying = {pair[which] for pair in anchors}
-            appendices = (index for index in side.headings if side.section(index).role == "appendix" and not side.lines[index].holders)
+            appendices = (index for index in side.headings if side.section(index).role == "appendix" and not side.lines[index].containers)
             going = {side.lines[index].section for index in (*(pair[which] for pair in clauses), *appendices) if index not in staying}
-            side.aside |= {line.section for line in side.lines if not going.isdisjoint((*line.holders, line.section))}
+            side.aside |= {line.section for line in side.lines if not going.isdisjoint((*line.containers, line.section))}
 
     def note_moves(self, moved: Sequence[Pair], names: Iterator[int]) -> None:
         """Give each section that moved the name of its move; one that moved with what it is in has the name of that."""
         for one, other in moved:
             before, now = self.old.lines[one], self.new.lines[other]
-            above = self.old.moves.get(before.holders[-1], "") if before.holders else ""
-            with_all = above and now.holders and self.new.moves.get(now.holders[-1], "") == above
+            above = self.old.moves.get(before.containers[-1], "") if before.containers else ""
+            with_all = above and now.containers and self.new.moves.get(now.containers[-1], "") == above
             self.old.moves[before.section] = self.new.moves[now.section] = above if with_all else str(next(names))
         for side in (self.old, self.new):
             side.aside |= side.moves.keys()
@@ -216,8 +216,8 @@ class _Both:
 
         Put back, it would count from (a) again in LibreOffice, which keeps of its former list what the numbers look like, not which list it is.
         """
-        twins: dict[Holder, Holder] = {}
-        taken: set[Holder] = set()
+        twins: dict[Container, Container] = {}
+        taken: set[Container] = set()
         lists = [(_numbered_list(self.old.lines[one]), _numbered_list(self.new.lines[other])) for one, other in pairs]
         for was, now in lists:
             if was is not None and now is not None and now not in taken:
@@ -226,9 +226,9 @@ class _Both:
         return [pair for pair, (was, now) in zip(pairs, lists, strict=True) if was is None or twins.get(was, now) is now]
 
 
-def _numbered_list(line: Placed) -> Holder | None:
+def _numbered_list(line: Placed) -> Container | None:
     """Return the innermost list that a line stands in, if it is numbered."""
-    innermost = next((each for each in reversed(line.holders) if isinstance(each.node, (BulletList, OrderedList))), None)
+    innermost = next((each for each in reversed(line.containers) if isinstance(each.node, (BulletList, OrderedList))), None)
     return innermost if innermost is not None and isinstance(innermost.node, OrderedList) else None
 
 
@@ -247,7 +247,7 @@ def _keys(side: Side, headings: Mapping[int, Pair]) -> list[Hashable]:
 
 def lists_around(line: Placed) -> tuple[type, ...]:
     """Return the kinds of the lists and items that a line stands in."""
-    return tuple(type(each.node) for each in line.holders if not isinstance(each.node, Section))
+    return tuple(type(each.node) for each in line.containers if not isinstance(each.node, Section))
 
 
 def _comparable(side: Side, numbers: Sequence[int]) -> list[int]:

@@ -143,8 +143,8 @@ def _details(words: Sequence[WordChange], language: str) -> Iterator[tuple[str, 
     """Yield for each change of words what stands around it, the old and the new words."""
     for each in words:
         match each.kind:
-            case WordKind.LOOK:
-                yield _LOOK.in_language(language), each.old, each.new
+            case WordKind.LOOK:  # the words are the same: nothing of them is struck out
+                yield f"{_LOOK.in_language(language)}{words_of(language).colon}{each.new}", "", ""
             case WordKind.MARKS:
                 yield _MARKS.in_language(language), each.old, each.new
             case WordKind.ROW_MOVED:

@@ -17,7 +17,7 @@ S = TypeVar("S", bound="Section | BulletList | OrderedList | ListItem")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Holder:
+class Container:
     """A section, list or item in its place in one version; two that are equal are two."""
 
     node: Section | ListShell
@@ -30,47 +30,50 @@ class Placed(NamedTuple):
     """
 
     block: LineBlock | None
-    holders: tuple[Holder, ...]
+    containers: tuple[Container, ...]
     frame: Frame
-    opened: Holder | None = None
+    opened: Container | None = None
 
     @property
-    def section(self) -> Holder:
+    def section(self) -> Container:
         """Return the section that the line is in; a heading is in its own."""
-        return self.opened or next(each for each in reversed(self.holders) if isinstance(each.node, Section))
+        return self.opened or next(each for each in reversed(self.containers) if isinstance(each.node, Section))
 
 
 def lines_of(sections: Sequence[Section]) -> list[Placed]:
     """Return the lines of sections, in reading order."""
     result: list[Placed] = []
-    before: tuple[Holder, ...] = ()
-    for block, holders, opened in _lines(sections, ()):
-        kept = next(
-            (depth for depth, (one, other) in enumerate(zip(before, holders, strict=False)) if one is not other), min(len(before), len(holders))
-        )
-        opens = tuple(cast("ListShell", empty(each.node)) for each in holders[kept:])
-        result.append(Placed(block, holders, Frame(kept, opens), opened))
-        before = holders if opened is None else (*holders, opened)
+    before: tuple[Container, ...] = ()
+    for block, containers, opened in _lines(sections, ()):
+        kept = shared_depth(before, containers)
+        opens = tuple(cast("ListShell", empty(each.node)) for each in containers[kept:])
+        result.append(Placed(block, containers, Frame(kept, opens), opened))
+        before = containers if opened is None else (*containers, opened)
     return result
 
 
-def _lines(blocks: Sequence[Block], holders: tuple[Holder, ...]) -> Iterator[tuple[LineBlock | None, tuple[Holder, ...], Holder | None]]:
+def shared_depth(one: Sequence[Container], other: Sequence[Container]) -> int:
+    """Return how many containers, from the outermost one on, two lines stand in both."""
+    return next((depth for depth, (a, b) in enumerate(zip(one, other, strict=False)) if a is not b), min(len(one), len(other)))
+
+
+def _lines(blocks: Sequence[Block], containers: tuple[Container, ...]) -> Iterator[tuple[LineBlock | None, tuple[Container, ...], Container | None]]:
     for block in blocks:
         if isinstance(block, Section):
-            own = Holder(block)
-            yield empty(block), holders, own
-            yield from _lines(block.blocks, (*holders, own))
+            own = Container(block)
+            yield empty(block), containers, own
+            yield from _lines(block.blocks, (*containers, own))
         elif isinstance(block, (BulletList, OrderedList)):
-            own = Holder(block)
+            own = Container(block)
             if not block.items:
-                yield None, (*holders, own), None
+                yield None, (*containers, own), None
             for item in block.items:
-                inside = (*holders, own, Holder(item))
+                inside = (*containers, own, Container(item))
                 if not item.blocks:
                     yield None, inside, None
                 yield from _lines(item.blocks, inside)
         else:
-            yield cast("LineBlock", block), holders, None
+            yield cast("LineBlock", block), containers, None
 
 
 def empty(node: S) -> S:

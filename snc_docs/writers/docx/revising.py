@@ -8,6 +8,7 @@ that no redline paired (one that was cut in two, a row of signatures) are compar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -16,6 +17,7 @@ from snc_docs.language.tokens import is_space, tokens, weight
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Field, Holder, Mark, Piece, R, Unit, pieces
 
 T = TypeVar("T")
+_LABELLED: Final = re.compile(r"([^\W\d]+\u00a0)(\d[\d.]*|[A-Z])")
 # The mark of a paragraph that was cut, between two of its pieces.
 _CUT: Final = Mark("cut", "")
 
@@ -77,7 +79,7 @@ def revised_words(old: str, new: str) -> Iterator[tuple[str, str]]:
     if old == new:
         yield from [(BOTH, new)] if new else []
         return
-    one, other = tokens(old), tokens(new)
+    one, other = ([part for token in tokens(text) for part in _label_and_number(token)] for text in (old, new))
     pairs = without_lone(common(one, other, lambda index: weight(one[index])), len(one), len(other), lambda index: is_space(one[index]))
     steps = list(_steps(one, other, pairs))
     while steps:
@@ -85,6 +87,12 @@ def revised_words(old: str, new: str) -> Iterator[tuple[str, str]]:
         count = next((index for index, step in enumerate(steps) if step[0] != state), len(steps))
         yield state, "".join(text for _, text, _ in steps[:count])
         del steps[:count]
+
+
+def _label_and_number(token: str) -> tuple[str, ...]:
+    """Return the label of a section and its number apart: where the number alone changed, both fit where one stood before."""
+    found = _LABELLED.fullmatch(token)
+    return found.groups() if found else (token,)
 
 
 def _steps(old: Sequence[T], new: Sequence[T], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, T, T | None]]:

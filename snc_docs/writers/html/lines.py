@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from snc_docs.document.lines import Holder, nested
+from snc_docs.document.lines import Container, nested, shared_depth
 from snc_docs.document.nodes import Deletion, Frame, Insertion, Line, LineBlock, ListItem, ListShell, Redline, Section
 
-Holders = tuple[Holder, ...]
+Containers = tuple[Container, ...]
 Shown = LineBlock | Insertion[LineBlock] | Deletion[LineBlock] | None
 
 
@@ -24,15 +24,15 @@ def displayed(redline: Redline) -> tuple[Section, ...]:
 
 def _framed(lines: Sequence[Line]) -> Iterator[tuple[LineBlock | None, Frame]]:
     """Yield what is shown of each line, and what that stands in."""
-    shown: Holders = ()
+    shown: Containers = ()
     standing = _standing(lines)
     ahead = _ahead(standing)
     for line, (old, new, opened), behind in zip(lines, standing, ahead, strict=True):
-        holders = new if new is not None else _for_gone(old or (), shown, behind)
-        kept = _shared(shown, holders)
-        shells = tuple(cast("ListShell", each.node) for each in holders[kept:])
+        containers = new if new is not None else _for_gone(old or (), shown, behind)
+        kept = shared_depth(shown, containers)
+        shells = tuple(cast("ListShell", each.node) for each in containers[kept:])
         yield cast("LineBlock | None", _block(line)), Frame(kept, shells)
-        shown = (*holders, opened) if opened is not None else holders
+        shown = (*containers, opened) if opened is not None else containers
 
 
 def _block(line: Line) -> Shown:
@@ -55,15 +55,15 @@ def former_id(identifier: str) -> str:
 class _Open:
     """What is open in one version, outermost first."""
 
-    holders: list[Holder] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
 
-    def enter(self, frame: Frame) -> Holders:
-        del self.holders[frame.kept :]
-        self.holders += (Holder(shell) for shell in frame.opens)
-        return tuple(self.holders)
+    def enter(self, frame: Frame) -> Containers:
+        del self.containers[frame.kept :]
+        self.containers += (Container(shell) for shell in frame.opens)
+        return tuple(self.containers)
 
 
-def _standing(lines: Sequence[Line]) -> list[tuple[Holders | None, Holders | None, Holder | None]]:
+def _standing(lines: Sequence[Line]) -> list[tuple[Containers | None, Containers | None, Container | None]]:
     """Return what each line stands in in either version (None where that lacks it), and the section that it opens.
 
     What both versions have is the new version's.
@@ -74,51 +74,46 @@ def _standing(lines: Sequence[Line]) -> list[tuple[Holders | None, Holders | Non
         new = open_new.enter(line.new) if line.new is not None else None
         old = open_old.enter(line.old) if line.old is not None else None
         if new is not None and old is not None:
-            open_old.holders[:] = old = _as_new(old, new)
+            open_old.containers[:] = old = _as_new(old, new)
         block, former = line.block, line.was or line.block
         shown = block if new is not None else former
-        opened = Holder(shown) if isinstance(shown, Section) else None
+        opened = Container(shown) if isinstance(shown, Section) else None
         if opened is not None and new is not None:
-            open_new.holders.append(opened)
+            open_new.containers.append(opened)
         if old is not None and isinstance(former, Section):
-            open_old.holders.append(opened or Holder(former))
+            open_old.containers.append(opened or Container(former))
         result.append((old, new, opened))
     return result
 
 
-def _as_new(old: Holders, new: Holders) -> Holders:
+def _as_new(old: Containers, new: Containers) -> Containers:
     """Return what a line of both versions stood in, of which what the new version has too is the new version's."""
     taken = set(old) & set(new)
     waiting = [each for each in new if each not in taken]
     result = []
-    for holder in old:
-        twin = next((each for each in waiting if type(each.node) is type(holder.node)), None) if holder not in taken else None
-        result.append(holder if twin is None else twin)
+    for container in old:
+        twin = next((each for each in waiting if type(each.node) is type(container.node)), None) if container not in taken else None
+        result.append(container if twin is None else twin)
         waiting = [each for each in waiting if each is not twin]
     return tuple(result)
 
 
-def _ahead(standing: Sequence[tuple[Holders | None, Holders | None, Holder | None]]) -> list[Holders]:
+def _ahead(standing: Sequence[tuple[Containers | None, Containers | None, Container | None]]) -> list[Containers]:
     """Return for each line what the next line of the new version stands in."""
-    result: list[Holders] = []
-    following: Holders = ()
+    result: list[Containers] = []
+    following: Containers = ()
     for _, new, _ in reversed(standing):
         result.append(following)
         following = new if new is not None else following
     return result[::-1]
 
 
-def _for_gone(old: Holders, shown: Holders, following: Holders) -> Holders:
+def _for_gone(old: Containers, shown: Containers, following: Containers) -> Containers:
     """Return what a line that went is shown in: as much as it stood in as can be, without closing what goes on behind it."""
-    kept, own = _shared(shown, following), _shared(shown, old)
+    kept, own = shared_depth(shown, following), shared_depth(shown, old)
     if own >= kept:
         return (*shown[:own], *(each for each in old[own:] if not isinstance(each.node, Section)))
     around = shown[:kept]
     if around and not isinstance(around[-1].node, (Section, ListItem)):  # in a list there are items alone
-        around = shown[: kept + 1] if len(shown) > kept else (*around, Holder(ListItem(())))
+        around = shown[: kept + 1] if len(shown) > kept else (*around, Container(ListItem(())))
     return (*around, *(each for each in old if not isinstance(each.node, Section) and each not in around))
-
-
-def _shared(one: Holders, other: Holders) -> int:
-    """Return how many of the outermost two have in common."""
-    return next((depth for depth, (a, b) in enumerate(zip(one, other, strict=False)) if a is not b), min(len(one), len(other)))
