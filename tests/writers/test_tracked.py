@@ -269,10 +269,15 @@ _BEYOND_OFFICE = {
     ("appendix in", "reject"): _NO_SECTION_BREAK,
     ("last appendix out", "accept"): _NO_SECTION_BREAK,
     ("last appendix in", "reject"): _NO_SECTION_BREAK,
+    ("appendices exchanged", "accept"): _NO_SECTION_BREAK,
+    ("appendices exchanged", "reject"): _NO_SECTION_BREAK,
+    ("contents out", "accept"): "two empty lines of a table of contents stay",
 }
 
 
-def test_libreoffice_gives_back_both_versions_of_every_kind(office: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("half", [0, 1])  # so that two can run side by side
+def test_libreoffice_gives_back_both_versions_of_every_kind(office: str, tmp_path: Path, half: int) -> None:
+    kinds = [*KINDS][half::2]
     jobs: list[tuple[str, str]] = []
     plain: dict[int, int] = {}
 
@@ -283,7 +288,8 @@ def test_libreoffice_gives_back_both_versions_of_every_kind(office: str, tmp_pat
         return len(jobs) - 1
 
     pairs = {}
-    for number, (kind, (old, new)) in enumerate(KINDS.items()):
+    for number, kind in enumerate(kinds):
+        old, new = KINDS[kind]
         merged = redline(old, new, "Counsel", date(2026, 11, 25))
         for how, version_of in (("accept", new), ("reject", old)):
             if id(version_of) not in plain:
@@ -291,7 +297,7 @@ def test_libreoffice_gives_back_both_versions_of_every_kind(office: str, tmp_pat
             pairs[kind, how] = asked(merged, f"{number}", how), plain[id(version_of)]
     said_by_office = run_in_office("office_revisions.py", office, tmp_path / "profile", jobs)
     differing = {key for key, (found, wanted) in pairs.items() if said_by_office[found] != said_by_office[wanted]}
-    assert differing == set(_BEYOND_OFFICE)
+    assert differing == {key for key in _BEYOND_OFFICE if key[0] in kinds}
 
 
 def test_libreoffice_gives_back_both_versions_of_a_hundred_pages(office: str, agreements: dict[str, Agreement], tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class BlockWriter:
     def _section(self, section: Section, level: int) -> Iterator[str]:
         heading = 1 if section.role == "cover" else min(level + self.below_title, 6)
         yield f'<section id="{self._id(section.id)}" class="{section.role}">'
-        yield f"<h{heading}>{self._heading(section)}</h{heading}>"
+        yield f"<h{heading}{_heading_mark(section)}>{self._heading(section)}</h{heading}>"
         for block in self._each(section.blocks):
             yield from self._block(block, level)
         yield "</section>"
@@ -212,6 +212,17 @@ class BlockWriter:
         if isinstance(block, Picture):
             return f'<figure{revised}><img src="{data}" alt="{escape(block.alt)}"></figure>'
         return f'<p{revised}><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
+
+
+def _heading_mark(section: Section) -> str:
+    """Return the class of a heading that came or went: beside the other version it isn't shown."""
+    match section.title:
+        case (Insertion(),):
+            return ' class="ins"'
+        case (Deletion(),):
+            return ' class="del"'
+        case _:
+            return ""
 
 
 def _numbers(redline: Redline) -> dict[str, tuple[str, str]]:
