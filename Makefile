@@ -20,7 +20,7 @@ test: $(READY)  ## the quick tests, under two minutes
 	$(BIN)/python -m pytest -n 2 -m "not long"
 
 laws: $(READY)  ## the long ones: laws over many examples, and what LibreOffice, Chromium and validators say, where they are
-	$(BIN)/python -m pytest -n 2 -m long
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m long
 
 SEED ?= 2
 redlines-full: $(READY)  ## 300 pairs of versions made by chance: both come back in everything, in LibreOffice too; what is marked, against the least
@@ -33,7 +33,7 @@ check: $(READY)  ## format, lint, types on three systems, layers, tests and the 
 	$(BIN)/mypy --platform win32 snc_docs
 	$(BIN)/mypy --platform darwin snc_docs
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 FUZZ ?= --inputs 20000 --seed 1
 fuzz: $(READY)  ## hostile input at every door, the same for the same seed; what goes wrong is kept in fuzz-found/, and laws with other examples
