@@ -18,6 +18,7 @@ from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
+from snc_docs.diff.limits import office_limits
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES
 
@@ -37,10 +38,11 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     files = package(amendment, options.templates, reference_at(options.reference), against, _printable(options.reason))
     written = placed(options.output, {Path(path): content for path, content in files.items()})
     write_files(written, [*read, *([options.reference] if options.reference else [])])
-    overridden = [replace(finding, severity=Severity.WARNING) for finding in against]
-    voice.findings(overridden)
+    findings = [replace(finding, severity=Severity.WARNING) for finding in against]
+    findings += dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
+    voice.findings(findings)
     voice.files(written)
-    voice.result(overridden, list(written))
+    voice.result(findings, list(written))
 
 
 def _effective_day(new: Version, given: datetime | None) -> date:

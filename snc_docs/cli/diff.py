@@ -22,7 +22,9 @@ from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.versions import require_common_language, version_at
+from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Changes, Version, compare
+from snc_docs.diff.limits import office_limits
 from snc_docs.diff.showing import as_data
 from snc_docs.document.nodes import Document
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
@@ -49,12 +51,14 @@ def diff(options: DiffOptions, voice: Voice) -> None:
         moment = datetime.now(UTC) if options.today is None else day
         changes = compare(was, now, options.author, moment)
         written, printed = _asked_for(changes, options.formats or ("text",), options.output, styles, voice)
+        tracked = list(changes.redlines.values()) if "docx" in options.formats else []
         if BILINGUAL in options.formats:
-            merged = redline(_both_languages(was), _both_languages(now), options.author, moment)
-            written[Path(BILINGUAL, "changes.docx")] = write(merged, "docx", styles)
+            tracked.append(redline(_both_languages(was), _both_languages(now), options.author, moment))
+            written[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", styles)
         files = placed(options.output, written) if written else {}
         write_files(files, read)
-        _say(changes, printed, files, voice)
+        findings = list(dict.fromkeys(finding for each in tracked for finding in office_limits(each)))
+        _say(changes, printed, files, findings, voice)
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
 
 
@@ -100,11 +104,12 @@ def _file(changes: Changes, language: str, form: str, styles: ReferenceDocument 
     return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", styles)
 
 
-def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], voice: Voice) -> None:
+def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], findings: Sequence[Diagnostic], voice: Voice) -> None:
     """Print what was asked for, and the names of the files; to a program one object with both."""
     if voice.json:
-        print_json({**as_data(changes), "files": [str(path) for path in files]})
+        print_json({**as_data(changes), "files": [str(path) for path in files], "findings": [voice.data_of(each) for each in findings]})
         return
+    voice.findings(findings)
     for form in forms:
         _print(changes, form, voice)
     voice.files(files)

@@ -91,7 +91,7 @@ class Voice:
             data = {
                 "ok": not has_errors(findings),
                 "files": [str(path) for path in files],
-                "findings": [self._data(each) for each in findings],
+                "findings": [self.data_of(each) for each in findings],
                 **more,
             }
             print_json(data)
@@ -115,7 +115,8 @@ class Voice:
             table.add_row(Text.assemble(("✓", "green"), f" {without_controls(str(path))}"), f"{len(content) / 1024:,.0f} KiB")
         Console().print(table)
 
-    def _data(self, finding: Diagnostic) -> dict[str, Any]:
+    def data_of(self, finding: Diagnostic) -> dict[str, Any]:
+        """Return a finding as plain values, for JSON."""
         names = ("rule", "severity", "file", "line", "path", "clause")
         return {**{name: getattr(finding, name) for name in names}, "message": self.say(finding.message), "hint": self.say(finding.hint)}
 

@@ -1,0 +1,49 @@
+"""What LibreOffice won't settle right is said of each redline that holds it, and of no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from snc_docs import redline, side_by_side
+from snc_docs.diff.limits import office_limits
+from snc_docs.document.nodes import Cell, Column, FillIn, Row, Table
+from tests.edits import KINDS
+from tests.tools import document_of, section, words
+
+_SAID = {
+    "appendix in": ["redline.section"],
+    "last appendix out": ["redline.section"],
+    "last appendix in": ["redline.section"],
+    "appendices exchanged": ["redline.section"],
+    "contents out": ["redline.contents"],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_edit_that_is_beyond_it_is_said_both_ways(kind: str) -> None:
+    old, new = KINDS[kind]
+    for pair in ((old, new), (new, old)):
+        assert [finding.rule for finding in office_limits(redline(*pair))] == _SAID.get(kind, [])
+
+
+def _table(*keys: str) -> Table:
+    rows = tuple(Row(key, (Cell((FillIn(f"{key}.name", "name"),)), Cell(words(key)))) for key in keys)
+    return Table((Column(words("Name"), 50), Column(words("Role"), 50)), rows)
+
+
+def test_a_row_with_a_field_is_said_where_it_comes_goes_or_moves_and_not_where_it_stays() -> None:
+    one, two, turned = (document_of(section("a", _table(*keys))) for keys in (("x", "y"), ("x", "y", "z"), ("y", "x")))
+    assert [[finding.rule for finding in office_limits(redline(one, other))] for other in (two, turned, one)] == [
+        ["redline.row"],
+        ["redline.row"],
+        [],
+    ]
+
+
+def test_a_table_that_comes_or_goes_is_said_in_two_columns_alone() -> None:
+    old, new = KINDS["table in"]
+    assert office_limits(redline(old, new)) == ()
+    was, now = (side_by_side(each, replace(each, language="fr")) for each in (old, new))
+    assert [finding.rule for finding in office_limits(redline(was, now))] == ["redline.columns"]
