@@ -7,6 +7,7 @@ from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.nodes import Contents, Deletion, Facts, FillIn, Insertion, Line, Node, Redline, Row, Section, SideBySide, Signatures, Table
+from snc_docs.document.revisions import Kept
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 
@@ -38,13 +39,22 @@ def _sections(redline: Redline) -> Diagnostic | None:
 
 
 def _contents(redline: Redline) -> Diagnostic | None:
-    if not any(isinstance(line.block, Contents) for line in _alone(redline)):
+    tables = [line for line in redline.lines if isinstance(line.block, Contents)]
+    if not tables or (
+        not any(None in (line.old, line.new) for line in tables) and _first_listed(redline, Insertion) is _first_listed(redline, Deletion)
+    ):
         return None
     message = Wording(
-        "une table des matières vient ou part : LibreOffice en laisse deux lignes vides.",
-        "a table of contents came or went: LibreOffice leaves two empty lines of it.",
+        "une table des matières vient ou part, ou sa première entrée : LibreOffice en laisse des lignes vides.",
+        "a table of contents came or went, or its first entry: LibreOffice leaves empty lines of it.",
     )
     return Diagnostic("redline.contents", Severity.INFO, message, _HINT)
+
+
+def _first_listed(redline: Redline, kept: Kept) -> Line | None:
+    """Return the heading that a table of contents begins with in one version."""
+    headings = ((line, line.new if kept is Insertion else line.old) for line in redline.lines if isinstance(line.block, Section))
+    return next((line for line, frame in headings if frame is not None and getattr(line.block, "role", "") != "cover"), None)
 
 
 def _rows(redline: Redline) -> Diagnostic | None:

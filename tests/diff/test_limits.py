@@ -18,6 +18,7 @@ _SAID = {
     "last appendix in": ["redline.section"],
     "appendices exchanged": ["redline.section"],
     "contents out": ["redline.contents"],
+    "first clause out": ["redline.contents"],
 }
 
 
