@@ -53,15 +53,6 @@ class Pair(NamedTuple):
 # ----------------------------------------------------------------------------------------------------- edits of wording
 
 
-def _sections(document: Document, change: Callable[[Section], Section | None]) -> Document | None:
-    """Return the document with one section changed; None where ``change`` finds nothing in any."""
-    for index, section in enumerate(document.sections):
-        changed = change(section)
-        if changed is not None:
-            return replace(document, sections=(*document.sections[:index], changed, *document.sections[index + 1 :]))
-    return None
-
-
 def _some_clause(document: Document, random: Random, change: Callable[[Section], Section | None]) -> Document | None:
     """Return the document with one of its clauses or appendices changed, by chance."""
     order = [section for section in document.sections if section.role in ("clause", "appendix")]

@@ -1,6 +1,6 @@
-"""Two versions of a list of blocks, items or rows, as one list with insertions and deletions.
+"""Two versions of a block, and of the items or rows in it, as one with insertions and deletions; which blocks are one, ``pairing`` says.
 
-Sections are matched by their identifiers and rows by the keys of what they show; other blocks by being equal, and then, in
+Definitions are matched by their identifiers and rows by the keys of what they show; other things by being equal, and then, in
 what is left between, by their likeness. What only changed place is a deletion and an insertion that name each other.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Final, TypeVar, cast
 
 from snc_docs.diff.inlines import merged_inlines
@@ -57,7 +56,7 @@ Merge = Callable[["BlockMerger", tuple[Node, ...], tuple[Node, ...], Log], Nodes
 class BlockMerger:
     """Merges blocks, and writes down what changed in a Log; counts moves, so that each has a name of its own in the document."""
 
-    moves: Iterator[int] = field(default_factory=lambda: count(1))
+    moves: Iterator[int]
 
     def definitions(self, old: Nodes, new: Nodes, log: Log) -> Nodes:
         """Return definitions that hold both versions: they go by their identifiers."""

@@ -54,12 +54,12 @@ class _Merging:
         """Yield lines that went and lines that came; what has a successor of its kind in its clause changed into it."""
         waiting: list[tuple[Part, LineBlock]] = []
         for line in gone:
-            part, move = self._part(line, None), self.pairing.old.moves.get(line.section, "")
+            part, move = self._part(line, line, None), self.pairing.old.moves.get(line.section, "")
             if line.block is not None and _is_told(line, move):
                 waiting.append((part, line.block))
             yield Line(_content(line), line.frame, None, move=move)
         for line in come:
-            part, move = self._part(None, line), self.pairing.new.moves.get(line.section, "")
+            part, move = self._part(line, None, line), self.pairing.new.moves.get(line.section, "")
             if line.block is not None and _is_told(line, move):
                 former = next((each for each in waiting if each[0] is part and type(each[1]) is type(line.block)), None)
                 waiting = [each for each in waiting if each is not former]
@@ -78,7 +78,7 @@ class _Merging:
         elif was != now and not (_is_worded(was) or can_merge(was, now)):
             yield from self._whole([old], [new])
         else:
-            part, log = self._part(old, new), Log()
+            part, log = self._part(new, old, new), Log()
             yield Line((self._merged(was, now, log),), old.frame, new.frame, _former(was, now))
             is_heading = old.opened is not None and new.opened is not None
             (part.title if is_heading else part.log).words += [*log.words, *_recast(old, new)]
@@ -90,19 +90,16 @@ class _Merging:
 
     # --------------------------------------------------------------------------------------------------------- parts
 
-    def _part(self, old: Placed | None, new: Placed | None) -> Part:
-        """Return the part that a line is in, of the new version where that has the line; a heading begins one."""
+    def _part(self, line: Placed, old: Placed | None, new: Placed | None) -> Part:
+        """Return the part that a line is in, as the newer of its versions has it; a heading begins one."""
         was, now = (each if each is not None and each.opened is not None else None for each in (old, new))
-        if was is not None or now is not None:  # in a version in which it is no heading, no section begins
-            self._begin(was, now)
-        line = new or old
-        assert line is not None  # noqa: S101  # a line is in one version at least
+        heading = now or was
+        if heading is not None:  # in a version in which it is no heading, no section begins
+            self._begin(heading, was, now)
         return self.part_of[line.section]
 
-    def _begin(self, old: Placed | None, new: Placed | None) -> None:
-        line = new or old
-        assert line is not None  # noqa: S101  # as above
-        above = next((self.part_of[each] for each in reversed(line.containers) if each in self.part_of), None)
+    def _begin(self, heading: Placed, old: Placed | None, new: Placed | None) -> None:
+        above = next((self.part_of[each] for each in reversed(heading.containers) if each in self.part_of), None)
         was, now = (cast("Section", each.section.node) if each else None for each in (old, new))
         part = Part(was, now, above)
         self.parts.append(part)

@@ -34,7 +34,7 @@ class Side:
     moves: dict[Container, str] = field(default_factory=dict)
     # Sections whose lines are paired with none.
     aside: set[Container] = field(default_factory=set)
-    counts: dict[int, int] = field(default_factory=dict)
+    _said: dict[int, Counter[str]] = field(default_factory=dict)
 
     @cached_property
     def headings(self) -> list[int]:
@@ -45,17 +45,16 @@ class Side:
     def words(self) -> dict[Container, Counter[str]]:
         """The words of each section, its parts left out."""
         found: dict[Container, Counter[str]] = {line.section: Counter() for line in self.lines}
-        for line in self.lines:
-            if line.block is not None:
-                found[line.section].update(words_of(line.block))
+        for index, line in enumerate(self.lines):
+            found[line.section].update(self.said(index))
         return found
 
-    def count(self, index: int) -> int:
-        """Return how many words a line has, counted once."""
-        if index not in self.counts:
+    def said(self, index: int) -> Counter[str]:
+        """Return the words of a line, read once."""
+        if index not in self._said:
             block = self.lines[index].block
-            self.counts[index] = len(words_of(block)) if block is not None else 0
-        return self.counts[index]
+            self._said[index] = Counter(words_of(block) if block is not None else ())
+        return self._said[index]
 
     @cached_property
     def sizes(self) -> Counter[Container]:
@@ -63,7 +62,7 @@ class Side:
         found: Counter[Container] = Counter()
         for index, line in enumerate(self.lines):
             for container in (*line.containers, *((line.opened,) if line.opened else ())):
-                found[container] += 1 + self.count(index)
+                found[container] += 1 + self.said(index).total()
         return found
 
     def section(self, index: int) -> Section:
@@ -184,7 +183,7 @@ class _Both:
             if keys[gone[one]] != other_keys[come[other]]:
                 return 0.0
             line = self.new.lines[come[other]]
-            words = 1.0 + self.new.count(come[other])
+            words = 1.0 + self.new.said(come[other]).total()
             return words if lists_around(self.old.lines[gone[one]]) == lists_around(line) else words * _ELSEWHERE
 
         return gain
@@ -200,13 +199,12 @@ class _Both:
     def _alike(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[Pair]:
         lines, other_lines = ([side.lines[index] for index in numbers] for side, numbers in ((self.old, ones), (self.new, others)))
         blocks, other_blocks = ([cast("LineBlock", line.block) for line in each] for each in (lines, other_lines))
-        words, other_words = ([Counter(words_of(block)) for block in each] for each in (blocks, other_blocks))
 
         def likeness(one: int, other: int) -> float:
             was, now = blocks[one], other_blocks[other]
             if isinstance(was, Section) and isinstance(now, Section):
                 return 0.0
-            found = likeness_of(was, now, words[one], other_words[other])
+            found = likeness_of(was, now, self.old.said(ones[one]), self.new.said(others[other]))
             return found if lists_around(lines[one]) == lists_around(other_lines[other]) else found * _ELSEWHERE
 
         yield from ((ones[one], others[other]) for one, other in aligned(len(ones), len(others), likeness))

@@ -88,7 +88,7 @@ def walk(node: Node | Document | Redline) -> Iterator[Node | Document | Redline]
 def weight_of(node: object) -> int:
     """Return about how many paragraphs and rows a section holds, by which what is made of it is kept."""
     match node:
-        case Section(_, _, _, inner) | Insertion(inner) | Deletion(inner):
+        case Section(_, _, _, inner):
             return 1 + sum(map(weight_of, inner))
         case _:
             return 1 + len(getattr(node, "rows", ()))

@@ -84,11 +84,11 @@ class BlockWriter:
 
     def _id(self, identifier: str) -> str:
         """Return an element's identifier; what was deleted must not take that of what is there now."""
-        return escape(f"was-{identifier}" if self.revision == "del" else identifier)
+        return escape(former_id(identifier) if self.revision == "del" else identifier)
 
     def _section(self, section: Section, level: int) -> Iterator[str]:
         heading = 1 if section.role == "cover" else min(level + self.below_title, 6)
-        yield f'<section id="{self._id(section.id)}" class="{section.role}">'
+        yield f'<section id="{escape(section.id)}" class="{section.role}">'
         yield f"<h{heading}{_heading_mark(section)}>{self._heading(section)}</h{heading}>"
         for block in self._each(section.blocks):
             yield from self._block(block, level)

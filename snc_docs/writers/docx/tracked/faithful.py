@@ -102,8 +102,8 @@ class Reading:
         """Return a block without the bookmarks of the other version: a heading that is a paragraph in this one keeps its bookmark, of no use."""
         if isinstance(block, Tbl):
             return block
-        others = [each for each in block.content if each[0] not in (BOTH, self.state) and all(type(piece) is Mark for piece in each[1])]
-        return replace(block, content=[each for each in block.content if each not in others]) if others else block
+        kept = [(state, inside) for state, inside in block.content if state in (BOTH, self.state) or any(type(piece) is not Mark for piece in inside)]
+        return replace(block, content=kept) if len(kept) < len(block.content) else block
 
     def _plain(self, block: P | Tbl) -> P | Tbl:
         """Return a block of the version as its plain document has it."""

@@ -118,7 +118,7 @@ def _sides(old: Sequence[P | Tbl], new: Sequence[P | Tbl]) -> list[FlowItem]:
     """
     swapped: list[FlowItem] = []
     if len(old) == len(new) and not any(type(each) is P and is_heading(each) for each in (*old, *new)):
-        for gone, come in zip(old, new, strict=False):
+        for gone, come in zip(old, new, strict=True):
             if gone.move or come.move or _style(gone) != _style(come):
                 break
             # The same words in another list keep standing: the paragraph's properties alone changed.
