@@ -34,6 +34,23 @@ CERTIFICATES: Final = {
         "EXEMPLE",
         104,
     ),
+    "software/certificate.pdf": Certificate(
+        "Brouillard Documents (imaginaire / imaginary)", "BROUILLARD ESPACES (SaaS)", "IMAGINAIRE-2026-11", "2026-05-04 – 2029-05-03", "EXEMPLE", 104
+    ),
+    "software/certificate-altostrate.pdf": Certificate(
+        "Altostrate (imaginaire / imaginary)", "ALTOSTRATE FONDATION (IaaS)", "IMAGINAIRE-2026-12", "2026-02-02 – 2029-02-01", "EXEMPLE", 104
+    ),
+    "seven-services/certificate.pdf": Certificate(
+        "Altostrate (imaginaire / imaginary)",
+        "ALTOSTRATE FONDATION (IaaS, CaaS, PaaS)",
+        "IMAGINAIRE-2026-12",
+        "2026-02-02 – 2029-02-01",
+        "EXEMPLE",
+        104,
+    ),
+    "seven-services/hds.pdf": Certificate(
+        "Altostrate (imaginaire / imaginary)", "HDS, six activités / six activities", "IMAGINAIRE-HDS-04", "2026-03-10 – 2029-03-09", "EXEMPLE", 104
+    ),
 }
 
 

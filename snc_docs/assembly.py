@@ -44,6 +44,8 @@ class _Shown(NamedTuple):
 # The sections of rendered clauses, and the same with embedded files: what says the same for two clients is one object.
 _sections: Final[Kept[Section]] = Kept(MOST_KEPT, lambda clause: clause.markdown.count("\n"))
 _embedded: Final[Kept[_Shown]] = Kept(MOST_KEPT, weight_of)
+# Clauses with their parts, by the objects that these are.
+_whole: Final[Kept[Section]] = Kept(MOST_KEPT, weight_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,25 @@ def _read(clauses: Iterable[RenderedClause], language: str) -> tuple[Section, ..
             findings += error.diagnostics
     if findings:
         raise FindingsError(findings)
-    return tuple(sections)
+    return nested(sections)
+
+
+def nested(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return sections in their order, each part (a subsection with a file of its own) at the end of the section above it.
+
+    A clause with the same parts is the same object.
+    """
+    clauses: list[tuple[Section, list[Section]]] = []
+    for section in sections:
+        if section.role == "subsection" and clauses:
+            clauses[-1][1].append(section)
+        else:
+            clauses.append((section, []))
+    return tuple(_whole.get(head, tuple(map(id, parts)), partial(_with_parts, head, parts)) if parts else head for head, parts in clauses)
+
+
+def _with_parts(head: Section, parts: list[Section]) -> Section:
+    return replace(head, blocks=(*head.blocks, *parts))
 
 
 def _section(clause: RenderedClause, language: str) -> Section:

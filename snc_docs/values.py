@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from snc_docs.language import formats
+from snc_docs.language.known import writing_of
 from snc_docs.model.base import LabelledEnum
-from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Siren, Territory
+from snc_docs.model.kinds import Delay, LanguageCode, Money, Percentage, Period, Siren, Territory
 
 
 def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for each kind of value
@@ -30,9 +31,25 @@ def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for 
             return formats.date_text(raw, language)
         case Money():
             return formats.money_text(raw.amount, raw.currency, language)
+        case Delay() if not raw.is_counted():
+            return said_of(raw, language)
         case Period():
             return formats.period_text(raw.counted(), language)
         case int() | Decimal():
             return formats.percent_text(raw, language) if isinstance(raw, Percentage) else formats.number_text(raw, language)
         case _:
             return str(raw)
+
+
+def said_of(delay: Delay, language: str) -> str:
+    """Return a delay that is no length of time as the language writes it: ``without undue delay``, ``within the time set in …``."""
+    writing = writing_of(language)
+    return writing.without_undue_delay() if delay.agreed_in is None else writing.time_set_in(delay.agreed_in.in_language(language))
+
+
+def time_limit(delay: Period, language: str, *, in_words: bool = False) -> tuple[str, str]:
+    """Return the words that lead a time by whose end something is done, and the time: ``("within ", "one month")``, ``("", "without undue delay")``."""
+    if isinstance(delay, Delay) and not delay.is_counted():
+        return "", said_of(delay, language)
+    period = formats.period_text(delay.counted(), language, in_words=in_words)
+    return writing_of(language).within(period), period

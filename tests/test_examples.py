@@ -56,6 +56,16 @@ CLIENTS = {
     "complete": EXAMPLES / "complete" / "client.yaml",
     "choices, first": EXAMPLES / "choices" / "first.yaml",
     "choices, second": EXAMPLES / "choices" / "second.yaml",
+    "choices, third": EXAMPLES / "choices" / "third.yaml",
+    "choices, fourth": EXAMPLES / "choices" / "fourth.yaml",
+    "minimal": EXAMPLES / "minimal" / "client.yaml",
+    "seven services, a hospital": EXAMPLES / "seven-services" / "client.yaml",
+    "software, a GmbH": EXAMPLES / "software" / "client.yaml",
+    "software, a person": EXAMPLES / "software" / "client-person.yaml",
+    "outscale, a town": EXAMPLES / "outscale" / "client-commune.yaml",
+    "outscale, a Belgian SA": EXAMPLES / "outscale" / "client-belgian.yaml",
+    "outscale, a Spanish SL": EXAMPLES / "outscale" / "client-spanish.yaml",
+    "outscale, an association": EXAMPLES / "outscale" / "client-association.yaml",
     "starter": ROOT / "snc_docs" / "cli" / "starter" / "client.yaml",
 }
 
@@ -154,7 +164,7 @@ def test_no_template_types_an_article_number() -> None:
         text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         typed += [(path.name, found) for found in re.findall(r"(?:[Aa]rticles?|[Aa]ppendix|[Aa]nnexe)[ \u00a0]+(?:\d+|[A-Z]\b)", text)]
     # Article 28 of the GDPR is somebody else's article.
-    assert sorted(typed) == [(name, "article 28") for name in ("audit.md.j2", "audit.md.j2", "obligations.md.j2", "obligations.md.j2")]
+    assert sorted(typed) == [(name, "article 28") for name in ("audit.md.j2", "audit.md.j2", "exclusions.md.j2", "exclusions.md.j2")]
 
 
 def test_the_certificates_of_the_examples_are_those_the_project_makes() -> None:
@@ -163,7 +173,7 @@ def test_the_certificates_of_the_examples_are_those_the_project_makes() -> None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert len(module.CERTIFICATES) == 2
+    assert len(module.CERTIFICATES) == 6
     for name, certificate in module.CERTIFICATES.items():
         assert (EXAMPLES / name).read_bytes() == module.page(certificate)
 

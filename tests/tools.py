@@ -132,7 +132,7 @@ def story(folder: Path) -> tuple[Path, Path]:
     ):
         assert baseline.count(old) == 1, old
         baseline = baseline.replace(old, new)
-    baseline += "\ncommitments:\n  operations_notice: {days: 10}\n"
+    baseline += "  operations_notice: {days: 10}\n"  # its last part is "commitments:"
     (folder / "baseline-2027.yaml").write_text(baseline, encoding="utf-8")
     certificate = folder / "certificate-specimen.pdf"
     (folder / "certificate-2027.pdf").write_bytes(certificate.read_bytes() + b"\n% renewed\n")

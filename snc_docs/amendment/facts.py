@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from snc_docs.diff.comparison import Changes, Version
 from snc_docs.model.agreement import Agreement
@@ -12,6 +13,9 @@ from snc_docs.model.kinds import after
 from snc_docs.model.parts import Contact, ContactRole
 
 __all__ = ["Amendment", "after", "main_contact"]
+
+
+_IN_WRITING: Final = ChangeAcceptance(form=AcceptanceForm.WRITTEN_ACCEPTANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ class Amendment:
 
     @property
     def acceptance(self) -> ChangeAcceptance | None:
-        """Return how the client accepts a change, None where notice is enough."""
-        return self.old.agreement.commitments.change_acceptance
+        """Return how the client accepts a change, None where notice is enough.
+
+        An agreement that says nothing of either has the client accept in writing, as the framework asks (19.1.a).
+        """
+        agreement = self.old.agreement
+        asked = agreement.commitments.change_acceptance
+        return asked if asked is not None or agreement.notices.change is not None else _IN_WRITING
 
     @property
     def is_signed_by_both(self) -> bool:
@@ -42,12 +51,13 @@ class Amendment:
     @property
     def earliest(self) -> date:
         """Return the first day on which the change may take effect."""
-        return after(self.notified_on, self.old.agreement.notices.change)
+        notice = self.old.agreement.notices.change
+        return after(self.notified_on, notice) if notice is not None else self.notified_on
 
     @property
     def answer_by(self) -> date | None:
-        """Return the last day for the client's answer, None where none is needed."""
-        return after(self.notified_on, self.acceptance.answer) if self.acceptance is not None else None
+        """Return the last day for the client's answer, None where none is needed or no time is set."""
+        return after(self.notified_on, self.acceptance.answer) if self.acceptance is not None and self.acceptance.answer is not None else None
 
 
 def main_contact(old: Agreement, new: Agreement) -> Contact:

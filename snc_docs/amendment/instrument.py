@@ -35,6 +35,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.language.known import writing_of
+from snc_docs.model.commitments import AcceptanceForm
 
 # Clauses that an amendment has of its own.
 OWN = frozenset(("cover", "signatures"))
@@ -99,6 +100,8 @@ def _paragraph(inlines: tuple[Inline, ...]) -> Paragraph:
 def _effect(amendment: Amendment) -> str:
     if amendment.acceptance is None:
         return "by-notice" if amendment.keeps_notice else "by-short-notice"
+    if amendment.acceptance.form is AcceptanceForm.GOVERNANCE_BODY:
+        return "by-governance"
     return "by-signature" if amendment.is_signed_by_both else "by-acceptance"
 
 

@@ -12,7 +12,8 @@ from snc_docs.diff.showing import Entry, clause_entries, data_entries
 from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
 from snc_docs.document.walk import sections_of
 from snc_docs.language.known import words_of
-from snc_docs.model.parts import Party
+from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.party import Party
 
 # Files are attached, not told: what they are is told by the data beside them.
 _FILES: Final = ("attachments", "certificate.file")
@@ -25,7 +26,7 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
     sentence = kind if acceptance is not None or amendment.keeps_notice else "short-notice"
     blocks: list[Block] = [_addresses(amendment, words), Paragraph(words.inlines("letter", sentence))]
     if acceptance is not None:
-        blocks.append(Paragraph(words.inlines("letter", acceptance.refusal.value)))
+        blocks += [Paragraph(words.inlines("letter", name)) for name in _about_the_answer(acceptance)]
     blocks += [
         Paragraph((Text(words.plain("letter", "changes")),)),
         _bullets([(Text(line),) for line in summary(amendment, words)]),
@@ -36,6 +37,16 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
 
 
+def _about_the_answer(acceptance: ChangeAcceptance) -> Iterator[str]:
+    """Yield the names of the sentences on the client's answer: only what the version in force says of it."""
+    if acceptance.answer is not None:
+        yield "answer"
+    if acceptance.silence is not None:
+        yield f"silence-{acceptance.silence.value}"
+    if acceptance.refusal is not None:
+        yield acceptance.refusal.value
+
+
 def form(amendment: Amendment, words: PackageWords) -> Section:
     """Return the form by which the client accepts or refuses."""
     parties = (("provider", "provider"), ("client", "client"))
@@ -44,8 +55,12 @@ def form(amendment: Amendment, words: PackageWords) -> Section:
         Paragraph(words.inlines("form", "statement")),
         Paragraph((Text(words.plain("form", "choose")),)),
         *(Paragraph((Text(words.plain("form", choice)),)) for choice in ("accepts", "refuses")),
-        Paragraph(words.inlines("form", "answer-by")),
     ]
+    acceptance = amendment.acceptance
+    if acceptance is not None and acceptance.answer is not None:
+        blocks.append(Paragraph(words.inlines("form", "answer-by")))
+    if acceptance is not None and acceptance.silence is not None:
+        blocks.append(Paragraph(words.inlines("form", f"silence-{acceptance.silence.value}")))
     if amendment.is_signed_by_both:
         blocks.append(Paragraph((Text(words.plain("form", "sign")),), "notice"))
     blocks.append(_signature(words, "form", "for-client", amendment.new.agreement.client, dated=False))

@@ -21,7 +21,7 @@ from snc_docs.document.walk import blocks_of, plain_text
 from snc_docs.language.formats import date_text, period_text
 from snc_docs.language.known import writing_of
 from snc_docs.model.kinds import Period
-from snc_docs.model.parts import Party
+from snc_docs.model.party import Party
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
 from snc_docs.writers import write
@@ -85,7 +85,7 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
         "notified": date_text(amendment.notified_on, language),
         "effective": date_text(amendment.effective_on, language),
         "of_notice": _of(old.notices.change, language),
-        "of_answer": _of(amendment.acceptance.answer, language) if amendment.acceptance is not None else "–",
+        "of_answer": _of(amendment.acceptance.answer if amendment.acceptance is not None else None, language),
         "answer_by": date_text(answer_by, language) if answer_by is not None else "–",
     }
 
@@ -99,8 +99,10 @@ def _named(old: Party, new: Party, language: str) -> str:
     return writing_of(language).formerly(name, former)
 
 
-def _of(period: Period, language: str) -> str:
-    """Return a period in words and figures behind "of": ``d’un (1) mois``, ``of thirty (30) days``."""
+def _of(period: Period | None, language: str) -> str:
+    """Return a period in words and figures behind "of": ``d’un (1) mois``, ``of thirty (30) days``; a dash for none."""
+    if period is None:
+        return "–"
     return writing_of(language).of(period_text(period.counted(), language, in_words=True))
 
 

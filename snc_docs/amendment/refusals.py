@@ -14,7 +14,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.language.formats import date_text
-from snc_docs.model.parts import Party
+from snc_docs.model.party import Party
 from snc_docs.values import text_of
 
 
@@ -34,8 +34,8 @@ def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
 
 
 def _notice(amendment: Amendment) -> Iterator[Diagnostic]:
-    if amendment.effective_on < amendment.earliest:
-        notice = amendment.old.agreement.notices.change
+    notice = amendment.old.agreement.notices.change
+    if notice is not None and amendment.effective_on < amendment.earliest:
         days = [(date_text(amendment.effective_on, language), date_text(amendment.earliest, language)) for language in LANGUAGES]
         yield Diagnostic.error(
             "amendment.notice",
@@ -127,16 +127,17 @@ def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
 
 
 def _identities(old: Party, new: Party) -> tuple[str | None, str | None]:
-    """Return what tells whether two parties are one: their numbers, or their names while the older number isn't known."""
-    if old.siren is None:
+    """Return what tells whether two parties are one: a number of both, the first of either where none is, or their names while the older has none."""
+    was, now = _registered(old), _registered(new)
+    if not was:
         return _plain(old.legal_name), _plain(new.legal_name)
-    return _digits(old), _digits(new)
+    shared = next((number for number in was if number in now), None)
+    return (shared, shared) if shared is not None else (was[0], now[0] if now else None)
 
 
-def _digits(party: Party) -> str | None:
-    """Return a party's number without what people put between its characters, nor the code of its country before it."""
-    characters = re.sub(r"[^0-9A-Z]", "", (party.siren or "").upper())
-    return characters.removeprefix(party.country or "") or None
+def _registered(party: Party) -> list[str]:
+    """Return a party's numbers without the code of its country before them."""
+    return [number.removeprefix(party.country or "") for number in party.numbers()]
 
 
 def _plain(name: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from snc_docs.assembly import nested
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Document, Inline, Link, Section, Value
 from snc_docs.document.origins import Origin
@@ -40,7 +41,7 @@ class Clauses:
 
     def document(self) -> Document:
         """Return the clauses as a document, not numbered."""
-        return Document(self.language, tuple(self.sections))
+        return Document(self.language, nested(self.sections))
 
     def pieces(self, section: Section, figures: Figures) -> list[Piece]:
         """Return the skeleton of a clause with its conditions and loops among the pieces, by their lines.

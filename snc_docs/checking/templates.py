@@ -15,6 +15,7 @@ from snc_docs.compliance.catalogue import catalogue
 from snc_docs.compliance.declarations import misstated
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms
+from snc_docs.document.nodes import Document
 from snc_docs.document.parity import clause_differences, piece_differences, term_differences
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
@@ -131,7 +132,8 @@ def _clause_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Dia
 
 def compared(first: Clauses, second: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield what differs between the clauses of two languages, each with the places in both templates."""
-    yield from clause_differences(first.document(), second.document(), {**first.unread, **second.unread})
+    one, other = (Document(clauses.language, tuple(clauses.sections)) for clauses in (first, second))  # a part is a file as a clause is
+    yield from clause_differences(one, other, {**first.unread, **second.unread})
     theirs = {section.id: section for section in second.sections}
     for section in first.sections:
         if section.id in theirs:

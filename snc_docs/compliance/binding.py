@@ -5,40 +5,54 @@ Each docstring says what the point asks, in our words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from snc_docs.compliance.case import Case, Point
 from snc_docs.compliance.registry import rule
+from snc_docs.compliance.times import days_said
 from snc_docs.document.nodes import ForeignDocument, Picture, Signatures
+from snc_docs.language.formats import law_of
 from snc_docs.model.commitment_rules import LEAST_ERASURE_NOTICE
 from snc_docs.model.commitments import Phase
 from snc_docs.model.places import in_the_eu, is_member_state
 
 _BOTH_PARTIES = 2
+# How a statement on backup says that there is none.
+_DENIAL: Final = {
+    "fr": re.compile(r"\bn(?:e\b|[’'])|\baucun|\bsans\b", re.IGNORECASE),
+    "en": re.compile(r"\bnot?\b|\bnever\b|n[’']t\b|\bwithout\b", re.IGNORECASE),
+}
 
 
 @rule("19.1.a-1")
 def one_agreement_with_each_client(case: Case) -> Iterator[Point]:
     """Both parties are named and sign; nothing of the client is left open."""
-    yield case.prints("provider-identified", "provider.legal_name", "provider.siren", "provider.registered_office")
+    yield case.prints("provider-identified", "provider.legal_name", "provider.registered_office")
     yield case.leaves_nothing_open("client-identified", "client")
     yield case.holds("both-sign", lambda block: isinstance(block, Signatures) and len(block.columns) >= _BOTH_PARTIES)
 
 
 @rule("19.1.a-2")
 def changes_are_accepted(case: Case) -> Iterator[Point]:
-    """A change applies only once the client has accepted it; a change by notice alone says the contrary."""
+    """A change applies only once the client has accepted it; a change by notice alone, or by silence, says the contrary."""
     yield case.says("change-by-acceptance")
+    yield case.contradicts("change-by-silence")
     yield case.contradicts("change-by-notice")
 
 
 @rule("19.1.b-1")
 def duties_of_all_three(case: Case) -> Iterator[Point]:
-    """Duties of provider, third parties and client; the responsibility matrix is in the document, not only linked."""
+    """Duties of provider, third parties and client; where a matrix shares them out, it is in the document and not elsewhere."""
     yield case.says("duties-of-provider")
     yield case.says("duties-of-third-parties")
     yield case.says("duties-of-client")
-    yield case.prints("matrix-printed", "responsibility_matrix.rows[*].activity")
+    elsewhere = case.prints("matrix-printed", "responsibility_matrix.url")
+    printed = case.prints("matrix-printed", "responsibility_matrix.rows[*].activity")
+    if elsewhere.held or printed.held:
+        yield printed
 
 
 @rule("19.1.b-2")
@@ -52,18 +66,26 @@ def exclusions_within_the_law(case: Case) -> Iterator[Point]:
 
 @rule("19.1.b-3")
 def location_of_service_and_support(case: Case) -> Iterator[Point]:
-    """Where the service is, by country and region, and where support is."""
-    where = case.agreement.locations
+    """Where the service is, by country, and by region where it has some; and where support is."""
+    where, services = case.agreement.locations, case.agreement.services
     yield case.prints("service-located", "locations.service", "locations.client_data").also(in_the_eu(where.service))
-    yield case.prints("regions-named", "service.regions[*].name")
+    if case.agreement.service.regions:
+        yield case.prints("regions-named", "service.regions[*].name")
+    elif any(each.regions for each in services):
+        yield case.prints("regions-named", "services[*].regions[*].name")
     yield case.says("support-location")
 
 
 @rule("19.1.c")
 def law_of_a_member_state(case: Case) -> Iterator[Point]:
     """The law of one of the 27 member States by name, with no opening to another."""
-    yield case.says_with("law-named", "governing_law.country").also(is_member_state(case.agreement.governing_law.country))
-    yield case.says("law-exclusive")
+    country, language = case.agreement.governing_law.country, case.document.language
+    is_european = is_member_state(country)
+    named = case.says_or_prints("law-named", "governing_law.country")
+    in_words = is_european and any(law_of(country, language).casefold() in words.casefold() for words in named.words)
+    yield named.also(is_european and (bool(named.paths) or in_words))
+    if case.says("law-open").held:
+        yield Point("law-not-opened", held=False)
 
 
 @rule("19.1.d")
@@ -71,7 +93,7 @@ def data_handled_lawfully_in_each_phase(case: Case) -> Iterator[Point]:
     """Pre-sales, set-up, maintenance and shutdown, in one statement."""
     yield case.says("handling-lawful")
     for phase in Phase:
-        yield case.prints(f"handling-{phase.value}", f"commitments.data_handling[{phase.value}].handling")
+        yield case.says_or_prints(f"handling-{phase.value}", f"commitments.data_handling[{phase.value}].handling")
 
 
 @rule("19.1.e")
@@ -80,14 +102,13 @@ def elements_on_foreign_law(case: Case) -> Iterator[Point]:
     yield case.says("risk-on-request")
     yield case.says("risk-assessment")
     yield case.says("risk-non-eu-law")
-    yield case.prints("risk-elements", "commitments.non_eu_law.elements[*].text")
 
 
 @rule("19.1.f")
 def means_of_compliance(case: Case) -> Iterator[Point]:
     """One technical and one organisational means of keeping to the law at least."""
-    yield case.says("technical-means")
-    yield case.says("organisational-means")
+    yield case.says_or_prints("technical-means", "governing_law.technical[*].text")
+    yield case.says_or_prints("organisational-means", "governing_law.organisational[*].text")
 
 
 @rule("19.1.g")
@@ -109,14 +130,16 @@ def all_data_comes_back(case: Case) -> Iterator[Point]:
 
 @rule("19.1.i")
 def documented_formats_or_interfaces(case: Case) -> Iterator[Point]:
-    """Documented file formats or interfaces, named in the agreement."""
-    promised = case.agreement.commitments.reversibility
-    if promised is None or promised.formats:
-        yield case.says("reversibility-formats")
-        yield case.prints("formats-listed", "commitments.reversibility.formats[*].format")
-    else:
-        yield case.says("reversibility-interfaces")
-        yield case.prints("interfaces-listed", "commitments.reversibility.interfaces[*].documentation")
+    """Documented file formats or interfaces, named in the agreement: either will do."""
+    formats = (
+        case.says("reversibility-formats"),
+        case.says_or_prints("formats-listed", "commitments.reversibility.formats[*].format"),
+    )
+    interfaces = (
+        case.says("reversibility-interfaces"),
+        case.says_or_prints("interfaces-listed", "commitments.reversibility.interfaces[*].documentation"),
+    )
+    yield from interfaces if sum(each.held for each in interfaces) > sum(each.held for each in formats) else formats
     yield case.says("reversibility-by-contract").as_role("delegation")
 
 
@@ -125,7 +148,7 @@ def availability_is_promised(case: Case) -> Iterator[Point]:
     """A percentage over a period, within a scope."""
     yield case.says("availability")
     for fact, field in (("availability-rate", "percentage"), ("availability-period", "measured"), ("availability-scope", "scope")):
-        yield case.prints(fact, f"commitments.availability.services[*].{field}")
+        yield case.says_or_prints(fact, f"commitments.availability.services[*].{field}")
     yield case.says("availability-by-contract").as_role("delegation")
 
 
@@ -146,12 +169,13 @@ def nothing_is_disclosed(case: Case) -> Iterator[Point]:
 @rule("19.1.m")
 def backup_is_stated(case: Case) -> Iterator[Point]:
     """Whether data is backed up automatically; if not, a warning and what to do."""
-    yield case.says("backup-statement")
+    stated = case.says("backup-statement")
+    yield stated
     backup = case.agreement.commitments.backup
-    if backup is not None and not backup.automatic:
+    is_denied = any(known.search(words) for words in stated.words for known in (_DENIAL[case.document.language],))
+    if is_denied or (backup is not None and not backup.automatic):
         yield case.says("backup-warning")
         yield case.says("backup-steps")
-        yield case.prints("backup-steps-listed", "commitments.backup.steps[*].text")
 
 
 @rule("19.1.n")
@@ -205,10 +229,11 @@ def audit_of_personal_data(case: Case) -> Iterator[Point]:
 def data_is_erased_securely(case: Case) -> Iterator[Point]:
     """Secure erasure at the end of the contract, after 21 days' formal notice, within a stated period, by stated methods."""
     erasure = case.agreement.commitments.erasure
-    in_time = erasure is not None and erasure.notice.least_days() >= LEAST_ERASURE_NOTICE
-    yield case.says("erasure-certificate")
-    yield case.prints("final-deletion", "notices.final_deletion")
     yield case.says("erasure-secure")
-    yield case.says_with("erasure-notice", "commitments.erasure.notice").also(in_time)
-    yield case.says_with("erasure-period", "commitments.erasure.period")
-    yield case.says_with("erasure-methods", "commitments.erasure.methods[*]")
+    notice, printed = case.says("erasure-notice"), case.prints("erasure-notice", "commitments.erasure.notice")
+    in_data = printed.held and erasure is not None and erasure.notice.least_days() >= LEAST_ERASURE_NOTICE
+    in_words = any(days_said(words, case.document.language) >= LEAST_ERASURE_NOTICE for words in notice.words)
+    yield replace(notice, paths=printed.paths).also(in_data or in_words)
+    promised = case.says_or_prints("erasure-period", "commitments.erasure.period")
+    yield promised if promised.held else case.prints("erasure-period", "notices.final_deletion")
+    yield case.says_or_prints("erasure-methods", "commitments.erasure.methods[*]")

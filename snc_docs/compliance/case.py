@@ -1,7 +1,7 @@
 """The case of one requirement: the clauses that declare to meet it, and the facts that a rule can establish in them.
 
-A declaration alone is worth nothing: a fact counts when a clause that declares the requirement states it (``says:`` in the
-template), prints the data it needs, or holds the block it needs. A statement with a field left to fill in states nothing.
+A declaration alone is worth nothing: a fact counts when words of a clause that are marked for it (``says:`` in the template) state it, or
+when a clause that declares the requirement prints the data it needs, or holds the block it needs. A statement with a field left to fill in states nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.document.nodes import Block, Document, FillIn, Section, Statement, Value, kinds_of
-from snc_docs.document.walk import plain_text, walk
+from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.model.agreement import Agreement
 
 _BLOCKS: Final = kinds_of(Block)
@@ -54,21 +54,24 @@ class Case:
     requirement: str
 
     def clauses(self) -> Iterator[Section]:
-        """Yield the clauses that declare to meet the requirement."""
-        return (section for section in self.document.sections if self.requirement in section.covers)
+        """Yield the clauses, and the parts of clauses, that declare to meet the requirement."""
+        return (section for section in sections_of(self.document.sections) if self.requirement in section.covers)
 
     def says(self, fact: str) -> Point:
-        """Return whether the clauses state the fact, in words that can state it."""
-        return self._stated(fact, self.clauses())
+        """Return whether any clause states the fact, in words that are marked for it and can state it: the mark declares what they cover."""
+        return self._stated(fact, iter(self.document.sections))
+
+    def says_or_prints(self, fact: str, *paths: str) -> Point:
+        """Return whether words of any clause state the fact, or the clauses that declare the requirement print the data at every path."""
+        said, printed = self.says(fact), self.prints(fact, *paths)
+        if said.held and not printed.held:
+            return said
+        sections = (*said.sections, *(each for each in printed.sections if each not in said.sections))
+        return replace(printed, sections=sections, words=said.words)
 
     def contradicts(self, fact: str) -> Point:
-        """Return whether any clause at all states a fact that says the contrary, whatever it declares."""
-        return self._stated(fact, iter(self.document.sections)).as_role("conflict")
-
-    def says_with(self, fact: str, *paths: str) -> Point:
-        """Return whether the clauses state the fact and print the data at every path that it rests on."""
-        said, printed = self.says(fact), self.prints(fact, *paths)
-        return replace(said, held=said.held and printed.held, paths=printed.paths)
+        """Return whether any clause states a fact that says the contrary."""
+        return self.says(fact).as_role("conflict")
 
     def _stated(self, fact: str, clauses: Iterator[Section]) -> Point:
         nodes = (pair for clause in clauses for pair in _owned(clause))

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from snc_docs.compliance.binding import availability_is_promised, nothing_is_disclosed
 from snc_docs.compliance.case import Case, Point
 from snc_docs.compliance.registry import rule
-from snc_docs.model.kinds import Period
+from snc_docs.model.kinds import Delay
 from snc_docs.model.parts import DataAccess, Processing
 from snc_docs.model.places import in_the_eu
 
 # 19.6.f: told within a month.
-_A_MONTH = Period(months=1)
 _MONTH_AT_MOST = 31
 
 # ------------------------------------------------------------------------------------------------------ presupposed
@@ -41,7 +40,7 @@ def maintenance_keeps_commitments(case: Case) -> Iterator[Point]:
 def restoration_times_are_promised(case: Case) -> Iterator[Point]:
     """The agreement promises restoration times."""
     yield case.says("restoration")
-    yield case.prints("restoration-times", "commitments.restoration[*].time")
+    yield case.says_or_prints("restoration-times", "commitments.restoration[*].time")
 
 
 @rule("annex-2.c")
@@ -107,7 +106,7 @@ def incidents_are_told(case: Case) -> Iterator[Point]:
 @rule("16.2")
 def incident_delays(case: Case) -> Iterator[Point]:
     """Within what time, by severity."""
-    yield case.prints("incident-delays", "commitments.incidents.levels[*].delay", "commitments.incidents.levels[*].definition")
+    yield case.says_or_prints("incident-delays", "commitments.incidents.levels[*].delay", "commitments.incidents.levels[*].definition")
 
 
 @rule("16.3")
@@ -141,21 +140,21 @@ def technical_data_in_the_union(case: Case) -> Iterator[Point]:
 def technical_data_is_erased(case: Case) -> Iterator[Point]:
     """Technical data about the client is erased at the end."""
     yield case.says("technical-data-erasure")
-    yield case.prints("technical-data-time", "commitments.erasure.technical_data")
+    yield case.says_or_prints("technical-data-time", "commitments.erasure.technical_data")
 
 
 @rule("19.6.a")
 def seat_in_the_union(case: Case) -> Iterator[Point]:
     """Seat, central administration and main establishment are in a member State."""
     yield case.says("ownership-seat")
-    yield case.prints("ownership-seat-named", "commitments.ownership.seat")
+    yield case.says_or_prints("ownership-seat-named", "commitments.ownership.seat")
 
 
 @rule("19.6.b")
 def capital_is_capped(case: Case) -> Iterator[Point]:
     """Entities from outside the Union hold 24 % each and 39 % together at most."""
     yield case.says("ownership-caps")
-    yield case.prints("ownership-caps-stated", "commitments.ownership.individual_cap", "commitments.ownership.collective_cap")
+    yield case.says_or_prints("ownership-caps-stated", "commitments.ownership.individual_cap", "commitments.ownership.collective_cap")
 
 
 @rule("19.6.c")
@@ -179,7 +178,14 @@ def fundamental_rights(case: Case) -> Iterator[Point]:
 @rule("19.6.f")
 def status_change_is_told(case: Case) -> Iterator[Point]:
     """The client is told within a month of what may affect protection against law from outside the Union."""
-    delay = case.agreement.notices.compliance
-    in_time = delay == _A_MONTH or (not (delay.months or delay.hours or delay.minutes) and delay.least_days() <= _MONTH_AT_MOST)
+    in_time = _is_within_a_month(case.agreement.notices.compliance)
     yield case.says("status-change-told")
     yield case.prints("status-change-time", "notices.compliance").also(in_time)
+
+
+def _is_within_a_month(delay: Delay | None) -> bool:
+    """Return whether a time is surely no longer than a month: "without undue delay" after a change isn't."""
+    if delay is None or not delay.is_counted():
+        return False
+    one_month = delay.months == 1 and not (delay.weeks or delay.days or delay.hours or delay.minutes)
+    return one_month or (not (delay.months or delay.hours or delay.minutes) and delay.least_days() <= _MONTH_AT_MOST)

@@ -17,7 +17,7 @@ from snc_docs.language.known import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
-from snc_docs.values import text_of
+from snc_docs.values import text_of, time_limit
 
 _NONE: Final = Wording("non renseigné", "not given")
 _YES_NO: Final = {True: Wording("oui", "yes"), False: Wording("non", "no")}
@@ -167,8 +167,13 @@ def _head(text: str) -> str:
 def duty_text(name: str, changes: Changes, language: str) -> str:
     """Return a duty in words, with the periods that the old version sets."""
     notices = changes.notices[0]
-    text = wording("duties", name).in_language(language)
-    return text.format(notice=text_of(notices.change, language), compliance=text_of(notices.compliance, language))
+    if name == "notice" and notices.change is None:
+        name = "proposal"
+    elif name == "within-delay" and notices.compliance is None:
+        name = "information"
+    notice = text_of(notices.change, language) if notices.change is not None else ""
+    compliance = "".join(time_limit(notices.compliance, language)) if notices.compliance is not None else ""
+    return wording("duties", name).in_language(language).format(notice=notice, compliance=compliance)
 
 
 def rating_text(rating: Rating, changes: Changes, language: str) -> str:

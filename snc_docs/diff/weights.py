@@ -16,7 +16,7 @@ from snc_docs.document.nodes import Document, Statement
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.language.tokens import tokens
-from snc_docs.model.kinds import Period
+from snc_docs.model.kinds import Delay, Period
 from snc_docs.model.parts import DataAccess
 from snc_docs.model.places import in_the_eu
 from snc_docs.model.source import read_source
@@ -157,6 +157,8 @@ def _both_known(change: DataChange, is_worse: Callable[[Decimal, Decimal], bool]
 
 def _measure(value: object) -> Decimal:
     """Return a figure that grows with a value; a month counts 30.4 days."""
+    if isinstance(value, Delay) and not value.is_counted():
+        return Decimal("Infinity")  # no end that anybody can count on
     if isinstance(value, Period):
         return (value.months * Decimal("30.4") + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes
     return Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(str(value))

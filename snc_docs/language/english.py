@@ -83,6 +83,19 @@ class English(Writing):
         """Return the text with ``8 pm`` as ``20``."""
         return _CLOCK.sub(_on_24_hours, text)
 
+    def within(self, period: str) -> str:
+        """Return ``within``, before ``one (1) month``."""
+        del period  # the words are the same before any
+        return "within "
+
+    def without_undue_delay(self) -> str:
+        """Return ``without undue delay``."""
+        return "without undue delay"
+
+    def time_set_in(self, document: str) -> str:
+        """Return ``within the time set in the support contract``."""
+        return f"within the time set in {document}"
+
 
 def _on_24_hours(match: re.Match[str]) -> str:
     hour = int(match.group(1)) % _NOON + (_NOON if match.group(3).lower() == "p" else 0)

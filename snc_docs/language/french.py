@@ -180,3 +180,15 @@ class French(Writing):
     def times_of_day(self, text: str) -> str:
         """Return the text: French counts to 24."""
         return text
+
+    def within(self, period: str) -> str:
+        """Return ``dans un délai d’``, before ``un (1) mois``."""
+        return f"dans un délai {elided('de', period)}"
+
+    def without_undue_delay(self) -> str:
+        """Return ``sans retard injustifié``."""
+        return "sans retard injustifié"
+
+    def time_set_in(self, document: str) -> str:
+        """Return ``dans le délai que fixe le contrat de support``."""
+        return f"dans le délai que fixe {document}"

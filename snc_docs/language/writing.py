@@ -97,3 +97,15 @@ class Writing(ABC):
     @abstractmethod
     def times_of_day(self, text: str) -> str:
         """Return a text with its times of day on 24 hours."""
+
+    @abstractmethod
+    def within(self, period: str) -> str:
+        """Return the words that lead a period by whose end something is done; ``period`` is the period itself."""
+
+    @abstractmethod
+    def without_undue_delay(self) -> str:
+        """Return how contracts say that something is done as soon as it can be."""
+
+    @abstractmethod
+    def time_set_in(self, document: str) -> str:
+        """Return how contracts say that another document, named with its article, sets a time."""

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from pydantic import field_validator
 
-from snc_docs.model.base import Model, described, unknown
+from snc_docs.model.base import Model, described, optional, unknown
 from snc_docs.model.commitments import Commitments
 from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, LocalizedUrl, Text
 from snc_docs.model.parts import (
@@ -17,16 +17,19 @@ from snc_docs.model.parts import (
     Contact,
     ContactRole,
     Contract,
+    DeletionCertificate,
     Exclusions,
     GoverningLaw,
     Languages,
     Locations,
+    MainContract,
     Notices,
-    Party,
     ResponsibilityMatrix,
     Service,
     ThirdParties,
 )
+from snc_docs.model.party import Party
+from snc_docs.model.services import Attestation, OfferedService, Subscription, UnderlyingService
 
 # Appendix C always shows these roles; the ones nobody gave become rows of fill-in fields.
 LISTED_ROLES: Final = tuple(ContactRole)[:5]
@@ -44,15 +47,23 @@ class Baseline(Model):
 
     baseline: BaselineFacts = described("socle", "baseline")
     provider: Party = described("prestataire", "service provider")
-    general_terms: LocalizedUrl = described("conditions générales", "general terms")
+    general_terms: LocalizedUrl | None = optional("conditions générales", "general terms")
+    main_contract: MainContract = described("contrat", "contract", default=MainContract.model_construct())
+    certifications: tuple[Text, ...] = described("certifications du prestataire", "certifications of the service provider", default=())
     service: Service = described("service", "service")
+    services: tuple[OfferedService, ...] = described("services qualifiés", "qualified services", default=())
+    underlying_services: tuple[UnderlyingService, ...] = described("services sous-jacents", "underlying services", default=())
     locations: Locations = described("localisation", "locations")
     languages: Languages = described("langues", "languages")
-    third_parties: ThirdParties = described("tiers", "third parties")
+    third_parties: ThirdParties = described("tiers", "third parties", default=ThirdParties.model_construct())
     exclusions: Exclusions = described("exclusions", "exclusions")
-    responsibility_matrix: ResponsibilityMatrix = described("matrice de responsabilité", "responsibility matrix")
-    notices: Notices = described("délais", "notices")
+    responsibility_matrix: ResponsibilityMatrix = described(
+        "matrice de responsabilité", "responsibility matrix", default=ResponsibilityMatrix.model_construct()
+    )
+    notices: Notices = described("délais", "notices", default=Notices.model_construct())
+    deletion_certificate: DeletionCertificate | None = optional("certificat d’effacement", "deletion certificate")
     certificate: Certificate = described("attestation de qualification", "qualification certificate")
+    attestations: tuple[Attestation, ...] = described("autres attestations", "further attestations", default=())
     provider_contacts: tuple[Contact, ...] = described("contacts du prestataire", "provider's contacts", min_length=1)
     governing_law: GoverningLaw = described("droit applicable", "governing law")
     commitments: Commitments = described("engagements facultatifs", "optional commitments", default=Commitments.model_construct())
@@ -72,6 +83,7 @@ class ClientFile(Model):
     document: DocumentFacts = described("convention", "agreement", default=DocumentFacts.model_construct())
     client: Party = described("client", "client", default=Party.model_construct())
     contract: Contract = described("contrat", "contract", default=Contract.model_construct())
+    subscriptions: tuple[Subscription, ...] = described("services souscrits", "services subscribed", default=())
     incident_level: Identifier | None = unknown(
         "niveau de gravité à partir duquel le Client est informé", "severity level from which the Client is told"
     )

@@ -46,9 +46,9 @@ class Model(BaseModel):
         return field != cls.key and not (isinstance(about, _About) and not about.printed)
 
     def is_blank(self) -> bool:
-        """Return whether nothing is known: every field that isn't the key is None or blank."""
+        """Return whether nothing is known: every field that isn't the key is None, an empty list or blank."""
         values = (value for name, value in self if name != self.key)
-        return all(value is None or (isinstance(value, Model) and value.is_blank()) for value in values)
+        return all(value in (None, ()) or (isinstance(value, Model) and value.is_blank()) for value in values)
 
 
 def described(fr: str, en: str, *, printed: bool = True, **options: Any) -> Any:
@@ -64,9 +64,9 @@ def unknown(fr: str, en: str, **options: Any) -> Any:
     return described(fr, en, default=None, **options)
 
 
-def optional(fr: str, en: str) -> Any:
+def optional(fr: str, en: str, *, printed: bool = True) -> Any:
     """Return a field that may be left out for good, and its words with it: templates print it under a condition."""
-    return described(fr, en, default=None)
+    return described(fr, en, printed=printed, default=None)
 
 
 class LabelledEnum(StrEnum):

@@ -11,14 +11,22 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
-from snc_docs.model.kinds import Identifier, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo, percent_schema
+from snc_docs.model.kinds import Delay, Identifier, ListedText, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo, percent_schema
+from snc_docs.model.parts import ContactRole
+from snc_docs.model.practices import ContractRank, CountedFrom, OfficerDuty, Practices, QualificationLoss
 
 
 class AcceptanceForm(LabelledEnum):
     """How a change of the agreement is accepted."""
 
     SIGNED_AMENDMENT = "signed-amendment", "avenant signé des deux Parties", "amendment signed by both Parties"
+    SIGNED_FOR_PRICES = (
+        "signed-for-prices",
+        "avenant signé si les prix changent, acceptation écrite du Client dans les autres cas",
+        "signed amendment where prices change, written acceptance by the Client otherwise",
+    )
     WRITTEN_ACCEPTANCE = "written-acceptance", "acceptation écrite du Client", "written acceptance by the Client"
+    GOVERNANCE_BODY = "governance-body", "accord du Client en comité de gouvernance", "agreement of the Client in the governance committee"
 
 
 class RefusalEffect(LabelledEnum):
@@ -28,12 +36,20 @@ class RefusalEffect(LabelledEnum):
     TERMINATION = "termination", "résiliation sans pénalité", "termination without penalty"
 
 
+class Silence(LabelledEnum):
+    """What the client's silence on a proposed change means; where nothing is said, the law decides."""
+
+    REFUSAL = "refusal", "refus", "refusal"
+    ACCEPTANCE = "acceptance", "acceptation", "acceptance"
+
+
 class ChangeAcceptance(Model):
-    """19.1.a: a change applies once the client has accepted it; ``answer`` is the time the client has."""
+    """19.1.a: a change applies once the client has accepted it; ``answer`` is the time the client has, where there is one."""
 
     form: AcceptanceForm = described("forme de l’acceptation", "form of the acceptance")
-    answer: Period = described("délai de réponse", "time to answer")
-    refusal: RefusalEffect = described("effet du refus", "effect of a refusal")
+    answer: Period | None = optional("délai de réponse", "time to answer")
+    silence: Silence | None = optional("effet du silence", "effect of silence")
+    refusal: RefusalEffect | None = optional("effet du refus", "effect of a refusal")
 
 
 class MeasuringPeriod(LabelledEnum):
@@ -81,23 +97,26 @@ class RestorationTime(Model):
     time: Period = described("délai de rétablissement", "restoration time")
 
 
-class ListedText(Model):
-    """One entry of a list of texts."""
+class BackupPolicy(Model):
+    """A backup that a client may subscribe to and switch on."""
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    text: LocalizedText = described("texte", "text")
+    label: LocalizedText = described("politique de sauvegarde", "backup policy")
+    frequency: Period = described("intervalle entre deux sauvegardes", "time between two backups")
+    retention: Period = described("durée de conservation des sauvegardes", "retention of the backups")
 
 
 class Backup(Model):
     """19.1.m: whether the client's data is backed up automatically.
 
-    With yes, how often and for how long; with no, the steps that the client must take.
+    With yes, how often and for how long; with no, the steps that the client must take, and the ``policies`` that it may switch on.
     """
 
     automatic: YesNo = described("sauvegarde automatique", "automatic backup")
     frequency: Period | None = optional("intervalle entre deux sauvegardes", "time between two backups")
     retention: Period | None = optional("durée de conservation des sauvegardes", "retention of the backups")
+    policies: tuple[BackupPolicy, ...] = described("politiques de sauvegarde au choix", "backup policies to choose from", default=())
     steps: tuple[ListedText, ...] = described("mesures à prendre par le Client", "steps for the Client to take", default=())
 
 
@@ -147,7 +166,7 @@ class Erasure(Model):
 class NonEuLaw(Model):
     """19.1.e: what the client gets on request to judge the risk that law from outside the Union bears on its data."""
 
-    answer: Period = described("délai de réponse", "time to answer")
+    answer: Delay = described("délai de réponse", "time to answer")
     elements: tuple[ListedText, ...] = described("éléments d’appréciation", "elements of judgement", min_length=1)
 
 
@@ -168,11 +187,19 @@ class PhaseHandling(Model):
     handling: LocalizedText = described("traitement des données", "handling of data")
 
 
-class RemoteAccess(Model):
-    """19.1.n: whether remote access is allowed, for administration and for support."""
+class RemoteCircumstances(LabelledEnum):
+    """In which circumstances administrators work remotely."""
 
-    administration: YesNo = described("accès distant pour l’administration", "remote access for administration")
-    support: YesNo = described("accès distant pour le support", "remote access for support")
+    ON_CALL = "on-call", "les Administrateurs d’astreinte", "Administrators on call"
+    TELEWORKING = "teleworking", "les Administrateurs en télétravail", "Administrators who telework"
+
+
+class RemoteAccess(Model):
+    """19.1.n: whether remote access is allowed, for administration and for support; what isn't given isn't said."""
+
+    administration: YesNo | None = optional("accès distant pour l’administration", "remote access for administration")
+    circumstances: tuple[RemoteCircumstances, ...] = described("circonstances de l’accès distant", "circumstances of remote access", default=())
+    support: YesNo | None = optional("accès distant pour le support", "remote access for support")
 
 
 class SeverityLevel(Model):
@@ -182,12 +209,13 @@ class SeverityLevel(Model):
     id: Identifier = described("identifiant", "identifier")
     label: LocalizedText = described("niveau de gravité", "severity level")
     definition: LocalizedText = described("définition", "definition")
-    delay: Period = described("délai d’information", "time to inform")
+    delay: Delay = described("délai d’information", "time to inform")
 
 
 class IncidentNotice(Model):
-    """16.1 to 16.3: by what means and how soon the client is told of security incidents."""
+    """16.1 to 16.3: by what means and how soon the client is told of security incidents, counted from ``counted_from`` where that is said."""
 
+    counted_from: CountedFrom | None = optional("point de départ du délai", "start of the time")
     means: tuple[ListedText, ...] = described("moyens", "means", min_length=1)
     levels: tuple[SeverityLevel, ...] = described("niveaux de gravité", "severity levels", min_length=1)
 
@@ -195,7 +223,7 @@ class IncidentNotice(Model):
 class OnRequest(Model):
     """12.6.d, 18.1.d: what the provider hands over on request, and how soon."""
 
-    answer: Period = described("délai de réponse", "time to answer")
+    answer: Delay = described("délai de réponse", "time to answer")
     logs: YesNo = described("journaux", "logs")
     procedures: YesNo = described("procédures de conformité", "compliance procedures")
 
@@ -224,9 +252,16 @@ class DocumentLanguage(LabelledEnum):
 class Commitments(Model):
     """Everything optional that the provider commits to; what is left out doesn't print."""
 
+    practices: Practices = described("pratiques", "practices", default=Practices.model_construct())
+    rank: ContractRank | None = optional("rang de la convention de service", "rank of the service agreement")
+    precedence: tuple[ListedText, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
+    qualification_loss: QualificationLoss = described(
+        "perte de la qualification", "loss of the qualification", default=QualificationLoss.model_construct()
+    )
     change_acceptance: ChangeAcceptance | None = optional("acceptation des évolutions", "acceptance of changes")
     availability: Availability | None = optional("disponibilité", "availability")
     restoration: tuple[RestorationTime, ...] = described("délais de rétablissement", "restoration times", default=())
+    restoration_from: CountedFrom | None = optional("point de départ du rétablissement", "start of the restoration time")
     backup: Backup | None = optional("sauvegarde", "backup")
     reversibility: Reversibility | None = optional("réversibilité", "reversibility")
     erasure: Erasure | None = optional("effacement", "erasure")
@@ -240,6 +275,7 @@ class Commitments(Model):
     on_request: OnRequest | None = optional("éléments fournis sur demande", "elements supplied on request")
     auditor_qualified: YesNo = described("auditeur mandaté qualifié", "mandated auditor qualified", default=False)
     ownership: Ownership | None = optional("siège et capital", "seat and capital")
-    precedence: tuple[ListedText, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
+    data_protection_officer: OfficerDuty | None = optional("délégué à la protection des données", "data protection officer")
+    main_contact: ContactRole | None = optional("contact principal du Client", "main contact of the Client")
     jurisdiction: Jurisdiction | None = optional("juridiction", "jurisdiction")
     prevailing_language: DocumentLanguage | None = optional("langue qui prévaut", "prevailing language")

@@ -1,7 +1,7 @@
-"""Kinds of single values: text that Word can hold, addresses, numbers of registers, places, dates and periods.
+"""Kinds of single values: text that Word can hold, addresses, places, dates and periods; numbers of registers are in ``registers``.
 
-Each refuses what it can't keep unchanged. Checks that outside libraries do well are theirs: python-stdnum (SIREN),
-email-validator, phonenumbers, pydantic (URL). These are imported when first used, since a build's start counts.
+Each refuses what it can't keep unchanged. Checks that outside libraries do well are theirs: email-validator, phonenumbers,
+pydantic (URL). These are imported when first used, since a build's start counts.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
-from snc_docs.model.base import Model, described
-from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES, in_sirene
+from snc_docs.model.base import Model, described, optional
+from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 from snc_docs.shelf import TEXT, shelved
 
 MAX_TEXT = 100_000
@@ -140,36 +141,6 @@ _DATE: Final = (
 # The figures of a telephone number in international form (ITU-T E.164): its pattern here, its length and blocks in phonenumbers.
 _AS_TELEPHONE: Final = re.compile(_TELEPHONE)
 _AS_URL: Final = re.compile(_URL)
-
-
-def _siren(number: str, value: str) -> Siren:
-    if not number.strip("0"):
-        raise PydanticCustomError("siren_invalid", "{value} isn't a number of that register", {"value": value})
-    return Siren(number)
-
-
-def registered_number(value: str, country: str | None) -> str:
-    """Return the number under which a party is registered in its country: a Siren in France, and while the country is unknown.
-
-    Elsewhere it is kept as it is written, and checked where python-stdnum knows the country's enterprise numbers (Belgium).
-    """
-    if country is None or in_sirene(country):
-        return _siren(shelved("siren", TEXT, lambda: (value,), partial(_valid, value, "siren")), value)
-    if country == "BE":
-        shelved("enterprise number", TEXT, lambda: (value,), partial(_valid, value, "number"))
-    return value
-
-
-def _valid(value: str, register: str) -> str:
-    """Return the number without spaces; PydanticCustomError for one that python-stdnum refuses."""
-    from stdnum.be import vat
-    from stdnum.exceptions import ValidationError
-    from stdnum.fr import siren
-
-    try:
-        return str((siren if register == "siren" else vat).validate(value))
-    except ValidationError as error:
-        raise PydanticCustomError(f"{register}_invalid", "{value} isn't a number of that register", {"value": value}) from error
 
 
 def _email(value: str) -> Email:
@@ -311,6 +282,14 @@ class LocalizedUrl(Model):
         return Url(self.__dict__[language])
 
 
+class ListedText(Model):
+    """One entry of a list of texts."""
+
+    key: ClassVar[str | None] = "id"
+    id: Identifier = described("identifiant", "identifier")
+    text: LocalizedText = described("texte", "text")
+
+
 class Money(Model):
     """An amount with its currency, kept exactly."""
 
@@ -318,17 +297,18 @@ class Money(Model):
     currency: Currency = described("devise", "currency", default="EUR")
 
 
+_ANY_UNIT: Final[tuple[JsonDict, ...]] = tuple(
+    {"type": "object", "required": [unit], "properties": {unit: {"type": "integer", "minimum": 1}}}
+    for unit in ("months", "weeks", "days", "hours", "minutes")
+)
+_PROMPTLY: Final[JsonDict] = {"type": "object", "required": ["without_undue_delay"], "properties": {"without_undue_delay": {"const": True}}}
+_AGREED: Final[JsonDict] = {"type": "object", "required": ["agreed_in"], "properties": {"agreed_in": {"type": "object"}}}
+
+
 class Period(Model):
     """A length of time in calendar months, weeks, days, hours and minutes, at least one of them."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "anyOf": [
-                {"type": "object", "required": [unit], "properties": {unit: {"type": "integer", "minimum": 1}}}
-                for unit in ("months", "weeks", "days", "hours", "minutes")
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"anyOf": [*_ANY_UNIT]})
 
     months: Count = described("mois", "months", default=0, ge=0, le=1200)
     weeks: Count = described("semaines", "weeks", default=0, ge=0, le=5000)
@@ -338,9 +318,17 @@ class Period(Model):
 
     @model_validator(mode="after")
     def _is_not_empty(self) -> Period:
-        if not any(count for count, _ in self.counted()):
+        if self.must_be_counted() and not self.is_counted():
             raise PydanticCustomError("period_empty", "the period is empty")
         return self
+
+    def must_be_counted(self) -> bool:
+        """Return whether it has to be a length."""
+        return True
+
+    def is_counted(self) -> bool:
+        """Return whether it is a length of time."""
+        return any(count for count, _ in self.counted())
 
     def counted(self) -> tuple[tuple[int, str], ...]:
         """Return each number with its unit, the longest first: ``((1, "month"), (0, "week"), …)``."""
@@ -349,6 +337,29 @@ class Period(Model):
     def least_days(self) -> int:
         """Return how many whole calendar days the period has at the least: a month counts 28."""
         return self.months * 28 + self.weeks * 7 + self.days + (self.hours * 60 + self.minutes) // 1440
+
+
+class Delay(Period):
+    """A time that isn't always a length: a period, "without undue delay", or what another document agrees.
+
+    ``agreed_in`` names that document with its article: "le contrat de support", "the support contract".
+    """
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [*_ANY_UNIT, _PROMPTLY, _AGREED]})
+
+    without_undue_delay: YesNo = described("sans retard injustifié", "without undue delay", default=False)
+    agreed_in: LocalizedText | None = optional("document qui fixe le délai", "document that sets the time")
+
+    @model_validator(mode="after")
+    def _is_said_once(self) -> Delay:
+        said = (self.is_counted(), self.without_undue_delay, self.agreed_in is not None)
+        if said.count(True) != 1:
+            raise PydanticCustomError("delay_form", "one form of the time is expected")
+        return self
+
+    def must_be_counted(self) -> bool:
+        """Return False: a delay may be said in other ways."""
+        return False
 
 
 def after(day: date, period: Period) -> date:

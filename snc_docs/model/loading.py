@@ -22,6 +22,8 @@ from snc_docs.model.base import Model
 from snc_docs.model.judging import judge
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
+from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
+from snc_docs.model.paths import item_paths
 from snc_docs.model.source import Source, read_kept_source, read_source
 from snc_docs.model.wordings import wording_of
 from snc_docs.paths import DataPath, path_of
@@ -115,12 +117,27 @@ def _sources(first: Path, second: Path | None) -> list[Source]:
 
 def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M | None:
     try:
-        valid: M = shelved(model.__name__, MODEL, lambda: (repr(source.data),), partial(model.model_validate, source.data))
+        data = _with_nulls_meant(source)
+        valid: M = shelved(model.__name__, MODEL, lambda: (repr(data),), partial(model.model_validate, data))
     except ValidationError as error:
         details = error.errors(include_url=False)
         findings += [replace(_finding(detail), file=source.name, line=source.line(detail["loc"])) for detail in details]
         return None
     return valid
+
+
+def _with_nulls_meant(source: Source) -> dict[str, Any]:
+    """Return a source's values with each ``null`` that was written out for what a party may go without as "not applicable".
+
+    A name with nothing behind it isn't one: who leaves a field of a starter file open doesn't know yet.
+    """
+    data = dict(source.data)
+    for name in ("provider", "client"):
+        party = data.get(name)
+        if isinstance(party, dict):
+            meant = {field: NOT_APPLICABLE for field in TRAIT_OF if party.get(field, "") is None and source.is_written((name, field))}
+            data[name] = {**party, **meant}
+    return data
 
 
 def _finding(detail: ErrorDetails) -> Diagnostic:
@@ -146,13 +163,19 @@ def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
 
 
 def _attachments(baseline: Baseline, source: Source, findings: list[Diagnostic]) -> tuple[Attachment, ...]:
-    name = baseline.certificate.file
-    if name is None:
-        return ()
-    result = read_attachment(source.folder, name)
-    if isinstance(result, Attachment):
-        return (result,)
-    message, hint = result
-    path = DataPath("certificate.file")
-    findings.append(Diagnostic("certificate.file", Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
-    return ()
+    """Return the files that the baseline names, each once, with a finding for each that can't be used."""
+    named = [("certificate.file", "certificate.file", baseline.certificate.file)]
+    paths = item_paths("attestations", baseline.attestations)
+    named += [("attestation.file", f"{path}.file", each.file) for path, each in zip(paths, baseline.attestations, strict=True)]
+    attached: dict[str, Attachment] = {}
+    for rule, where, name in named:
+        if name is None or name in attached:
+            continue
+        result = read_attachment(source.folder, name)
+        if isinstance(result, Attachment):
+            attached[name] = result
+            continue
+        message, hint = result
+        path = DataPath(where)
+        findings.append(Diagnostic(rule, Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
+    return tuple(attached.values())

@@ -5,100 +5,26 @@ What may be unknown when a document is made is declared with ``unknown``: it pri
 
 from __future__ import annotations
 
-import re
-from typing import ClassVar, Final, Self
-
-from pydantic import ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import (
-    CountryCode,
     Date,
+    Delay,
     EmailAddress,
     Identifier,
     Language,
     Line,
+    ListedText,
     LocalizedText,
     LocalizedUrl,
-    Money,
     Period,
     PlaceCode,
     TelephoneNumber,
     Text,
     YesNo,
-    registered_number,
 )
-from snc_docs.model.places import in_sirene
-
-
-class Signatory(Model):
-    """The person who signs for a party; ``authority`` is what that person is empowered by, with its participle ("dûment habilité par …")."""
-
-    name: Line | None = unknown("nom du signataire", "signatory's name")
-    title: LocalizedText | None = unknown("fonction du signataire", "signatory's title")
-    authority: LocalizedText | None = optional("habilitation du signataire", "signatory's authority")
-
-
-class PartyKind(LabelledEnum):
-    """What a party is in law, as far as it shows in how it is identified."""
-
-    COMPANY = "company", "société", "company"
-    PUBLIC_BODY = "public-body", "personne publique", "public body"
-    ASSOCIATION = "association", "association", "association"
-
-
-# A legal form that has a share capital and, in France, an entry in the trade and companies register.
-_COMPANY: Final = re.compile(
-    r"(?i:\bsoci[ée]t[ée] (?:anonyme|par actions|à responsabilité|en nom|en commandite|d['’]exercice|coopérative|de droit|civile|commerciale|privée|publique|européenne)"
-    r"|\bentreprise unipersonnelle\b|\baktiengesellschaft\b|\bgesellschaft mit beschränkter\b|\blimited\b|\bnaamloze vennootschap\b|\bbesloten vennootschap\b)"
-    r"|(?<![\w.])(?:SA|SC[AS]|SE|AG|KG|SL|AB|(?i:SASU?|SARL|Sàrl|S\.à r\.l\.|EURL|EARL|SELARL|SCI|SNC|SCOP|SCIC|SRL|BV|NV|GmbH|OHG|SpA|Ltd|LLC|plc)"
-    r"|S\.A\.(?:S\.(?:U\.)?|R\.L\.)?|S\.N\.C\.|S\.p\.A\.|S\.L\.|B\.V\.|N\.V\.)(?!\w)"
-)
-
-
-class Party(Model):
-    """A party to the agreement. A provider must give everything (rule ``provider.incomplete``); a client may not know yet.
-
-    ``siren`` is the number that identifies the party: its SIREN in France, elsewhere that of its country's register. A public body or an association has no capital and no trade register; where ``kind`` doesn't say what the
-    party is, its legal form does.
-    """
-
-    kind: PartyKind | None = described("nature de la partie", "kind of party", printed=False, default=None)
-    legal_name: Line | None = unknown("dénomination sociale", "legal name")
-    short_name: Line | None = unknown("nom usuel", "short name")
-    legal_form: LocalizedText | None = unknown("forme juridique", "legal form")
-    share_capital: Money | None = unknown("capital social", "share capital")
-    register_city: Line | None = unknown("ville du greffe", "register city")
-    siren: Line | None = unknown("numéro SIREN", "SIREN number")
-    registered_office: Line | None = unknown("siège social", "registered office")
-    country: CountryCode | None = unknown("pays du siège", "country of the registered office")
-    signatory: Signatory = described("signataire", "signatory", default=Signatory.model_construct())
-
-    @model_validator(mode="after")
-    def _has_a_number_of_its_country(self) -> Self:
-        if self.siren is not None:
-            try:
-                number = registered_number(self.siren, self.country)
-            except PydanticCustomError as error:
-                raise ValidationError.from_exception_data("Party", [InitErrorDetails(type=error, loc=("siren",), input=self.siren)]) from error
-            object.__setattr__(self, "siren", number)  # the model is frozen once it is made
-        return self
-
-    def has_capital(self) -> bool:
-        """Return whether the party is a company with a share capital: by its kind, else by its legal form; an unknown party counts as one."""
-        if self.kind is not None:
-            return self.kind is PartyKind.COMPANY
-        form = self.legal_form
-        return form is None or self.share_capital is not None or bool(_COMPANY.search(form.fr))
-
-    def is_foreign(self) -> bool:
-        """Return whether the party has its seat where there are no SIREN numbers; an unknown seat counts as French."""
-        return self.country is not None and not in_sirene(self.country)
-
-    def in_trade_register(self) -> bool:
-        """Return whether the French trade and companies register lists the party."""
-        return self.has_capital() and not self.is_foreign()
+from snc_docs.model.party import Signatory
 
 
 class ContractKind(LabelledEnum):
@@ -106,20 +32,52 @@ class ContractKind(LabelledEnum):
 
     GENERAL_TERMS = "general-terms", "conditions générales", "general terms"
     SPECIFIC = "specific", "contrat spécifique", "specific contract"
+    PUBLIC = "public", "marché public", "public contract"
 
 
 class Contract(Model):
-    """The contract that the service agreement completes; its reference and date count for a specific contract."""
+    """The contract that the service agreement completes; its reference and date count where it isn't the general terms.
+
+    ``precedence`` is the order of this contract's documents, the first prevailing, where it isn't the provider's own: public procurement has
+    one by law. The document that this one is has the identifier ``service-agreement``.
+    """
 
     kind: ContractKind = described("nature du contrat", "kind of contract", default=ContractKind.GENERAL_TERMS)
     reference: Line | None = unknown("référence du contrat", "contract reference")
     date: Date | None = unknown("date du contrat", "contract date")
+    precedence: tuple[ListedText, ...] = described("ordre de priorité des documents", "order of precedence of the documents", default=())
+
+
+class ContractSubject(LabelledEnum):
+    """A subject that the contract settles, so that the service agreement refers to it."""
+
+    REVERSIBILITY = "reversibility", "la réversibilité et l’effacement des données", "the reversibility and the deletion of data"
+    CONFIDENTIALITY = "confidentiality", "la confidentialité", "confidentiality"
+    SERVICE_LEVELS = "service-levels", "les niveaux de service", "service levels"
+    LIABILITY = "liability", "la responsabilité et ses plafonds", "liability and its caps"
+    INSURANCE = "insurance", "les assurances", "insurance"
+    FORCE_MAJEURE = "force-majeure", "la force majeure", "force majeure"
+    TERM = "term", "la durée et le renouvellement", "the term and its renewal"
+    TERMINATION = "termination", "la résiliation pour les autres causes", "termination on other grounds"
+    PRICES = "prices", "les prix et leur révision", "prices and their revision"
+
+
+class MainContract(Model):
+    """What the provider's contract settles, general terms or other: the service agreement says so and leaves it there.
+
+    ``service_levels`` and ``penalties`` name the places that hold them, with their article: "l’annexe … des Conditions Générales".
+    """
+
+    settles: tuple[ContractSubject, ...] = described("matières que règle le contrat", "subjects that the contract settles", default=())
+    service_levels: LocalizedText | None = optional("document des niveaux de service", "document on service levels")
+    penalties: LocalizedText | None = optional("document des pénalités", "document on penalties")
 
 
 class ServiceModel(LabelledEnum):
-    """A cloud service model, ISO/IEC 22123-1."""
+    """A cloud service model: ISO/IEC 22123-1, and the framework's own for containers (1.3.1)."""
 
     IAAS = "iaas", "IaaS", "IaaS"
+    CAAS = "caas", "CaaS", "CaaS"
     PAAS = "paas", "PaaS", "PaaS"
     SAAS = "saas", "SaaS", "SaaS"
 
@@ -132,19 +90,24 @@ class Region(Model):
 
 
 class Service(Model):
-    """The qualified service, and what the provider offers besides."""
+    """The qualified service, and what the provider offers besides.
+
+    ``accounts`` says that the service is used through client accounts; software may have none, nor regions.
+    """
 
     name: Text = described("nom du service qualifié", "name of the qualified service")
-    model: ServiceModel = described("modèle du service qualifié", "model of the qualified service")
-    offer: tuple[ServiceModel, ...] = described("modèles proposés", "models on offer", min_length=1)
-    regions: tuple[Region, ...] = described("régions qualifiées", "qualified regions", min_length=1)
+    models: tuple[ServiceModel, ...] = described("modèles du service qualifié", "models of the qualified service", min_length=1)
+    offer: tuple[ServiceModel, ...] = described("modèles proposés", "models on offer", default=())
+    regions: tuple[Region, ...] = described("régions qualifiées", "qualified regions", default=())
+    accounts: YesNo = described("services rattachés à un compte client", "services tied to a client account", default=False)
 
 
 class Locations(Model):
     """Where the service is, where its data is, and where people run it from."""
 
     service: PlaceCode = described("lieu du service", "place of the service")
-    data_centres: LocalizedText = described(
+    infrastructure: PlaceCode | None = optional("lieu de l’infrastructure du prestataire", "place of the provider’s infrastructure")
+    data_centres: LocalizedText | None = optional(
         "situation des centres de données, avec sa préposition", "where the data centres are, with its preposition"
     )
     client_data: PlaceCode = described("lieu d’hébergement des données", "place of data hosting")
@@ -203,6 +166,7 @@ class ThirdParty(Model):
     name: Text = described("nom", "name")
     formerly: tuple[Text, ...] = described("anciens noms", "former names", default=())
     category: Identifier = described("catégorie", "category")
+    standard: LocalizedText | None = optional("certification ou classement", "certification or rating")
     processing: Processing | None = optional("rôle au titre des données à caractère personnel", "role in personal data")
     data_access: DataAccess | None = optional("accès aux données", "access to data")
 
@@ -210,8 +174,8 @@ class ThirdParty(Model):
 class ThirdParties(Model):
     """Data centres and other third parties, with the categories they belong to."""
 
-    categories: tuple[ThirdPartyCategory, ...] = described("catégories", "categories", min_length=1)
-    data_centres: tuple[ThirdParty, ...] = described("centres de données", "data centres", min_length=1)
+    categories: tuple[ThirdPartyCategory, ...] = described("catégories", "categories", default=())
+    data_centres: tuple[ThirdParty, ...] = described("centres de données", "data centres", default=())
     others: tuple[ThirdParty, ...] = described("autres tiers", "other third parties", default=())
 
 
@@ -253,16 +217,34 @@ class Responsibility(Model):
 class ResponsibilityMatrix(Model):
     """Who does what: where to read it, and the matrix itself where it is given."""
 
-    url: LocalizedUrl = described("adresse de la matrice", "address of the matrix")
+    url: LocalizedUrl | None = optional("adresse de la matrice", "address of the matrix")
     rows: tuple[Responsibility, ...] = described("lignes de la matrice", "rows of the matrix", default=())
 
 
 class Notices(Model):
-    """Notice periods and delays that the agreement commits to."""
+    """Notice periods and delays that the agreement commits to.
 
-    change: Period = described("préavis de modification", "notice of a change")
-    compliance: Period = described("délai d’information sur la conformité", "delay of information on compliance")
-    final_deletion: Period = described("délai d’effacement définitif", "delay of final deletion")
+    Without ``change`` no notice is promised; without an acceptance either (``commitments.change_acceptance``) a change applies once the
+    client accepts it in writing, as the framework asks.
+    """
+
+    change: Period | None = optional("préavis de modification", "notice of a change")
+    compliance: Delay | None = optional("délai d’information sur la conformité", "delay of information on compliance")
+    final_deletion: Period | None = optional("délai d’effacement définitif", "delay of final deletion")
+
+
+class DeletionCertificate(Model):
+    """What a deletion certificate says (Appendix A); without it the agreement promises none.
+
+    Each text stands inside a sentence, with its article: ``request`` "le ticket de clôture", ``channel`` "au moyen de l’API", ``extent``
+    "dans l’ensemble de l’infrastructure".
+    """
+
+    request: LocalizedText = described("demande reçue, avec son article", "request received, with its article")
+    checked: tuple[ListedText, ...] = described("éléments effacés, avec leur article", "what is deleted", min_length=1)
+    channel: LocalizedText | None = optional("voie des demandes d’effacement", "channel of deletion requests")
+    extent: LocalizedText | None = optional("étendue de l’effacement", "extent of the deletion")
+    stamp: YesNo = described("cachet", "stamp", default=False)
 
 
 class Certificate(Model):
@@ -284,7 +266,7 @@ class ContactRole(LabelledEnum):
     """What a contact is for, in the order they are listed."""
 
     REPRESENTATIVE = "representative", "Représentant", "Representative"
-    TECHNICAL_ACCOUNT = "technical-account", "Compte technique (contact principal)", "Technical account (main contact)"
+    TECHNICAL_ACCOUNT = "technical-account", "Compte technique", "Technical account"
     SECURITY_INCIDENTS = "security-incidents", "Incidents de sécurité", "Security incidents"
     DATA_PROTECTION_OFFICER = "data-protection-officer", "Délégué à la protection des données", "Data protection officer"
     CONTRACT_BILLING = "contract-billing", "Contrat et facturation", "Contract and billing"
@@ -317,15 +299,24 @@ class LegalRequirement(Model):
     text: LocalizedText = described("exigence", "requirement")
 
 
-class GoverningLaw(Model):
-    """The law that governs the agreement, and the requirements that compliance rests on.
+class LawScope(LabelledEnum):
+    """How far the choice of law goes; where nothing is said, the law is named and no more."""
 
-    ``exclusive`` says that no other contract document may choose another law.
+    EXCLUSIVE = "exclusive", "à l’exclusion de tout autre droit", "to the exclusion of any other law"
+    UNLESS_CONTRACT = "unless-contract", "sauf stipulation contraire d’un contrat", "unless a contract provides otherwise"
+
+
+class GoverningLaw(Model):
+    """The law that governs the agreement, the requirements that compliance rests on, and by what means it is kept (19.1.c, 19.1.f).
+
+    Each means stands in a list behind "par les moyens suivants" / "by the following means", with its article.
     """
 
     country: PlaceCode = described("droit applicable", "governing law")
-    exclusive: YesNo = described("droit exclusif de tout autre", "to the exclusion of any other law", default=False)
-    requirements: tuple[LegalRequirement, ...] = described("exigences suivies", "requirements followed", min_length=1)
+    scope: LawScope | None = optional("portée du choix de droit", "scope of the choice of law")
+    requirements: tuple[LegalRequirement, ...] = described("exigences suivies", "requirements followed", default=())
+    organisational: tuple[ListedText, ...] = described("moyens organisationnels de conformité", "organisational means of compliance", default=())
+    technical: tuple[ListedText, ...] = described("moyens techniques de conformité", "technical means of compliance", default=())
 
 
 class AccountDeletion(Model):

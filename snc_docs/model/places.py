@@ -65,3 +65,8 @@ def in_sirene(place: str) -> bool:
 def in_the_eu(place: str) -> bool:
     """Return whether ``place`` is the European Union, one of its member States, or a territory where the Treaties apply in full."""
     return place == "EU" or state_of(place) in EU_MEMBERS
+
+
+def is_within(place: str, whole: str) -> bool:
+    """Return whether a place is another, or lies in it: a member State in the Union, a territory in its State."""
+    return place == whole or (whole == "EU" and in_the_eu(place)) or state_of(place) == whole

@@ -10,6 +10,7 @@ from typing import Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.base import Model
 from snc_docs.model.judging import error, note, rule, warning
 from snc_docs.model.parts import ContractKind
 from snc_docs.model.paths import values_of
@@ -19,9 +20,17 @@ from snc_docs.model.paths import values_of
 def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A client that isn't in the French register, or has no capital, is identified without them."""
     client = agreement.client
-    printed = {"share_capital": client.has_capital(), "register_city": client.in_trade_register()}
+    printed = {
+        "share_capital": client.has_capital(),
+        "legal_form": client.has_legal_form(),
+        "register_city": client.in_trade_register(),
+        "siren": client.in_trade_register() or client.in_sirene() or client.is_foreign(),  # a foreign one is an error of its own
+        "registration": client.is_registered(),
+        "signatory": client.is_represented(),
+    }
     for name, prints in printed.items():
-        if getattr(client, name) is not None and not prints:
+        value = getattr(client, name)
+        if not prints and not (value is None or (isinstance(value, Model) and value.is_blank())):
             label = client.label_of(name)
             yield warning(
                 "client.unprinted",
@@ -30,7 +39,7 @@ def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
                     f"« {label.fr} » ne figure pas dans le document pour un client de cette nature",
                     f"'{label.en}' doesn't print for a client of this kind",
                 ),
-                Wording("le retirer, ou corriger « kind » ou « country »", "remove it, or mend 'kind' or 'country'"),
+                Wording("le retirer, ou corriger « kind », « country » ou « without »", "remove it, or mend 'kind', 'country' or 'without'"),
             )
 
 
@@ -56,7 +65,7 @@ def what_is_said_of_backup_prints(agreement: Agreement, _: date) -> Iterator[Dia
     backup = agreement.commitments.backup
     if backup is None:
         return
-    for name in ("steps",) if backup.automatic else ("frequency", "retention"):
+    for name in ("steps", "policies") if backup.automatic else ("frequency", "retention"):
         if getattr(backup, name):
             label = backup.label_of(name)
             yield warning(
@@ -68,6 +77,19 @@ def what_is_said_of_backup_prints(agreement: Agreement, _: date) -> Iterator[Dia
                 ),
                 Wording("le retirer, ou corriger « automatic »", "remove it, or mend 'automatic'"),
             )
+
+
+@rule("remote-access.unprinted")
+def circumstances_belong_to_remote_access(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Circumstances of remote access print where it is allowed for administration."""
+    access = agreement.commitments.remote_access
+    if access is not None and access.circumstances and not access.administration:
+        yield error(
+            "remote-access.unprinted",
+            "commitments.remote_access.circumstances",
+            Wording("ces circonstances ne figurent pas dans le document sans accès distant", "these circumstances don't print without remote access"),
+            Wording("écrire « administration: true », ou les retirer", "write 'administration: true', or remove them"),
+        )
 
 
 @rule("third-party.unprinted")

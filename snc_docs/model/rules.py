@@ -12,8 +12,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.judging import error, note, rule, warning
-from snc_docs.model.kinds import after
-from snc_docs.model.parts import AccountDeletion, Contact, ContactRole, ContractKind
+from snc_docs.model.parts import Contact, ContactRole, ContractKind
 from snc_docs.model.paths import item_paths, key_of, values_of
 from snc_docs.model.places import in_the_eu, is_member_state
 
@@ -21,39 +20,53 @@ from snc_docs.model.places import in_the_eu, is_member_state
 _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
 
 
-# What a party may do without for good.
-_MAY_LACK: Final = frozenset(("kind", "authority"))
-
-
 @rule("provider.incomplete")
 def provider_is_complete(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The provider knows itself: only a client's fields may be unknown."""
-    yield from _unknown_fields(agreement.provider, "provider")
+    provider = agreement.provider
+    needed = [("legal_name", True), ("short_name", True), ("registered_office", True), ("country", True)]
+    needed += [("legal_form", provider.has_legal_form()), ("share_capital", provider.has_capital())]
+    needed += [("register_city", provider.in_trade_register()), ("siren", provider.in_trade_register() or provider.in_sirene())]
+    for name, applies in needed:
+        if applies and getattr(provider, name) is None:
+            yield _incomplete(provider, name, f"provider.{name}")
+    if provider.is_registered() and provider.registration.number is None:
+        yield _incomplete(provider.registration, "number", "provider.registration.number")
+    for name in ("name", "title"):
+        if getattr(provider.signatory, name) is None:
+            yield _incomplete(provider.signatory, name, f"provider.signatory.{name}")
 
 
-@rule("provider.register")
-def provider_is_in_the_register(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """The shipped clauses name the provider by its capital and its entry in the French trade and companies register."""
-    if not agreement.provider.in_trade_register():
-        yield error(
-            "provider.register",
-            "provider.country",
-            Wording("les clauses identifient le prestataire par le RCS français", "the clauses identify the provider by the French RCS"),
-            Wording("donner une société immatriculée en France", "give a company that is registered in France"),
-        )
+def _incomplete(part: Model, name: str, path: str) -> Diagnostic:
+    label = part.label_of(name)
+    return error(
+        "provider.incomplete",
+        path,
+        Wording(f"le prestataire doit donner : {label.fr}", f"the provider must give its {label.en}"),
+        Wording(
+            "l'ajouter au socle, ou écrire « not-applicable » s'il n'en a pas",
+            "add it to the baseline, or write 'not-applicable' where it has none",
+        ),
+    )
 
 
-def _unknown_fields(part: Model, path: str) -> Iterator[Diagnostic]:
-    for name, value in part:
-        if isinstance(value, Model):
-            yield from _unknown_fields(value, f"{path}.{name}")
-        elif value is None and name not in _MAY_LACK:
-            label = part.label_of(name)
+@rule("party.siren-abroad")
+def sirens_are_french(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A SIREN is INSEE's number: elsewhere a party is registered under another, in a field of its own."""
+    for name in ("provider", "client"):
+        party = getattr(agreement, name)
+        if party.is_foreign() and party.siren is not None:
             yield error(
-                "provider.incomplete",
-                f"{path}.{name}",
-                Wording(f"le prestataire doit donner : {label.fr}", f"the provider must give its {label.en}"),
-                Wording("l'ajouter au socle", "add it to the baseline"),
+                "party.siren-abroad",
+                f"{name}.siren",
+                Wording(
+                    "le SIREN est un numéro français, et la partie a son siège ailleurs",
+                    "a SIREN is a French number, and the party has its seat elsewhere",
+                ),
+                Wording(
+                    'écrire « registration: {number: "…"} », avec le registre dans « registry: {fr: …, en: …} »',
+                    "write 'registration: {number: \"…\"}', with the register in 'registry: {fr: …, en: …}'",
+                ),
             )
 
 
@@ -240,26 +253,41 @@ def locations_are_european(agreement: Agreement, _: date) -> Iterator[Diagnostic
 
 @rule("contract.unidentified")
 def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A specific contract has a reference and a date; without them the document asks for them."""
+    """A contract other than the general terms has a reference and a date; without them the document asks for them."""
     contract = agreement.contract
-    if contract.kind is ContractKind.SPECIFIC and (contract.reference is None or contract.date is None):
+    if contract.kind is not ContractKind.GENERAL_TERMS and (contract.reference is None or contract.date is None):
         yield warning(
             "contract.unidentified",
             "contract",
-            Wording("le contrat spécifique n'a pas toute son identité", "the specific contract isn't fully identified"),
+            Wording("le contrat n'a pas toute son identité", "the contract isn't fully identified"),
             Wording("ajouter « reference: » et « date: »", "add 'reference:' and 'date:'"),
+        )
+
+
+@rule("contract.no-general-terms")
+def general_terms_can_be_read(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An agreement that completes the general terms says where they are."""
+    if agreement.contract.kind is ContractKind.GENERAL_TERMS and agreement.general_terms is None:
+        yield error(
+            "contract.no-general-terms",
+            "contract.kind",
+            Wording("le socle ne donne pas de conditions générales", "the baseline has no general terms"),
+            Wording(
+                "ajouter « general_terms: {fr: …, en: …} » au socle, ou écrire « kind: specific » ou « kind: public »",
+                "add 'general_terms: {fr: …, en: …}' to the baseline, or write 'kind: specific' or 'kind: public'",
+            ),
         )
 
 
 @rule("client.is-provider")
 def parties_differ(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The client isn't the provider."""
-    if agreement.client.siren is not None and agreement.client.siren == agreement.provider.siren:
+    if set(agreement.client.numbers()) & set(agreement.provider.numbers()):
         yield error(
             "client.is-provider",
             "client.siren",
-            Wording("le Client a le SIREN du prestataire", "the Client has the provider's SIREN"),
-            Wording("donner le SIREN du Client", "give the Client's own SIREN"),
+            Wording("le Client a le numéro d'immatriculation du prestataire", "the Client has the provider's registration number"),
+            Wording("donner celui du Client", "give the Client's own"),
         )
 
 
@@ -286,26 +314,4 @@ def certificate_is_the_real_one(agreement: Agreement, _: date) -> Iterator[Diagn
             Wording(
                 "joindre l'attestation du prestataire, puis retirer « specimen: true »", "attach the provider's own, then remove 'specimen: true'"
             ),
-        )
-
-
-def deletion_follows_its_request(agreement: Agreement, deletion: AccountDeletion) -> Iterator[Diagnostic]:
-    """A deletion certificate is issued once the request has come in and what it certifies can be final."""
-    received, issued = deletion.ticket_received_on, deletion.issued_on
-    if received is None or issued is None:
-        return
-    final = after(received, agreement.notices.final_deletion)
-    if issued < received:
-        yield error(
-            "deletion.before-request",
-            "deletion.issued_on",
-            Wording("le certificat serait délivré avant la demande", "the certificate would be issued before the request was received"),
-            Wording("corriger --issued-on ou --ticket-received", "mend --issued-on or --ticket-received"),
-        )
-    elif issued < final:
-        yield error(
-            "deletion.before-end",
-            "deletion.issued_on",
-            Wording(f"l'effacement n'est définitif qu'au plus tard le {final}", f"the deletion is final by {final} only"),
-            Wording(f"délivrer le certificat à partir du {final}", f"issue the certificate from {final} on"),
         )

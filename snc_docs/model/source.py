@@ -72,6 +72,16 @@ class Source:
             self._children[id(node)] = dict(_children(node))
         return self._children[id(node)].get(step)
 
+    def is_written(self, path: Sequence[Step]) -> bool:
+        """Return whether the file has characters for the value at ``path``: a name with nothing behind it has none."""
+        node = self._root
+        for step in path:
+            found = self._child(node, step)
+            if found is None:
+                return False
+            node = found[1]
+        return not (isinstance(node, ScalarNode) and not node.value and not node.style)
+
     def has(self, path: Sequence[Step]) -> bool:
         """Return whether the file gives the first step of ``path``."""
         return bool(path) and path[0] in self.data

@@ -67,6 +67,30 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "neuf chiffres, dont une clé ; le relever sur l'extrait Kbis",
         "nine digits with a check digit; copy it from the register extract",
     ),
+    "siret_invalid": _entry(
+        "« {value} » n'est pas un numéro SIRET",
+        "'{value}' isn't a SIRET number",
+        "quatorze chiffres : le SIREN, puis cinq chiffres dont une clé",
+        "fourteen digits: the SIREN, then five digits with a check digit",
+    ),
+    "vat_invalid": _entry(
+        "« {value} » n'est pas un numéro de TVA intracommunautaire",
+        "'{value}' isn't a VAT number of a member State",
+        "le code du pays, puis le numéro : « FR17999999030 »",
+        "the country's code, then the number: 'FR17999999030'",
+    ),
+    "euid_invalid": _entry(
+        "« {value} » n'est pas un identifiant unique européen (EUID)",
+        "'{value}' isn't a European unique identifier (EUID)",
+        "le code du pays et celui du registre, un point, le numéro : « DEB8535R.HRB12345 »",
+        "the codes of the country and of the register, a point, the number: 'DEB8535R.HRB12345'",
+    ),
+    "delay_form": _entry(
+        "un délai se dit d'une seule façon",
+        "a time is said in one way",
+        "une durée « {{days: 30}} », « {{without_undue_delay: true}} », ou « {{agreed_in: {{fr: …, en: …}}}} »",
+        "a period '{{days: 30}}', '{{without_undue_delay: true}}', or '{{agreed_in: {{fr: …, en: …}}}}'",
+    ),
     "number_invalid": _entry(
         "« {value} » n'est pas un numéro d'entreprise belge (BCE)",
         "'{value}' isn't a Belgian enterprise number (CBE)",

@@ -19,14 +19,16 @@ from snc_docs.errors import Wording
 from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.templating.filters import FILTERS
 
 # Filters whose arguments are words of one language, and one that only French needs.
-_WORDS: Final = frozenset(("bracketed", "choose", "plural", "sample"))
+_WORDS: Final = frozenset(("bracketed", "choose", "plural", "prompted", "sample"))
 _OF_ONE_LANGUAGE: Final = frozenset(("elided", "in_town", "of_town"))
+# Filters that print the value itself, or another of its kind.
+_SAME_KIND: Final = frozenset(("if_given", "or_else", "prompted", "sample", "upper"))
 _LOOP: Final = frozenset(("first", "last", "index", "index0", "length", "revindex", "revindex0"))
-_LEAVES: Final = (LocalizedText, LocalizedUrl, Money, Period)
+_LEAVES: Final = (LocalizedText, LocalizedUrl, Money, Period, Delay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,20 @@ class Analyzer:
             self.used.add((base.kind, "name"))
         if node.name == "categories" and _is_model(base.kind):
             self.used.add((base.kind, "category"))
+        if node.name == "given":
+            self._given(node, base)
         counted = figures(" ".join(str(each.value) for each in node.args if isinstance(each, nodes.Const)), "en") if node.name in _WORDS else ()
         shown = f"({', '.join(counted if node.name in _WORDS else arguments)})" if (counted or (arguments and node.name not in _WORDS)) else ""
-        return Meaning(f"{base.key}|{node.name}{shown}", base.kind if node.name in ("upper", "sample") else None)
+        return Meaning(f"{base.key}|{node.name}{shown}", base.kind if node.name in _SAME_KIND else None)
+
+    def _given(self, node: nodes.Filter, base: Meaning) -> None:
+        """Note the field that a condition asks a list for; a fault for one that its items don't have."""
+        name = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else ""
+        known = _fields(base.kind) if _is_model(base.kind) else {}
+        if name in known:
+            self.used.add((base.kind, name))
+        else:
+            self._unknown(f"{base.key}[*].{name}", sorted(known), node.lineno)
 
     def _unknown(self, name: str, known: list[str], line: int) -> None:
         fields = ", ".join(known) or "–"

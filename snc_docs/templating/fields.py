@@ -16,7 +16,7 @@ from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
-from snc_docs.model.parts import Party
+from snc_docs.model.party import Party
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.templating.tokens import Tokens
 from snc_docs.values import text_of
@@ -53,6 +53,12 @@ class Printable:
         field.path, field.raw, field.label = self.path, self.raw, self.label
         field.tokens, field.language = self.tokens, self.language
         field.shown, field.prefix = shown, prefix
+        return field
+
+    def asked_as(self, words: str) -> Printable:
+        """Return the same value, which asks for itself in other words of the language while it is unknown."""
+        field = self.printed(self.shown, self.prefix)
+        field.label = Wording(words, words)
         return field
 
     def __str__(self) -> str:

@@ -13,7 +13,10 @@ from snc_docs.language import formats, french
 from snc_docs.language.known import writing_of
 from snc_docs.language.typography import typeset
 from snc_docs.model.kinds import Money, Period, Territory
+from snc_docs.model.party import Party
+from snc_docs.model.paths import key_of
 from snc_docs.templating.fields import Printable, Rows, View, party_of
+from snc_docs.values import time_limit
 
 
 def elided(field: Printable, word: str) -> Printable:
@@ -119,19 +122,71 @@ def categories(rows: Rows) -> frozenset[str]:
     return frozenset(map(attrgetter("category"), rows.raw))
 
 
-def has_capital(party: View) -> bool:
-    """``{% if client|has_capital %}``: whether a party is a company with a share capital."""
-    return party_of(party).has_capital()
+def values(rows: Rows) -> frozenset[str]:
+    """``{% if "reversibility" in main_contract.settles|values %}``: the codes that a list of choices holds, for a condition."""
+    return frozenset(map(str, rows.raw))
 
 
-def in_trade_register(party: View) -> bool:
-    """``{% if client|in_trade_register %}``: whether the French trade and companies register lists a party."""
-    return party_of(party).in_trade_register()
+def keys(rows: Rows) -> frozenset[str]:
+    """``{% if "containers" in subscriptions|keys %}``: the keys of a list's items, for a condition."""
+    return frozenset(key for item in rows.raw if (key := key_of(item)) is not None)
 
 
-def is_foreign(party: View) -> bool:
-    """``{% if client|is_foreign %}``: whether a party has its seat outside France."""
-    return party_of(party).is_foreign()
+def given(rows: Rows, name: str) -> bool:
+    """``{% if third_parties.data_centres|given("standard") %}``: whether any item of a list gives a field, for a condition."""
+    return any(getattr(item, name) not in (None, ()) for item in rows.raw)
+
+
+def if_given(field: Printable) -> Printable | str:
+    """``{{ subscription.region|if_given }}``: the value, or nothing: no field to fill in."""
+    return "" if field.raw is None else field
+
+
+def or_else(field: Printable, other: Printable) -> Printable:
+    """``{{ attestation.holder|or_else(provider.legal_name) }}``: the value, or another one where it isn't given."""
+    return other if field.raw is None else field
+
+
+def prompted(field: Printable, words: str) -> Printable:
+    """``{{ client.registered_office|prompted("address") }}``: the value, or a field to fill in with these words as its prompt."""
+    return field.asked_as(words)
+
+
+def within(field: Printable) -> Printable:
+    """``{{ notices.compliance|within }}``: within one (1) month, without undue delay, or within the time set in another document."""
+    if field.raw is None:
+        return field
+    if not isinstance(field.raw, Period):
+        raise TemplateRuntimeError(f"within takes a period or a delay; {field.path} isn't one")
+    lead, time = time_limit(field.raw, field.language, in_words=True)
+    return field.printed(time, lead)
+
+
+def _of_party(ask: Callable[[Party], bool], what: str) -> Callable[[View], bool]:
+    """Return a filter that asks something of a party, for conditions."""
+
+    def asked(party: View) -> bool:
+        return ask(party_of(party))
+
+    asked.__doc__ = f"``{{% if client|{ask.__name__} %}}``: whether {what}."
+    return asked
+
+
+# What conditions ask of a party.
+_OF_PARTIES: Final[dict[str, Callable[..., Any]]] = {
+    ask.__name__: _of_party(ask, what)
+    for ask, what in (
+        (Party.has_capital, "a party is named with a share capital"),
+        (Party.has_legal_form, "a party is named with a legal form"),
+        (Party.in_sirene, "a party is named by a SIREN number alone"),
+        (Party.in_trade_register, "the French trade and companies register lists a party"),
+        (Party.is_company, "a party is a company"),
+        (Party.is_foreign, "a party has its seat outside France"),
+        (Party.is_person, "a party is a natural person"),
+        (Party.is_registered, "a party is named by a register other than the French one"),
+        (Party.is_represented, "somebody signs for a party"),
+    )
+}
 
 
 def choose(condition: object, yes: str, no: str) -> str:
@@ -161,20 +216,25 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "categories": categories,
     "choose": choose,
     "elided": elided,
-    "has_capital": has_capital,
+    "given": given,
+    "if_given": if_given,
     "in_language": in_language,
     "in_place": in_place,
     "in_town": in_town,
-    "in_trade_register": in_trade_register,
     "in_words": in_words,
-    "is_foreign": is_foreign,
+    "keys": keys,
     "law_of": law_of,
     "length": length,
     "listed": listed,
     "names_of": names_of,
     "of_town": of_town,
+    "or_else": or_else,
     "place": place,
     "plural": plural,
+    "prompted": prompted,
     "sample": sample,
     "upper": upper,
+    "values": values,
+    "within": within,
+    **_OF_PARTIES,
 }

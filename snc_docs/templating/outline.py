@@ -1,6 +1,6 @@
 """The outline: which clauses and appendices a document has, in which order and role, once for all languages.
 
-``outline.yaml`` is a list of ``{id, role, when, covers, landscape}``; ``when`` is a template condition on the data (none:
+``outline.yaml`` is a list of ``{id, role, when, covers, landscape}``; an entry of role ``part`` belongs to the clause or appendix above it; ``when`` is a template condition on the data (none:
 always), ``covers`` the requirements that the clause declares to meet. A user's own ``outline.yaml`` either takes the
 place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names. The names that lint
 must not take for defined terms are in ``names.yaml``, a list for each language, with the terms to avoid.
@@ -9,7 +9,7 @@ must not take for defined terms are in ``names.yaml``, a list for each language,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,9 @@ from snc_docs.templating.folders import TemplateFolders
 _FIELDS: Final = {"id", "role", "when", "covers", "landscape"}
 # Names of devices, whatever follows them: a clause's name is that of its files.
 _RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_ROLES: Final = tuple(role for role in get_args(SectionRole) if role != "subsection")
+# A part of the clause above it has a file of its own, so that one subject can be replaced alone.
+_PART: Final = "part"
+_ROLES: Final = (*(role for role in get_args(SectionRole) if role != "subsection"), _PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def _outline(texts: tuple[tuple[str, str], ...]) -> tuple[OutlineEntry, ...]:
     else:
         entries = source.data.get("outline")
         outline = tuple(entry for entry, _ in _entries(source, "outline", entries if isinstance(entries, list) else [], findings))
+        findings += _orphans(outline)
         if not outline and not findings:
             findings.append(_wrong(source.name, 1, "« outline: » doit lister des clauses", "'outline:' must list clauses"))
     if findings:
@@ -85,7 +88,19 @@ def _with_added(outline: tuple[OutlineEntry, ...], source: Source, findings: lis
             findings.append(_wrong(source.name, entry.line, f"« {entry.id} » existe déjà", f"'{entry.id}' is there already"))
         else:
             result.insert(position + 1, entry)
+    findings += _orphans(result)
     return tuple(result)
+
+
+def _orphans(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
+    """Yield a finding for each part that isn't below a clause or an appendix."""
+    above: SectionRole | None = None
+    for entry in outline:
+        if entry.role != "subsection":
+            above = entry.role
+        elif above not in ("clause", "appendix"):
+            message = f"« {entry.id} » : une partie suit sa clause ou son annexe", f"'{entry.id}': a part follows its clause or appendix"
+            yield _wrong(entry.file, entry.line, *message)
 
 
 def _entries(
@@ -131,7 +146,8 @@ def _entry(data: Any, file: str, line: int, findings: list[Diagnostic], fields: 
     if not isinstance(covers, list) or not all(isinstance(each, str) for each in covers):
         findings.append(_wrong(file, line, "« covers » liste des exigences, entre guillemets", "'covers' lists requirements, in quotes"))
         return None
-    return OutlineEntry(data["id"], data["role"], data.get("when", ""), tuple(covers), data.get("landscape", False), file, line)
+    role: SectionRole = "subsection" if data["role"] == _PART else data["role"]
+    return OutlineEntry(data["id"], role, data.get("when", ""), tuple(covers), data.get("landscape", False), file, line)
 
 
 def _wrong(file: str, line: int, fr: str, en: str) -> Diagnostic:

@@ -19,7 +19,8 @@ from snc_docs.amendment.refusals import refusals
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
 from snc_docs.model.kinds import Period, Territory, after
-from snc_docs.model.parts import Contact, ContactRole, PartyKind
+from snc_docs.model.parts import Contact, ContactRole
+from snc_docs.model.party import PartyKind, Registration
 from snc_docs.writers.docx.verify import faults
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden, paragraph_texts, story, xml
 
@@ -121,6 +122,10 @@ def test_versions_follow_one_another(agreements: tuple[Agreement, Agreement], ol
     assert any("doesn't follow version" in each.message.en for each in found) is not follows
 
 
+def _number(number: str) -> Registration:
+    return Registration(number=number)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "refused"),
     [
@@ -130,8 +135,16 @@ def test_versions_follow_one_another(agreements: tuple[Agreement, Agreement], ol
         ({"siren": None, "legal_name": "A"}, {"siren": "1", "legal_name": "A"}, False),
         ({"siren": None, "legal_name": "A"}, {"siren": None, "legal_name": "B"}, True),
         ({"siren": None, "legal_name": None}, {"siren": "1", "legal_name": "A"}, True),
-        ({"siren": "0999.999.922", "country": Territory("BE")}, {"siren": "BE 0999 999 922", "country": Territory("BE")}, False),
-        ({"siren": "0999.999.922", "country": Territory("BE")}, {"siren": "0999999923", "country": Territory("BE")}, True),
+        (
+            {"siren": None, "registration": _number("0999.999.922"), "country": Territory("BE")},
+            {"siren": None, "registration": _number("BE 0999 999 922"), "country": Territory("BE")},
+            False,
+        ),
+        (
+            {"siren": None, "registration": _number("0999.999.922"), "country": Territory("BE")},
+            {"siren": None, "registration": _number("0999999923"), "country": Territory("BE")},
+            True,
+        ),
         ({"siren": None, "legal_name": "A B"}, {"siren": "1", "legal_name": "A\u00a0b"}, False),
     ],
 )
@@ -240,7 +253,9 @@ def test_data_that_no_clause_prints_is_nothing_to_amend(agreements: tuple[Agreem
 
 def test_where_one_language_alone_changes_the_other_says_so(agreements: tuple[Agreement, Agreement]) -> None:
     old, new = agreements
-    centres = old.locations.data_centres.model_copy(update={"en": "in France"})
+    known = old.locations.data_centres
+    assert known is not None
+    centres = known.model_copy(update={"en": "in France"})
     changed = _with(old.model_copy(update={"document": new.document}), "locations", data_centres=centres)
     amendment = _amendment(old, changed, languages=LANGUAGES)
     assert _rules(amendment) == []

@@ -393,9 +393,9 @@ def test_each_kind_of_change_of_a_clause_has_its_sentence(
 
 def test_a_withdrawn_commitment_is_forbidden(agreements: tuple[Agreement, Agreement]) -> None:
     old, new = agreements
-    assert _rules(_amendment(_accepting(old, AcceptanceForm.SIGNED_AMENDMENT), _with(new, commitments=Commitments()), languages=["en"])) == [
+    assert set(_rules(_amendment(_accepting(old, AcceptanceForm.SIGNED_AMENDMENT), _with(new, commitments=Commitments()), languages=["en"]))) == {
         "amendment.forbidden"
-    ]
+    }
 
 
 def test_the_command_writes_the_package(pair: tuple[Path, Path], tmp_path: Path, validator: Path) -> None:

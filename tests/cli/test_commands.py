@@ -170,7 +170,17 @@ def test_languages_that_differ_are_found(tmp_path: Path) -> None:
     found = {each["rule"] for each in json.loads(result.stdout)["findings"] if each["severity"] == "error" and each["clause"] == "purpose"}
     assert (result.exit_code, found) == (
         2,
-        {"parity.fields", "parity.headings", "parity.links", "parity.references", "parity.terms"},
+        {
+            "parity.fields",
+            "parity.headings",
+            "parity.links",
+            "parity.loops",
+            "parity.conditions",
+            "parity.tables",
+            "parity.paragraphs",
+            "parity.references",
+            "parity.terms",
+        },
     )
 
 

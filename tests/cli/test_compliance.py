@@ -51,8 +51,8 @@ def test_json_holds_facts_words_and_data(options: list[str]) -> None:
     english = {each["id"]: each for each in data["languages"]["en"]}
     assert english["19.1.l"]["clauses"] == [{"id": "confidentiality", "label": "Article\u00a09"}]
     assert english["19.1.l"]["facts"][1]["words"] == ["formal written consent"]
-    assert english["19.1.c"]["mend"] == ["add 'governing_law.exclusive: true' to the baseline"]
-    assert english["19.1.b-3"]["facts"][0]["data"] == ["locations.client_data", "locations.service"]
+    assert english["19.1.c"]["mend"] == ["remove 'governing_law.scope: unless-contract' from the baseline, or what the clause 'governing-law' says"]
+    assert english["19.1.b-3"]["facts"][0]["data"] == ["locations.service", "locations.client_data"]
 
 
 @pytest.mark.parametrize("form", ["docx", "html"])
@@ -63,7 +63,7 @@ def test_reports_are_written_in_each_language(tmp_path: Path, form: str) -> None
     content = (tmp_path / "fr" / f"compliance.{form}").read_bytes()
     if form == "docx":
         assert faults(content) == []
-        assert "Article\u00a07.2, Article\u00a06.3, Article\u00a010" in paragraph_texts(xml(content))
+        assert "Article\u00a07.2, Article\u00a06.3, Article\u00a010, Article\u00a013" in paragraph_texts(xml(content))
     else:
         assert "ajouter «\u00a0commitments.change_acceptance\u00a0» au socle" in content.decode()
 

@@ -68,7 +68,7 @@ def test_without_automatic_backup_the_warning_and_the_steps_count(complete: Agre
     backup = type(complete.commitments.backup).model_validate({"automatic": False, "steps": [step]})  # type: ignore[union-attr]  # the example has one
     none = complete.model_copy(update={"commitments": complete.commitments.model_copy(update={"backup": backup})})
     (finding,) = (each for each in assess(none, assemble(none, "fr"), TODAY) if each.requirement.id == "19.1.m")
-    assert (finding.verdict, len(finding.points)) == (Verdict.MET, 4)
+    assert (finding.verdict, len(finding.points)) == (Verdict.MET, 3)
 
 
 @pytest.mark.parametrize(

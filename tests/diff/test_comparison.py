@@ -150,7 +150,7 @@ def test_the_story_is_told_in_the_words_of_its_readers(told_story: Changes, lang
     expected = {
         "en": [
             ("Agreement › effective date", "1\u00a0September\u00a02026", "1\u00a0March\u00a02027"),
-            ("Client’s contacts › Technical account (main contact) › name", "Karim Lefèvre", "Nadia Benali"),
+            ("Client’s contacts › Technical account › name", "Karim Lefèvre", "Nadia Benali"),
             ("Third parties › other third parties", "COGENT", ""),
             ("Third parties › other third parties", "", "ARELION"),
             ("Notices › notice of a change", "30\u00a0days", "45\u00a0days"),
@@ -294,6 +294,7 @@ def test_values_are_shown_as_people_write_them() -> None:
 
 def test_a_text_that_changed_in_the_other_language_alone_is_shown_in_it(outscale: Agreement) -> None:
     centres = outscale.locations.data_centres
+    assert centres is not None
     new = _updated(outscale, locations=outscale.locations.model_copy(update={"data_centres": centres.model_copy(update={"en": "in France"})}))
     (entry,) = data_entries(compare(Version(outscale, {}), Version(new, {})), "fr")
     assert (entry.old, entry.new) == ("in mainland France", "in France")
@@ -434,6 +435,7 @@ def test_choices_are_shown_as_people_write_them(outscale: Agreement) -> None:
 
 def test_json_keeps_each_language_to_its_own_values(outscale: Agreement) -> None:
     centres = outscale.locations.data_centres
+    assert centres is not None
     new = _updated(outscale, locations=outscale.locations.model_copy(update={"data_centres": centres.model_copy(update={"en": "in France"})}))
     (change,) = json.loads(json.dumps(as_data(compare(Version(outscale, {}), Version(new, {})))["data"]))
     assert change["old"] == {"fr": centres.fr, "en": centres.en}

@@ -19,7 +19,6 @@ from snc_docs.model.commitments import (
     ErasureMethod,
     IncidentNotice,
     Interface,
-    ListedText,
     MeasuringPeriod,
     OnRequest,
     Ownership,
@@ -29,10 +28,10 @@ from snc_docs.model.commitments import (
     ServiceAvailability,
     SeverityLevel,
 )
+from snc_docs.model.deletion_rules import deletion_follows_its_request
 from snc_docs.model.judging import RULES, judge, rule
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Percentage, Period, Territory
+from snc_docs.model.kinds import Delay, ListedText, LocalizedText, LocalizedUrl, Percentage, Period, Territory
 from snc_docs.model.parts import AccountDeletion, ContractKind, Processing
-from snc_docs.model.rules import deletion_follows_its_request
 from tests.tools import TODAY
 
 TEXT = LocalizedText(fr="texte", en="text")
@@ -129,9 +128,9 @@ _DAYS: Callable[[int], Period] = lambda days: Period(days=days)  # noqa: E731  #
         ({"erasure": Erasure(period=_DAYS(30), notice=Period(days=20, hours=24), methods=(ErasureMethod.OVERWRITING,))}, None),
         ({"data_handling": tuple(PhaseHandling(phase=phase, handling=TEXT) for phase in Phase)}, None),
         ({"data_handling": tuple(PhaseHandling(phase=phase, handling=TEXT) for phase in list(Phase)[1:])}, "data-handling.phase-missing"),
-        ({"on_request": OnRequest(answer=_DAYS(5), logs=True, procedures=False)}, None),
-        ({"on_request": OnRequest(answer=_DAYS(5), logs=False, procedures=True)}, None),
-        ({"on_request": OnRequest(answer=_DAYS(5), logs=False, procedures=False)}, "on-request.nothing"),
+        ({"on_request": OnRequest(answer=Delay(days=5), logs=True, procedures=False)}, None),
+        ({"on_request": OnRequest(answer=Delay(days=5), logs=False, procedures=True)}, None),
+        ({"on_request": OnRequest(answer=Delay(days=5), logs=False, procedures=False)}, "on-request.nothing"),
         ({"ownership": Ownership(seat=Territory("FR"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, None),
         ({"ownership": Ownership(seat=Territory("DE"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-differs"),
         ({"ownership": Ownership(seat=Territory("EU"), individual_cap=Percentage("24"), collective_cap=Percentage("39"))}, "ownership.seat-outside-eu"),
@@ -173,7 +172,7 @@ def test_with_a_right_to_object_each_third_party_says_both(outscale: Agreement, 
 
 
 def test_an_incident_level_is_one_of_the_providers(outscale: Agreement) -> None:
-    levels = IncidentNotice(means=(_ITEM,), levels=(SeverityLevel(id="high", label=TEXT, definition=TEXT, delay=_DAYS(1)),))
+    levels = IncidentNotice(means=(_ITEM,), levels=(SeverityLevel(id="high", label=TEXT, definition=TEXT, delay=Delay(days=1)),))
     for given, incidents, wrong in (("high", levels, False), ("low", levels, True), ("high", None, True), (None, levels, False), (None, None, False)):
         agreement = _committed(outscale, incidents=incidents).model_copy(update={"incident_level": given})
         assert ("incidents.level-unknown" in _found(agreement)) is wrong

@@ -38,6 +38,22 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     (f"{C}.ownership.collective_cap", 39.5, "data.less-than-equal", f"{C}.ownership.collective_cap"),
     (f"{C}.availability.services.0.percentage", 100.1, "data.less-than-equal", f"{C}.availability.services[0].percentage"),
     (f"{C}.restoration.0.time", {"hours": 0}, "data.period-empty", f"{C}.restoration[0].time"),
+    (f"{C}.rank", "after-contract", "precedence.rank", f"{C}.precedence"),
+    (
+        f"{C}.precedence",
+        [{"id": "x", "text": {"fr": "a", "en": "a"}}, {"id": "service-agreement", "text": {"fr": "b", "en": "b"}}],
+        "precedence.rank",
+        f"{C}.precedence",
+    ),
+    (C, {"rank": "as-listed"}, "precedence.unlisted", f"{C}.rank"),
+    ("notices.final_deletion", {"days": 31}, "erasure.final-deletion-late", "notices.final_deletion"),
+    (f"{C}.backup.retention", {"days": 31}, "erasure.backups-kept", f"{C}.backup.retention"),
+    (f"{C}.remote_access", {"circumstances": ["on-call"]}, "remote-access.unprinted", f"{C}.remote_access.circumstances"),
+    ("general_terms", None, "contract.no-general-terms", "contract.kind"),
+    ("main_contract", None, "contract.no-service-levels", f"{C}.practices.contract_levels_if_better"),
+    ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.option-unknown", "subscriptions[a].options[0]"),
+    ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.region-unknown", "subscriptions[a].region"),
+    ("notices.compliance", {"days": 1, "without_undue_delay": True}, "data.delay-form", "notices.compliance"),
     (f"{C}.change_acceptance.form", "silence", "data.enum", f"{C}.change_acceptance.form"),
 ]
 HARMLESS: list[tuple[str, Any]] = [
@@ -60,6 +76,8 @@ def found_of_commitment(folder: Path, path: str, value: Any) -> list[tuple[str, 
     baseline["certificate"].pop("file")
     if path == C:
         client.pop("incident_level")
+    if path == "services":
+        client["subscriptions"] = [{"service": "a", "region": "x", "options": ["y"]}]
     try:
         findings = load(write_pair(folder, baseline, client), today=TODAY).findings
     except FindingsError as error:

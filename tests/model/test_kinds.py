@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from snc_docs.model import kinds
 from snc_docs.model.kinds import Period
-from snc_docs.model.parts import Party
+from snc_docs.model.party import Party
 from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, LANGUAGE_CODES, in_the_eu, is_member_state, state_of
 
 
@@ -102,13 +102,59 @@ def _party(**fields: object) -> Party:
         ("527 594 493", "FR", "527594493"),
         ("527\u00a0594\u202f493", None, "527594493"),
         ("527 594 493", "RE", "527594493"),
-        ("0999.999.922", "BE", "0999.999.922"),
-        ("HRB 12345", "DE", "HRB 12345"),
-        ("CHE-123.456.788", "CH", "CHE-123.456.788"),
     ],
 )
-def test_a_party_has_the_number_of_its_country(given: str, country: str | None, kept: str) -> None:
+def test_a_siren_is_nine_digits(given: str, country: str | None, kept: str) -> None:
     assert _party(siren=given, country=country).siren == kept
+
+
+@pytest.mark.parametrize(
+    ("country", "number"),
+    [("BE", "0999.999.922"), ("DE", "HRB 12345"), ("CH", "CHE-123.456.788"), ("FR", "W999999999"), (None, "12 A")],
+)
+def test_a_number_of_another_register_is_kept_as_it_is_written(country: str | None, number: str) -> None:
+    assert _party(registration={"number": number}, country=country).registration.number == number
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "kept"),
+    [
+        ("siret", "99999906300012", "999\u00a0999\u00a0063\u00a000012"),
+        ("vat_number", "FR 17 999999030", "FR17999999030"),
+        ("vat_number", "DE 136 695 976", "DE136695976"),
+        ("euid", "DEB8535R.HRB999999", "DEB8535R.HRB999999"),
+        ("euid", "BEKBOBCE.0999999922", "BEKBOBCE.0999999922"),
+    ],
+)
+def test_further_numbers_are_checked_and_written_one_way(field: str, given: str, kept: str) -> None:
+    assert getattr(_party(**{field: given}), field) == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "error"),
+    [
+        ("siret", "99999906300013", "siret_invalid"),
+        ("siret", "00000000000000", "siret_invalid"),
+        ("vat_number", "FR18999999030", "vat_invalid"),
+        ("vat_number", "US123", "vat_invalid"),
+        ("euid", "XX1.2", "euid_invalid"),
+        ("euid", "DEB8535R", "euid_invalid"),
+    ],
+)
+def test_further_numbers_that_cannot_be_are_refused_at_their_field(field: str, given: str, error: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        _party(**{field: given})
+    assert [(each["type"], each["loc"]) for each in refused.value.errors()] == [(error, (field,))]
+
+
+def test_a_belgian_number_is_checked_in_its_own_field_by_either_country() -> None:
+    for fields in (
+        {"country": "BE", "registration": {"number": "0999.999.923"}},
+        {"country": "FR", "registration": {"number": "1", "country": "BE"}},
+    ):
+        with pytest.raises(ValidationError) as refused:
+            _party(**fields)
+        assert [(each["type"], each["loc"]) for each in refused.value.errors()] == [("number_invalid", ("registration", "number"))]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +162,6 @@ def test_a_party_has_the_number_of_its_country(given: str, country: str | None, 
     [
         ("527594494", "FR", "siren_invalid"),
         ("12", None, "siren_invalid"),
-        ("0999.999.923", "BE", "number_invalid"),
         ("HRB 12345", "MQ", "siren_invalid"),
         ("HRB 12345", "BL", "siren_invalid"),
         ("000000000", "FR", "siren_invalid"),

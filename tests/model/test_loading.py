@@ -54,7 +54,7 @@ def test_all_findings_of_both_files_come_in_one_run_with_file_and_line(tmp_path:
     ]
 
 
-@pytest.mark.parametrize("field", ["provider", "certificate", "notices", "third_parties", "governing_law", "provider_contacts"])
+@pytest.mark.parametrize("field", ["provider", "certificate", "service", "locations", "exclusions", "governing_law", "provider_contacts"])
 def test_a_missing_part_is_named(tmp_path: Path, field: str) -> None:
     path = write_pair(tmp_path, changed(starter_data(), field, None))
     assert [(rule, where) for rule, where, _ in _findings(tmp_path / "baseline.yaml", path)] == [("data.missing", field)]

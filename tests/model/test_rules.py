@@ -17,6 +17,7 @@ from tests.tools import TODAY, changed, client_data, starter_data, write_pair
 _REACHABLE = {"role": "representative", "name": "A", "email": "a@example.com"}
 
 _TEXT = {"fr": "a", "en": "b"}
+_ATTESTATION = {"id": "a", "kind": "hds", "reference": "R", "scope": _TEXT, "issued_on": "2026-01-01"}
 FAULTS: list[tuple[str, str, Any, str, str]] = [
     # file, path, value, rule, data path of the finding
     ("baseline", "provider.siren", None, "provider.incomplete", "provider.siren"),
@@ -41,7 +42,48 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("baseline", "certificate.reference", "X", "certificate.no-file", "certificate"),
     ("baseline", "certificate.specimen", True, "certificate.specimen", "certificate.specimen"),
     ("baseline", "locations.technical_data", "US", "location.outside-eu", "locations.technical_data"),
-    ("baseline", "provider.country", "DE", "provider.register", "provider.country"),
+    ("baseline", "provider.country", "DE", "party.siren-abroad", "provider.siren"),
+    (
+        "baseline",
+        "provider",
+        {**changed(starter_data(), "provider.siren", None)["provider"], "country": "DE"},
+        "provider.incomplete",
+        "provider.registration.number",
+    ),
+    ("client", "contract", {"kind": "public"}, "contract.unidentified", "contract"),
+    ("client", "client.country", "LU", "party.siren-abroad", "client.siren"),
+    ("client", "client.without", ["registration"], "client.unprinted", "client.siren"),
+    ("client", "client.kind", "person", "client.unprinted", "client.legal_form"),
+    ("baseline", "locations.client_data_limit", ["DE"], "location.outside-limit", "locations.client_data"),
+    ("baseline", "locations.service", "FR", "location.operations-elsewhere", "locations.operations[1]"),
+    ("client", "document.effective_date", "2026-06-14", "document.before-contract", "document.effective_date"),
+    ("baseline", "services", [{"id": "a", "name": "A", "model": "iaas", "runs_on": "b"}], "service.underlying-unknown", "services[a].runs_on"),
+    ("baseline", "services", [{"id": "a", "name": "A", "model": "saas"}], "service.model-differs", "services[a].model"),
+    (
+        "baseline",
+        "services",
+        [{"id": "a", "name": "A", "model": "iaas", "regions": [{"name": "x"}]}],
+        "service.region-differs",
+        "services[a].regions",
+    ),
+    (
+        "baseline",
+        "underlying_services",
+        [{"id": "u", "provider": "P", "name": "S", "model": "iaas", "attestation": "none"}],
+        "service.attestation-unknown",
+        "underlying_services[u].attestation",
+    ),
+    ("client", "subscriptions", [{"service": "a"}], "subscription.service-unknown", "subscriptions[a].service"),
+    ("baseline", "attestations", [{**_ATTESTATION, "expires_on": "2026-01-01"}], "attestation.dates", "attestations[a].expires_on"),
+    (
+        "baseline",
+        "attestations",
+        [{**_ATTESTATION, "issued_on": "2025-01-01", "expires_on": "2025-02-01"}],
+        "attestation.expired",
+        "attestations[a].expires_on",
+    ),
+    ("baseline", "attestations", [{**_ATTESTATION, "specimen": True}], "attestation.specimen", "attestations[a].specimen"),
+    ("baseline", "attestations", [_ATTESTATION], "attestation.no-file", "attestations[a]"),
     ("client", "client.siren", "999 999 022", "client.is-provider", "client.siren"),
     ("client", "client.kind", "association", "client.unprinted", "client.register_city"),
     ("client", "client.kind", "public-body", "client.unprinted", "client.share_capital"),

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement, FindingsError
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified
 from snc_docs.model.loading import load
 from snc_docs.model.parts import AccountDeletion
-from snc_docs.model.rules import deletion_follows_its_request
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
 from tests.model.test_commitment_rules import complete
 from tests.model.test_rules import FAULTS
@@ -34,6 +34,7 @@ def test_the_words_of_every_rule(request: pytest.FixtureRequest, outscale: Agree
         baseline = changed(complete("baseline.yaml"), path, value)
         baseline["certificate"].pop("file")
         said += _said(_findings(tmp_path, baseline, complete("client.yaml")))
+    said += _said(deletion_is_certified(outscale.model_copy(update={"deletion_certificate": None})))
     dates = {"ticket_received_on": "2026-10-02"}
     for issued in ("2026-10-01", "2026-10-03"):
         said += _said(deletion_follows_its_request(outscale, AccountDeletion.model_validate({**dates, "issued_on": issued})))

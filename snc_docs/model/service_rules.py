@@ -1,0 +1,104 @@
+"""Rules on services, subscriptions and attestations: what one names, another gives."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.judging import error, rule, warning
+from snc_docs.model.paths import item_paths
+
+
+def _unknown(name: str, path: str, value: str, known: Collection[str]) -> Diagnostic:
+    listed = ", ".join(sorted(known)) or "–"
+    return error(
+        name,
+        path,
+        Wording(f"« {value} » n'est pas dans le socle", f"'{value}' isn't in the baseline"),
+        Wording(f"prendre l'un de : {listed}", f"take one of {listed}"),
+    )
+
+
+@rule("service.underlying-unknown", "service.attestation-unknown", "service.model-differs", "service.region-differs")
+def services_hang_together(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A service names an underlying one that is given, and its model and regions are among those of the qualified service."""
+    underlying = {each.id for each in agreement.underlying_services}
+    attestations = {each.id for each in agreement.attestations}
+    regions = {each.name for each in agreement.service.regions}
+    for path, service in zip(item_paths("services", agreement.services), agreement.services, strict=True):
+        if service.runs_on is not None and service.runs_on not in underlying:
+            yield _unknown("service.underlying-unknown", f"{path}.runs_on", service.runs_on, underlying)
+        if service.model not in agreement.service.models:
+            yield _differs("service.model-differs", f"{path}.model", "service.models")
+        if regions and not {each.name for each in service.regions} <= regions:
+            yield _differs("service.region-differs", f"{path}.regions", "service.regions")
+    for path, each in zip(item_paths("underlying_services", agreement.underlying_services), agreement.underlying_services, strict=True):
+        if each.attestation is not None and each.attestation not in attestations:
+            yield _unknown("service.attestation-unknown", f"{path}.attestation", each.attestation, attestations)
+
+
+def _differs(name: str, path: str, other: str) -> Diagnostic:
+    return error(
+        name,
+        path,
+        Wording(f"cela n'est pas dans « {other} », que la qualification couvre", f"this isn't in '{other}', which the qualification covers"),
+        Wording("accorder les deux", "bring the two into line"),
+    )
+
+
+@rule("subscription.service-unknown", "subscription.option-unknown", "subscription.region-unknown")
+def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A client subscribes to services of the baseline, with their options, in their regions."""
+    services = {each.id: each for each in agreement.services}
+    for path, subscription in zip(item_paths("subscriptions", agreement.subscriptions), agreement.subscriptions, strict=True):
+        service = services.get(subscription.service)
+        if service is None:
+            yield _unknown("subscription.service-unknown", f"{path}.service", subscription.service, services)
+            continue
+        options = {each.id for each in service.options}
+        regions = {each.name for each in service.regions}
+        for index, option in enumerate(subscription.options):
+            if option not in options:
+                yield _unknown("subscription.option-unknown", f"{path}.options[{index}]", option, options)
+        if subscription.region is not None and subscription.region not in regions:
+            yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions)
+
+
+@rule("attestation.dates", "attestation.expired", "attestation.specimen", "attestation.no-file")
+def attestations_are_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic]:
+    """An attestation is in force on the day that counts, and attached."""
+    for path, each in zip(item_paths("attestations", agreement.attestations), agreement.attestations, strict=True):
+        if each.expires_on is not None and each.issued_on >= each.expires_on:
+            yield error(
+                "attestation.dates",
+                f"{path}.expires_on",
+                Wording("l'attestation expire avant d'être délivrée", "the attestation expires before it is issued"),
+                Wording("corriger l'une des deux dates", "mend one of the two dates"),
+            )
+        elif each.issued_on > day or (each.expires_on is not None and each.expires_on < day):
+            yield error(
+                "attestation.expired",
+                f"{path}.expires_on",
+                Wording(f"l'attestation n'est pas en vigueur le {day}", f"the attestation isn't in force on {day}"),
+                Wording("joindre l'attestation en vigueur, ou la retirer", "attach the one in force, or remove it"),
+            )
+        if each.specimen:
+            yield warning(
+                "attestation.specimen",
+                f"{path}.specimen",
+                Wording("l'attestation est un spécimen, et le document le dit", "the attestation is a specimen, and the document says so"),
+                Wording("joindre la vraie, puis retirer « specimen: true »", "attach the real one, then remove 'specimen: true'"),
+            )
+        elif each.file is None:
+            yield warning(
+                "attestation.no-file",
+                path,
+                Wording(
+                    "aucun fichier d'attestation : l'annexe B n'en porte que les références",
+                    "no attestation file: Appendix B holds its references alone",
+                ),
+                Wording("ajouter « file: » avec un PDF, une image ou un DOCX", "add 'file:' with a PDF, a picture or a DOCX"),
+            )
