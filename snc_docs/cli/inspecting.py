@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from snc_docs.assembly import inspect, language_differences
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
@@ -14,6 +14,7 @@ from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
+from snc_docs.templating.folders import template_folders
 from snc_docs.writers import write
 
 if TYPE_CHECKING:
@@ -34,10 +35,26 @@ def inspected(loaded: Loaded, languages: Iterable[str], templates: Path | None) 
             continue
         documents[language] = assembly.document
         findings += [*assembly.findings, *_foreign_documents(assembly.document)]
+    findings += _unticked(loaded, documents, templates)
     shown = list(documents.values())
     for other in shown[1:]:
         findings += language_differences(shown[0], other)
     return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
+
+
+TICKED: Final = "statements.json"
+
+
+def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Path | None) -> Iterator[Diagnostic]:
+    """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
+    path = loaded.folder / TICKED if loaded.folder is not None else None
+    if path is None or not path.is_file():
+        return
+    from snc_docs.reporting.statements import keys_ticked, statements, unticked
+
+    known, folders = keys_ticked(read_file(path), str(path)), template_folders(templates)
+    for document in documents.values():
+        yield from unticked(statements(document, folders), known)
 
 
 @contextmanager

@@ -48,6 +48,11 @@ class Loaded:
         attached = [found(self._sources[0].folder, each.name) for each in self.agreement.attachments] if self._sources else []
         return (*(Path(source.name) for source in self._sources), *attached)
 
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of the baseline; None for an agreement that no file holds."""
+        return self._sources[0].folder if self._sources else None
+
     def located(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding on a data path with the file and line of that path; any other one as it is."""
         return finding if finding.file or not finding.path or not self._sources else _located(finding, self._sources)

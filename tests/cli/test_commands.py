@@ -392,6 +392,7 @@ _JSON_OF: dict[str, tuple[str | Path, ...]] = {
     "diff": (_CLIENT, EXAMPLES / "complete" / "client.yaml"),
     "init": ("agreements",),
     "schema": ("client",),
+    "statements": (_CLIENT, "-l", "en"),
 }
 
 

@@ -1,0 +1,89 @@
+"""``make-agreement statements``: what an agreement states, as text, JSON or a Word file to tick, and the list of what was read."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from snc_docs import write
+from snc_docs.assembly import numbered
+from snc_docs.cli.commands.statements import StatementsOptions
+from snc_docs.cli.files import placed, write_files
+from snc_docs.cli.inspecting import TICKED, inspected
+from snc_docs.cli.options import day_of
+from snc_docs.cli.show import Voice, print_json
+from snc_docs.diagnostics import FindingsError, has_errors
+from snc_docs.document.nodes import Document
+from snc_docs.document.walk import plain_text
+from snc_docs.language import LANGUAGES
+from snc_docs.model.loading import Loaded, load
+from snc_docs.reporting.statements import Stated, as_data, as_section, statements, ticked
+from snc_docs.templating.folders import template_folders
+
+_LEAST_WIDTH: Final = 60
+_INDENT: Final = "    "
+
+
+def list_statements(options: StatementsOptions, voice: Voice) -> None:
+    """Show, write or keep the list; FindingsError for an agreement that has errors."""
+    loaded = load(options.baseline, options.client, today=day_of(options.today))
+    documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
+    if has_errors(findings):
+        raise FindingsError(findings)
+    folders = template_folders(options.templates)
+    stated = {language: statements(document, folders) for language, document in documents.items()}
+    if options.tick:
+        _keep(stated, loaded, options, voice)
+        return
+    match "json" if voice.json and options.form == "text" else options.form:
+        case "json":
+            print_json({"ok": True, "languages": {language: as_data(each) for language, each in stated.items()}})
+        case "text":
+            _print(stated)
+        case _:
+            _write(stated, documents, loaded, options.output, voice)
+
+
+def _keep(stated: dict[str, tuple[Stated, ...]], loaded: Loaded, options: StatementsOptions, voice: Voice) -> None:
+    """Write the list beside the baseline, in place of an earlier one."""
+    content = ticked((each for language in stated for each in stated[language]), day_of(options.today))
+    files = {(loaded.folder or Path()) / TICKED: content}
+    write_files(files, loaded.files)
+    voice.files(files)
+    voice.result((), list(files))
+
+
+def _print(stated: dict[str, tuple[Stated, ...]]) -> None:
+    width = max(shutil.get_terminal_size().columns, _LEAST_WIDTH) - len(_INDENT)
+    for each in stated.values():
+        label = None
+        for one in each:
+            if one.label != label:
+                label = one.label
+                click.secho(f"\n{one.label}", bold=True)
+            lines = textwrap.wrap(one.text, width - 2) or [""]
+            click.echo(f"[ ] {lines[0]}")
+            for line in lines[1:]:
+                click.echo(_INDENT + line)
+            for line in textwrap.wrap(f"← {one.basis()}", width, break_long_words=False, break_on_hyphens=False):
+                click.secho(_INDENT + line, dim=True)
+
+
+def _write(stated: dict[str, tuple[Stated, ...]], documents: dict[str, Document], loaded: Loaded, output: Path, voice: Voice) -> None:
+    made = {Path(language, "statements.docx"): write(_document(documents[language], each), "docx") for language, each in stated.items()}
+    files = placed(output, made)
+    write_files(files, loaded.files)
+    voice.files(files)
+    voice.result((), list(files))
+
+
+def _document(document: Document, stated: tuple[Stated, ...]) -> Document:
+    """Return the list as a document of its own, under the reference of the agreement."""
+    section = as_section(stated, document.language)
+    properties = replace(document.properties, title=plain_text(section.title))
+    return numbered(replace(document, sections=(section,), properties=properties, resources=()))[0]
