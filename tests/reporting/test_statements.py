@@ -11,6 +11,7 @@ import pytest
 
 from snc_docs import Agreement, FindingsError, assemble, load_agreement
 from snc_docs.language import LANGUAGES
+from snc_docs.model.kinds import Period
 from snc_docs.model.practices import Practices
 from snc_docs.reporting.statements import Stated, keys_ticked, statements, ticked, unticked
 from snc_docs.templating.folders import template_folders
@@ -51,9 +52,7 @@ def test_every_statement_rests_on_data_or_on_the_line_of_a_template() -> None:
 
 
 def test_another_figure_is_the_same_statement_and_another_sentence_is_not(outscale: Agreement) -> None:
-    later = outscale.model_copy(
-        update={"notices": outscale.notices.model_copy(update={"change": outscale.notices.change.model_copy(update={"days": 45})})}
-    )
+    later = outscale.model_copy(update={"notices": outscale.notices.model_copy(update={"change": Period(days=45)})})
     assert [each.key for each in _stated(outscale)] == [each.key for each in _stated(later)]
     assert [each.text for each in _stated(outscale)] != [each.text for each in _stated(later)]
     dropped = outscale.model_copy(update={"certifications": ()})
