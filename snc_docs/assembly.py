@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
@@ -28,7 +27,8 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
-from snc_docs.templating.folders import TemplateFolders, template_folders
+from snc_docs.templating.folders import Layers, TemplateFolders, template_folders
+from snc_docs.templating.layers import changed_below
 from snc_docs.templating.outline import read_names
 from snc_docs.templating.rendering import RenderedClause, render
 
@@ -56,24 +56,29 @@ class Assembly:
     findings: tuple[Diagnostic, ...]
 
 
-def assemble(agreement: Agreement, language: str, templates: Path | None = None) -> Document:
+def layered(agreement: Agreement, templates: Layers = None) -> TemplateFolders:
+    """Return the layers of an agreement's clause files: shipped, those that its data files name, then ``templates``, the last one uppermost."""
+    return template_folders(templates, below=agreement.layers)
+
+
+def assemble(agreement: Agreement, language: str, templates: Layers = None) -> Document:
     """Return the complete agreement in ``language`` (``fr`` or ``en``): numbered, with every reference resolved.
 
-    ``templates`` is a folder of clause files laid over the shipped ones. FindingsError lists what is wrong with the
-    templates, with file and line.
+    ``templates`` is a folder of clause files, or several, laid over the shipped ones and over those that the agreement's own data files name.
+    FindingsError lists what is wrong with the templates, with file and line.
     """
-    document, findings = _assemble(agreement, language, template_folders(templates))
+    document, findings = _assemble(agreement, language, layered(agreement, templates))
     if has_errors(findings):
         raise FindingsError(findings)
     return document
 
 
-def inspect(agreement: Agreement, language: str, templates: Path | None = None) -> Assembly:
+def inspect(agreement: Agreement, language: str, templates: Layers = None) -> Assembly:
     """Return the document with its findings, the lint of defined terms included; faulty templates raise FindingsError."""
-    folders = template_folders(templates)
+    folders = layered(agreement, templates)
     document, findings = _assemble(agreement, language, folders)
     lint = DefinedTerms(document, read_names(folders, language)).findings()
-    return Assembly(document, tuple(sorted((*findings, *lint), key=Diagnostic.in_order)))
+    return Assembly(document, tuple(sorted((*findings, *lint, *changed_below(folders)), key=Diagnostic.in_order)))
 
 
 def language_differences(first: Document, second: Document) -> Iterator[Diagnostic]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from snc_docs.assembly import assemble
 from snc_docs.diagnostics import FindingsError
@@ -14,9 +13,10 @@ from snc_docs.document.walk import plain_text
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified
 from snc_docs.model.parts import AccountDeletion
+from snc_docs.templating.folders import Layers
 
 
-def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: str, templates: Path | None = None) -> Document:
+def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: str, templates: Layers = None) -> Document:
     """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
 
     FindingsError for an agreement that promises none, and for one that is issued before its request, or before the deletion can be final.

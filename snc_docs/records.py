@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from snc_docs.archives import read_archive
@@ -26,11 +25,12 @@ from snc_docs.writers.docx import body_of
 if TYPE_CHECKING:
     from snc_docs.diff.comparison import Version
     from snc_docs.model.agreement import Agreement
+    from snc_docs.templating.folders import Layers
 
 _PICTURE: Final = "image/"
 
 
-def version_of(agreement: Agreement, languages: Iterable[str], templates: Path | None = None) -> Version:
+def version_of(agreement: Agreement, languages: Iterable[str], templates: Layers = None) -> Version:
     """Return the version that an agreement is now: its data, and its document in each language."""
     from snc_docs.assembly import assemble
     from snc_docs.diff.comparison import Version

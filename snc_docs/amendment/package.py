@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from snc_docs._version import __version__
@@ -14,7 +14,7 @@ from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import instrument
 from snc_docs.amendment.letters import form, letter
 from snc_docs.amendment.words import words_in
-from snc_docs.assembly import numbered
+from snc_docs.assembly import layered, numbered
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
@@ -24,6 +24,7 @@ from snc_docs.model.kinds import Period
 from snc_docs.model.party import Party
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
+from snc_docs.templating.folders import Layers
 from snc_docs.writers import write
 from snc_docs.writers.docx.reference import ReferenceDocument
 
@@ -32,7 +33,7 @@ MANIFEST = "manifest.json"
 
 def package(
     amendment: Amendment,
-    templates: Path | None = None,
+    templates: Layers = None,
     reference: ReferenceDocument | None = None,
     overridden: Sequence[Diagnostic] = (),
     reason: str = "",
@@ -45,8 +46,8 @@ def package(
     return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
 
 
-def _files(amendment: Amendment, language: str, templates: Path | None, reference: ReferenceDocument | None) -> dict[str, bytes]:
-    words = words_in(language, _values(amendment, language), templates)
+def _files(amendment: Amendment, language: str, templates: Layers, reference: ReferenceDocument | None) -> dict[str, bytes]:
+    words = words_in(language, _values(amendment, language), layered(amendment.new.agreement, templates))
     new = amendment.new.documents[language]
     versions = f"{words.values['old_version']} → {words.values['new_version']}"
     needs_answer = amendment.acceptance is not None

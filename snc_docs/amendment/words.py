@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
@@ -12,7 +11,7 @@ from snc_docs.document.nodes import Inline, Text, Value
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.source import Source, read_source
-from snc_docs.templating.folders import template_folders
+from snc_docs.templating.folders import TemplateFolders
 
 _NAME: Final = "amendment.yaml"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
@@ -44,12 +43,11 @@ class PackageWords:
         return tuple(inlines)
 
 
-def words_in(language: str, values: dict[str, str], templates: Path | None) -> PackageWords:
+def words_in(language: str, values: dict[str, str], folders: TemplateFolders) -> PackageWords:
     """Return the words of one language; FindingsError for an own file with entries or places that the shipped one doesn't have."""
-    folders = template_folders(templates)
     *own, shipped = (read_source(path) for folder in folders.folders if (path := folder / _NAME).is_file())
     entries = {group: {name: entry[language] for name, entry in content.items()} for group, content in shipped.data.items()}
-    for source in own:
+    for source in reversed(own):  # the uppermost last
         _lay_over(entries, source, shipped.data, language)
     return PackageWords(language, entries, values)
 

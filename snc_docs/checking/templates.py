@@ -25,6 +25,7 @@ from snc_docs.model.base import Model
 from snc_docs.templating.analysis import all_fields
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.layers import RECORD, changed_below
 from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
 from snc_docs.templating.unfolding import condition_faults
 
@@ -37,7 +38,7 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     """
     outline = read_outline(folders)
     languages = [read_clauses(outline, language, folders) for language in LANGUAGES]
-    findings = [*_undeclarable(outline), *_unused(folders, outline)]
+    findings = [*_undeclarable(outline), *unused_files(folders, outline), *changed_below(folders)]
     findings += [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders)
@@ -77,9 +78,16 @@ def _condition(entry: OutlineEntry) -> Iterator[Diagnostic]:
         yield from (Diagnostic.error(each.rule, each.message, each.hint, file=entry.file, line=each.line, clause=entry.id) for each in faults)
 
 
-def _unused(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
+def unused_files(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
     """Yield a warning for each file of a user's own folder that no document would take a word from."""
-    wanted = {"outline.yaml", "names.yaml", "amendment.yaml", *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline)}
+    wanted = {
+        "outline.yaml",
+        "names.yaml",
+        "amendment.yaml",
+        "facts.yaml",
+        RECORD,
+        *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline),
+    }
     for folder in folders.own():
         files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_of_the_system(path.relative_to(folder)))
         for path in files or [folder]:

@@ -32,6 +32,7 @@ SUMMARIES: Final = {
     "compliance": "Tell which requirement of SecNumCloud is met by which clause.",
     "diff": "Tell what NEW changes in OLD: the data, the clauses, the words.",
     "init": "Write commented starter files into DIR.",
+    "layers": "Tell which clause comes from which layer, and what it covers.",
     "statements": "List what the agreement states, and what each thing rests on.",
     "schema": "Print the JSON Schema of a baseline or client FILE.",
 }

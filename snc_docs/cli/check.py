@@ -23,31 +23,33 @@ _COLON: Final = Wording(" : ", ": ")
 
 def check(options: CheckOptions, voice: Voice) -> None:
     """Say every finding; SystemExit with the exit code that they ask for."""
-    if not options.files and options.folder is None:
+    if not options.files and not options.folders:
         raise click.UsageError("Give FILES, or --templates.")
     day = options.today.date() if options.today else None
-    templates = None if options.folder in (None, SHIPPED) else Path(str(options.folder))
+    templates = tuple(Path(folder) for folder in options.folders if folder != SHIPPED)
     findings: list[Diagnostic] = []
-    if options.folder is not None:
-        from snc_docs.checking.examples import example_agreements
-        from snc_docs.checking.templates import check_templates
-
-        agreements = [load(path, today=day).agreement for path in options.data]
-        findings += check_templates(template_folders(templates), [*example_agreements(), *agreements])
+    layers: list[Path] = []
     pairs = list(_pairs(options.files, findings))
     for pair in pairs:
         try:
             loaded = load(*pair, today=day)
             findings += loaded.findings
+            layers += loaded.agreement.layers
             findings += inspected(loaded, options.languages or LANGUAGES, templates)[1]
         except FindingsError as error:
             findings += error.diagnostics
         except FileTroubleError as error:
             findings.append(_unreadable(pair[0], error))
+    if options.folders:
+        from snc_docs.checking.examples import example_agreements
+        from snc_docs.checking.templates import check_templates
+
+        agreements = [load(path, today=day).agreement for path in options.data]
+        findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements])
     findings = sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
     voice.findings(findings)
     if not voice.json:
-        click.echo(voice.say(_checked(len(options.files), with_templates=options.folder is not None)) + voice.count(findings))
+        click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(findings))
     voice.result(findings)
     if any(finding.rule == "file.unreadable" for finding in findings):
         raise SystemExit(FileTroubleError.exit_code)

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from snc_docs.assembly import inspect, language_differences
+from snc_docs.assembly import inspect, language_differences, layered
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
-from snc_docs.templating.folders import template_folders
+from snc_docs.templating.folders import Layers
 from snc_docs.writers import write
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Inspected = tuple[dict[str, Document], list[Diagnostic]]
 
 
-def inspected(loaded: Loaded, languages: Iterable[str], templates: Path | None) -> Inspected:
+def inspected(loaded: Loaded, languages: Iterable[str], templates: Layers) -> Inspected:
     """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
     documents: dict[str, Document] = {}
     findings: list[Diagnostic] = []
@@ -45,14 +45,14 @@ def inspected(loaded: Loaded, languages: Iterable[str], templates: Path | None) 
 TICKED: Final = "statements.json"
 
 
-def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Path | None) -> Iterator[Diagnostic]:
+def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers) -> Iterator[Diagnostic]:
     """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
     path = loaded.folder / TICKED if loaded.folder is not None else None
     if path is None or not path.is_file():
         return
     from snc_docs.reporting.statements import keys_ticked, statements, unticked
 
-    known, folders = keys_ticked(read_file(path), str(path)), template_folders(templates)
+    known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
     for document in documents.values():
         yield from unticked(statements(document, folders), known)
 

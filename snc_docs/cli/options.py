@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -38,13 +38,6 @@ language_option = click.option(
 )
 
 
-def only_once(_: click.Context, parameter: click.Parameter, values: Sequence[Any]) -> Any:
-    """Return the value of an option that may be given once; UsageError where it is given again, which click would let pass."""
-    if len(values) > 1:
-        raise click.UsageError(f"{parameter.opts[0]} is given {len(values)} times; give one folder.")
-    return values[0] if values else None
-
-
 def output_option(what: str) -> Callable[[F], F]:
     """Return ``-o`` for a command that writes ``what``, by default below ``out``."""
     return click.option(
@@ -63,8 +56,7 @@ templates_option = click.option(
     type=PATH,
     metavar="DIR",
     multiple=True,
-    callback=only_once,
-    help="Folder of your own clause files, laid over the shipped ones.",
+    help="Folder of your own clause files, laid over the shipped ones and those that the files name; may be repeated, the last uppermost.",
 )
 reference_option = click.option("--reference", type=PATH, metavar="FILE", help="Word file that lends its styles, header and footer.")
 today_option = click.option(
@@ -77,6 +69,7 @@ old_templates_option = click.option(
     "--old-templates",
     type=PATH,
     metavar="DIR",
+    multiple=True,
     help="Templates of OLD where they were others. Default: those of --templates.",
 )
 author_option = click.option("--author", default="", metavar="NAME", help="Author of the tracked changes. Default: the provider.")

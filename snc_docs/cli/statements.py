@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from snc_docs import write
-from snc_docs.assembly import numbered
+from snc_docs.assembly import layered, numbered
 from snc_docs.cli.commands.statements import StatementsOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import TICKED, inspected
@@ -23,7 +23,6 @@ from snc_docs.document.walk import plain_text
 from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import Loaded, load
 from snc_docs.reporting.statements import Stated, as_data, as_section, statements, ticked
-from snc_docs.templating.folders import template_folders
 
 _LEAST_WIDTH: Final = 60
 _INDENT: Final = "    "
@@ -35,7 +34,7 @@ def list_statements(options: StatementsOptions, voice: Voice) -> None:
     documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)
-    folders = template_folders(options.templates)
+    folders = layered(loaded.agreement, options.templates)
     stated = {language: statements(document, folders) for language, document in documents.items()}
     if options.tick:
         _keep(stated, loaded, options, voice)

@@ -15,6 +15,7 @@ from snc_docs.inputs import read_file
 from snc_docs.model.loading import load
 from snc_docs.model.stored import told
 from snc_docs.records import issued_version
+from snc_docs.templating.folders import Layers
 
 
 class NoCommonLanguageError(SncDocsError):
@@ -24,7 +25,7 @@ class NoCommonLanguageError(SncDocsError):
 
 
 def version_at(
-    path: Path, baseline: Path | None, languages: Sequence[str], templates: Path | None, today: date, read: list[Path], voice: Voice | None = None
+    path: Path, baseline: Path | None, languages: Sequence[str], templates: Layers, today: date, read: list[Path], voice: Voice | None = None
 ) -> Version:
     """Return the version of a file, its warnings said by ``voice`` and the files it was made from added to ``read``.
 

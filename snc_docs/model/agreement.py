@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Final, Self
 
-from pydantic import field_validator
+from pydantic import PrivateAttr, field_validator
 
 from snc_docs.model.base import Model, described, optional, unknown
 from snc_docs.model.commitments import Commitments
@@ -117,6 +118,20 @@ class Agreement(Baseline, ClientFile):
 
     deletion: AccountDeletion = described("effacement", "deletion", default=AccountDeletion.model_construct())
     attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
+
+    # Folders of clause files that the data files name, the lowest first: where they lie on this machine is no part of the data.
+    _layers: tuple[Path, ...] = PrivateAttr(default=())
+
+    @property
+    def layers(self) -> tuple[Path, ...]:
+        """Return the folders of clause files that the agreement's data files name, the lowest first."""
+        return self._layers
+
+    def with_layers(self, layers: tuple[Path, ...]) -> Self:
+        """Return the agreement with these folders of clause files."""
+        copy = self.model_copy()
+        copy._layers = layers  # noqa: SLF001  # of the same class
+        return copy
 
     def attachment(self, name: str) -> Attachment | None:
         """Return the attached file called ``name``, or None."""

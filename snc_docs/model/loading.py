@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -77,6 +77,7 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
     if baseline is None or order is None:
         raise FindingsError(findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
+    agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
     findings += _assumptions(sources)
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
     if has_errors(findings):
@@ -131,12 +132,32 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
     return valid
 
 
+# The field by which a data file names its folders of clause files.
+_LAYERS: Final = "templates"
+
+
+def _layers(source: Source, findings: list[Diagnostic]) -> Iterator[Path]:
+    """Yield the folders of clause files that a data file names, relative to itself; a finding for each that isn't one."""
+    named = source.data.get(_LAYERS, [])
+    for index, each in enumerate(named if isinstance(named, list) else [named]):
+        folder = found(source.folder, each) if isinstance(each, str) and each.strip() else None
+        if folder is not None and folder.is_dir():
+            yield folder
+            continue
+        message = Wording(f"« {each} » n'est pas un dossier de modèles", f"'{each}' isn't a folder of templates")
+        hint = Wording(
+            "donner un dossier, relatif à ce fichier, ou une liste de dossiers", "give a folder, relative to this file, or a list of folders"
+        )
+        line = source.line((_LAYERS, index) if isinstance(named, list) else (_LAYERS,))
+        findings.append(Diagnostic("data.templates", Severity.ERROR, message, hint, source.name, line, _LAYERS))
+
+
 def _with_nulls_meant(source: Source) -> dict[str, Any]:
     """Return a source's values with each ``null`` that was written out for what a party may go without as "not applicable".
 
     A name with nothing behind it isn't one: who leaves a field of a starter file open doesn't know yet.
     """
-    data = dict(source.data)
+    data = {name: value for name, value in source.data.items() if name != _LAYERS}
     for name in ("provider", "client"):
         party = data.get(name)
         if isinstance(party, dict):

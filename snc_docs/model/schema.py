@@ -21,7 +21,13 @@ def json_schema(of: SchemaOf) -> dict[str, Any]:
     model = models[of]
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     editors = {"title": "$schema", "type": "string", "description": "where editors find this schema"}
-    schema["properties"] = {"$schema": editors, **schema["properties"]}
+    folder = {"type": "string", "minLength": 1}
+    layers = {
+        "title": "templates",
+        "description": "folders of clause files, relative to this file",
+        "anyOf": [folder, {"type": "array", "items": folder}],
+    }
+    schema["properties"] = {"$schema": editors, "templates": layers, **schema["properties"]}
     if of == "client":
         named = {"title": "baseline", "type": "string", "description": "path of the baseline, relative to this file"}
         schema["properties"] = {"baseline": named, **schema["properties"]}

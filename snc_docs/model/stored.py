@@ -23,12 +23,12 @@ class NotAnAgreementError(SncDocsError):
 
 
 def told(agreement: Agreement) -> Agreement:
-    """Return the agreement with the digest of each attached file in the place of its content."""
+    """Return the agreement with the digest of each attached file in the place of its content, and without the folders of this machine."""
     attachments = tuple(
         each if each.content.startswith(_DIGEST) else each.model_copy(update={"content": _DIGEST + hashlib.sha256(each.content).hexdigest().encode()})
         for each in agreement.attachments
     )
-    return agreement.model_copy(update={"attachments": attachments})
+    return agreement.model_copy(update={"attachments": attachments}).with_layers(())
 
 
 def stored(agreement: Agreement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -73,16 +74,29 @@ def _shipped_text(relative: str, _written: int, _size: int) -> tuple[str, str]:
     return read_template_text(path), display_name(path)
 
 
-def template_folders(own: Path | None = None) -> TemplateFolders:
-    """Return the shipped templates, with the folder ``own`` laid over them; FileTroubleError if there's no such folder."""
-    if own is None:
-        return TemplateFolders((shipped_folder(),))
-    own = found(Path(), str(own))
-    if not own.is_dir():
+# Folders of a user's own clause files, each laid over those before it.
+Layers = Path | Sequence[Path] | None
+
+
+def template_folders(own: Layers = None, *, below: Sequence[Path] = ()) -> TemplateFolders:
+    """Return the shipped templates with a user's folders laid over them, the last one uppermost, those of ``below`` under the others.
+
+    A folder that is named twice counts where it was named last. FileTroubleError if there's no such folder.
+    """
+    named = (own,) if isinstance(own, Path) else (own or ())
+    layers = [_layer(folder) for folder in (*below, *named)]
+    return TemplateFolders((*dict.fromkeys(reversed(layers)), shipped_folder()))
+
+
+def _layer(named: Path) -> Path:
+    folder = found(Path(), str(named))
+    if not folder.is_dir():
         raise FileTroubleError(
-            Wording(f"{own} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{own}: no such templates folder; check --templates.")
+            Wording(
+                f"{folder} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{folder}: no such templates folder; check --templates."
+            )
         )
-    return TemplateFolders((own, shipped_folder()))
+    return folder
 
 
 def read_template_text(path: Path) -> str:

@@ -12,6 +12,7 @@ from snc_docs.amendment.words import PackageWords, words_in
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Text, Value
 from snc_docs.errors import Wording
+from snc_docs.templating.folders import template_folders
 from tests.tools import ROOT
 
 
@@ -25,10 +26,10 @@ def test_the_words_have_the_same_values_in_both_languages() -> None:
 def test_own_words_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
     (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes, {effective}:'}}\n", encoding="utf-8")
     with pytest.raises(FindingsError, match=r"letter\.changes"):
-        words_in("en", {}, tmp_path)
+        words_in("en", {}, template_folders(tmp_path))
     (tmp_path / "amendment.yaml").write_text("letter: {changes: {fr: 'Modifications :', en: 'The changes:'}}\n", encoding="utf-8")
-    assert words_in("en", {}, tmp_path).plain("letter", "changes") == "The changes:"
-    assert words_in("fr", {}, tmp_path).plain("letter", "changes") == "Modifications\u00a0:"
+    assert words_in("en", {}, template_folders(tmp_path)).plain("letter", "changes") == "The changes:"
+    assert words_in("fr", {}, template_folders(tmp_path)).plain("letter", "changes") == "Modifications\u00a0:"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_own_words_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
 def test_own_words_that_cannot_be_are_said_with_their_line(tmp_path: Path, wrong: str, name: str) -> None:
     (tmp_path / "amendment.yaml").write_text(f"# ours\n\n{wrong}\n", encoding="utf-8")
     with pytest.raises(FindingsError) as raised:
-        words_in("en", {}, tmp_path)
+        words_in("en", {}, template_folders(tmp_path))
     assert raised.value.diagnostics == (
         Diagnostic.error(
             "amendment.words",
@@ -66,7 +67,7 @@ def test_own_words_that_cannot_be_are_said_with_their_line(tmp_path: Path, wrong
 def test_all_own_words_that_cannot_be_are_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "amendment.yaml").write_text("letter:\n  a: {fr: a, en: b}\n  b: {fr: a, en: b}\nform: no\n", encoding="utf-8")
     with pytest.raises(FindingsError) as raised:
-        words_in("fr", {}, tmp_path)
+        words_in("fr", {}, template_folders(tmp_path))
     assert [each.line for each in raised.value.diagnostics] == [2, 3, 4]
 
 

@@ -22,6 +22,7 @@ from snc_docs.document.nodes import FillIn, Paragraph, Section, Value
 from snc_docs.document.walk import walk
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
 from snc_docs.model.kinds import Period
+from snc_docs.templating.folders import template_folders
 from tests.tools import LANGUAGES, TODAY, assert_golden, paragraph_texts, parts, story, xml
 
 Pair = tuple[Agreement, Agreement]
@@ -121,7 +122,7 @@ def _manifest(content: bytes) -> str:
 def test_the_trees_of_a_package_say_what_each_part_is_and_where_values_come_from(request: pytest.FixtureRequest, pair: Pair) -> None:
     old, new = (version_of(each, LANGUAGES) for each in _little_known(pair))
     amendment = Amendment(old, new, compare(old, new, "Outscale", date(2027, 1, 15)), date(2027, 1, 15), date(2027, 3, 1))
-    words = words_in("en", module._values(amendment, "en"), None)
+    words = words_in("en", module._values(amendment, "en"), template_folders())
     said = []
     for section in (*instrument(amendment, words), letter(amendment, words), form(amendment, words)):
         for node in walk(section):

@@ -391,6 +391,7 @@ _JSON_OF: dict[str, tuple[str | Path, ...]] = {
     "compliance": (_CLIENT,),
     "diff": (_CLIENT, EXAMPLES / "complete" / "client.yaml"),
     "init": ("agreements",),
+    "layers": (_CLIENT,),
     "schema": ("client",),
     "statements": (_CLIENT, "-l", "en"),
 }

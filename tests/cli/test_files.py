@@ -274,12 +274,6 @@ def test_the_certificate_and_the_data_are_inputs_too(tmp_path: Path) -> None:
     assert (result.exit_code, "reads that file" in result.output) == (2, True), result.output
 
 
-def test_templates_given_twice_are_refused(tmp_path: Path) -> None:
-    result = run_command("build", write_pair(tmp_path), "--templates", tmp_path, "--templates", tmp_path, "-o", tmp_path / "out")
-    assert (result.exit_code, "--templates is given 2 times" in result.output) == (2, True)
-    assert run_command("check", "--templates", tmp_path, "--templates", tmp_path).exit_code == 2
-
-
 @pytest.mark.parametrize(
     "arguments", [("build", ""), ("check", ""), ("build", "c.yaml", "-o", ""), ("diff", "a.yaml", "b.yaml", "--old-baseline", "")]
 )

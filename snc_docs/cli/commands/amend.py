@@ -47,8 +47,8 @@ class AmendOptions:
     author: str
     languages: Sequence[str]
     reference: Path | None
-    templates: Path | None
-    old_templates: Path | None
+    templates: Sequence[Path]
+    old_templates: Sequence[Path]
     today: datetime | None
 
 

@@ -48,7 +48,7 @@ class BuildOptions:
     compliance_matrix: bool
     no_embed: bool
     reference: Path | None
-    templates: Path | None
+    templates: Sequence[Path]
     today: datetime | None
 
 

@@ -38,7 +38,7 @@ class CertificateOptions:
     form: str
     output: Path
     reference: Path | None
-    templates: Path | None
+    templates: Sequence[Path]
 
 
 @click.command(name="certificate", epilog=_EXAMPLES)

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from snc_docs.cli.options import PATH, framed, language_option, only_once, today_option
+from snc_docs.cli.options import PATH, framed, language_option, today_option
 from snc_docs.cli.show import Voice
 
 _EXAMPLES: Final = """\b
@@ -27,11 +27,11 @@ SHIPPED: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """What ``check`` was asked for; a folder of templates is "" for the shipped ones, None for no templates."""
+    """What ``check`` was asked for; a folder of templates is "" for the shipped ones alone; none, for no templates."""
 
     files: Sequence[Path]
     languages: Sequence[str]
-    folder: str | None
+    folders: Sequence[str]
     data: Sequence[Path]
     today: datetime | None
 
@@ -41,13 +41,12 @@ class CheckOptions:
 @language_option
 @click.option(
     "--templates",
-    "folder",
+    "folders",
     is_flag=False,
     flag_value=SHIPPED,
     metavar="[DIR]",
     multiple=True,
-    callback=only_once,
-    help="Check the templates too: the shipped ones, or DIR laid over them. Name FILES before it.",
+    help="Check the templates too: the shipped ones, or DIR laid over them; may be repeated, the last uppermost. Name FILES before it.",
 )
 @click.option(
     "--data",

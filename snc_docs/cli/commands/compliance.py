@@ -36,7 +36,7 @@ class ComplianceOptions:
     form: str
     require: str | None
     output: Path
-    templates: Path | None
+    templates: Sequence[Path]
     today: datetime | None
 
 

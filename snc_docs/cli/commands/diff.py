@@ -51,8 +51,8 @@ class DiffOptions:
     new_baseline: Path | None
     author: str
     reference: Path | None
-    templates: Path | None
-    old_templates: Path | None
+    templates: Sequence[Path]
+    old_templates: Sequence[Path]
     today: datetime | None
 
 

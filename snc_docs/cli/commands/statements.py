@@ -33,7 +33,7 @@ class StatementsOptions:
     form: str
     tick: bool
     output: Path
-    templates: Path | None
+    templates: Sequence[Path]
     today: datetime | None
 
 
