@@ -14,6 +14,7 @@ from snc_docs.document.origins import Origin
 from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
 from snc_docs.model.base import Model
+from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import LocalizedUrl
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
@@ -91,12 +92,12 @@ def _around_definitions(pieces: list[Piece]) -> range:
     return range(before + 1, after)
 
 
-def read_clauses(outline: tuple[OutlineEntry, ...], language: str, folders: TemplateFolders) -> Clauses:
+def read_clauses(outline: tuple[OutlineEntry, ...], language: str, folders: TemplateFolders, facts: type[OwnFacts] = OwnFacts) -> Clauses:
     """Return the clauses of one language; templates that can't be read are left out, with their findings."""
     clauses = Clauses(language)
     for entry in outline:
         try:
-            _add(clauses, entry, folders)
+            _add(clauses, entry, folders, facts)
         except FindingsError as error:
             first = error.diagnostics[0]
             clauses.findings += error.diagnostics
@@ -104,14 +105,14 @@ def read_clauses(outline: tuple[OutlineEntry, ...], language: str, folders: Temp
     return clauses
 
 
-def _add(clauses: Clauses, entry: OutlineEntry, folders: TemplateFolders) -> None:
+def _add(clauses: Clauses, entry: OutlineEntry, folders: TemplateFolders, facts: type[OwnFacts]) -> None:
     relative = f"{clauses.language}/{entry.id}.md.j2"
     found = folders.read(relative)
     if found is None:
         raise FindingsError([missing_template(entry, relative)])
     text, name = found
     clauses.findings += _inline_controls(text, name, entry.id)
-    unfolded = unfold(text, name, entry.id)
+    unfolded = unfold(text, name, entry.id, facts)
     analyzer = unfolded.analyzer
     clauses.findings += [
         Diagnostic.error(fault.rule, fault.message, fault.hint, file=name, line=fault.line, clause=entry.id) for fault in analyzer.faults

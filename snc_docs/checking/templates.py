@@ -22,6 +22,8 @@ from snc_docs.language import LANGUAGES
 from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
+from snc_docs.model.fact_loading import declared_in
+from snc_docs.model.facts import OwnFacts, blank_facts, facts_model
 from snc_docs.templating.analysis import all_fields
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
@@ -37,21 +39,24 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     checked. FindingsError where the outline itself can't be read.
     """
     outline = read_outline(folders)
-    languages = [read_clauses(outline, language, folders) for language in LANGUAGES]
-    findings = [*_undeclarable(outline), *unused_files(folders, outline), *changed_below(folders)]
+    declared = declared_in(folders.lowest_first())
+    facts = facts_model(declared)
+    languages = [read_clauses(outline, language, folders, facts) for language in LANGUAGES]
+    findings = [*_undeclarable(outline, facts), *unused_files(folders, outline), *changed_below(folders)]
     findings += [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
-    findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders)
+    findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts)
+    agreements = [each if each.declared else each.model_copy(update={"declared": declared, "facts": blank_facts(declared)}) for each in agreements]
     if agreements and not has_errors(findings):
         findings += [each for language in LANGUAGES for each in _uncovered(agreements, language, folders)]
     return sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
 
 
-def _undeclarable(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
+def _undeclarable(outline: Sequence[OutlineEntry], facts: type[OwnFacts]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the outline's entries: conditions, and requirements that the catalogue doesn't have."""
     known = catalogue().requirements
     for entry in outline:
-        yield from _condition(entry)
+        yield from _condition(entry, facts)
         for requirement in entry.covers:
             if requirement not in known:
                 yield Diagnostic.error(
@@ -67,11 +72,11 @@ def _undeclarable(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
                 )
 
 
-def _condition(entry: OutlineEntry) -> Iterator[Diagnostic]:
+def _condition(entry: OutlineEntry, facts: type[OwnFacts]) -> Iterator[Diagnostic]:
     """Yield what is wrong with an entry's own condition."""
     if entry.when:
         try:
-            faults = condition_faults(entry.when, entry.file, entry.line, entry.id)
+            faults = condition_faults(entry.when, entry.file, entry.line, entry.id, facts)
         except FindingsError as error:
             yield from error.diagnostics
             return
@@ -156,9 +161,10 @@ def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
     return {section.id: terms.used_in(section) for section in clauses.sections}
 
 
-def _unprinted(used: set[tuple[type[Model], str]], folders: TemplateFolders) -> Iterator[Diagnostic]:
+def _unprinted(used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts]) -> Iterator[Diagnostic]:
     """Yield a warning for each field of the data that no template prints or tests."""
-    for model, field in sorted(all_fields(), key=lambda each: (each[0].__name__, each[1])):
+    known = {*all_fields(), *all_fields(facts)} - {(Agreement, "facts")}
+    for model, field in sorted(known, key=lambda each: (each[0].__name__, each[1])):
         if (model, field) not in used and model.is_printed(field):
             label = model.label_of(field)
             yield Diagnostic(

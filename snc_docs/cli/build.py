@@ -29,7 +29,7 @@ def build(options: BuildOptions, voice: Voice) -> None:
     """Write the documents; FindingsError while the input has errors."""
     _require_whole(options.formats, options.languages, options.parts)
     day = day_of(options.today)
-    loaded = load(options.baseline, options.client, today=day)
+    loaded = load(options.baseline, options.client, today=day, templates=options.templates)
     styles = reference_at(options.reference)
     with ThreadPoolExecutor(1) as background:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below

@@ -17,7 +17,7 @@ from snc_docs.model.loading import deletion_of, load
 def certificate(options: CertificateOptions, voice: Voice) -> None:
     """Write the certificate in each language."""
     deletion = deletion_of(_facts(options))
-    loaded = load(options.baseline, options.client, today=deletion.issued_on)
+    loaded = load(options.baseline, options.client, today=deletion.issued_on, templates=options.templates)
     styles = reference_at(options.reference)
     with locating(loaded):
         documents = {

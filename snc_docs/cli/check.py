@@ -32,7 +32,7 @@ def check(options: CheckOptions, voice: Voice) -> None:
     pairs = list(_pairs(options.files, findings))
     for pair in pairs:
         try:
-            loaded = load(*pair, today=day)
+            loaded = load(*pair, today=day, templates=templates)
             findings += loaded.findings
             layers += loaded.agreement.layers
             findings += inspected(loaded, options.languages or LANGUAGES, templates)[1]
@@ -44,7 +44,7 @@ def check(options: CheckOptions, voice: Voice) -> None:
         from snc_docs.checking.examples import example_agreements
         from snc_docs.checking.templates import check_templates
 
-        agreements = [load(path, today=day).agreement for path in options.data]
+        agreements = [load(path, today=day, templates=templates).agreement for path in options.data]
         findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements])
     findings = sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
     voice.findings(findings)

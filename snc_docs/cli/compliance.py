@@ -39,7 +39,7 @@ BELOW_REQUIRED: Final = 1
 def compliance(options: ComplianceOptions, voice: Voice) -> None:
     """Say or write the verdicts; SystemExit where one is below what is required."""
     day = day_of(options.today)
-    loaded = load(options.baseline, options.client, today=day)
+    loaded = load(options.baseline, options.client, today=day, templates=options.templates)
     documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)

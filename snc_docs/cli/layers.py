@@ -28,7 +28,11 @@ _NONE: Final = Wording("absente", "missing")
 
 def layers(options: LayersOptions, voice: Voice) -> None:
     """Show the layers of each clause, or keep what they replace."""
-    folders = layered(load(options.client).agreement, options.templates) if options.client else template_folders(options.templates)
+    folders = (
+        layered(load(options.client, templates=options.templates).agreement, options.templates)
+        if options.client
+        else template_folders(options.templates)
+    )
     if options.accept:
         files = records(folders)
         write_files(files, ())

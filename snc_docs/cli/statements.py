@@ -30,7 +30,7 @@ _INDENT: Final = "    "
 
 def list_statements(options: StatementsOptions, voice: Voice) -> None:
     """Show, write or keep the list; FindingsError for an agreement that has errors."""
-    loaded = load(options.baseline, options.client, today=day_of(options.today))
+    loaded = load(options.baseline, options.client, today=day_of(options.today), templates=options.templates)
     documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)

@@ -34,7 +34,7 @@ def version_at(
     if path.suffix.lower() == ".docx":
         read.append(path)
         return issued_version(read_file(path), str(path))
-    loaded = load(path, today=today) if baseline is None else load(baseline, path, today=today)
+    loaded = load(path, today=today, templates=templates) if baseline is None else load(baseline, path, today=today, templates=templates)
     read += loaded.files
     documents, findings = inspected(loaded, languages, templates)
     if has_errors(findings):

@@ -34,6 +34,13 @@ class Point:
     words: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     role: Role = "needed"
+    # The data that its words print.
+    quoted: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        """Return the data that the fact rests on, or that its words print."""
+        return tuple(dict.fromkeys((*self.paths, *self.quoted)))
 
     def as_role(self, role: Role) -> Point:
         """Return the same fact with another weight."""
@@ -67,7 +74,7 @@ class Case:
         if said.held and not printed.held:
             return said
         sections = (*said.sections, *(each for each in printed.sections if each not in said.sections))
-        return replace(printed, sections=sections, words=said.words)
+        return replace(printed, sections=sections, words=said.words, quoted=said.quoted)
 
     def contradicts(self, fact: str) -> Point:
         """Return whether any clause states a fact that says the contrary."""
@@ -78,7 +85,8 @@ class Case:
         marked = [(owner, node) for owner, node in nodes if isinstance(node, Statement) and fact in node.facts and _is_whole(node)]
         known, language = catalogue().facts[fact], self.document.language
         found = [(owner, node) for owner, node in marked if known.is_in(plain_text(node.children), language)]
-        return Point(fact, bool(found), _owners(found), tuple(plain_text(node.children) for _, node in found))
+        printed = (each.path for _, node in found for each in walk(node) if isinstance(each, Value))
+        return Point(fact, bool(found), _owners(found), tuple(plain_text(node.children) for _, node in found), quoted=tuple(dict.fromkeys(printed)))
 
     def prints(self, fact: str, *paths: str) -> Point:
         """Return whether the clauses print the data at every path; ``[*]`` stands for any item of a list."""

@@ -105,7 +105,10 @@ def _by_kind(finding: Finding) -> Iterator[tuple[str, tuple[Point, ...]]]:
 
 
 def _name(point: Point, language: str) -> str:
-    return catalogue().facts[point.fact].name.in_language(language)
+    """Return what a fact is called, with the own facts that it was found in: a provider's auditor looks them up."""
+    own = [path for path in point.data if path.startswith("facts.")] if point.held else []
+    name = catalogue().facts[point.fact].name.in_language(language)
+    return f"{name} ({', '.join(own)})" if own else name
 
 
 def as_data(assessment: Assessment, document: Document) -> list[dict[str, Any]]:
@@ -126,7 +129,7 @@ def as_data(assessment: Assessment, document: Document) -> list[dict[str, Any]]:
                     "role": point.role,
                     "held": point.held,
                     "words": list(point.words),
-                    "data": list(point.paths),
+                    "data": list(point.data),
                 }
                 for point in finding.points
             ],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
-from snc_docs.diff.data import DataChange, DataPlace, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, ListItemStep, Step
+from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, ListItemStep, Step
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
+from snc_docs.model.facts import OwnFacts, facts_of
 
 M = TypeVar("M", bound=Model)
 
@@ -37,7 +40,7 @@ def reverse_data(changes: Iterable[DataChange]) -> tuple[DataChange, ...]:
 
 def _reversed(change: DataChange) -> DataChange:
     steps = tuple(ListItemStep(step.key, step.new, step.old) if isinstance(step, ListItemStep) else step for step in change.place.steps)
-    place = DataPlace(steps, change.place.labels)
+    place = replace(change.place, steps=steps)
     match change:
         case FieldChanged(_, old, new):
             return FieldChanged(place, new, old)
@@ -60,10 +63,11 @@ def _applied(value: object, waiting: Waiting) -> object:
     if isinstance(value, Model):
         groups: dict[str, Waiting] = {}
         for steps, change in waiting:
-            if not steps or not isinstance(steps[0], str) or steps[0] not in type(value).model_fields:
+            if not steps or not isinstance(steps[0], str) or not (steps[0] in type(value).model_fields or isinstance(value, OwnFacts)):
                 raise ForeignChangeError(change.place.path)
             groups.setdefault(steps[0], []).append((steps[1:], change))
-        return value.model_copy(update={name: _applied(getattr(value, name), group) for name, group in groups.items()})
+        changed = value.model_copy(update={name: _applied(getattr(value, name, None), group) for name, group in groups.items()})
+        return changed.model_copy(update={"facts": facts_of(changed.declared, dict(changed.facts))}) if isinstance(changed, Agreement) else changed
     if isinstance(value, tuple):
         return _applied_items(value, waiting)
     raise ForeignChangeError(waiting[0][1].place.path)

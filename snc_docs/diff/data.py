@@ -15,6 +15,7 @@ from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
+from snc_docs.model.facts import OwnFacts, OwnRow, Protection
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.paths import key_of
 from snc_docs.paths import DataPath
@@ -41,10 +42,12 @@ class DataPlace:
 
     steps: tuple[Step, ...] = ()
     labels: tuple[Wording, ...] = ()
+    # Of an own fact, in which direction its layer says that it protects the client.
+    protects: Protection = Protection.NONE
 
-    def down(self, step: Step, label: Wording) -> DataPlace:
-        """Return the place one step further."""
-        return DataPlace((*self.steps, step), (*self.labels, label))
+    def down(self, step: Step, label: Wording, protects: Protection | None = None) -> DataPlace:
+        """Return the place one step further; what protects it goes on to what is inside unless that says otherwise."""
+        return DataPlace((*self.steps, step), (*self.labels, label), self.protects if protects is None else protects)
 
     def wording(self) -> Wording:
         """Return what people call the place: the labels on the way to it, the first one with a capital."""
@@ -109,14 +112,27 @@ def data_changes(old: Model, new: Model) -> tuple[DataChange, ...]:
 
 
 def _fields(old: Model, new: Model, place: DataPlace) -> Iterator[DataChange]:
+    if isinstance(old, OwnFacts) and isinstance(new, OwnFacts):
+        yield from _own(old, new, place)
+        return
+    protections = type(old).protections if isinstance(old, OwnRow) else {}
     for name in type(old).model_fields:
-        yield from _value(getattr(old, name), getattr(new, name), place.down(name, type(old).label_of(name)))
+        yield from _value(getattr(old, name), getattr(new, name), place.down(name, type(old).label_of(name), protections.get(name)))
+
+
+def _own(old: OwnFacts, new: OwnFacts, place: DataPlace) -> Iterator[DataChange]:
+    """Yield what changed in own facts, those that only one version declares among them."""
+    for name in dict.fromkeys((*type(old).model_fields, *type(new).model_fields)):
+        kind = type(old) if name in type(old).model_fields else type(new)
+        where = place.down(name, kind.label_of(name), type(old).protections.get(name))
+        yield from _value(getattr(old, name, None), getattr(new, name, None), where)
 
 
 def _value(old: object, new: object, place: DataPlace) -> Iterator[DataChange]:
     if old == new:
         return
-    if isinstance(old, Model) and type(old) is type(new) and not isinstance(old, _VALUES):
+    same = type(old) is type(new) or (isinstance(old, OwnFacts) and isinstance(new, OwnFacts))
+    if isinstance(old, Model) and isinstance(new, Model) and same and not isinstance(old, _VALUES):
         yield from _fields(old, new, place)
         return
     if isinstance(old, tuple) and isinstance(new, tuple) and (keys := _keys(old, new)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
@@ -16,7 +17,8 @@ from snc_docs.document.nodes import Document, Statement
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.language.tokens import tokens
-from snc_docs.model.kinds import Delay, Period
+from snc_docs.model.facts import Protection
+from snc_docs.model.kinds import Delay, Money, Period
 from snc_docs.model.parts import DataAccess
 from snc_docs.model.places import in_the_eu
 from snc_docs.model.source import read_source
@@ -116,6 +118,9 @@ def _fits(name: str, patterns: Sequence[str]) -> bool:
 
 def _forbidden(change: DataChange, path: str) -> Wording | None:
     guards = rules()["protected"]
+    for name in _OWN[change.place.protects]:
+        if _GUARDS[name](change):
+            return Wording(**guards[name]["reason"])
     for name, is_lowered in _GUARDS.items():
         if _fits(path, guards[name]["path"]) and is_lowered(change):
             return Wording(**guards[name]["reason"])
@@ -152,6 +157,8 @@ def _is_lengthened(change: DataChange) -> bool:
 def _both_known(change: DataChange, is_worse: Callable[[Decimal, Decimal], bool]) -> bool:
     if not isinstance(change, FieldChanged) or change.old is None or change.new is None:
         return False
+    if type(change.old) is not type(change.new):
+        return True  # an own fact of another kind: nobody can say that it protects as much
     return is_worse(_measure(change.old), _measure(change.new))
 
 
@@ -161,6 +168,10 @@ def _measure(value: object) -> Decimal:
         return Decimal("Infinity")  # no end that anybody can count on
     if isinstance(value, Period):
         return (value.months * Decimal("30.4") + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes
+    if isinstance(value, Money):
+        return value.amount
+    if isinstance(value, date):
+        return Decimal(value.toordinal())
     return Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(str(value))
 
 
@@ -176,4 +187,11 @@ _GUARDS: Final = {
     "lessened": _is_lessened,
     "lengthened": _is_lengthened,
     "withdrawn": _is_withdrawn,
+}
+# What lowers an own fact, by the direction in which its layer says that it protects.
+_OWN: Final = {
+    Protection.NONE: (),
+    Protection.HIGHER: ("lessened", "withdrawn"),
+    Protection.LOWER: ("lengthened", "withdrawn"),
+    Protection.PRESENT: ("withdrawn",),
 }

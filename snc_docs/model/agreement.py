@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from pydantic import PrivateAttr, field_validator
+from pydantic import PrivateAttr, SerializeAsAny, field_validator, model_validator
 
 from snc_docs.model.base import Model, described, optional, unknown
 from snc_docs.model.commitments import Commitments
+from snc_docs.model.facts import NO_FACTS, FactDeclaration, FactsFile, OwnFacts, facts_model
 from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, LocalizedUrl, Text
 from snc_docs.model.parts import (
     AccountDeletion,
@@ -116,8 +117,19 @@ class Attachment(Model):
 class Agreement(Baseline, ClientFile):
     """The typed data of one agreement: the baseline's fields and the client file's, side by side."""
 
+    declared: tuple[FactDeclaration, ...] = described("faits déclarés", "declared facts", printed=False, default=())
+    facts: SerializeAsAny[OwnFacts] = described("faits propres", "own facts", default=NO_FACTS)
     deletion: AccountDeletion = described("effacement", "deletion", default=AccountDeletion.model_construct())
     attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_facts_as_declared(cls, data: Any) -> Any:
+        """Read facts by the declarations that come with them: an issued document carries both."""
+        if not isinstance(data, dict) or not isinstance(data.get("facts"), dict):
+            return data
+        declared = FactsFile.model_validate({"facts": data.get("declared", [])}).facts
+        return {**data, "facts": facts_model(declared).model_validate(data["facts"])}
 
     # Folders of clause files that the data files name, the lowest first: where they lie on this machine is no part of the data.
     _layers: tuple[Path, ...] = PrivateAttr(default=())

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import Wording
@@ -19,13 +18,14 @@ from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
+from snc_docs.model.fact_loading import FACTS, with_own_facts
+from snc_docs.model.findings import finding_of
 from snc_docs.model.judging import judge
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
 from snc_docs.model.paths import item_paths
 from snc_docs.model.source import Source, read_kept_source, read_source
-from snc_docs.model.wordings import wording_of
 from snc_docs.paths import DataPath, path_of
 from snc_docs.shelf import shelved
 
@@ -58,16 +58,21 @@ class Loaded:
         return finding if finding.file or not finding.path or not self._sources else _located(finding, self._sources)
 
 
-def load_agreement(baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None) -> Agreement:
+def load_agreement(
+    baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None, templates: Path | Sequence[Path] | None = None
+) -> Agreement:
     """Return the agreement of a baseline and a client file, or of a client file that names its baseline.
 
-    ``today`` is the day on which dates are judged while the effective date is unknown (this day by default).
+    ``today`` is the day on which dates are judged while the effective date is unknown (this day by default). ``templates`` are folders of
+    clause files over those that the data files name: what they declare in ``facts.yaml``, the data may give.
     FindingsError lists everything that is wrong; FileTroubleError says what can't be read.
     """
-    return load(baseline_or_client, client, today=today).agreement
+    return load(baseline_or_client, client, today=today, templates=templates).agreement
 
 
-def load(baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None) -> Loaded:
+def load(
+    baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None, templates: Path | Sequence[Path] | None = None
+) -> Loaded:
     """Return what ``load_agreement`` returns, with the warnings."""
     sources = _sources(Path(baseline_or_client), Path(client) if client is not None else None)
     findings: list[Diagnostic] = []
@@ -78,6 +83,8 @@ def load(baseline_or_client: Path | str, client: Path | str | None = None, *, to
         raise FindingsError(findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
     agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
+    named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
+    agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
     findings += _assumptions(sources)
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
     if has_errors(findings):
@@ -96,7 +103,7 @@ def deletion_of(data: dict[str, Any]) -> AccountDeletion:
         return AccountDeletion.model_validate(data)
     except ValidationError as error:
         raise FindingsError(
-            replace(_finding(detail), path=f"deletion.{path_of(detail['loc'])}") for detail in error.errors(include_url=False)
+            replace(finding_of(detail), path=f"deletion.{path_of(detail['loc'])}") for detail in error.errors(include_url=False)
         ) from error
 
 
@@ -127,7 +134,7 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         valid: M = shelved(model.__name__, MODEL, lambda: (repr(data),), partial(model.model_validate, data))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        findings += [replace(_finding(detail), file=source.name, line=source.line(detail["loc"])) for detail in details]
+        findings += [replace(finding_of(detail), file=source.name, line=source.line(detail["loc"])) for detail in details]
         return None
     return valid
 
@@ -157,19 +164,13 @@ def _with_nulls_meant(source: Source) -> dict[str, Any]:
 
     A name with nothing behind it isn't one: who leaves a field of a starter file open doesn't know yet.
     """
-    data = {name: value for name, value in source.data.items() if name != _LAYERS}
+    data = {name: value for name, value in source.data.items() if name not in (_LAYERS, FACTS)}
     for name in ("provider", "client"):
         party = data.get(name)
         if isinstance(party, dict):
             meant = {field: NOT_APPLICABLE for field in TRAIT_OF if party.get(field, "") is None and source.is_written((name, field))}
             data[name] = {**party, **meant}
     return data
-
-
-def _finding(detail: ErrorDetails) -> Diagnostic:
-    context: dict[str, Any] = detail.get("ctx", {})
-    message, hint = wording_of(detail["type"], context, detail["msg"])
-    return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=path_of(detail["loc"]))
 
 
 def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:

@@ -7,12 +7,13 @@ from typing import Any, Literal
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import Model
+from snc_docs.model.facts import Declared, GivenBy, facts_model
 
 SchemaOf = Literal["baseline", "client"]
 
 
-def json_schema(of: SchemaOf) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a baseline or of a client file; UnknownChoiceError for any other."""
+def json_schema(of: SchemaOf, declared: Declared = ()) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a baseline or of a client file, with the own facts that layers declare; UnknownChoiceError for any other."""
     models: dict[str, type[Model]] = {"baseline": Baseline, "client": ClientFile}
     if of not in models:
         raise UnknownChoiceError(
@@ -28,6 +29,11 @@ def json_schema(of: SchemaOf) -> dict[str, Any]:
         "anyOf": [folder, {"type": "array", "items": folder}],
     }
     schema["properties"] = {"$schema": editors, "templates": layers, **schema["properties"]}
+    given = tuple(each for each in declared if each.given_by is (GivenBy.PROVIDER if of == "baseline" else GivenBy.CLIENT))
+    if given:
+        own = facts_model(given).model_json_schema()
+        schema["$defs"] = {**schema.get("$defs", {}), **own.pop("$defs", {})}
+        schema["properties"]["facts"] = own
     if of == "client":
         named = {"title": "baseline", "type": "string", "description": "path of the baseline, relative to this file"}
         schema["properties"] = {"baseline": named, **schema["properties"]}

@@ -85,6 +85,28 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "le code du pays et celui du registre, un point, le numéro : « DEB8535R.HRB12345 »",
         "the codes of the country and of the register, a point, the number: 'DEB8535R.HRB12345'",
     ),
+    "fact_choices": _entry(
+        "« choices » va avec « kind: choice », et avec rien d'autre",
+        "'choices' goes with 'kind: choice', and with nothing else",
+        "donner « choices: [{{id: …, label: {{fr: …, en: …}}}}] », ou les retirer",
+        "give 'choices: [{{id: …, label: {{fr: …, en: …}}}}]', or remove them",
+    ),
+    "fact_columns": _entry(
+        "un tableau a des colonnes différentes, dont celle que nomme « row_key »",
+        "a table has columns that differ, one of them the one that 'row_key' names",
+        "donner « columns: » et « row_key: » (une colonne obligatoire, texte ou choix) ; les retirer pour toute autre nature",
+        "give 'columns:' and 'row_key:' (a column that is required, text or choice); remove them for any other kind",
+    ),
+    "fact_nested": _entry("un tableau n'en contient pas d'autre", "a table has no tables in it", "en faire deux faits", "make two facts of it"),
+    "fact_protects": _entry(
+        "« higher » et « lower » valent pour ce qui se mesure",
+        "'higher' and 'lower' go with what can be measured",
+        "number, rate, period, amount ou date ; sinon « present » ou « none »",
+        "number, rate, period, amount or date; else 'present' or 'none'",
+    ),
+    "fact_reserved": _entry(
+        "« {value} » est un mot du programme", "'{value}' is a word of the program", "prendre un autre identifiant", "take another identifier"
+    ),
     "delay_form": _entry(
         "un délai se dit d'une seule façon",
         "a time is said in one way",

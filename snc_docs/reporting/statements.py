@@ -49,6 +49,8 @@ from snc_docs.document.nodes import (
 from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.errors import Wording
+from snc_docs.model.fact_loading import declared_in
+from snc_docs.model.facts import facts_model
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import read_outline
 from snc_docs.templating.unfolding import Control, unfold
@@ -202,11 +204,12 @@ class _Conditions:
     def __init__(self, language: str, folders: TemplateFolders) -> None:
         self._controls: dict[str, tuple[Control, ...]] = {}
         self._when: dict[str, tuple[str, ...]] = {}
+        facts = facts_model(declared_in(folders.lowest_first()))
         for entry in read_outline(folders):
             found = folders.read(f"{language}/{entry.id}.md.j2")
             if found is not None:
                 text, name = found
-                self._controls[name] = unfold(text, name, entry.id).controls
+                self._controls[name] = unfold(text, name, entry.id, facts).controls
                 self._when[name] = tuple(_names(entry.when))
 
     def of(self, origin: Origin | None) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from snc_docs.errors import Wording
 from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
+from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.templating.fields import UNSEEN
 from snc_docs.templating.filters import FILTERS
 
 # Filters whose arguments are words of one language, and one that only French needs.
@@ -60,6 +62,7 @@ class Fault:
 class Analyzer:
     """Resolves the expressions of one template; notes faults, and the fields of models that it met."""
 
+    facts: type[OwnFacts] = OwnFacts
     faults: list[Fault] = field(default_factory=list)
     used: set[tuple[type[Model], str]] = field(default_factory=set)
 
@@ -88,10 +91,12 @@ class Analyzer:
         if name in scope:
             return scope[name]
         known = _fields(Agreement)
-        if name not in known or name == "attachments":
-            self._unknown(name, sorted(known.keys() - {"attachments"}), line)
+        if name not in known or name in UNSEEN:
+            self._unknown(name, sorted(known.keys() - UNSEEN), line)
             return Meaning(name)
         self.used.add((Agreement, name))
+        if name == "facts":
+            return Meaning(name, self.facts)
         return _meaning(name, known[name])
 
     def _attribute(self, base: Meaning, attribute: str, line: int) -> Meaning:
@@ -196,7 +201,7 @@ def all_fields(model: type[Model] = Agreement, *, seen: set[type[Model]] | None 
         return
     seen.add(model)
     for name, annotation in _fields(model).items():
-        if name == "attachments":
+        if name in UNSEEN:
             continue
         yield model, name
         kind, _ = _kind(annotation)

@@ -22,7 +22,7 @@ from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.templating.environment import TemplateEnvironment
-from snc_docs.templating.fields import Scope, View
+from snc_docs.templating.fields import UNSEEN, Scope, View
 from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, CountTurns, refused
 from snc_docs.templating.outline import OutlineEntry
 
@@ -42,7 +42,7 @@ def environment() -> TemplateEnvironment:
 def context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
     """Return what a template sees: the agreement's fields by name."""
     view = View("", agreement, scope)
-    return {BUDGET: Budget(), **{name: getattr(view, name) for name in Agreement.model_fields if name != "attachments"}}
+    return {BUDGET: Budget(), **{name: getattr(view, name) for name in Agreement.model_fields if name not in UNSEEN}}
 
 
 def holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:

@@ -15,6 +15,7 @@ from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
+from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
 from snc_docs.model.party import Party
 from snc_docs.model.paths import item_paths, key_of
@@ -128,6 +129,10 @@ class _Labels(dict[type[Model], dict[str, Wording]]):
 _LABELS: Final = _Labels()
 
 
+# Parts of an agreement that templates don't see: files, and what layers declare.
+UNSEEN: Final = frozenset(("attachments", "declared"))
+
+
 class View:
     """The fields of a model. False while nothing of it is known."""
 
@@ -141,6 +146,8 @@ class View:
         if label is None:
             raise AttributeError(name)
         path = f"{self._path}.{name}" if self._path else name
+        if isinstance(self._model, OwnFacts) and name in self._model.without:
+            return Printable(path, None, label, self._scope).printed("")  # said not to apply: no words, and no field to fill in
         child = self._scope.wrap(path, getattr(self._model, name), label)
         setattr(self, name, child)  # found without this method from now on: lists are looked up in loops
         return child

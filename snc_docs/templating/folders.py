@@ -36,6 +36,10 @@ class TemplateFolders:
         """Return the user's own folders, the shipped one left out."""
         return tuple(folder for folder in self.folders if folder != shipped_folder())
 
+    def lowest_first(self) -> tuple[Path, ...]:
+        """Return the folders from the shipped one up."""
+        return tuple(reversed(self.folders))
+
     def find(self, relative: str) -> Path | None:
         """Return the first file of that relative path, or None."""
         return next((path for folder in self.folders if (path := folder / relative).is_file()), None)

@@ -59,7 +59,8 @@ class _Source:
             return sorted(names_in(compiled(self.text, self.name, self.clause)))
 
         names: list[str] = shelved("reads", JSON, lambda: [self.text], look)
-        return tuple(name for name in Agreement.model_fields if name in names)
+        asked = {*names, *(("declared",) if "facts" in names else ())}  # whose labels are the prompts of fields to fill in
+        return tuple(name for name in Agreement.model_fields if name in asked)
 
 
 _source: Final = lru_cache(maxsize=1024)(_Source)

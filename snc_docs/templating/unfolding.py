@@ -14,6 +14,7 @@ from jinja2 import nodes
 from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.origins import Origin
+from snc_docs.model.facts import OwnFacts
 from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
 from snc_docs.templating.compiling import fault, parsed
 
@@ -38,9 +39,9 @@ class Unfolded:
     analyzer: Analyzer
 
 
-def unfold(text: str, name: str, clause: str) -> Unfolded:
-    """Return a template unfolded; FindingsError for one that Jinja can't parse, or whose expressions are nested too deep."""
-    unfolding = _Unfolding(name)
+def unfold(text: str, name: str, clause: str, facts: type[OwnFacts] = OwnFacts) -> Unfolded:
+    """Return a template unfolded, with the own facts that layers declare; FindingsError for one that Jinja can't parse, or whose expressions are nested too deep."""
+    unfolding = _Unfolding(name, analyzer=Analyzer(facts))
     try:
         unfolding.visit(parsed(text, name, clause).body, {})
     except RecursionError as error:
@@ -48,10 +49,10 @@ def unfold(text: str, name: str, clause: str) -> Unfolded:
     return Unfolded("".join(unfolding.text), tuple(unfolding.values), tuple(unfolding.controls), unfolding.analyzer)
 
 
-def condition_faults(when: str, name: str, line: int, clause: str) -> list[Fault]:
+def condition_faults(when: str, name: str, line: int, clause: str, facts: type[OwnFacts] = OwnFacts) -> list[Fault]:
     """Return what is wrong with a condition of the outline; FindingsError for one that Jinja can't parse."""
     try:
-        unfolding = unfold(f"{{% if {when} %}}{{% endif %}}", name, clause)
+        unfolding = unfold(f"{{% if {when} %}}{{% endif %}}", name, clause, facts)
     except FindingsError as error:
         raise FindingsError(replace(each, line=line) for each in error.diagnostics) from error
     return [replace(each, line=line) for each in unfolding.analyzer.faults]
