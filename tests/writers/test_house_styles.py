@@ -152,9 +152,11 @@ def test_headings_that_a_reference_lacks_are_made_after_those_it_has() -> None:
     assert rests == {
         "heading 2": "Heading1",
         "heading 3": "Heading2",
+        "heading 4": "Heading3",
         "Appendix Heading": "Heading1",
         "Appendix Heading 2": "Heading2",
         "Appendix Heading 3": "Heading3",
+        "Appendix Heading 4": "Heading4",
     }
 
 

@@ -13,10 +13,12 @@ PARAGRAPH_STYLES: Final = (
     "heading 1",
     "heading 2",
     "heading 3",
+    "heading 4",
     "Unnumbered Heading",
     "Appendix Heading",
     "Appendix Heading 2",
     "Appendix Heading 3",
+    "Appendix Heading 4",
     "Title",
     "Subtitle",
     "TOC Heading",
@@ -35,8 +37,9 @@ PARAGRAPH_STYLES: Final = (
 CHARACTER_STYLES: Final = ("Hyperlink", "Placeholder Text")
 TABLE_STYLES: Final = ("Agreement Table", "Facts Table", "Signature Table")
 
-CLAUSE_HEADINGS: Final = ("heading 1", "heading 2", "heading 3")
-APPENDIX_HEADINGS: Final = ("Appendix Heading", "Appendix Heading 2", "Appendix Heading 3")
+# One a level, as deep as headings go.
+CLAUSE_HEADINGS: Final = ("heading 1", "heading 2", "heading 3", "heading 4")
+APPENDIX_HEADINGS: Final = ("Appendix Heading", "Appendix Heading 2", "Appendix Heading 3", "Appendix Heading 4")
 
 _BEHIND_PROPERTIES: Final = {qn(f"w:{name}") for name in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")}
 
