@@ -132,6 +132,18 @@ def test_a_redline_tells_what_came_and_went_at_the_fourth_level() -> None:
     assert '<section id="copies"' not in write(new, "html").decode()
 
 
+def test_a_redline_tells_what_was_raised_from_the_fourth_level() -> None:
+    old = _document()
+    raised = read(_CLAUSE.replace("#### Tests", "### Tests"))
+    new = resolve(number(replace(old, sections=(*old.sections[:2], raised, old.sections[3])), ENGLISH))[0]
+    compared = redline(old, new)
+    assert (reject(compared), accept(compared)) == (old, new)
+    content = write(compared, "docx")
+    assert faults(content) == []
+    styles = [[each.get(f"{W}val") for each in paragraph.iterfind(f".//{W}pStyle")] for paragraph in xml(content).iter(f"{W}p")]
+    assert ["Heading3", "Heading4"] in styles
+
+
 def _without(part: Section, name: str) -> Section:
     blocks = tuple(_without(each, name) if isinstance(each, Section) else each for each in part.blocks)
     return replace(part, blocks=tuple(each for each in blocks if not (isinstance(each, Section) and each.id == name)))

@@ -134,6 +134,18 @@ def test_a_style_of_the_users_own_that_rests_on_a_heading_is_no_article() -> Non
     assert [each.get(f"{W}val") for each in _style(content, "Mine").iter(f"{W}numId")] == ["0"]
 
 
+def test_neither_tables_nor_the_documents_defaults_number_paragraphs() -> None:
+    def change(styles: str) -> str:
+        styles = with_properties(styles, "Facts Table", f'{numbered(1)}<w:outlineLvl w:val="0"/>')
+        return styles.replace('<w:spacing w:after="120" w:line="264" w:lineRule="auto"/>', numbered(1), 1)
+
+    own = restyled(change, list_of(1, level(0, "decimal", "No. %1")))
+    content = write(document_of(section("a")), "docx", read_reference(own, "own.docx"))
+    styles = xml(content, "word/styles.xml")
+    assert [etree.QName(each).localname for each in styles.iterfind(f"{W}docDefaults//{W}pPr/*")] == []
+    assert _names(_style(content, "Facts Table").find(f"{W}pPr")) == []
+
+
 def test_a_header_in_the_style_of_a_heading_is_no_article(outscale: Agreement) -> None:
     files = parts(reference_docx())
     line = b'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Our house</w:t></w:r></w:p>'

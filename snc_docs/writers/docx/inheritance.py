@@ -7,7 +7,8 @@ text, not listed) and nothing against the number: it would count as Article 1.
 
 - **Numbers**: a style without a number in the tree has ``w:numId`` 0, which takes inherited numbering off (17.9.18). A style that the writer doesn't
   use has it where the number would be one of ours. A list that shows signs alone (``bullet``, ``none``) counts nothing and stays,
-  but for items of lists: the writer gives those their signs. Table styles have properties of paragraphs too (17.7.6): theirs lose them.
+  but for items of lists: the writer gives those their signs. Table styles have properties of paragraphs too (17.7.6), and
+  so has the document (17.7.5.2): theirs lose them.
 - **Outline levels**: the headings of articles and appendices have theirs, all else has none, or the table of contents would list itself.
 - **Keep with next, page break before**: a look, which headings, the cover's title and the heading of the contents keep as Word shows it.
   Text that has them from a heading would be one page a paragraph, or one that can't be broken: it loses them.
@@ -29,13 +30,14 @@ _SIGNED_BY_THE_WRITER: Final = "List Paragraph"
 _SIGNS: Final = frozenset(("bullet", "none"))
 _BODY_TEXT: Final = 9  # the outline level of what isn't listed
 _OFF: Final = "0"
-# What no table may give to the paragraphs in it.
+# What neither a table nor the document's defaults may give to paragraphs.
 _OF_HEADINGS: Final = (qn("w:numPr"), qn("w:outlineLvl"))
 
 
 def keep_apart(styles: Element, signs: frozenset[str]) -> None:
     """Take off what styles inherit from headings and mustn't; the headings are tied to their lists already, ``signs`` are lists that don't count."""
-    for each in [each for style in styles.iterfind(qn("w:style")) if style.get(qn("w:type")) == "table" for each in style.iter(*_OF_HEADINGS)]:
+    holders = [each for each in styles if each.tag == qn("w:docDefaults") or each.get(qn("w:type")) == "table"]
+    for each in [each for holder in holders for each in holder.iter(*_OF_HEADINGS)]:
         each.getparent().remove(each)  # type: ignore[union-attr]  # none is the root
     family = _Family(styles)
     for style in family.from_the_bottom():
