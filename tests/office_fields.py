@@ -24,7 +24,8 @@ def shown(document):
     references, headings, texts = [], [], []
     for paragraph in paragraphs(document.Text):
         texts.append(paragraph.String)
-        if paragraph.ListLabelString and paragraph.ParaStyleName.lower().startswith(("heading", "appendix", "titre")):
+        # All that has a number, but for the items of lists.
+        if paragraph.ListLabelString and paragraph.ParaStyleName != "List Paragraph":
             headings.append([paragraph.ListLabelString.strip(), paragraph.String])
         for portion in each(paragraph):
             if portion.TextPortionType == "TextField" and portion.TextField.supportsService("com.sun.star.text.TextField.GetReference"):

@@ -118,7 +118,8 @@ def test_an_extension_is_part_of_the_telephone_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "finding"),
     [
-        ("## A {#a1}\n\n### B {#a2}\n\n#### C {#a3}\n", ("heading.level", 7)),
+        ("## A {#a1}\n\n### B {#a2}\n\n#### C {#a3}\n\n##### D {#a4}\n", ("heading.level", 9)),
+        ("## A {#a1}\n\n######## B {#a2}\ntext\n", ("heading.level", 5)),
         ("- a\n  - b\n    - c\n      - d\n", ("markdown.not-in-dialect", 6)),
         ("".join("  " * depth + f"- {depth}\n" for depth in range(30)), ("markdown.not-in-dialect", 6)),
         ("- a\n-\n- c\n", ("markdown.not-in-dialect", 4)),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Section
-from snc_docs.document.numbering import number, resolve
+from snc_docs.document.numbering import DEEPEST, number, resolve
 from snc_docs.document.walk import rewrite
 from tests.tools import ENGLISH
 
@@ -27,7 +27,7 @@ _LEAVES = (
     st.builds(nodes.Text, _TEXT)
     | st.builds(nodes.Value, _PATHS, _TEXT)
     | st.builds(nodes.FillIn, _PATHS, _TEXT)
-    | st.builds(nodes.Reference, _IDS, st.sampled_from(["label", "title"]))
+    | st.builds(nodes.Reference, _IDS | st.just("beta-inner-inner-inner"), st.sampled_from(["label", "title"]))
 )
 _INLINES = _tuples(
     st.recursive(
@@ -79,6 +79,13 @@ _BLOCKS = _FLAT | st.recursive(_PARAGRAPHS, _lists, max_leaves=4)
 
 
 @st.composite
+def _parts(draw: st.DrawFn, identifier: str, levels: int) -> Section:
+    """Return a part of a section, with parts in it as deep as headings go."""
+    within = (draw(_parts(f"{identifier}-inner", levels - 1)),) if levels > 1 else ()
+    return Section(identifier, "subsection", draw(_TITLES), (*draw(_tuples(_BLOCKS, 1)), *within))
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Return whole documents, numbered, every reference resolved."""
     identifiers = ["alpha", "beta", "gamma", "a-long-identifier-that-word-would-not-take-whole"]
@@ -90,7 +97,8 @@ def documents(draw: st.DrawFn) -> Document:
     sections = []
     for identifier, role in zip(identifiers, roles, strict=True):
         blocks = draw(_tuples(_BLOCKS))
-        inner = Section(f"{identifier}-inner", "subsection", draw(_TITLES), draw(_tuples(_BLOCKS, 1)))
+        # The part that references lead to is always there.
+        inner = draw(_parts(f"{identifier}-inner", DEEPEST - 1 if identifier == "beta" else draw(st.integers(1, DEEPEST - 1))))
         landscape = role == "appendix" and draw(st.booleans())
         sections.append(Section(identifier, role, draw(_TITLES), (*blocks, inner), landscape=landscape))  # type: ignore[arg-type]  # roles are literals
     properties = nodes.Properties(title=draw(_TEXT), author=draw(_TEXT), reference=draw(_TEXT), version="1", date="2026-07-01")

@@ -1,6 +1,6 @@
 """Numbers of clauses and appendices, and the text of the references to them, computed on the tree.
 
-Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1; appendices A, B …, their parts A.1. The labels ("Article 7.6",
+Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1, 1.1.1.1; appendices A, B …, their parts A.1. The labels ("Article 7.6",
 "Appendix C", "section C.1") join a word of the language and the number with a no-break space. Word's own numbering, written by the
 DOCX writer, gives the same numbers: a test has LibreOffice recalculate them.
 """
@@ -19,7 +19,8 @@ from snc_docs.errors import Wording
 from snc_docs.kept import Kept
 
 NO_BREAK_SPACE = "\u00a0"
-
+# How many levels headings have, a clause's own among them: 7.6.1.2 is of the fourth.
+DEEPEST: Final = 4
 
 # Sections with their numbers and with the texts of their references: most are the same for every client.
 _numbered: Final[Kept[Section]] = Kept(MOST_KEPT, weight_of)
@@ -73,6 +74,17 @@ def heading_number(section: Section) -> str:
     if not section.number or section.role == "subsection":
         return section.number
     return f"{section.label}."
+
+
+def too_deep(section: Section) -> Diagnostic:
+    """Return the finding for a heading below the deepest level, where a tree that no reader made has one."""
+    title = plain_text(section.title)
+    return Diagnostic.error(
+        "heading.level",
+        Wording(f"« {title} » : pas de titre au-delà du niveau {DEEPEST}", f"'{title}': no heading beyond level {DEEPEST}"),
+        Wording("remonter ce titre, ou en faire un élément de liste", "raise this heading, or make it an item of a list"),
+        **place_of(section.origin),
+    )
 
 
 def without_numbers(section: Section) -> Section:

@@ -135,6 +135,7 @@ def test_notices_contents_and_page_breaks() -> None:
         ("# Title {#other}\n", ("heading.level", 1)),
         ("# Title {#test}\n\n### Deep {#deep}\n", ("heading.level", 3)),
         ("# Title {#test}\n\n# Second {#second}\n", ("heading.level", 3)),
+        ("# Title {#test}\n\n## A {#a}\n\n### B {#b}\n\n#### C {#c}\n\n##### D {#d}\n", ("heading.level", 9)),
         ("# Title {#test}\n\n## Bad {#Bad Id}\n", ("heading.identifier", 3)),
         ("# See [](#x) {#test}\n", ("heading.reference", 1)),
         ("# By [date](fill:d) {#test}\n", ("heading.reference", 1)),

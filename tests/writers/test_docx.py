@@ -184,9 +184,11 @@ def test_numbering_is_native_and_tied_to_the_heading_styles() -> None:
         "Heading1": "Article\u00a0%1.",
         "Heading2": "%1.%2",
         "Heading3": "%1.%2.%3",
+        "Heading4": "%1.%2.%3.%4",
         "AppendixHeading": "Appendix\u00a0%1.",
         "AppendixHeading2": "%1.%2",
         "AppendixHeading3": "%1.%2.%3",
+        "AppendixHeading4": "%1.%2.%3.%4",
     }
     assert all(styles[name].find(f"{W}pPr/{W}numPr/{W}numId") is not None for name in levels)
 

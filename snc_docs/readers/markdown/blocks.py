@@ -29,6 +29,8 @@ from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line
 
 _ANCHOR = re.compile(r"\s*\{#([^}]*)\}\s*$")
+# CommonMark has headings of six levels; what has more of these is text to it, and would print them.
+_TOO_DEEP = 7 * "#"
 # markdown-it's level of the items of a list in a list in a list.
 _DEEPEST_ITEM = 5
 
@@ -74,6 +76,10 @@ class BlockReader:
                 case "paragraph_open":
                     content = next(tokens).content
                     next(tokens)
+                    if content.startswith(_TOO_DEEP):
+                        words, _, _ = content.partition("\n")
+                        yield self._heading(len(words) - len(words.lstrip("#")), words.lstrip("# "), line)
+                        continue
                     first, end_line = token.map or (0, 1)
                     numbers = [each.number for each in lines[first:end_line]]
                     yield Paragraph(self.inlines.read(content, *numbers), role, self.findings.origin(line))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from snc_docs.diagnostics import FindingsError
 from snc_docs.document.nodes import Block, Section, SectionRole
+from snc_docs.document.numbering import DEEPEST
 from snc_docs.errors import Wording
 from snc_docs.readers.markdown.blocks import BlockReader, Heading
 from snc_docs.readers.markdown.directives import SINGLE_LINE, DirectiveReader
@@ -14,9 +15,9 @@ from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line, split_lines
 
 _OPEN = re.compile(r":::\s*([a-z]+)\s*(.*?)\s*$")
-# Word's numbering has a style for each of three levels.
-_DEEPEST = 3
 _CLOSE = re.compile(r":::\s*$")
+_COUNT = Wording("corriger les # des titres", "mend the # of the headings")
+_RAISE = Wording("remonter ce titre, ou en faire un élément de liste", "raise this heading, or make it an item of a list")
 
 
 def read_markdown(markdown: str, identifier: str, role: SectionRole, file: str, language: str) -> Section:
@@ -109,14 +110,14 @@ def _check_level(heading: Heading, depth: int, identifier: str, findings: Findin
         _bad_heading(findings, heading.line, f"le premier titre est « # … {{#{identifier}}} »", f"the first heading is '# … {{#{identifier}}}'")
     elif depth and heading.level == 1:
         _bad_heading(findings, heading.line, "une clause n'a qu'un titre de niveau 1", "a clause has one heading of level 1")
-    elif heading.level > _DEEPEST:
-        _bad_heading(findings, heading.line, f"pas de titre au-delà du niveau {_DEEPEST}", f"no heading beyond level {_DEEPEST}")
+    elif heading.level > DEEPEST:
+        _bad_heading(findings, heading.line, f"pas de titre au-delà du niveau {DEEPEST}", f"no heading beyond level {DEEPEST}", _RAISE)
     elif heading.level > depth + 1:
         _bad_heading(findings, heading.line, f"le niveau {depth + 1} est sauté", f"level {depth + 1} is skipped")
 
 
-def _bad_heading(findings: Findings, line: int, fr: str, en: str) -> None:
-    findings.add("heading.level", line, Wording(fr, en), Wording("corriger les # des titres", "mend the # of the headings"))
+def _bad_heading(findings: Findings, line: int, fr: str, en: str, mend: Wording = _COUNT) -> None:
+    findings.add("heading.level", line, Wording(fr, en), mend)
 
 
 def _close(stack: list[tuple[Heading, list[Block]]], role: SectionRole, findings: Findings) -> None:

@@ -14,6 +14,7 @@ from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
+from snc_docs.writers.docx.inheritance import keep_apart, lists_of_signs
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.numbers import Numbers
@@ -161,7 +162,7 @@ def _add_numbering(package: Package, numbering: Numbering) -> None:
 
 
 def _add_styles(package: Package, reference: ReferenceDocument, words: Words, numbering: Numbering) -> None:
-    content = _styles(reference.styles, words.locale, *numbering.shared[:2])
+    content = _styles(reference.styles, reference.numbering, words.locale, *numbering.shared[:2])
     package.add(Part("word/styles.xml", f"{WORD_TYPE}styles+xml", content))
     relations = package.relations_of("word/document.xml")
     relations.id_for("styles", "styles.xml")
@@ -171,11 +172,12 @@ def _add_styles(package: Package, reference: ReferenceDocument, words: Words, nu
 
 
 @lru_cache(maxsize=16)
-def _styles(styles: bytes, locale: str, clauses: int, appendices: int) -> bytes:
+def _styles(styles: bytes, lists: bytes | None, locale: str, clauses: int, appendices: int) -> bytes:
     element = parse(styles)
     set_language(element, locale)
     set_numbering(element, CLAUSE_HEADINGS, clauses)
     set_numbering(element, APPENDIX_HEADINGS, appendices)
+    keep_apart(element, lists_of_signs(lists))
     return serialize(element)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final, assert_never
 
+from snc_docs.diagnostics import FindingsError
 from snc_docs.document.nodes import (
     Block,
     BulletList,
@@ -31,7 +32,7 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.numbering import heading_number, references_of
+from snc_docs.document.numbering import DEEPEST, heading_number, references_of, too_deep
 from snc_docs.document.walk import MOST_KEPT, blocks_in, weight_of
 from snc_docs.kept import Kept
 from snc_docs.language.known import words_of
@@ -159,7 +160,9 @@ def _top(section: Section, place: Place, context: Context) -> Iterator[Written]:
 
 def _section(section: Section, depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:
     names = APPENDIX_HEADINGS if is_appendix else CLAUSE_HEADINGS
-    style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[min(depth, 2)])
+    if depth == DEEPEST:
+        raise FindingsError([too_deep(section)])
+    style = {"cover": "Title", "unnumbered": "Unnumbered Heading"}.get(section.role, names[depth])
     numbering = _heading_numbering(section, depth, context, is_appendix=is_appendix)
     if context.document.second:
         left, right = _columns(place, context)
@@ -176,7 +179,7 @@ def _heading_numbering(section: Section, depth: int, context: Context, *, is_app
         return None
     if not section.number:
         return 0, 0
-    return (context.lists.appendices if is_appendix else context.lists.clauses), min(depth, 2)
+    return (context.lists.appendices if is_appendix else context.lists.clauses), depth
 
 
 def _heading(section: Section, style: str, numbering: tuple[int, int] | None, place: Place, context: Context) -> P:

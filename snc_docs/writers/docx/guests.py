@@ -17,7 +17,7 @@ from snc_docs.word_content import is_newer
 from snc_docs.writers.docx.guest_fields import settle_fields
 from snc_docs.writers.docx.guest_theme import Theme
 from snc_docs.writers.docx.verify import SAFE_LINK
-from snc_docs.writers.docx.xml import NAMESPACES, Element, add_val, parse, properties_of, qn, serialize, unwrap
+from snc_docs.writers.docx.xml import NAMESPACES, Element, add_val, parse, properties_of, qn, schema_position, serialize, unwrap
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -292,24 +292,7 @@ def _keep_defaults(styles: Element, default: Element) -> None:
             continue
         given = {child.tag for child in own}
         own.extend(deepcopy(child) for child in defaults if child.tag not in given)
-        own[:] = sorted(own, key=_position)
-
-
-def _position(child: Element) -> int:
-    return _SCHEMA_ORDER.index(child.tag) if child.tag in _SCHEMA_ORDER else len(_SCHEMA_ORDER)
-
-
-# CT_PPrBase, then EG_RPrBase, in the order of the schema.
-_SCHEMA_ORDER: Final = [
-    qn(f"w:{name}")
-    for name in (
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku "
-        "wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing "
-        "mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
-        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof vanish webHidden color w kern "
-        "position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
-    ).split()
-]
+        own[:] = sorted(own, key=schema_position)
 
 
 def _name_style(paragraph: Element, style: str) -> None:

@@ -82,13 +82,16 @@ class Numbering:
 @lru_cache(maxsize=16)
 def _abstracts(words: Words, styles: tuple[str | None, ...], first: int) -> str:
     """Return how the lists look: articles, appendices, bullets, letters."""
-    headings = ("%1.%2", "%1.%2.%3")
+    headings = ("%1.%2", "%1.%2.%3", "%1.%2.%3.%4")
     clauses, appendices = (
         [
             _level(level, kind if level == 0 else "decimal", text, style=style, suffix="space")
             for level, (text, style) in enumerate(zip((f"{label}\u00a0%1.", *headings), named, strict=True))
         ]
-        for label, kind, named in ((words.clause, "decimal", styles[:3]), (words.appendix, "upperLetter", styles[3:]))
+        for label, kind, named in (
+            (words.clause, "decimal", styles[: len(CLAUSE_HEADINGS)]),
+            (words.appendix, "upperLetter", styles[len(CLAUSE_HEADINGS) :]),
+        )
     )
     bullets = [_level(level, "bullet", text, indent=BULLET_INDENT * (level + 1), hanging=BULLET_INDENT) for level, text in enumerate(_BULLETS)]
     letters = [_level(level, kind, text, indent=LETTER_INDENT * (level + 1), hanging=LETTER_INDENT) for level, (kind, text) in enumerate(_LETTERS)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,11 +20,12 @@ from lxml import etree
 from snc_docs.archives import UntrustedArchiveError, as_document, read_archive
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.writers.docx.made_headings import with_headings
 from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
 from snc_docs.writers.docx.reference_margins import CONTROL_TAGS, Margin, Margins, UnusableReferenceError, unusable
-from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CHARACTER_STYLES, CLAUSE_HEADINGS, PARAGRAPH_STYLES, TABLE_STYLES, style_ids
-from snc_docs.writers.docx.xml import parse, qn, serialize
+from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CHARACTER_STYLES, CLAUSE_HEADINGS, PARAGRAPH_STYLES, TABLE_STYLES, numbered, style_ids
+from snc_docs.writers.docx.xml import parse, put, qn, serialize
 
 __all__ = [
     "CONTROL_TAGS",
@@ -132,25 +133,41 @@ def _read(content: bytes, name: str) -> ReferenceDocument:
     styles = _related(main, "styles")
     if styles is None:
         raise unusable(name, "aucun style", "no styles")
+    known = with_headings(styles.blob)
     numbering = _related(main, "numbering")
     theme = _related(main, "theme")
     margins = Margins(main, body, name)
-    header, footer = margins.of("header"), margins.of("footer")
+    header, footer, first_header, first_footer = (
+        _uncounted(margins.of(kind, which), known) for which in ("default", "first") for kind in ("header", "footer")
+    )
     page = _page(body)
     if min(page.text_width(), page.text_width(landscape=True)) < _LEAST_WIDTH:
         raise unusable(name, "ses marges ne laissent pas de place au texte", "its margins leave no room for text")
     extra = (("theme", Part("word/theme/theme1.xml", theme.content_type, theme.blob)),) if theme is not None else ()
     return ReferenceDocument(
-        styles.blob,
+        known,
         page,
         header,
         footer,
-        _own_lists(numbering.blob, styles.blob) if numbering is not None else None,
+        _own_lists(numbering.blob, known) if numbering is not None else None,
         extra,
-        (*_missing_styles(styles.blob, name), *_missing_controls(header, footer, name), *margins.left_behind()),
-        margins.of("header", "first"),
-        margins.of("footer", "first"),
+        (*_missing_styles(known, name), *_missing_controls(header, footer, name), *margins.left_behind()),
+        first_header,
+        first_footer,
     )
+
+
+def _uncounted(margin: Margin | None, styles: bytes) -> Margin | None:
+    """Return a header or footer whose words aren't numbered as articles, though they are in the style of a heading."""
+    ids = style_ids(parse(styles))
+    headings = {ids.get(name.lower()) for name in (*CLAUSE_HEADINGS, *APPENDIX_HEADINGS)}
+    if margin is None or b"<w:pStyle " not in margin.content:
+        return margin
+    element = parse(margin.content)
+    styled = [each.getparent() for each in element.iter(qn("w:pStyle")) if each.get(qn("w:val")) in headings]
+    for properties in styled:
+        put(properties, numbered(0))  # type: ignore[arg-type]  # none is the root
+    return replace(margin, content=serialize(element)) if styled else margin
 
 
 def _own_lists(content: bytes, styles: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from snc_docs.writers.docx.xml import Element, add, add_val, qn
+from snc_docs.writers.docx.xml import Element, add, add_val, put, qn, root
 
 # Built-in styles keep their English names in every language of Word (ECMA-376 part 1, 17.7.4.9), so names are looked up, not ids.
 PARAGRAPH_STYLES: Final = (
@@ -13,10 +13,12 @@ PARAGRAPH_STYLES: Final = (
     "heading 1",
     "heading 2",
     "heading 3",
+    "heading 4",
     "Unnumbered Heading",
     "Appendix Heading",
     "Appendix Heading 2",
     "Appendix Heading 3",
+    "Appendix Heading 4",
     "Title",
     "Subtitle",
     "TOC Heading",
@@ -35,11 +37,11 @@ PARAGRAPH_STYLES: Final = (
 CHARACTER_STYLES: Final = ("Hyperlink", "Placeholder Text")
 TABLE_STYLES: Final = ("Agreement Table", "Facts Table", "Signature Table")
 
-CLAUSE_HEADINGS: Final = ("heading 1", "heading 2", "heading 3")
-APPENDIX_HEADINGS: Final = ("Appendix Heading", "Appendix Heading 2", "Appendix Heading 3")
+# One a level, as deep as headings go.
+CLAUSE_HEADINGS: Final = ("heading 1", "heading 2", "heading 3", "heading 4")
+APPENDIX_HEADINGS: Final = ("Appendix Heading", "Appendix Heading 2", "Appendix Heading 3", "Appendix Heading 4")
 
-# Elements of w:pPr that stand before w:numPr in the schema (CT_PPrBase).
-_BEFORE_NUMBERING: Final = {qn(name) for name in ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl")}
+_BEHIND_PROPERTIES: Final = {qn(f"w:{name}") for name in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")}
 
 
 class Styles:
@@ -88,25 +90,27 @@ def set_numbering(styles: Element, names: tuple[str, ...], numbering_id: int) ->
     ids = style_ids(styles)
     for level, name in enumerate(names):
         style = next((each for each in styles.iterfind(qn("w:style")) if each.get(qn("w:styleId")) == ids.get(name.lower())), None)
-        if style is None:
-            continue
-        properties = style.find(qn("w:pPr"))
-        if properties is None:
-            properties = add(style, "w:pPr")
-            _put_before(style, properties, ("w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:tblStylePr"))
-        for old in properties.findall(qn("w:numPr")):
-            properties.remove(old)
-        number = add(properties, "w:numPr")
+        if style is not None:
+            put(style_properties(style), numbered(numbering_id, level))
+
+
+def numbered(numbering_id: int, level: int | None = None) -> Element:
+    """Return a ``w:numPr``; list 0 takes off what would be inherited (17.9.18)."""
+    number = root("w:numPr", "w")
+    if level is not None:
         add_val(number, "w:ilvl", level)
-        add_val(number, "w:numId", numbering_id)
-        position = sum(child.tag in _BEFORE_NUMBERING for child in properties)
-        properties.insert(position, number)
+    add_val(number, "w:numId", numbering_id)
+    return number
 
 
-def _put_before(parent: Element, child: Element, names: tuple[str, ...]) -> None:
-    followers = {qn(name) for name in names}
-    position = next((index for index, each in enumerate(parent) if each.tag in followers), len(parent) - 1)
-    parent.insert(position, child)
+def style_properties(style: Element) -> Element:
+    """Return the ``w:pPr`` of a style, made where it has none: in CT_Style it stands before all other properties."""
+    properties = style.find(qn("w:pPr"))
+    if properties is None:
+        properties = add(style, "w:pPr")
+        at = next((index for index, each in enumerate(style) if each.tag in _BEHIND_PROPERTIES), len(style) - 1)
+        style.insert(at, properties)
+    return properties
 
 
 def _child(parent: Element, name: str, *, first: bool = False) -> Element:

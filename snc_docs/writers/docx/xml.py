@@ -31,6 +31,19 @@ def qn(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
+# CT_PPrBase, then EG_RPrBase, in the order of the schema.
+_SCHEMA_ORDER: Final = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku "
+        "wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing "
+        "mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof vanish webHidden color w kern "
+        "position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+    ).split()
+)
+
+
 def root(name: str, *prefixes: str) -> Element:
     """Return a new root element that declares the namespaces of ``prefixes``."""
     return etree.Element(qn(name), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
@@ -65,6 +78,19 @@ def properties_of(paragraph: Element) -> Element:
         properties = etree.SubElement(paragraph, qn("w:pPr"))
         paragraph.insert(0, properties)
     return properties
+
+
+def schema_position(child: Element) -> int:
+    """Return where the schema has a property of a paragraph or run among the others."""
+    return _SCHEMA_ORDER.index(child.tag) if child.tag in _SCHEMA_ORDER else len(_SCHEMA_ORDER)
+
+
+def put(properties: Element, child: Element) -> None:
+    """Put a property where the schema has it, in the place of one of its name."""
+    for old in properties.findall(str(child.tag)):
+        properties.remove(old)
+    at = next((index for index, each in enumerate(properties) if schema_position(each) > schema_position(child)), len(properties))
+    properties.insert(at, child)
 
 
 def parse(content: bytes) -> Element:
