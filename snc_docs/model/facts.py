@@ -21,6 +21,8 @@ from snc_docs.model.kinds import Amount, Date, Delay, Identifier, Line, Localize
 MOST_FACTS: Final = 500
 _MOST_COLUMNS: Final = 30
 NOT_APPLICABLE: Final = "not-applicable"
+# What the lists that are made of declarations are called.
+OWN_CHOICE: Final = "OwnChoice"
 # An attribute in templates and a field of a model: no dash, nothing that begins with an underscore or a figure.
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
 
@@ -166,6 +168,8 @@ _KINDS: Final[dict[FactKind, Any]] = {
 @lru_cache(maxsize=256)
 def facts_model(declared: Declared) -> type[OwnFacts]:
     """Return the model of declarations: the same class for the same ones, so that values of two versions can be compared."""
+    if not declared:
+        return OwnFacts
     fields: dict[str, Any] = {each.id: _field(each, optional=True) for each in declared}
     made = create_model("OwnFacts", __base__=OwnFacts, **fields)
     made.declared = declared
@@ -194,7 +198,7 @@ def _type_of(fact: FactColumn) -> Any:
 def _enum(fact: FactColumn) -> type[LabelledEnum]:
     members = {f"CHOICE_{index}": (each.id, each.label.fr, each.label.en) for index, each in enumerate(fact.choices)}
     make: Any = LabelledEnum  # in enum's functional form, which its own __new__ hides from the types
-    return cast("type[LabelledEnum]", make("OwnChoice", members))
+    return cast("type[LabelledEnum]", make(OWN_CHOICE, members))
 
 
 @lru_cache(maxsize=256)

@@ -14,10 +14,13 @@ from functools import cache
 from typing import Any, Final
 
 from snc_docs.model.base import LabelledEnum, Model
+from snc_docs.model.facts import OWN_CHOICE, OwnFacts, OwnRow, facts_model
 from snc_docs.model.kinds import Email, LanguageCode, Percentage, Siren, Telephone, Territory, Url
 from snc_docs.shelf import Form
 
 _PLAIN: Final = frozenset((type(None), bool, int, str))
+# Own facts, whose model is made of their declarations.
+_OWN: Final = "own facts"
 # Kinds that are made of their text.
 _TEXTS: Final[dict[str, Callable[[str], object]]] = {
     **{kind.__name__: kind for kind in (Decimal, Percentage, Siren, Email, Telephone, Url, Territory, LanguageCode)},
@@ -41,6 +44,8 @@ def _packed(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return ["", *map(_packed, value)]
+    if isinstance(value, OwnFacts):
+        return [_OWN, _packed(value.declared), value.model_dump(mode="json")]
     if isinstance(value, Model):
         return [kind.__name__, {name: _packed(each) for name, each in value}]
     if isinstance(value, Enum) or kind.__name__ in _TEXTS:
@@ -52,6 +57,8 @@ def _unpacked(data: Any) -> Any:
     if type(data) is not list:
         return data
     name = data[0]
+    if name == _OWN:
+        return facts_model(_unpacked(data[1])).model_validate(data[2])
     if not name:
         return tuple(map(_unpacked, data[1:]))
     kind = _models().get(name)
@@ -62,12 +69,12 @@ def _unpacked(data: Any) -> Any:
 
 @cache
 def _models() -> dict[str, type[Model]]:
-    return {kind.__name__: kind for kind in _below(Model)}
+    return {kind.__name__: kind for kind in _below(Model) if not issubclass(kind, (OwnFacts, OwnRow))}
 
 
 @cache
 def _choices() -> dict[str, Callable[[str], object]]:
-    return {kind.__name__: kind._value2member_map_.__getitem__ for kind in LabelledEnum.__subclasses__()}
+    return {kind.__name__: kind._value2member_map_.__getitem__ for kind in LabelledEnum.__subclasses__() if kind.__name__ != OWN_CHOICE}
 
 
 def _below(kind: type[Model]) -> Iterator[type[Model]]:

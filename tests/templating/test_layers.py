@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from snc_docs import Agreement, FindingsError, assemble, inspect, load_agreement
+from snc_docs.document.walk import sections_of
 from snc_docs.errors import FileTroubleError
 from snc_docs.language import LANGUAGES
 from snc_docs.model.stored import restored, stored, told
@@ -108,6 +109,23 @@ def test_every_command_takes_the_layers_of_the_files(tmp_path: Path) -> None:
     changed.mkdir()
     diff = run_command("diff", path, _files(changed), "--format", "markdown")
     assert (diff.exit_code, "Words of provider" in diff.stdout) == (1, True)
+
+
+def test_a_part_has_one_level_less_than_a_clause(tmp_path: Path) -> None:
+    layer = tmp_path / "layer"
+    agreement = load_agreement(_files(tmp_path), today=TODAY)
+    for deepest, fits in (("###", True), ("####", False)):
+        for language in LANGUAGES:
+            (layer / language).mkdir(parents=True, exist_ok=True)
+            levels = "\n\n".join(f"{'#' * level} Level {{#level-{level}}}" for level in range(2, len(deepest) + 1))
+            (layer / language / "quality.md.j2").write_text(f"# Quality {{#quality}}\n\n{levels}\n\nWords.\n", encoding="utf-8")
+        if fits:
+            labels = [section.label for section in sections_of(assemble(agreement, "en", layer).sections) if section.id.startswith("level-")]
+            assert labels == ["Article\u00a07.2.1", "Article\u00a07.2.1.1"]
+        else:
+            with pytest.raises(FindingsError) as refused:
+                assemble(agreement, "en", layer)
+            assert [(each.rule, each.line) for each in refused.value.diagnostics] == [("heading.level", 7)]
 
 
 # ----------------------------------------------------------------------------------------------------- changed below

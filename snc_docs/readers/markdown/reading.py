@@ -93,7 +93,7 @@ def _nest(pieces: Iterable[Block | Heading], identifier: str, role: SectionRole,
                 return None
             stack[-1][1].append(piece)
             continue
-        _check_level(piece, len(stack), identifier, findings)
+        _check_level(piece, len(stack), identifier, DEEPEST - (role == "subsection"), findings)
         while stack and len(stack) >= piece.level > 1:
             _close(stack, "subsection", findings)
         stack.append((piece, []))
@@ -105,13 +105,14 @@ def _nest(pieces: Iterable[Block | Heading], identifier: str, role: SectionRole,
     return _section(*stack[0], role, findings)
 
 
-def _check_level(heading: Heading, depth: int, identifier: str, findings: Findings) -> None:
+def _check_level(heading: Heading, depth: int, identifier: str, deepest: int, findings: Findings) -> None:
+    """Add a finding on a heading's level; a part of a clause begins one level down, so it has one level less."""
     if depth == 0 and (heading.level != 1 or heading.id != identifier):
         _bad_heading(findings, heading.line, f"le premier titre est « # … {{#{identifier}}} »", f"the first heading is '# … {{#{identifier}}}'")
     elif depth and heading.level == 1:
         _bad_heading(findings, heading.line, "une clause n'a qu'un titre de niveau 1", "a clause has one heading of level 1")
-    elif heading.level > DEEPEST:
-        _bad_heading(findings, heading.line, f"pas de titre au-delà du niveau {DEEPEST}", f"no heading beyond level {DEEPEST}", _RAISE)
+    elif heading.level > deepest:
+        _bad_heading(findings, heading.line, f"pas de titre au-delà du niveau {deepest}", f"no heading beyond level {deepest}", _RAISE)
     elif heading.level > depth + 1:
         _bad_heading(findings, heading.line, f"le niveau {depth + 1} est sauté", f"level {depth + 1} is skipped")
 
