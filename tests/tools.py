@@ -21,7 +21,7 @@ from lxml import etree
 
 from snc_docs.cli import main
 from snc_docs.document.marks import line_mark
-from snc_docs.document.nodes import Document, Inline, Section, Text
+from snc_docs.document.nodes import Document, Inline, Section, Table, Text
 from snc_docs.document.numbering import Labels, number, resolve
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.readers.markdown.clause import read_clause
@@ -203,3 +203,8 @@ def pretty(content: bytes) -> str:
     root = etree.fromstring(content)
     etree.indent(root)
     return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def plain_cells(table: Table) -> list[list[str]]:
+    """Return the words of each cell of a table, row by row."""
+    return [[plain_text(cell.children) for cell in row.cells] for row in table.rows]

@@ -31,6 +31,7 @@ from snc_docs.model.parts import (
     ThirdParties,
 )
 from snc_docs.model.party import Party
+from snc_docs.model.service_terms import Acronym, DocumentPerson, DocumentVersion, GlossaryEntry
 from snc_docs.model.services import Attestation, OfferedService, Subscription, UnderlyingService
 
 # Appendix C always shows these roles; the ones nobody gave become rows of fill-in fields.
@@ -66,6 +67,8 @@ class Baseline(Model):
     deletion_certificate: DeletionCertificate | None = optional("certificat d’effacement", "deletion certificate")
     certificate: Certificate = described("attestation de qualification", "qualification certificate")
     attestations: tuple[Attestation, ...] = described("autres attestations", "further attestations", default=())
+    acronyms: tuple[Acronym, ...] = described("sigles", "acronyms", default=())
+    glossary: tuple[GlossaryEntry, ...] = described("glossaire", "glossary", default=())
     provider_contacts: tuple[Contact, ...] = described("contacts du prestataire", "provider's contacts", min_length=1)
     governing_law: GoverningLaw = described("droit applicable", "governing law")
     commitments: Commitments = described("engagements facultatifs", "optional commitments", default=Commitments.model_construct())
@@ -77,6 +80,8 @@ class DocumentFacts(Model):
     reference: Line | None = unknown("référence de la convention", "agreement reference")
     version: Line | None = unknown("version", "version")
     effective_date: Date | None = unknown("date d’effet", "effective date")
+    people: tuple[DocumentPerson, ...] = described("personnes nommées en couverture", "people named on the cover", default=())
+    history: tuple[DocumentVersion, ...] = described("suivi des versions", "record of versions", default=())
 
 
 class ClientFile(Model):

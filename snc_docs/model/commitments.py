@@ -14,6 +14,7 @@ from snc_docs.model.base import LabelledEnum, Model, described, optional
 from snc_docs.model.kinds import Delay, Identifier, ListedText, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo, percent_schema
 from snc_docs.model.parts import ContactRole
 from snc_docs.model.practices import ContractRank, CountedFrom, OfficerDuty, Practices, QualificationLoss
+from snc_docs.model.service_terms import DataProcessing, Governance, HealthData, Retention, Support
 
 
 class AcceptanceForm(LabelledEnum):
@@ -86,15 +87,21 @@ class Availability(Model):
 
     services: tuple[ServiceAvailability, ...] = described("services concernés", "services concerned", min_length=1)
     penalties: tuple[AvailabilityPenalty, ...] = described("pénalités", "penalties", default=())
+    cap: Percent | None = optional("plafond des pénalités", "cap of the penalties")
+    claim: Period | None = optional("délai de réclamation des pénalités", "time to claim penalties")
+    exclusive: YesNo = described("pénalités exclusives de toute autre réparation", "penalties as the only remedy", default=False)
+    windows: tuple[ListedText, ...] = described("plages de maintenance", "maintenance windows", default=())
+    not_counted: tuple[ListedText, ...] = described("arrêts non comptés", "downtime that is not counted", default=())
 
 
 class RestorationTime(Model):
-    """17.2.a: the longest time in which a service is restored after a disaster."""
+    """17.2.a: the longest time in which a service is restored after a disaster, and the longest span of data that may be lost."""
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     label: LocalizedText = described("service", "service")
     time: Period = described("délai de rétablissement", "restoration time")
+    data_loss: Period | None = optional("perte de données maximale", "longest loss of data")
 
 
 class BackupPolicy(Model):
@@ -261,6 +268,7 @@ class Commitments(Model):
     change_acceptance: ChangeAcceptance | None = optional("acceptation des évolutions", "acceptance of changes")
     availability: Availability | None = optional("disponibilité", "availability")
     restoration: tuple[RestorationTime, ...] = described("délais de rétablissement", "restoration times", default=())
+    recovery_tests: Period | None = optional("intervalle entre deux tests de reprise", "time between two tests of recovery")
     restoration_from: CountedFrom | None = optional("point de départ du rétablissement", "start of the restoration time")
     backup: Backup | None = optional("sauvegarde", "backup")
     reversibility: Reversibility | None = optional("réversibilité", "reversibility")
@@ -277,5 +285,10 @@ class Commitments(Model):
     ownership: Ownership | None = optional("siège et capital", "seat and capital")
     data_protection_officer: OfficerDuty | None = optional("délégué à la protection des données", "data protection officer")
     main_contact: ContactRole | None = optional("contact principal du Client", "main contact of the Client")
+    support: Support | None = optional("support", "technical support")
+    governance: Governance | None = optional("gouvernance", "governance")
+    retention: tuple[Retention, ...] = described("durées de conservation", "retention periods", default=())
+    data_processing: DataProcessing | None = optional("traitement de données à caractère personnel", "processing of personal data")
+    health_data: HealthData | None = optional("données de santé", "health data")
     jurisdiction: Jurisdiction | None = optional("juridiction", "jurisdiction")
     prevailing_language: DocumentLanguage | None = optional("langue qui prévaut", "prevailing language")

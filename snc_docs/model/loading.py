@@ -21,6 +21,7 @@ from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import FACTS, with_own_facts
 from snc_docs.model.findings import finding_of
 from snc_docs.model.judging import judge
+from snc_docs.model.matrix_files import read_matrix
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
@@ -83,6 +84,7 @@ def load(
         raise FindingsError(findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
     agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
+    agreement = _with_matrix(agreement, sources[0], findings)
     named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
     agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
     findings += _assumptions(sources)
@@ -187,6 +189,22 @@ def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
     steps = DataPath(finding.path or "").steps
     source = next((source for source in sources if source.has(steps)), sources[-1])
     return replace(finding, file=source.name, line=source.line(steps))
+
+
+def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic]) -> Agreement:
+    """Return the agreement with the rows of the matrix's file, where the baseline names one; its own rows and a file are too much."""
+    matrix = agreement.responsibility_matrix
+    if matrix.file is None:
+        return agreement
+    if matrix.rows:
+        message = Wording("la matrice est donnée deux fois : « rows » et « file »", "the matrix is given twice: 'rows' and 'file'")
+        hint = Wording("n'en garder qu'un", "keep one")
+        path = DataPath("responsibility_matrix.file")
+        findings.append(Diagnostic("matrix.file", Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
+        return agreement
+    rows, wrong = read_matrix(source.folder, matrix.file)
+    findings += wrong
+    return agreement.model_copy(update={"responsibility_matrix": matrix.model_copy(update={"rows": rows})})
 
 
 def _attachments(baseline: Baseline, source: Source, findings: list[Diagnostic]) -> tuple[Attachment, ...]:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import (
+    CountryCode,
     Date,
     Delay,
     EmailAddress,
@@ -167,6 +168,9 @@ class ThirdParty(Model):
     formerly: tuple[Text, ...] = described("anciens noms", "former names", default=())
     category: Identifier = described("catégorie", "category")
     standard: LocalizedText | None = optional("certification ou classement", "certification or rating")
+    activity: LocalizedText | None = optional("activité confiée", "activity entrusted")
+    country: CountryCode | None = optional("pays du tiers", "country of the third party")
+    authorised_on: Date | None = optional("date d’autorisation", "date of authorisation")
     processing: Processing | None = optional("rôle au titre des données à caractère personnel", "role in personal data")
     data_access: DataAccess | None = optional("accès aux données", "access to data")
 
@@ -208,17 +212,21 @@ class Responsibility(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
+    group: LocalizedText | None = optional("groupe d’activités", "group of activities")
     activity: LocalizedText = described("activité", "activity")
     administration: YesNo = described("activité d’administration", "activity of administration", printed=False, default=False)
-    provider: LocalizedText = described("prestataire", "provider")
-    client: LocalizedText = described("client", "client")
+    provider: LocalizedText | None = optional("prestataire", "provider")
+    client: LocalizedText | None = optional("client", "client")
+    note: LocalizedText | None = optional("note de l’activité", "note on the activity")
 
 
 class ResponsibilityMatrix(Model):
-    """Who does what: where to read it, and the matrix itself where it is given."""
+    """Who does what: where to read it, and the matrix itself where it is given, as rows or as a CSV ``file`` beside the baseline."""
 
     url: LocalizedUrl | None = optional("adresse de la matrice", "address of the matrix")
     rows: tuple[Responsibility, ...] = described("lignes de la matrice", "rows of the matrix", default=())
+    file: Text | None = optional("fichier de la matrice", "file of the matrix", printed=False)
+    annex: YesNo = described("matrice en annexe", "matrix as an appendix", default=False)
 
 
 class Notices(Model):

@@ -67,6 +67,31 @@ def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagno
             yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions)
 
 
+@rule("support.priority-unknown")
+def priorities_are_defined(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An impact and an urgency give a priority that is defined."""
+    support = agreement.commitments.support
+    if support is None:
+        return
+    known = {each.id for each in support.priorities}
+    for path, each in zip(item_paths("commitments.support.rules", support.rules), support.rules, strict=True):
+        if each.priority not in known:
+            yield _unknown("support.priority-unknown", f"{path}.priority", each.priority, known)
+
+
+@rule("matrix.no-rows")
+def an_annex_has_its_matrix(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A matrix that is an appendix has rows."""
+    matrix = agreement.responsibility_matrix
+    if matrix.annex and not matrix.rows:
+        yield error(
+            "matrix.no-rows",
+            "responsibility_matrix.annex",
+            Wording("la matrice en annexe n'a pas de lignes", "the matrix that is an appendix has no rows"),
+            Wording("ajouter « rows: » ou « file: »", "add 'rows:' or 'file:'"),
+        )
+
+
 @rule("attestation.dates", "attestation.expired", "attestation.specimen", "attestation.no-file")
 def attestations_are_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic]:
     """An attestation is in force on the day that counts, and attached."""

@@ -132,7 +132,7 @@ class Analyzer:
             self.used.add((base.kind, "name"))
         if node.name == "categories" and _is_model(base.kind):
             self.used.add((base.kind, "category"))
-        if node.name == "given":
+        if node.name in ("given", "values_of"):
             self._given(node, base)
         counted = figures(" ".join(str(each.value) for each in node.args if isinstance(each, nodes.Const)), "en") if node.name in _WORDS else ()
         shown = f"({', '.join(counted if node.name in _WORDS else arguments)})" if (counted or (arguments and node.name not in _WORDS)) else ""

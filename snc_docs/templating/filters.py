@@ -132,6 +132,11 @@ def keys(rows: Rows) -> frozenset[str]:
     return frozenset(key for item in rows.raw if (key := key_of(item)) is not None)
 
 
+def values_of(rows: Rows, name: str) -> frozenset[str]:
+    """``{% if "sub-processor" in third_parties.others|values_of("processing") %}``: what a field of a list's items is, for a condition."""
+    return frozenset(str(getattr(item, name)) for item in rows.raw)
+
+
 def given(rows: Rows, name: str) -> bool:
     """``{% if third_parties.data_centres|given("standard") %}``: whether any item of a list gives a field, for a condition."""
     return any(getattr(item, name) not in (None, ()) for item in rows.raw)
@@ -235,6 +240,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "sample": sample,
     "upper": upper,
     "values": values,
+    "values_of": values_of,
     "within": within,
     **_OF_PARTIES,
 }

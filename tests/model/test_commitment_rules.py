@@ -49,6 +49,16 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     ("notices.final_deletion", {"days": 31}, "erasure.final-deletion-late", "notices.final_deletion"),
     (f"{C}.backup.retention", {"days": 31}, "erasure.backups-kept", f"{C}.backup.retention"),
     (f"{C}.remote_access", {"circumstances": ["on-call"]}, "remote-access.unprinted", f"{C}.remote_access.circumstances"),
+    (
+        f"{C}.support",
+        {
+            "hours": {"fr": "a", "en": "b"},
+            "rules": [{"id": "r", "impact": {"fr": "a", "en": "b"}, "urgency": {"fr": "a", "en": "b"}, "priority": "p"}],
+        },
+        "support.priority-unknown",
+        f"{C}.support.rules[r].priority",
+    ),
+    ("responsibility_matrix", {"annex": True}, "matrix.no-rows", "responsibility_matrix.annex"),
     ("general_terms", None, "contract.no-general-terms", "contract.kind"),
     ("main_contract", None, "contract.no-service-levels", f"{C}.practices.contract_levels_if_better"),
     ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.option-unknown", "subscriptions[a].options[0]"),
