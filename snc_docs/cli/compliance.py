@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from snc_docs import Verdict, assess, compliance_report, write
+from snc_docs.assembly import layered
 from snc_docs.cli.commands.compliance import ComplianceOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected
@@ -24,6 +25,9 @@ from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import Loaded, load
+from snc_docs.reporting.statements import statements
+from snc_docs.reporting.suggestions import Suggestion, suggestions
+from snc_docs.reporting.suggestions import as_data as suggestions_data
 
 _COLOURS: Final = {
     Verdict.MET: "green",
@@ -45,12 +49,14 @@ def compliance(options: ComplianceOptions, voice: Voice) -> None:
         raise FindingsError(findings)
     judged_on = loaded.agreement.judged_on(day)
     assessments = {language: assess(loaded.agreement, document, judged_on) for language, document in documents.items()}
+    proposed = _proposed(loaded, documents, assessments, options) if options.suggest else {}
     short = below(worst(assessments), Verdict[options.require.upper()]) if options.require else ()
     match "json" if voice.json and options.form == "text" else options.form:
         case "json":
-            _print_json(documents, assessments, short)
+            _print_json(documents, assessments, short, proposed)
         case "text":
             _print_table(documents, assessments, voice)
+            _print_proposed(proposed, voice)
         case _:
             _write_reports(documents, assessments, options.form, options.output, loaded, voice)
     if short:
@@ -58,13 +64,43 @@ def compliance(options: ComplianceOptions, voice: Voice) -> None:
         raise SystemExit(BELOW_REQUIRED)
 
 
-def _print_json(documents: dict[str, Document], assessments: dict[str, Assessment], short: Assessment) -> None:
+Proposed = dict[str, tuple[Suggestion, ...]]
+
+
+def _proposed(loaded: Loaded, documents: dict[str, Document], assessments: dict[str, Assessment], options: ComplianceOptions) -> Proposed:
+    folders = layered(loaded.agreement, options.templates)
+    return {language: suggestions(assessments[language], statements(document, folders), folders.own()) for language, document in documents.items()}
+
+
+def _print_proposed(proposed: Proposed, voice: Voice) -> None:
+    """Print each sentence with the mark that it may deserve."""
+    found = [each for of_language in proposed.values() for each in of_language]
+    if not proposed:
+        return
+    click.secho(f"\n{voice.say(_TO_CONFIRM if found else _NOTHING_PROPOSED)}", bold=True)
+    width = max(shutil.get_terminal_size().columns, 60) - 4
+    for each in found:
+        origin = each.stated.origin
+        click.echo(f"{each.requirement}  {each.mark()}  {f'{origin.file}:{origin.line}' if origin else ''}")
+        for line in textwrap.wrap(each.stated.text, width):
+            click.echo(f"    {line}")
+
+
+_TO_CONFIRM: Final = Wording(
+    "Mots de vos clauses à relire : s'ils le disent, les marquer [mots](says:…)",
+    "Words of your clauses to read: if they say it, mark them [words](says:…)",
+)
+_NOTHING_PROPOSED: Final = Wording("Aucun mot de vos clauses à proposer", "No words of your clauses to propose")
+
+
+def _print_json(documents: dict[str, Document], assessments: dict[str, Assessment], short: Assessment, proposed: Proposed) -> None:
     data: dict[str, Any] = {
         "ok": not short,
         "framework": catalogue().framework,
         "verdicts": {each.requirement.id: each.verdict.value for each in worst(assessments)},
         "below": [each.requirement.id for each in short],
         "languages": {language: as_data(assessments[language], document) for language, document in documents.items()},
+        **({"suggestions": {language: suggestions_data(each) for language, each in proposed.items()}} if proposed else {}),
     }
     print_json(data)
 

@@ -16,6 +16,7 @@ from snc_docs.compliance.catalogue import catalogue
 from snc_docs.document.nodes import Block, Document, FillIn, Section, Statement, Value, kinds_of
 from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.base import Model
 
 _BLOCKS: Final = kinds_of(Block)
 
@@ -36,6 +37,8 @@ class Point:
     role: Role = "needed"
     # The data that its words print.
     quoted: tuple[str, ...] = ()
+    # Whether the data that could say it is given: then it is the clauses that lack it.
+    is_given: bool = False
 
     @property
     def data(self) -> tuple[str, ...]:
@@ -86,14 +89,29 @@ class Case:
         known, language = catalogue().facts[fact], self.document.language
         found = [(owner, node) for owner, node in marked if known.is_in(plain_text(node.children), language)]
         printed = (each.path for _, node in found for each in walk(node) if isinstance(each, Value))
-        return Point(fact, bool(found), _owners(found), tuple(plain_text(node.children) for _, node in found), quoted=tuple(dict.fromkeys(printed)))
+        return Point(
+            fact,
+            bool(found),
+            _owners(found),
+            tuple(plain_text(node.children) for _, node in found),
+            quoted=tuple(dict.fromkeys(printed)),
+            is_given=self._gives(known.data),
+        )
 
     def prints(self, fact: str, *paths: str) -> Point:
         """Return whether the clauses print the data at every path; ``[*]`` stands for any item of a list."""
         patterns = [re.compile(re.escape(path).replace(r"\[\*\]", r"\[.*?\]") + "$", re.DOTALL) for path in paths]
         found = [(owner, node) for owner, node in self._nodes() if isinstance(node, Value) and any(each.match(node.path) for each in patterns)]
         held = all(any(each.match(node.path) for _, node in found) for each in patterns)
-        return Point(fact, held, _owners(found), paths=tuple(dict.fromkeys(node.path for _, node in found)))
+        given = self._gives(catalogue().facts[fact].data)
+        return Point(fact, held, _owners(found), paths=tuple(dict.fromkeys(node.path for _, node in found)), is_given=given)
+
+    def _gives(self, path: str) -> bool:
+        """Return whether the agreement's data has something at a path of fields."""
+        value: object = self.agreement
+        for name in path.split(".") if path else ():
+            value = getattr(value, name, None)
+        return bool(path) and value not in (None, (), False) and not (isinstance(value, Model) and value.is_blank())
 
     def holds(self, fact: str, test: Callable[[object], bool]) -> Point:
         """Return whether the clauses hold a block that passes a test."""

@@ -41,13 +41,14 @@ class Requirement:
 class StatedFact:
     """Something that an agreement says or holds: what it is, and what to do for an agreement that lacks it.
 
-    ``words`` are patterns, one a language, that words which state the fact must have in them; None where any will do.
+    ``data`` is where the baseline or client file gives it, "" for what words alone state. ``words`` are patterns, one a language, that words which state the fact must have in them; None where any will do.
     """
 
     id: str
     name: Wording
     mend: Wording
     words: Wording | None = None
+    data: str = ""
 
     def is_in(self, text: str, language: str) -> bool:
         """Return whether words can state the fact in a language."""
@@ -84,7 +85,9 @@ def _requirement(kind: Kind, entry: dict[str, Any]) -> Requirement:
 
 
 def _fact(identifier: str, entry: dict[str, Any]) -> StatedFact:
-    return StatedFact(identifier, _wording(entry["name"]), _wording(entry["mend"]), _wording(entry["words"]) if "words" in entry else None)
+    return StatedFact(
+        identifier, _wording(entry["name"]), _wording(entry["mend"]), _wording(entry["words"]) if "words" in entry else None, entry.get("data", "")
+    )
 
 
 def _wording(entry: dict[str, str]) -> Wording:

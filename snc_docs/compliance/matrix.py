@@ -91,8 +91,19 @@ def reasons(finding: Finding, language: str, *, mend: bool) -> Iterator[str]:
     if mend:
         if finding.requirement.note.in_language(language):
             yield f"{words['note'].in_language(language)}{colon}{finding.requirement.note.in_language(language)}"
-        facts = catalogue().facts
-        yield from (f"→ {each}." for each in dict.fromkeys(facts[point.fact].mend.in_language(language) for point in finding.to_mend))
+        yield from (f"→ {each}." for each in remedies(finding, language))
+
+
+def remedies(finding: Finding, language: str) -> tuple[str, ...]:
+    """Return what mends a finding: what to add, or, where the data is there already, what the clauses don't say of it."""
+    return tuple(dict.fromkeys(_remedy(point, language) for point in finding.to_mend))
+
+
+def _remedy(point: Point, language: str) -> str:
+    known = catalogue().facts[point.fact]
+    if point.is_given and not point.held and not point.data:
+        return catalogue().words["unsaid"].in_language(language).format(data=known.data, fact=point.fact)
+    return known.mend.in_language(language)
 
 
 def _by_kind(finding: Finding) -> Iterator[tuple[str, tuple[Point, ...]]]:
@@ -135,7 +146,7 @@ def as_data(assessment: Assessment, document: Document) -> list[dict[str, Any]]:
             ],
             "reasons": list(reasons(finding, language, mend=False)),
             "note": finding.requirement.note.in_language(language),
-            "mend": list(dict.fromkeys(catalogue().facts[point.fact].mend.in_language(language) for point in finding.to_mend)),
+            "mend": list(remedies(finding, language)),
         }
         for finding in assessment
     ]

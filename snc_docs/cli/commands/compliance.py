@@ -17,6 +17,7 @@ _EXAMPLES: Final = """\b
 Examples:
   make-agreement compliance client.yaml
   make-agreement compliance client.yaml --require met
+  make-agreement compliance client.yaml --suggest
   make-agreement compliance client.yaml -l fr --format docx -o out
   make-agreement compliance baseline.yaml client.yaml --format json
 
@@ -35,6 +36,7 @@ class ComplianceOptions:
     languages: Sequence[str]
     form: str
     require: str | None
+    suggest: bool
     output: Path
     templates: Sequence[Path]
     today: datetime | None
@@ -46,6 +48,7 @@ class ComplianceOptions:
 @language_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), default="text", show_default=True, help="Format.")
 @click.option("--require", type=click.Choice(_LEVELS), help="Least verdict for each binding requirement; below it, exit code 1.")
+@click.option("--suggest", is_flag=True, help="Propose marks for words of your own clauses that may say what is lacking.")
 @output_option("the html or docx files")
 @templates_option
 @today_option
