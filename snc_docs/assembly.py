@@ -5,6 +5,7 @@ Everything here is a pure function of its arguments; template files are the only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,16 +13,18 @@ from typing import Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
-from snc_docs.document.nodes import Block, Document, Embed, Properties, Resource, Section
+from snc_docs.document.nodes import Block, Document, Embed, Properties, Resource, Section, Value
 from snc_docs.document.numbering import Labels, number, resolve
 from snc_docs.document.origins import place_of
 from snc_docs.document.parity import differences
-from snc_docs.document.walk import MOST_KEPT, blocks_in, map_blocks, plain_text, weight_of
+from snc_docs.document.typed import typed_numbers
+from snc_docs.document.walk import MOST_KEPT, blocks_in, map_blocks, plain_text, walk, weight_of
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
 from snc_docs.language import LANGUAGES
 from snc_docs.language.figures import figures
 from snc_docs.language.known import words_of
+from snc_docs.language.names import proper_nouns
 from snc_docs.language.writing import Words
 from snc_docs.model.agreement import Agreement
 from snc_docs.readers.embedded import UnreadableFileError, embedded
@@ -77,8 +80,18 @@ def inspect(agreement: Agreement, language: str, templates: Layers = None) -> As
     """Return the document with its findings, the lint of defined terms included; faulty templates raise FindingsError."""
     folders = layered(agreement, templates)
     document, findings = _assemble(agreement, language, folders)
-    lint = DefinedTerms(document, read_names(folders, language)).findings()
+    terms = DefinedTerms(document, read_names(folders, language), capitalised_in(document))
+    lint = [*terms.findings(), *typed_numbers(document)]
     return Assembly(document, tuple(sorted((*findings, *lint, *changed_below(folders)), key=Diagnostic.in_order)))
+
+
+def capitalised_in(document: Document) -> frozenset[str]:
+    """Return the words that a document may write with a capital though it defines no such term: names of the language, and of the data that it prints."""
+    printed = {word for node in walk(document) if isinstance(node, Value) for word in _WORD.findall(node.text) if word[:1].isupper()}
+    return proper_nouns(document.language) | printed
+
+
+_WORD: Final = re.compile(r"\w[\w’'-]*")
 
 
 def language_differences(first: Document, second: Document) -> Iterator[Diagnostic]:

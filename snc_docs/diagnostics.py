@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
@@ -72,6 +72,11 @@ class FindingsError(SncDocsError):
                 f"{count} error(s) to mend; the first{where}: {first.message.en if first else ''}",
             )
         )
+
+
+def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings with each warning as an error."""
+    return [replace(each, severity=Severity.ERROR) if each.severity is Severity.WARNING else each for each in diagnostics]
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

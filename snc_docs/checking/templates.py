@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from snc_docs.assembly import numbered
+from snc_docs.assembly import capitalised_in, numbered
 from snc_docs.checking.clauses import Clauses, read_clauses
 from snc_docs.checking.wording import wording_findings
 from snc_docs.compliance.catalogue import catalogue
@@ -17,6 +17,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms
 from snc_docs.document.nodes import Document
 from snc_docs.document.parity import clause_differences, piece_differences, term_differences
+from snc_docs.document.typed import typed_numbers
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.language.figures import figures
@@ -24,7 +25,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import OwnFacts, blank_facts, facts_model
-from snc_docs.templating.analysis import all_fields
+from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.layers import RECORD, changed_below
@@ -139,8 +140,19 @@ def _clause_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Dia
     document, dangling = numbered(clauses.document())
     yield from dangling
     yield from misstated(document)
-    yield from DefinedTerms(document, read_names(folders, clauses.language)).findings()
+    yield from DefinedTerms(document, read_names(folders, clauses.language), capitalised_in(document)).findings()
+    yield from typed_numbers(document)
     yield from wording_findings(clauses, folders)
+
+
+def undefined_names(folders: TemplateFolders) -> dict[str, list[str]]:
+    """Return, for each language, the words that clauses write with a capital and nothing defines, in order."""
+    outline, facts = read_outline(folders), facts_model(declared_in(folders.lowest_first()))
+    found = {}
+    for language in LANGUAGES:
+        document = read_clauses(outline, language, folders, facts).document()
+        found[language] = sorted(DefinedTerms(document, read_names(folders, language), capitalised_in(document)).undefined())
+    return found
 
 
 def compared(first: Clauses, second: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
@@ -163,16 +175,14 @@ def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
 
 def _unprinted(used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts]) -> Iterator[Diagnostic]:
     """Yield a warning for each field of the data that no template prints or tests."""
-    known = {*all_fields(), *all_fields(facts)} - {(Agreement, "facts")}
-    for model, field in sorted(known, key=lambda each: (each[0].__name__, each[1])):
+    paths = {**all_paths(), **all_paths(facts, "facts")}
+    for model, field in sorted(paths.keys() - {(Agreement, "facts")}, key=lambda each: paths[each]):
         if (model, field) not in used and model.is_printed(field):
-            label = model.label_of(field)
+            label, path = model.label_of(field), paths[model, field]
             yield Diagnostic(
                 "field.unprinted",
                 Severity.WARNING,
-                Wording(
-                    f"aucun modèle n'imprime « {model.__name__}.{field} » ({label.fr})", f"no template prints '{model.__name__}.{field}' ({label.en})"
-                ),
+                Wording(f"aucun modèle n'imprime « {path} » ({label.fr})", f"no template prints '{path}' ({label.en})"),
                 Wording("l'imprimer dans une clause : ce que l'on saisit doit se lire", "print it in a clause: what is filled in must be seen"),
                 file=folders.name("outline.yaml"),
                 line=1,

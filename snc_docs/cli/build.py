@@ -16,7 +16,7 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected, reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors, strictly
 from snc_docs.document.nodes import Document
 from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement
@@ -35,6 +35,7 @@ def build(options: BuildOptions, voice: Voice) -> None:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
         documents, more = inspected(loaded, options.languages or LANGUAGES, options.templates)
     findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ()), *more]
+    findings = strictly(findings) if options.strict else findings
     if has_errors(findings):
         raise FindingsError(findings)
     if options.compliance_matrix:

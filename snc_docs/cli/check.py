@@ -9,14 +9,15 @@ from typing import Final
 import click
 
 from snc_docs.cli.commands.check import SHIPPED, CheckOptions
+from snc_docs.cli.files import write_files
 from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors, strictly
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import load
-from snc_docs.model.source import read_source
-from snc_docs.templating.folders import template_folders
+from snc_docs.model.source import parse_source, read_source
+from snc_docs.templating.folders import TemplateFolders, read_template_text, template_folders
 
 _COLON: Final = Wording(" : ", ": ")
 
@@ -44,9 +45,11 @@ def check(options: CheckOptions, voice: Voice) -> None:
         from snc_docs.checking.examples import example_agreements
         from snc_docs.checking.templates import check_templates
 
+        if options.accept_names:
+            _accept_names(template_folders(templates, below=layers), voice)
         agreements = [load(path, today=day, templates=templates).agreement for path in options.data]
         findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements])
-    findings = sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
+    findings = sorted(dict.fromkeys(strictly(findings) if options.strict else findings), key=Diagnostic.in_order)
     voice.findings(findings)
     if not voice.json:
         click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(findings))
@@ -55,6 +58,24 @@ def check(options: CheckOptions, voice: Voice) -> None:
         raise SystemExit(FileTroubleError.exit_code)
     if has_errors(findings):
         raise SystemExit(FindingsError.exit_code)
+
+
+def _accept_names(folders: TemplateFolders, voice: Voice) -> None:
+    """Write the names that clauses use into the uppermost of the user's own layers; UsageError where there is none."""
+    from snc_docs.checking.names import with_names
+    from snc_docs.checking.templates import undefined_names
+
+    own = folders.own()
+    if not own:
+        raise click.UsageError("--accept-names writes into a layer of your own: name it with --templates DIR.")
+    path = own[0] / "names.yaml"
+    text = read_template_text(path) if path.is_file() else ""
+    known = parse_source(text, str(path), path.parent).data if text else {}
+    found = undefined_names(folders)
+    if any(found.values()):
+        files = {path: with_names(text, known, found).encode()}
+        write_files(files, ())
+        voice.files(files)
 
 
 def _checked(count: int, *, with_templates: bool) -> Wording:

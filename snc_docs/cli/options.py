@@ -58,6 +58,7 @@ templates_option = click.option(
     multiple=True,
     help="Folder of your own clause files, laid over the shipped ones and those that the files name; may be repeated, the last uppermost.",
 )
+strict_option = click.option("--strict", is_flag=True, help="Count every warning as an error.")
 reference_option = click.option("--reference", type=PATH, metavar="FILE", help="Word file that lends its styles, header and footer.")
 today_option = click.option(
     "--today",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.nodes import (
     Definition,
     Document,
@@ -60,15 +60,25 @@ def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None
 class DefinedTerms:
     """The defined terms of a document, and how its words use them."""
 
-    def __init__(self, document: Document, names: Iterable[str]) -> None:
-        """Collect the terms; ``names`` are capitalised words that are names, not terms (ANSSI, France …)."""
+    def __init__(self, document: Document, names: Iterable[str], others: Collection[str] = ()) -> None:
+        """Collect the terms; ``names`` are names of any length that aren't terms (ANSSI, Union européenne …), ``others`` single words of names."""
+        self._others = others
         self.entries = [node for node in walk(document) if isinstance(node, (Definition, Term))]
         self.document = document
         self._entry_of = {_spelling(form): entry for entry in self.entries for form in entry.forms}
         self._known = _alternatives([*names, *(form for entry in self.entries for form in entry.forms)])
 
     def findings(self) -> Iterator[Diagnostic]:
-        """Yield each definition that nothing uses, and each capitalised word that nothing defines."""
+        """Yield a warning for each definition that nothing uses, and for each capitalised word that nothing defines."""
+        used, undefined = self._looked_at()
+        yield from (_unused(entry) for entry in self.entries if entry.id not in used)
+        yield from (_undefined_word(word, origin) for word, origin in undefined.items())
+
+    def undefined(self) -> dict[str, Origin | None]:
+        """Return each capitalised word that nothing defines, with the first place where it stands."""
+        return self._looked_at()[1]
+
+    def _looked_at(self) -> tuple[set[str], dict[str, Origin | None]]:
         holder_of = {id(node): entry.id for entry in self.entries for node in walk(entry)}
         used: set[str] = set()
         undefined: dict[str, Origin | None] = {}
@@ -79,11 +89,10 @@ class DefinedTerms:
                 entry = self._entry_of.get(_spelling(match.group()))
                 if entry is not None and entry.id != holder_of.get(id(holder)):
                     used.add(entry.id)
-            for word, start in _capitalised(text):
-                if not covered[start]:
+            for word, start in () if isinstance(holder, Section) else _capitalised(text):  # titles may be in capitals, word for word
+                if not covered[start] and word not in self._others:
                     undefined.setdefault(word, origin)
-        yield from (_unused(entry) for entry in self.entries if entry.id not in used)
-        yield from (_undefined_word(word, origin) for word, origin in undefined.items())
+        return used, undefined
 
     def used_in(self, section: Section) -> set[str]:
         """Return the identifiers of the terms that the words of a section use, those that it defines included."""
@@ -149,15 +158,17 @@ def _capitalised(text: str) -> Iterator[tuple[str, int]]:
         elided = _ELIDED.match(match.group())
         offset = elided.end() if elided else 0
         word, start = match.group()[offset:], match.start() + offset
-        if word[0].isupper() and not opens and not word.isupper():
+        opens_words = text[max(match.start() - 2, 0) : match.start()].rstrip().endswith(("(", "["))
+        if word[0].isupper() and not opens and not opens_words and not word.isupper():
             yield word, start
         end = match.end()
 
 
 def _unused(entry: Definition | Term) -> Diagnostic:
     term = entry.forms[0]
-    return Diagnostic.error(
+    return Diagnostic(
         "term.unused",
+        Severity.WARNING,
         Wording(f"« {term} » est défini mais jamais utilisé", f"'{term}' is defined but never used"),
         Wording(
             "utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"
@@ -167,15 +178,16 @@ def _unused(entry: Definition | Term) -> Diagnostic:
 
 
 def _undefined_word(word: str, origin: Origin | None) -> Diagnostic:
-    return Diagnostic.error(
+    return Diagnostic(
         "term.undefined",
+        Severity.WARNING,
         Wording(
             f"« {word} » prend une majuscule comme un terme défini, mais n'est pas défini",
             f"'{word}' has a capital like a defined term but isn't defined",
         ),
         Wording(
-            "le définir, l'écrire en minuscules, ou l'ajouter aux noms de names.yaml",
-            "define it, write it in lower case, or add it to the names in names.yaml",
+            "le définir, l'écrire en minuscules, ou l'ajouter aux noms de names.yaml (« check --templates … --accept-names » le fait)",
+            "define it, write it in lower case, or add it to the names in names.yaml ('check --templates … --accept-names' does)",
         ),
         **place_of(origin),
     )

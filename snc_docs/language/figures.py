@@ -7,6 +7,13 @@ from typing import Final
 
 from snc_docs.language.known import writing_of
 
+# How languages say "always": with other figures, or none. It counts as one figure of its own, once a text.
+_ALWAYS: Final = re.compile(
+    r"24\s*/\s*7|24\s*x\s*7|24\s*(?:heures?|h)\s*(?:sur|/)\s*24(?:\s*h)?|24\s*hours\s+a\s+day|(?:round|around)[\s-]the[\s-]clock|(?:7|sept)\s*(?:jours?|j)\s*(?:sur|/)\s*(?:7|sept)|"
+    r"(?:7|seven)\s+days\s+a\s+week|7\s*/\s*7|nuit\s+et\s+jour|jour\s+et\s+nuit|day\s+and\s+night",
+    re.IGNORECASE,
+)
+ALWAYS: Final = "24/7"
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -15,8 +22,12 @@ def figures(text: str, language: str) -> tuple[str, ...]:
 
     English times of day count as French writes them: ``8 pm`` gives 20.
     """
-    if not any(char.isdigit() for char in text):
-        return ()
+    others, always = _ALWAYS.subn(" ", text)
+    numbers = _numbers(others, language) if any(char.isdigit() for char in others) else ()
+    return (*numbers, ALWAYS) if always else numbers
+
+
+def _numbers(text: str, language: str) -> tuple[str, ...]:
     writing = writing_of(language)
     text = writing.times_of_day(writing.groups.sub(lambda match: re.sub(r"\D", "", match.group()), text))
     return tuple(_plain(number) for number in _NUMBER.findall(writing.decimal.sub(".", text)))

@@ -14,7 +14,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.facts import Declared, FactDeclaration, FactsFile, GivenBy, OwnFacts, facts_of, given_facts, with_not_applicable
-from snc_docs.model.findings import finding_of
+from snc_docs.model.findings import finding_of, findings_of
 from snc_docs.model.source import Source, read_source
 
 FACTS: Final = "facts"
@@ -41,7 +41,7 @@ def _declared(source: Source, findings: list[Diagnostic]) -> dict[str, FactDecla
     try:
         facts = FactsFile.model_validate(source.data).facts
     except ValidationError as error:
-        findings += [replace(finding_of(each), file=source.name, line=source.line(each["loc"])) for each in error.errors(include_url=False)]
+        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error)]
         return {}
     for index, fact in enumerate(facts):
         if any(other.id == fact.id for other in facts[:index]):

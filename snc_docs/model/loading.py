@@ -19,7 +19,7 @@ from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import FACTS, with_own_facts
-from snc_docs.model.findings import finding_of
+from snc_docs.model.findings import finding_of, findings_of
 from snc_docs.model.judging import judge
 from snc_docs.model.matrix_files import read_matrix
 from snc_docs.model.packing import MODEL
@@ -135,8 +135,7 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         data = _with_nulls_meant(source)
         valid: M = shelved(model.__name__, MODEL, lambda: (repr(data),), partial(model.model_validate, data))
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        findings += [replace(finding_of(detail), file=source.name, line=source.line(detail["loc"])) for detail in details]
+        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error)]
         return None
     return valid
 

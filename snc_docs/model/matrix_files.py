@@ -19,14 +19,15 @@ from pydantic import ValidationError
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import found, read_file
-from snc_docs.language import LANGUAGES
 from snc_docs.model.findings import finding_of
+from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.parts import Responsibility
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 _MOST_ROWS: Final = 5000
+_LANGUAGES: Final = tuple(LocalizedText.model_fields)
 _TEXTS: Final = ("group", "activity", "provider", "client", "note")
-_HEADINGS: Final = frozenset((*_TEXTS, *(f"{name}.{language}" for name in _TEXTS for language in LANGUAGES), "id", "administration"))
+_HEADINGS: Final = frozenset((*_TEXTS, *(f"{name}.{language}" for name in _TEXTS for language in _LANGUAGES), "id", "administration"))
 _YES: Final = frozenset(("x", "oui", "yes", "true", "1"))
 _HINT: Final = Wording(
     "un fichier CSV en UTF-8 dont la première ligne nomme les colonnes (docs/data.md)",
@@ -105,7 +106,7 @@ def _values(row: dict[str, str], number: int) -> dict[str, Any]:
 
 
 def _text(row: dict[str, str], name: str) -> dict[str, str] | None:
-    texts = {language: (row.get(f"{name}.{language}") or row.get(name) or "").strip() for language in LANGUAGES}
+    texts = {language: (row.get(f"{name}.{language}") or row.get(name) or "").strip() for language in _LANGUAGES}
     given = {language: text for language, text in texts.items() if text}
     return given or None
 

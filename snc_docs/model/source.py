@@ -130,7 +130,23 @@ def parse_source(text: str, name: str, folder: Path) -> Source:
     return Source(name, folder, data, root)
 
 
+# Files that people give for data, by how they begin.
+_NO_DATA: Final = {
+    b"PK\x03\x04": Wording("un fichier Word, Excel ou une archive", "a Word or Excel file, or an archive"),
+    b"\xd0\xcf\x11\xe0": Wording("un fichier Word ou Excel de l'ancien format", "a Word or Excel file of the old format"),
+    b"%PDF": Wording("un fichier PDF", "a PDF file"),
+    b"{\\rtf": Wording("un fichier RTF", "an RTF file"),
+}
+
+
 def _decoded(raw: bytes, name: str) -> str:
+    kind = next((kind for signature, kind in _NO_DATA.items() if raw.startswith(signature)), None)
+    if kind is not None:
+        hint = Wording(
+            "donner le fichier client ou le socle (YAML, JSON) ; pour comparer un document émis : « make-agreement diff »",
+            "give the client file or the baseline (YAML, JSON); to compare an issued document: 'make-agreement diff'",
+        )
+        raise _malformed(name, 1, Wording(f"c'est {kind.fr}, non un fichier de données", f"this is {kind.en}, no data file"), hint)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

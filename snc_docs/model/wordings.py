@@ -173,6 +173,12 @@ ENTRIES: Final[dict[str, _Entry]] = {
     ),
     "too_short": _entry("il faut au moins {min_length} élément(s)", "at least {min_length} item(s) are needed", "en ajouter", "add some"),
     "model_type": _FIELDS,
+    "cut_at_comma": _entry(
+        "« {value} » : la virgule a coupé le texte en deux",
+        "'{value}': the comma cut the text in two",
+        'mettre le texte entier entre guillemets droits : {{fr: "…, …", en: "…"}}',
+        'put the whole text in straight quotation marks: {{fr: "…, …", en: "…"}}',
+    ),
     "dict_type": _FIELDS,
     "model_attributes_type": _FIELDS,
     "tuple_type": _LIST,
@@ -202,8 +208,29 @@ ENTRIES: Final[dict[str, _Entry]] = {
 }
 
 
+# What is written where a part of one of these kinds is wanted.
+_EXAMPLES: Final = {
+    "LocalizedText": '{fr: "…", en: "…"}',
+    "LocalizedUrl": '{fr: "https://…", en: "https://…"}',
+    "Period": "{days: 30}",
+    "Delay": "{days: 30}",
+    "Money": "{amount: 1000, currency: EUR}",
+}
+
+
+def _example(kind: str, context: dict[str, Any]) -> tuple[Wording, Wording] | None:
+    """Return what is wanted where something else stands, by an example; None for a part that needs more than one line."""
+    shown = _EXAMPLES.get(str(context.get("class_name"))) if ENTRIES.get(kind) is _FIELDS else None
+    if shown is None:
+        return None
+    return Wording(f"la forme attendue est {shown}", f"the form expected is {shown}"), Wording(f"écrire {shown}", f"write {shown}")
+
+
 def wording_of(kind: str, context: dict[str, Any], english: str) -> tuple[Wording, Wording]:
     """Return message and hint of a pydantic error type; ``english`` is pydantic's own text, for a type not listed here."""
+    example = _example(kind, context)
+    if example is not None:
+        return example
     entry = ENTRIES.get(kind)
     if entry is None:
         return Wording("valeur refusée", english), Wording("corriger la valeur", "mend the value")

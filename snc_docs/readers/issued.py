@@ -38,12 +38,22 @@ class Issued:
     shown: tuple[str, ...]
 
 
+# The program that a file of ours names in its properties; an office that saves it again puts its own name, and keeps the record.
+_OURS: Final = b"snc_docs"
+
+
 def read_issued(content: bytes, name: str) -> Issued:
     """Return what a Word file carries; NotIssuedError where it carries nothing that we wrote."""
     try:
         archive = read_archive(content)
         record = next(_records(archive), None)
         if record is None:
+            if not any(_OURS in part for path, part in archive.parts.items() if path.startswith("docProps/")):
+                raise refused(
+                    name,
+                    "ce document n'est pas de ceux que make-agreement écrit : donner le fichier client, ou le document émis",
+                    "this isn't a document that make-agreement wrote: give the client file, or the document as it was issued",
+                )
             raise refused(
                 name,
                 "ce document ne porte pas ses données (partie isolée, document bilingue, ou écrit avec --no-embed)",

@@ -8,7 +8,7 @@ filters by name, words of the language left out. So ``{{ region.name }}`` inside
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Final, Union, get_args, get_origin
@@ -194,16 +194,16 @@ def _kind(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
-def all_fields(model: type[Model] = Agreement, *, seen: set[type[Model]] | None = None) -> Iterator[tuple[type[Model], str]]:
-    """Yield every field of every model that an agreement is made of, files it carries left out."""
-    seen = set() if seen is None else seen
-    if model in seen:
-        return
-    seen.add(model)
+def all_paths(model: type[Model] = Agreement, path: str = "") -> dict[tuple[type[Model], str], str]:
+    """Return the first data path of every field of every model that an agreement is made of, files it carries left out."""
+    found: dict[tuple[type[Model], str], str] = {}
     for name, annotation in _fields(model).items():
         if name in UNSEEN:
             continue
-        yield model, name
-        kind, _ = _kind(annotation)
+        where = f"{path}.{name}" if path else name
+        found.setdefault((model, name), where)
+        kind, is_list = _kind(annotation)
         if _is_model(kind):
-            yield from all_fields(kind, seen=seen)
+            for field, inner in all_paths(kind, f"{where}[*]" if is_list else where).items():
+                found.setdefault(field, inner)
+    return found

@@ -52,6 +52,8 @@ FIXTURES: dict[str, tuple[str, str, str]] = {
     "typography.english-space": ("en/purpose.md.j2", "From its signature,", "From its signature ;"),
     "typography.french-quotes": ("en/purpose.md.j2", "From its signature", "From its « signature »"),
     "typography.elision": ("fr/purpose.md.j2", "Dès sa signature", "De {{ client.legal_name }}, dès sa signature"),
+    "reference.typed": ("en/contacts.md.j2", "for the whole term of the Agreement.", "for the whole term of the Agreement, as in Article 7.6."),
+    "reference.typed-heading": ("en/contacts.md.j2", "# Contacts {#contacts}", "# Article 13 – Contacts {#contacts}"),
     "parity.clauses": ("fr/purpose.md.j2", "# Objet {#purpose}", "# Objet {#other}"),
     "parity.headings": ("fr/contacts.md.j2", "[Chaque Partie, le Client compris", "## Liste {#list}\n\n[Chaque Partie, le Client compris"),
     "parity.conditions": ("fr/audit.md.j2", "if commitments.auditor_qualified", "if not commitments.auditor_qualified"),
@@ -91,12 +93,17 @@ def check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
         return list(error.diagnostics)
 
 
+# Errors with --strict alone: a glossary may hold more than its clauses use.
+_WARNINGS = frozenset(("term.unused", "term.undefined", "reference.typed", "reference.typed-heading"))
+
+
 @pytest.mark.parametrize("rule", [rule for rule in FIXTURES if rule.split(".")[0] not in ("coverage", "field")])
 def test_each_rule_finds_its_fixture(tmp_path: Path, rule: str) -> None:
     file = FIXTURES[rule][0]
     found = [finding for finding in check(overlay(tmp_path, *FIXTURES[rule]), with_data=False) if finding.rule == rule]
     assert found, rule
-    assert all(finding.severity is Severity.ERROR and finding.file and finding.line and finding.hint.fr and finding.hint.en for finding in found)
+    severity = Severity.WARNING if rule in _WARNINGS else Severity.ERROR
+    assert all(finding.severity is severity and finding.file and finding.line and finding.hint.fr and finding.hint.en for finding in found)
     assert any(str(finding.file).endswith(file) or file in finding.message.en for finding in found)
 
 
@@ -116,7 +123,7 @@ def test_a_field_that_no_template_prints_is_named(tmp_path: Path) -> None:
     for language in ("fr", "en"):
         overlay(tmp_path, f"{language}/appendix-b.md.j2", "{{ certificate.framework_version }}", "3.2")
     found = [finding for finding in check(tmp_path, with_data=False) if finding.rule == "field.unprinted"]
-    assert ["Certificate.framework_version" in finding.message.en for finding in found] == [True]
+    assert ["'certificate.framework_version'" in finding.message.en for finding in found] == [True]
 
 
 def test_more_data_covers_more_conditions(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from snc_docs.document.walk import walk
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import Commitments, Ownership
-from snc_docs.model.kinds import LocalizedText, Period
+from snc_docs.model.kinds import Delay, LocalizedText, Period
 from snc_docs.model.kinds import Territory as PlaceCode
 from snc_docs.model.parts import Contact, ContactRole, DataAccess, ThirdParty
 from snc_docs.model.stored import told
@@ -457,7 +457,7 @@ _LOWERED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "a penalty gone": ("availability", lambda each: each.model_copy(update={"penalties": each.penalties[1:]})),
     "a longer delay": (
         "incidents",
-        lambda each: each.model_copy(update={"levels": (each.levels[0].model_copy(update={"delay": Period(months=1)}), *each.levels[1:])}),
+        lambda each: each.model_copy(update={"levels": (each.levels[0].model_copy(update={"delay": Delay(months=1)}), *each.levels[1:])}),
     ),
     "a shorter notice": ("erasure", lambda each: each.model_copy(update={"notice": Period(days=1)})),
     "an interface gone": ("reversibility", lambda each: each.model_copy(update={"interfaces": each.interfaces[1:]})),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from snc_docs.language import LANGUAGES, formats
+from snc_docs.language.figures import figures
 from snc_docs.language.known import WRITINGS
 from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Siren, Territory
 from snc_docs.model.parts import ContactRole
@@ -155,3 +156,18 @@ def test_both_languages_have_every_word() -> None:
 )
 def test_each_kind_of_value_is_written_as_its_language_does(raw: Any, fr: str, en: str) -> None:
     assert (text_of(raw, "fr"), text_of(raw, "en")) == (fr, en)
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("24 heures sur 24", "24/7"),
+        ("24 h/24 et 7 j/7", "24/7"),
+        ("24 heures sur 24, 7 jours sur 7", "around the clock"),
+        ("7 jours sur 7", "seven days a week"),
+    ],
+)
+def test_idiom_of_numbers_is_no_number(french: str, english: str) -> None:
+    assert figures(french, "fr") == figures(english, "en") == ("24/7",)
+    assert figures(f"{french}, sous 4 heures", "fr") != figures(f"{english}, within 5 hours", "en")
+    assert figures(french, "fr") != figures("from 8 am to 8 pm", "en")

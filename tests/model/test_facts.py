@@ -193,8 +193,8 @@ def test_an_undeclared_fact_in_a_clause_is_a_fault_with_its_line(tmp_path: Path)
 def test_a_declared_fact_that_nothing_prints_is_said(tmp_path: Path) -> None:
     _folder(tmp_path, [_fact("text"), _fact("text", "printed")], clause="{{ facts.printed }}")
     result = run_command("check", "--templates", tmp_path / "layer")
-    assert "OwnFacts.own" in result.stderr
-    assert "OwnFacts.printed" not in result.stderr
+    assert "'facts.own'" in result.stderr
+    assert "'facts.printed'" not in result.stderr
 
 
 def test_a_layer_above_declares_a_fact_anew(tmp_path: Path) -> None:

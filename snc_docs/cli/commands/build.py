@@ -17,6 +17,7 @@ from snc_docs.cli.options import (
     language_option,
     output_option,
     reference_option,
+    strict_option,
     templates_option,
     today_option,
 )
@@ -49,6 +50,7 @@ class BuildOptions:
     no_embed: bool
     reference: Path | None
     templates: Sequence[Path]
+    strict: bool
     today: datetime | None
 
 
@@ -75,6 +77,7 @@ class BuildOptions:
 @click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
 @reference_option
 @templates_option
+@strict_option
 @today_option
 @framed(BuildOptions)
 def command(options: BuildOptions, voice: Voice) -> None:

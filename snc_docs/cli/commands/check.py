@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from snc_docs.cli.options import PATH, framed, language_option, today_option
+from snc_docs.cli.options import PATH, framed, language_option, strict_option, today_option
 from snc_docs.cli.show import Voice
 
 _EXAMPLES: Final = """\b
@@ -20,6 +20,7 @@ Examples:
   make-agreement check client.yaml --templates our-clauses
   make-agreement check --templates
   make-agreement check --templates our-clauses --data clients/*.yaml
+  make-agreement check --templates our-clauses --accept-names
 """
 # What --templates stands for without a folder.
 SHIPPED: Final = ""
@@ -33,6 +34,8 @@ class CheckOptions:
     languages: Sequence[str]
     folders: Sequence[str]
     data: Sequence[Path]
+    accept_names: bool
+    strict: bool
     today: datetime | None
 
 
@@ -55,6 +58,8 @@ class CheckOptions:
     metavar="FILE",
     help="Client file or baseline that conditions of the templates should be seen with, besides the examples; may be repeated.",
 )
+@click.option("--accept-names", is_flag=True, help="Put capitalised words that no clause defines into the names.yaml of your uppermost layer.")
+@strict_option
 @today_option
 @framed(CheckOptions)
 def command(options: CheckOptions, voice: Voice) -> None:

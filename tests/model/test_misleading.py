@@ -1,0 +1,92 @@
+"""Messages that misled: each now says what is wrong there, and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from snc_docs import FindingsError, load_agreement, write
+from snc_docs.document.nodes import Document
+from tests.tools import EXAMPLES, TODAY, changed, run_command, starter_data, write_pair
+
+
+def _said(path: Path) -> list[tuple[str, str, str]]:
+    with pytest.raises(FindingsError) as refused:
+        load_agreement(path, today=TODAY)
+    return [(each.path or "", each.message.en, each.hint.en) for each in refused.value.diagnostics]
+
+
+def test_a_comma_in_a_short_form_says_to_quote_the_text(tmp_path: Path) -> None:
+    text = (EXAMPLES / "minimal" / "baseline.yaml").read_text(encoding="utf-8")
+    form = "{fr: société par actions simplifiée (SAS) de droit français, en: a French simplified joint-stock company (SAS)}"
+    (tmp_path / "baseline.yaml").write_text(text.replace(form, "{fr: société, de droit français, en: a French company}"), encoding="utf-8")
+    ((where, message, hint),) = _said(tmp_path / "baseline.yaml")
+    assert (where, "the comma cut the text in two" in message, "quotation marks" in hint) == ("provider.legal_form.de droit français", True, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("provider_contacts", [{"role": "nobody"}]),
+        ("exclusions.topics", [{"id": "Bad Id", "title": {"fr": "a", "en": "b"}, "items": [{"id": "x", "text": {"fr": "a", "en": "b"}}]}]),
+    ],
+)
+def test_a_wrong_only_item_is_not_a_missing_one_too(tmp_path: Path, path: str, value: Any) -> None:
+    said = _said(write_pair(tmp_path, changed(starter_data(), path, value)))
+    assert len(said) == 1
+    assert "at least" not in said[0][1]
+
+
+def test_an_empty_list_still_wants_an_item(tmp_path: Path) -> None:
+    ((where, message, _),) = _said(write_pair(tmp_path, changed(starter_data(), "provider_contacts", [])))
+    assert (where, "at least 1" in message) == ("provider_contacts", True)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "shown"),
+    [
+        ("provider.legal_form", "société anonyme", '{fr: "…", en: "…"}'),
+        ("notices.change", 30, "{days: 30}"),
+        ("notices.compliance", "30 days", "{days: 30}"),
+        ("provider.share_capital", 1000, "{amount: 1000, currency: EUR}"),
+        ("general_terms", "https://example.com", '{fr: "https://…", en: "https://…"}'),
+    ],
+)
+def test_a_plain_value_is_told_the_form_that_is_wanted(tmp_path: Path, path: str, value: Any, shown: str) -> None:
+    ((where, message, hint),) = _said(write_pair(tmp_path, changed(starter_data(), path, value)))
+    assert (where, shown in message, shown in hint) == (path, True, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(b"PK\x03\x04rest", "Word"), (b"%PDF-1.7", "PDF"), (b"\xd0\xcf\x11\xe0", "old format"), (b"{\\rtf1", "RTF")]
+)
+def test_another_programs_file_is_named_as_such(tmp_path: Path, content: bytes, kind: str) -> None:
+    path = tmp_path / "agreement.docx"
+    path.write_bytes(content)
+    ((_, message, hint),) = _said(path)
+    assert kind in message
+    assert "UTF-8" not in message + hint
+    assert "UTF-8" not in run_command("check", path).stderr
+
+
+def test_a_document_that_is_not_ours_is_told_from_one_without_its_data(tmp_path: Path) -> None:
+    from docx import Document as Word
+
+    theirs, ours = tmp_path / "theirs.docx", tmp_path / "ours.docx"
+    Word().save(str(theirs))
+    ours.write_bytes(write(Document("en", ()), "docx"))
+    client = EXAMPLES / "minimal" / "client.yaml"
+    assert "isn't a document that make-agreement wrote" in run_command("diff", theirs, client).stderr
+    assert "doesn't carry its data" in run_command("diff", ours, client).stderr
+
+
+def test_fields_that_nothing_prints_are_named_by_their_paths(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    for language in ("fr", "en"):
+        (tmp_path / language).mkdir(exist_ok=True)
+        (tmp_path / language / "purpose.md.j2").write_text("# P {#purpose}\n\nX.\n", encoding="utf-8")
+    shown = run_command("check", "--templates", tmp_path).stderr
+    assert "'subscriptions[*].region'" in shown
+    assert "Subscription.region" not in shown
