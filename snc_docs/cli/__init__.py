@@ -31,6 +31,7 @@ SUMMARIES: Final = {
     "check": "Check FILES: baselines, client files, or both; or templates.",
     "compliance": "Tell which requirement of SecNumCloud is met by which clause.",
     "diff": "Tell what NEW changes in OLD: the data, the clauses, the words.",
+    "fields": "List every field of the baseline and of the client FILE.",
     "init": "Write commented starter files into DIR.",
     "layers": "Tell which clause comes from which layer, and what it covers.",
     "statements": "List what the agreement states, and what each thing rests on.",

@@ -393,6 +393,7 @@ _JSON_OF: dict[str, tuple[str | Path, ...]] = {
     "compliance": (_CLIENT,),
     "diff": (_CLIENT, EXAMPLES / "complete" / "client.yaml"),
     "init": ("agreements",),
+    "fields": (),
     "layers": (_CLIENT,),
     "schema": ("client",),
     "statements": (_CLIENT, "-l", "en"),

@@ -1,0 +1,79 @@
+"""Every field of the data files, for people: its path, what it is called, what it holds, and whether it must be given."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Baseline, ClientFile
+from snc_docs.model.base import LabelledEnum, Model
+from snc_docs.model.facts import Declared, GivenBy, facts_model
+from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+
+
+@dataclass(frozen=True, slots=True)
+class ListedField:
+    """One field: ``path`` has ``[*]`` for any item of a list; ``required`` within the part that it is in."""
+
+    path: str
+    label: Wording
+    kind: Wording
+    required: bool
+    choices: tuple[tuple[str, Wording], ...] = ()
+
+
+_KINDS: Final[dict[type, Wording]] = {
+    LocalizedText: Wording("texte {fr, en}", "text {fr, en}"),
+    LocalizedUrl: Wording("adresses web {fr, en}", "web addresses {fr, en}"),
+    Money: Wording("montant {amount, currency}", "amount {amount, currency}"),
+    Delay: Wording("durée {days: …}, ou autre délai", "period {days: …}, or another time"),
+    Period: Wording("durée {days: …}", "period {days: …}"),
+    str: Wording("texte", "text"),
+    bool: Wording("oui ou non", "yes or no"),
+    int: Wording("nombre entier", "whole number"),
+    Decimal: Wording("nombre", "number"),
+    date: Wording("date", "date"),
+}
+_PART: Final = Wording("partie", "part")
+_CHOICE: Final = Wording("choix", "choice")
+_LIST: Final = Wording("liste : {what}", "list: {what}")
+
+
+def listed_fields(of: str, declared: Declared = ()) -> tuple[ListedField, ...]:
+    """Return the fields of a ``baseline`` or of a ``client`` file, with the own facts that layers declare, in the model's order."""
+    model, given_by = (Baseline, GivenBy.PROVIDER) if of == "baseline" else (ClientFile, GivenBy.CLIENT)
+    own = facts_model(tuple(each for each in declared if each.given_by is given_by))
+    return (*_fields(model, ""), *(each for each in _fields(own, "facts") if each.path != "facts.without"))
+
+
+def _fields(model: type[Model], path: str) -> Iterator[ListedField]:
+    for name, field in model.model_fields.items():
+        kind, is_list = _kind(field.annotation)
+        where = f"{path}.{name}" if path else name
+        choices = tuple((each.value, each.wording) for each in kind) if issubclass(kind, LabelledEnum) else ()
+        yield ListedField(where, model.label_of(name), _wording(kind, is_list=is_list), field.is_required(), choices)
+        if issubclass(kind, Model) and kind not in _KINDS:
+            yield from _fields(kind, f"{where}[*]" if is_list else where)
+
+
+def _wording(kind: type, *, is_list: bool) -> Wording:
+    plain = next((wording for known, wording in _KINDS.items() if issubclass(kind, known)), None)
+    what = _CHOICE if issubclass(kind, LabelledEnum) else plain or _PART
+    return Wording(_LIST.fr.format(what=what.fr), _LIST.en.format(what=what.en)) if is_list else what
+
+
+def _kind(annotation: Any) -> tuple[type, bool]:
+    """Return the type behind an annotation, and whether it is a list of them."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _kind(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return _kind(next(each for each in get_args(annotation) if each is not type(None)))
+    if origin is tuple:
+        return _kind(get_args(annotation)[0])[0], True
+    return annotation, False
