@@ -24,7 +24,7 @@ from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import declared_in
-from snc_docs.model.facts import OwnFacts, blank_facts, facts_model
+from snc_docs.model.facts import Declared, OwnFacts, facts_model, facts_of
 from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
@@ -47,10 +47,16 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     findings += [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts)
-    agreements = [each if each.declared else each.model_copy(update={"declared": declared, "facts": blank_facts(declared)}) for each in agreements]
+    agreements = [_with_declared(each, declared) for each in agreements]
     if agreements and not has_errors(findings):
         findings += [each for language in LANGUAGES for each in _uncovered(agreements, language, folders)]
     return sorted(dict.fromkeys(findings), key=Diagnostic.in_order)
+
+
+def _with_declared(agreement: Agreement, declared: Declared) -> Agreement:
+    """Return an agreement with the facts that the layers under check declare, known where it gives that very fact."""
+    same = {each.id: getattr(agreement.facts, each.id) for each in declared if each in agreement.declared}
+    return agreement.model_copy(update={"declared": declared, "facts": facts_of(declared, same)})
 
 
 def _undeclarable(outline: Sequence[OutlineEntry], facts: type[OwnFacts]) -> Iterator[Diagnostic]:

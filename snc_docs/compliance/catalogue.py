@@ -42,6 +42,7 @@ class StatedFact:
     """Something that an agreement says or holds: what it is, and what to do for an agreement that lacks it.
 
     ``data`` is where the baseline or client file gives it, "" for what words alone state. ``words`` are patterns, one a language, that words which state the fact must have in them; None where any will do.
+    ``beside`` is the fact without which, in the same clause, words are too common to be proposed for a mark; "" where they stand alone.
     """
 
     id: str
@@ -49,6 +50,7 @@ class StatedFact:
     mend: Wording
     words: Wording | None = None
     data: str = ""
+    beside: str = ""
 
     def is_in(self, text: str, language: str) -> bool:
         """Return whether words can state the fact in a language."""
@@ -85,9 +87,8 @@ def _requirement(kind: Kind, entry: dict[str, Any]) -> Requirement:
 
 
 def _fact(identifier: str, entry: dict[str, Any]) -> StatedFact:
-    return StatedFact(
-        identifier, _wording(entry["name"]), _wording(entry["mend"]), _wording(entry["words"]) if "words" in entry else None, entry.get("data", "")
-    )
+    words = _wording(entry["words"]) if "words" in entry else None
+    return StatedFact(identifier, _wording(entry["name"]), _wording(entry["mend"]), words, entry.get("data", ""), entry.get("beside", ""))
 
 
 def _wording(entry: dict[str, str]) -> Wording:

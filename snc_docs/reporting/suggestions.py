@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from snc_docs.compliance.assessment import Assessment, Verdict
-from snc_docs.compliance.catalogue import catalogue
+from snc_docs.compliance.catalogue import StatedFact, catalogue
 from snc_docs.reporting.statements import Stated
 
 # Sentences proposed for one fact, those first that stand among others which fit the same requirement.
@@ -42,8 +42,8 @@ def suggestions(assessment: Assessment, stated: Sequence[Stated], own: Iterable[
 
 def _of(requirement: str, lacking: Iterable[Any], sentences: Sequence[Stated]) -> Iterator[Suggestion]:
     facts = catalogue().facts
-    wanted = [name for name in dict.fromkeys(point.fact for point in lacking) if facts[name].words is not None]
-    fitting = {name: [each for each in sentences if name not in each.facts and facts[name].is_in(each.text, each.language)] for name in wanted}
+    wanted = [facts[name] for name in dict.fromkeys(point.fact for point in lacking) if facts[name].words is not None]
+    fitting = {fact.id: [each for each in sentences if _may_state(fact, each, sentences)] for fact in wanted}
     company = {
         each.key: sum(any(other.section == each.section for other in found) for found in fitting.values())
         for found in fitting.values()
@@ -52,6 +52,16 @@ def _of(requirement: str, lacking: Iterable[Any], sentences: Sequence[Stated]) -
     for name, found in fitting.items():
         ranked = sorted(found, key=lambda each: -company[each.key])  # stable: the first in the document before the others
         yield from (Suggestion(requirement, name, each) for each in ranked[:_MOST])
+
+
+def _may_state(fact: StatedFact, one: Stated, sentences: Sequence[Stated]) -> bool:
+    """Return whether a sentence may state a fact that it isn't marked with, in the company that the fact needs in its clause."""
+    if fact.id in one.facts or not fact.is_in(one.text, one.language):
+        return False
+    company = catalogue().facts.get(fact.beside)
+    return company is None or any(
+        each.section == one.section and (company.id in each.facts or company.is_in(each.text, each.language)) for each in sentences
+    )
 
 
 def as_data(proposed: Iterable[Suggestion]) -> list[dict[str, Any]]:

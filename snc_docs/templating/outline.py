@@ -2,7 +2,8 @@
 
 ``outline.yaml`` is a list of ``{id, role, when, covers, landscape}``; an entry of role ``part`` belongs to the clause or appendix above it; ``when`` is a template condition on the data (none:
 always), ``covers`` the requirements that the clause declares to meet. A user's own ``outline.yaml`` either takes the
-place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names. The names that lint
+place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names and, with ``leave_out:``,
+takes out entries by identifier, a clause with its parts. The names that lint
 must not take for defined terms are in ``names.yaml``, a list for each language, with the terms to avoid.
 """
 
@@ -62,8 +63,8 @@ def _outline(texts: tuple[tuple[str, str], ...]) -> tuple[OutlineEntry, ...]:
     (text, name), *below = texts
     source = parse_source(text, name, Path())
     findings: list[Diagnostic] = []
-    if "add" in source.data and below:
-        outline = _with_added(_outline(tuple(below)), source, findings)
+    if below and {"add", "leave_out"} & set(source.data):
+        outline = _with_added(_without_left_out(_outline(tuple(below)), source, findings), source, findings)
     else:
         entries = source.data.get("outline")
         outline = tuple(entry for entry, _ in _entries(source, "outline", entries if isinstance(entries, list) else [], findings))
@@ -75,9 +76,32 @@ def _outline(texts: tuple[tuple[str, str], ...]) -> tuple[OutlineEntry, ...]:
     return outline
 
 
+def _without_left_out(outline: tuple[OutlineEntry, ...], source: Source, findings: list[Diagnostic]) -> tuple[OutlineEntry, ...]:
+    """Return the outline without the entries that ``leave_out:`` names; a clause or appendix goes with its parts."""
+    named = source.data.get("leave_out", [])
+    known = {entry.id for entry in outline}
+    if not isinstance(named, list):
+        line = source.line(("leave_out",))
+        findings.append(_wrong(source.name, line, "« leave_out » liste des identifiants de clauses", "'leave_out' lists identifiers of clauses"))
+        return outline
+    for index, each in enumerate(map(str, named)):
+        if each not in known:
+            ids, line = ", ".join(entry.id for entry in outline), source.line(("leave_out", index))
+            findings.append(_wrong(source.name, line, f"« leave_out » nomme certaines de : {ids}", f"'leave_out' names some of: {ids}"))
+    return tuple(entry for entry, above in zip(outline, _above(outline), strict=True) if not {entry.id, above} & set(map(str, named)))
+
+
+def _above(outline: Sequence[OutlineEntry]) -> Iterator[str]:
+    """Yield for each entry the clause or appendix that it is a part of, itself where it is none."""
+    above = ""
+    for entry in outline:
+        above = above if entry.role == "subsection" else entry.id
+        yield above
+
+
 def _with_added(outline: tuple[OutlineEntry, ...], source: Source, findings: list[Diagnostic]) -> tuple[OutlineEntry, ...]:
     """Return the outline with each entry of ``add:`` behind the one that its ``after`` names."""
-    added = source.data["add"]
+    added = source.data.get("add", [])
     result = list(outline)
     for entry, data in _entries(source, "add", added if isinstance(added, list) else [{}], findings, {"after"}):
         position = next((index for index, each in enumerate(result) if each.id == data.get("after")), None)

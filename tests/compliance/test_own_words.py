@@ -11,7 +11,7 @@ import yaml
 
 from snc_docs import Agreement, assemble, assess, load_agreement
 from snc_docs.compliance.assessment import Assessment
-from snc_docs.compliance.catalogue import Kind
+from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.times import days_said
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, client_data, run_command
 
@@ -143,6 +143,20 @@ def test_marks_are_proposed_for_words_of_own_clauses_and_change_no_verdict(tmp_p
     shown = run_command("compliance", client, "-l", "en", "--suggest", "--ui-lang", "fr", "--today", "2026-11-26").stdout
     assert "says:backup-statement" in shown
     assert "Mots de vos clauses à relire" in shown
+
+
+@pytest.mark.parametrize(("more", "proposed"), [("", False), ("\nThe service is available 99.9 % of the time.\n", True)])
+def test_words_that_are_in_many_clauses_are_proposed_only_in_fit_company(tmp_path: Path, more: str, *, proposed: bool) -> None:
+    english = f"# Secrecy {{#own}}\n\nThe Service Provider keeps the secret for three (3) years.\n{more}"
+    _agreement(tmp_path, {"en": english, "fr": "# Secret {#own}\n\nLe Prestataire garde le secret.\n"})
+    told = json.loads(run_command("compliance", tmp_path / "client.yaml", "-l", "en", "--suggest", "--format", "json").stdout)
+    facts = {each["fact"] for each in told["suggestions"]["en"]}
+    assert ("availability-period" in facts, "restoration-times" in facts) == (proposed, False)
+
+
+def test_each_company_of_the_catalogue_is_a_fact_with_words() -> None:
+    facts = catalogue().facts
+    assert [each.id for each in facts.values() if each.beside and facts[each.beside].words is None] == []
 
 
 def test_a_law_in_own_words_has_to_be_the_one_of_the_data(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ def test_names_that_begin_like_those_are_none_of_them(tmp_path: Path, name: str)
         ('add:\n  - {id: x, role: clause, after: purpose, landscape: "yes"}\n', 2, "'landscape' true or false"),
         ("add:\n  - {id: x, role: clause, after: purpose, covers: 19.1.a}\n", 2, "'covers' lists requirements"),
         ("add:\n  - {id: x, role: clause, after: purpose, covers: [19.1]}\n", 2, "'covers' lists requirements"),
+        ("leave_out: [quality, qualty]\n", 1, "'leave_out' names some of: "),
+        ("add: []\nleave_out: quality\n", 2, "'leave_out' lists identifiers of clauses"),
+        ("leave_out: [[quality]]\n", 1, "'leave_out' names some of: "),
         ("outline: purpose\n", 1, "'outline:' must list clauses"),
         ("other: 1\n", 1, "'outline:' must list clauses"),
     ],
@@ -56,6 +59,16 @@ def test_names_that_begin_like_those_are_none_of_them(tmp_path: Path, name: str)
 def test_what_is_wrong_in_an_outline_is_said_at_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
     found, said = _refused(tmp_path, text)
     assert (found, words in said) == (line, True), said
+
+
+def test_a_clause_that_is_left_out_goes_with_its_parts_and_may_be_added_elsewhere(tmp_path: Path) -> None:
+    shipped = [entry.id for entry in read_outline(template_folders(None))]
+    (tmp_path / "outline.yaml").write_text(
+        "leave_out: [reversibility, quality]\nadd:\n  - {id: quality, role: clause, after: audit}\n", encoding="utf-8"
+    )
+    own = [entry.id for entry in read_outline(template_folders(tmp_path))]
+    assert set(shipped) - set(own) == {"reversibility", "data-return", "secure-erasure"}
+    assert own[own.index("audit") + 1] == "quality"
 
 
 def test_templates_without_an_outline_or_names_are_no_templates(tmp_path: Path) -> None:
