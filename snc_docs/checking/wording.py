@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from snc_docs.checking.clauses import Clauses
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.checks import passages
 from snc_docs.document.nodes import Emphasis, Inline, Link, Section, Statement, Strong, Text, Value
 from snc_docs.document.origins import Origin, place_of
@@ -72,6 +72,14 @@ _SLIPS: Final = {
         ),
     ),
 }
+# A party as the subject of a sentence, and its verb in the present: an English contract says a duty with "shall". Verbs that are done by signing
+# ("accepts"), that say how things are, and auxiliaries aren't duties.
+_DUTY: Final = re.compile(
+    r"(?:^|(?<=[.;:] ))(?:The (?:Service Provider|Client)|Each Party|It) "
+    r"(?!(?:accepts|acknowledges|agrees|authorises|consents|declares|confirms|represents|subscribes|undertakes|warrants|owns|owes|relies|uses|offers|has|is|was|does)\b)"
+    r"(?:also |then |first )?[a-z]+s\b"
+)
+_LANGUAGE_OF_DUTIES: Final = "en"
 # Languages in which words are elided.
 _ELIDING: Final = frozenset(("fr",))
 # French words that are elided before a vowel, at the end of words that a value follows.
@@ -85,6 +93,8 @@ def wording_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Dia
         for text, origin, _ in passages(section):
             yield from (_slip(slip, found.group(), origin, section.id) for slip in _SLIPS[clauses.language] for found in slip.pattern.finditer(text))
             yield from _avoided(text, avoided, origin, section.id)
+            if clauses.language == _LANGUAGE_OF_DUTIES:
+                yield from (_duty(found.group(), origin, section.id) for found in _DUTY.finditer(text))
         if clauses.language in _ELIDING:
             yield from _unelided(section, clauses)
 
@@ -92,6 +102,12 @@ def wording_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Dia
 def _slip(slip: _Slip, found: str, origin: Origin | None, clause: str) -> Diagnostic:
     message = Wording(f"{slip.message.fr} : « {found.strip()} »", f"{slip.message.en}: '{found.strip()}'")
     return Diagnostic.error(slip.rule, message, slip.hint, **place_of(origin), clause=clause)
+
+
+def _duty(words: str, origin: Origin | None, clause: str) -> Diagnostic:
+    message = Wording(f"une obligation anglaise sans « shall » : « {words} »", f"an English duty without 'shall': '{words}'")
+    hint = Wording("écrire « shall » pour un devoir, « may » pour un droit", "write 'shall' for a duty, 'may' for a right")
+    return Diagnostic("wording.duty", Severity.WARNING, message, hint, **place_of(origin), clause=clause)
 
 
 def _avoided(text: str, avoided: Iterable[AvoidedTerm], origin: Origin | None, clause: str) -> Iterator[Diagnostic]:

@@ -192,7 +192,9 @@ def qualification_is_attached(case: Case) -> Iterator[Point]:
     in_force = certificate.issued_on <= case.day <= certificate.expires_on
     yield case.says("service-qualified")
     yield case.says("qualification-held")
-    yield case.holds("certificate-attached", lambda block: isinstance(block, (Picture, ForeignDocument))).also(not certificate.specimen)
+    yield case.holds("certificate-attached", lambda block: isinstance(block, (Picture, ForeignDocument))).also(
+        certificate.file is not None and not certificate.specimen
+    )
     yield case.prints("certificate-dated", "certificate.reference", "certificate.issued_on", "certificate.expires_on").also(in_force)
 
 

@@ -67,19 +67,38 @@ class DefinedTerms:
         self.document = document
         self._entry_of = {_spelling(form): entry for entry in self.entries for form in entry.forms}
         self._known = _alternatives([*names, *(form for entry in self.entries for form in entry.forms)])
+        self._names = _alternatives(names)
+        # A term of several words alone: one word, such as "client", is as often a common noun.
+        self._small = {_spelling(form).lower(): entry for entry in self.entries for form in entry.forms if " " in form.strip()}
+        self._in_small_letters = _alternatives(self._small)
 
     def findings(self) -> Iterator[Diagnostic]:
         """Yield a warning for each definition that nothing uses, and for each capitalised word that nothing defines."""
         used, undefined = self._looked_at()
         yield from (_unused(entry) for entry in self.entries if entry.id not in used)
         yield from (_undefined_word(word, origin) for word, origin in undefined.items())
+        yield from self._two_cases()
+
+    def _two_cases(self) -> Iterator[Diagnostic]:
+        """Yield a warning for each place outside its definition where a term of several words stands in small letters, as if it were another thing."""
+        holder_of = self._holder_of()
+        for text, origin, holder in passages(self.document):
+            named = [match.span() for match in self._names.finditer(text)]
+            for match in () if isinstance(holder, Section) else self._in_small_letters.finditer(text):
+                entry = self._small[_spelling(match.group())]
+                if entry.id != holder_of.get(id(holder)) and not any(start <= match.start() < end for start, end in named):
+                    yield _in_two_cases(match.group(), entry.forms[0], origin)
+
+    def _holder_of(self) -> dict[int, str]:
+        """Return the term whose definition each node stands in, by the node's identity."""
+        return {id(node): entry.id for entry in self.entries for node in walk(entry)}
 
     def undefined(self) -> dict[str, Origin | None]:
         """Return each capitalised word that nothing defines, with the first place where it stands."""
         return self._looked_at()[1]
 
     def _looked_at(self) -> tuple[set[str], dict[str, Origin | None]]:
-        holder_of = {id(node): entry.id for entry in self.entries for node in walk(entry)}
+        holder_of = self._holder_of()
         used: set[str] = set()
         undefined: dict[str, Origin | None] = {}
         for text, origin, holder in passages(self.document):
@@ -174,6 +193,19 @@ def _unused(entry: Definition | Term) -> Diagnostic:
             "utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"
         ),
         **place_of(entry.origin),
+    )
+
+
+def _in_two_cases(words: str, term: str, origin: Origin | None) -> Diagnostic:
+    return Diagnostic(
+        "term.two-cases",
+        Severity.WARNING,
+        Wording(f"« {words} » : le terme défini « {term} » en minuscules", f"'{words}': the defined term '{term}' in small letters"),
+        Wording(
+            "l'écrire avec ses majuscules, ou prendre d'autres mots pour autre chose ; ou l'ajouter aux noms de names.yaml",
+            "write it with its capitals, or take other words for another thing; or add it to the names in names.yaml",
+        ),
+        **place_of(origin),
     )
 
 

@@ -100,6 +100,20 @@ _LAW: Final = dict(
 _FEMININE: Final = frozenset(("week", "hour", "minute"))
 
 
+# Nouns for legal forms and public bodies that are feminine though their ending doesn't say so, and the other way round.
+_FEMININE_NOUNS: Final = frozenset(("agence", "assemblée", "assistance", "banque", "caisse", "chambre", "commune", "coopérative", "école", "entreprise", "métropole",
+                              "mutuelle", "préfecture", "république", "société", "ville", "université", "collectivité", "communauté", "autorité"))  # fmt: skip
+_MASCULINE: Final = frozenset(("comité", "député", "traité", "musée", "lycée", "incendie"))
+_FEMININE_ENDINGS: Final = ("tion", "sion", "gion", "té", "ie", "ance", "ence", "ure", "ée")
+
+
+def is_feminine(words: str) -> bool:
+    """Return whether the noun that words begin with is feminine: "société anonyme", "région", but not "établissement public"."""
+    found = re.match(r"(?:une? |l[ae] |l[’'])?(\w+)", words.casefold())
+    noun = found.group(1) if found else ""
+    return noun in _FEMININE_NOUNS or (noun not in _MASCULINE and noun.endswith(_FEMININE_ENDINGS))
+
+
 class French(Writing):
     """French of France."""
 

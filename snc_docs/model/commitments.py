@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
+from snc_docs.model.closing import Signing, Term
 from snc_docs.model.kinds import Delay, Identifier, ListedText, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo, percent_schema
 from snc_docs.model.parts import ContactRole
 from snc_docs.model.practices import ContractRank, CountedFrom, OfficerDuty, Practices, QualificationLoss
@@ -27,14 +28,19 @@ class AcceptanceForm(LabelledEnum):
         "signed amendment where prices change, written acceptance by the Client otherwise",
     )
     WRITTEN_ACCEPTANCE = "written-acceptance", "acceptation écrite du Client", "written acceptance by the Client"
+    ACCEPTANCE = "acceptance", "acceptation du Client", "acceptance by the Client"
     GOVERNANCE_BODY = "governance-body", "accord du Client en comité de gouvernance", "agreement of the Client in the governance committee"
 
 
 class RefusalEffect(LabelledEnum):
     """What follows when the client refuses a change."""
 
-    VERSION_IN_FORCE = "version-in-force", "la version en vigueur demeure applicable", "the version in force goes on applying"
-    TERMINATION = "termination", "résiliation sans pénalité", "termination without penalty"
+    VERSION_IN_FORCE = (
+        "version-in-force",
+        "la version en vigueur demeure applicable et les Parties recherchent une solution",
+        "the version in force goes on applying and the Parties seek a solution",
+    )
+    TERMINATION = "termination", "résiliation sans pénalité, par écrit", "termination without penalty, in writing"
 
 
 class Silence(LabelledEnum):
@@ -82,16 +88,28 @@ class AvailabilityPenalty(Model):
     credit: Percent = described("pénalité", "penalty")
 
 
+class PenaltyBasis(LabelledEnum):
+    """What a penalty is a share of."""
+
+    SERVICE = "service", "le prix du service concerné pour la période de mesure", "the price of the service concerned for the measuring period"
+    ALL_SERVICES = "all-services", "le prix des Services pour la période de mesure", "the price of the Services for the measuring period"
+
+
 class Availability(Model):
     """19.1.j: availability by service, with penalties where there are any."""
 
     services: tuple[ServiceAvailability, ...] = described("services concernés", "services concerned", min_length=1)
     penalties: tuple[AvailabilityPenalty, ...] = described("pénalités", "penalties", default=())
     cap: Percent | None = optional("plafond des pénalités", "cap of the penalties")
-    claim: Period | None = optional("délai de réclamation des pénalités", "time to claim penalties")
+    basis: PenaltyBasis | None = optional("assiette des pénalités", "what the penalties are calculated on")
+    highest_only: YesNo = described("seule pénalité la plus élevée due", "only the highest penalty due", default=False)
+    claim: Period | None = optional(
+        "délai de réclamation écrite des pénalités, après la période de mesure", "time to claim penalties in writing, after the measuring period"
+    )
     exclusive: YesNo = described("pénalités exclusives de toute autre réparation", "penalties as the only remedy", default=False)
     windows: tuple[ListedText, ...] = described("plages de maintenance", "maintenance windows", default=())
     not_counted: tuple[ListedText, ...] = described("arrêts non comptés", "downtime that is not counted", default=())
+    formula: LocalizedText | None = optional("formule de calcul du taux", "formula of the rate")
 
 
 class RestorationTime(Model):
@@ -238,7 +256,10 @@ class OnRequest(Model):
 class Ownership(Model):
     """19.6: where the provider has its seat, and the caps on what entities from outside the Union hold of it."""
 
-    seat: PlaceCode = described("État du siège", "State of the seat")
+    seat: PlaceCode = described(
+        "État du siège, de l’administration centrale et de l’établissement principal",
+        "State of the seat, central administration and main establishment",
+    )
     individual_cap: Annotated[Percent, Field(le=24), percent_schema(most=24)] = described("plafond individuel", "individual cap")
     collective_cap: Annotated[Percent, Field(le=39), percent_schema(most=39)] = described("plafond collectif", "collective cap")
 
@@ -246,7 +267,16 @@ class Ownership(Model):
 class Jurisdiction(Model):
     """Which court settles disputes, with its article: "le tribunal de commerce de …", "the … court"."""
 
-    court: LocalizedText = described("juridiction", "court")
+    court: LocalizedText = described(
+        "juridiction exclusivement compétente à défaut d’accord amiable", "court with exclusive jurisdiction, failing an amicable settlement"
+    )
+
+
+class ObjectionEffect(LabelledEnum):
+    """15.1.b: what follows when the client objects to a new third party."""
+
+    NOT_USED = "not-used", "le nouveau Tiers n’intervient pas pour le Client", "the new Third Party isn’t used for the Client"
+    TERMINATION = "termination", "résiliation sans pénalité si le projet est maintenu", "termination without penalty if the plan is maintained"
 
 
 class DocumentLanguage(LabelledEnum):
@@ -278,13 +308,18 @@ class Commitments(Model):
     remote_access: RemoteAccess | None = optional("accès distant", "remote access")
     incidents: IncidentNotice | None = optional("incidents de sécurité", "security incidents")
     operations_notice: Period | None = optional("préavis des opérations", "notice of operations")
-    objection: Period | None = optional("délai d’opposition à un nouveau tiers", "time to object to a new third party")
+    objection: Period | None = optional(
+        "délai d’opposition à un nouveau tiers, qui n’intervient pas avant", "time to object to a new third party, which takes no part before"
+    )
+    objection_effect: ObjectionEffect | None = optional("effet de l’opposition", "effect of an objection")
     anonymised_tests: YesNo = described("données de test anonymisées", "anonymised test data", default=False)
     on_request: OnRequest | None = optional("éléments fournis sur demande", "elements supplied on request")
     auditor_qualified: YesNo = described("auditeur mandaté qualifié", "mandated auditor qualified", default=False)
     ownership: Ownership | None = optional("siège et capital", "seat and capital")
     data_protection_officer: OfficerDuty | None = optional("délégué à la protection des données", "data protection officer")
-    main_contact: ContactRole | None = optional("contact principal du Client", "main contact of the Client")
+    main_contact: ContactRole | None = optional(
+        "contact principal du Client, informé des évolutions et des incidents", "main contact of the Client, told of changes and incidents"
+    )
     support: Support | None = optional("support", "technical support")
     governance: Governance | None = optional("gouvernance", "governance")
     retention: tuple[Retention, ...] = described("durées de conservation", "retention periods", default=())
@@ -292,3 +327,5 @@ class Commitments(Model):
     health_data: HealthData | None = optional("données de santé", "health data")
     jurisdiction: Jurisdiction | None = optional("juridiction", "jurisdiction")
     prevailing_language: DocumentLanguage | None = optional("langue qui prévaut", "prevailing language")
+    term: Term | None = optional("durée de la convention", "term of the agreement")
+    signing: Signing | None = optional("signature", "signing")

@@ -59,7 +59,11 @@ class ContractSubject(LabelledEnum):
     INSURANCE = "insurance", "les assurances", "insurance"
     FORCE_MAJEURE = "force-majeure", "la force majeure", "force majeure"
     TERM = "term", "la durée et le renouvellement", "the term and its renewal"
-    TERMINATION = "termination", "la résiliation pour les autres causes", "termination on other grounds"
+    TERMINATION = (
+        "termination",
+        "la résiliation pour d’autres causes que la perte de la Qualification",
+        "termination on grounds other than loss of the Qualification",
+    )
     PRICES = "prices", "les prix et leur révision", "prices and their revision"
 
 

@@ -39,6 +39,13 @@ class PartyKind(LabelledEnum):
     PERSON = "person", "personne physique", "natural person"
 
 
+class GrammaticalGender(LabelledEnum):
+    """What French participles that stand for a party agree with."""
+
+    MASCULINE = "masculine", "masculin", "masculine"
+    FEMININE = "feminine", "féminin", "feminine"
+
+
 class PartyTrait(LabelledEnum):
     """Something by which parties are identified, and that some parties don't have."""
 
@@ -88,6 +95,7 @@ class Party(Model):
 
     kind: PartyKind | None = described("nature de la partie", "kind of party", printed=False, default=None)
     without: tuple[PartyTrait, ...] = described("ce que la partie n’a pas", "what the party goes without", printed=False, default=())
+    gender: GrammaticalGender | None = described("genre grammatical en français", "grammatical gender in French", printed=False, default=None)
     legal_name: Line | None = unknown("dénomination sociale", "legal name")
     short_name: Line | None = unknown("nom usuel", "short name")
     legal_form: LocalizedText | None = unknown("forme juridique", "legal form")

@@ -39,6 +39,17 @@ class Practices(Model):
     language_by_ticket: YesNo = described(
         "langue du support choisie à l’ouverture du ticket", "language of support chosen with the ticket", default=False
     )
+    supersedes_earlier: YesNo = described(
+        "remplacement des conventions de service antérieures", "earlier service agreements are superseded", default=False
+    )
+    changes_with_processes: YesNo = described("évolution avec les processus du Prestataire", "changes with the provider’s processes", default=False)
+    third_parties_meet_duties: YesNo = described(
+        "les tiers respectent toutes les obligations du Contrat", "third parties perform all duties of the Agreement", default=False
+    )
+    calendar_days: YesNo = described("délais en jours calendaires", "times in calendar days", default=False)
+    third_parties_need_to_know: YesNo = described(
+        "information des tiers qui en ont besoin, tenus au secret", "third parties that need to know are told, and bound", default=False
+    )
     contract_levels_if_better: YesNo = described(
         "niveaux de service du contrat applicables s’ils sont plus favorables", "service levels of the contract apply where better", default=False
     )
@@ -70,7 +81,7 @@ class QualificationLoss(Model):
     ends: TerminationScope = described(
         "contrat que le Client peut résilier", "contract that the Client may terminate", default=TerminationScope.SERVICE_AGREEMENT
     )
-    told_by: NoticeMeans | None = optional("moyen d’information", "means of information")
+    told_by: NoticeMeans | None = optional("moyen d’information sans délai", "means of information without delay")
 
 
 class OfficerDuty(LabelledEnum):
@@ -93,5 +104,5 @@ class CountedFrom(LabelledEnum):
     """The moment from which a time runs."""
 
     AWARENESS = "awareness", "du moment où le Prestataire en a connaissance", "the moment when the Service Provider becomes aware of it"
-    OCCURRENCE = "occurrence", "du moment où il survient", "the moment when it occurs"
+    OCCURRENCE = "occurrence", "de sa survenance", "its occurrence"
     REPORT = "report", "du moment où le Client le signale", "the moment when the Client reports it"

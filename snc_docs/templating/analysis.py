@@ -26,6 +26,8 @@ from snc_docs.templating.filters import FILTERS
 
 # Filters whose arguments are words of one language, and one that only French needs.
 _WORDS: Final = frozenset(("bracketed", "choose", "plural", "prompted", "sample"))
+# Filters that print a word of the template in the form that a language wants, and no value.
+OF_WORDS_ALONE: Final = frozenset(("agreed",))
 _OF_ONE_LANGUAGE: Final = frozenset(("elided", "in_town", "of_town"))
 # Filters that print the value itself, or another of its kind.
 _SAME_KIND: Final = frozenset(("if_given", "or_else", "prompted", "sample", "upper"))

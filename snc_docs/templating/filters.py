@@ -13,7 +13,7 @@ from snc_docs.language import formats, french
 from snc_docs.language.known import writing_of
 from snc_docs.language.typography import typeset
 from snc_docs.model.kinds import Money, Period, Territory
-from snc_docs.model.party import Party
+from snc_docs.model.party import GrammaticalGender, Party, PartyKind
 from snc_docs.model.paths import key_of
 from snc_docs.templating.fields import Printable, Rows, View, party_of
 from snc_docs.values import time_limit
@@ -167,6 +167,16 @@ def within(field: Printable) -> Printable:
     return field.printed(time, lead)
 
 
+def gender_of(party: Party) -> GrammaticalGender | None:
+    """Return a party's grammatical gender in French: as given, else that of its legal form's noun, else that of its kind; None for a person."""
+    if party.gender is not None or party.is_person():
+        return party.gender
+    noun = party.legal_form.fr if party.legal_form is not None and party.has_legal_form() else ""
+    if noun and party.kind in (None, PartyKind.PUBLIC_BODY) and not party.is_company():
+        return GrammaticalGender.FEMININE if french.is_feminine(noun) else GrammaticalGender.MASCULINE
+    return None if party.kind is PartyKind.PUBLIC_BODY else GrammaticalGender.FEMININE  # société, association
+
+
 def _of_party(ask: Callable[[Party], bool], what: str) -> Callable[[View], bool]:
     """Return a filter that asks something of a party, for conditions."""
 
@@ -194,6 +204,14 @@ _OF_PARTIES: Final[dict[str, Callable[..., Any]]] = {
 }
 
 
+def agreed(party: View, masculine: str, feminine: str) -> str:
+    """``{{ client|agreed("représenté", "représentée") }}``: a French participle as the party's gender has it; "représenté(e)" where that is unknown."""
+    gender = gender_of(party_of(party))
+    if gender is None:
+        return f"{masculine}({feminine.removeprefix(masculine)})"
+    return feminine if gender is GrammaticalGender.FEMININE else masculine
+
+
 def choose(condition: object, yes: str, no: str) -> str:
     """``{{ loop.last|choose(".", ";") }}``: one of two template words."""
     return yes if condition else no
@@ -216,6 +234,7 @@ def length(rows: Rows) -> int:
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "agreed": agreed,
     "alternatives": alternatives,
     "bracketed": bracketed,
     "categories": categories,

@@ -15,7 +15,7 @@ from snc_docs.diagnostics import FindingsError
 from snc_docs.document.marks import LINE_MARK, hole
 from snc_docs.document.origins import Origin
 from snc_docs.model.facts import OwnFacts
-from snc_docs.templating.analysis import Analyzer, Fault, Meaning, item_of
+from snc_docs.templating.analysis import OF_WORDS_ALONE, Analyzer, Fault, Meaning, item_of
 from snc_docs.templating.compiling import fault, parsed
 
 
@@ -84,9 +84,13 @@ class _Unfolding:
     def _print(self, part: nodes.Node, scope: Mapping[str, Meaning]) -> None:
         if isinstance(part, nodes.TemplateData):
             self.text.append(part.data)
+            return
+        meaning = self.analyzer.meaning(part, scope)
+        if isinstance(part, nodes.Filter) and part.name in OF_WORDS_ALONE:
+            self.text.append(str(part.args[0].as_const()))  # a word of the template, in one form or another: no value
         else:
             self.text.append(hole(len(self.values)))
-            self.values.append(self.analyzer.meaning(part, scope))
+            self.values.append(meaning)
 
     def _if(self, node: nodes.If, scope: Mapping[str, Meaning]) -> None:
         for branch in (node, *node.elif_):

@@ -39,6 +39,12 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     (f"{C}.availability.services.0.percentage", 100.1, "data.less-than-equal", f"{C}.availability.services[0].percentage"),
     (f"{C}.restoration.0.time", {"hours": 0}, "data.period-empty", f"{C}.restoration[0].time"),
     (f"{C}.rank", "after-contract", "precedence.rank", f"{C}.precedence"),
+    (f"{C}.term.as_contract", True, "duration.incomplete", f"{C}.term"),
+    (f"{C}.term", {}, "duration.incomplete", f"{C}.term"),
+    (f"{C}.term.renewal", None, "duration.incomplete", f"{C}.term"),
+    (f"{C}.term", {"as_contract": True, "renewal": {"months": 1}}, "duration.incomplete", f"{C}.term"),
+    (f"{C}.signing.form", "electronic", "signing.unprinted", f"{C}.signing.originals"),
+    (f"{C}.signing.level", "simple", "signing.unprinted", f"{C}.signing.level"),
     (
         f"{C}.precedence",
         [{"id": "x", "text": {"fr": "a", "en": "a"}}, {"id": "service-agreement", "text": {"fr": "b", "en": "b"}}],

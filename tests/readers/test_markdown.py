@@ -126,6 +126,12 @@ def test_notices_contents_and_page_breaks() -> None:
     )
 
 
+def test_sentences_that_stand_apart_are_one_paragraph() -> None:
+    apart = "::: paragraph\nOne *two*,\n\n**three**,\n\nfour\nfive.\n:::"
+    assert _blocks(apart) == _blocks("One *two*, **three**, four\nfive.")
+    assert _blocks("::: paragraph\n\n:::") == ()
+
+
 @pytest.mark.parametrize(
     ("markdown", "finding"),
     [
@@ -170,6 +176,7 @@ def test_notices_contents_and_page_breaks() -> None:
         ("# Title {#test}\n\n::: definitions\nno id\n:::\n", ("directive.malformed", 4)),
         ("# Title {#test}\n\n::: embed nothing\n", ("directive.malformed", 3)),
         ("# Title {#test}\n\n::: notice\n# Heading {#h}\n:::\n", ("directive.malformed", 4)),
+        ("# Title {#test}\n\n::: paragraph\na\n\n- b\n:::\n", ("directive.malformed", 3)),
     ],
 )
 def test_what_the_dialect_does_not_have_is_a_finding_with_its_line(markdown: str, finding: tuple[str, int]) -> None:

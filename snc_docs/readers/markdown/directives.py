@@ -17,6 +17,7 @@ from snc_docs.document.nodes import (
     Embed,
     Fact,
     Facts,
+    Inline,
     PageBreak,
     Paragraph,
     ParagraphRole,
@@ -24,6 +25,7 @@ from snc_docs.document.nodes import (
     Signatory,
     Signatures,
     Table,
+    Text,
 )
 from snc_docs.errors import Wording
 from snc_docs.language.collation import collation_key
@@ -34,7 +36,7 @@ from snc_docs.readers.markdown.lines import Line
 _CELL = re.compile(r"(?<!\\)\|")
 _WHOLE: Final = 100
 _TERM = re.compile(r"(.+?)\s*\{#([a-z0-9-]+)\}\s*$")
-_PARAGRAPHS: Final = frozenset(("definitions", "notice", "subtitle"))
+_PARAGRAPHS: Final = frozenset(("definitions", "notice", "paragraph", "subtitle"))
 _MOST_COLUMNS: Final = 20
 SINGLE_LINE: Final = frozenset(("contents", "embed", "pagebreak"))
 
@@ -54,6 +56,7 @@ class DirectiveReader:
             "facts": self._facts,
             "notice": self._notice,
             "pagebreak": lambda *_: [PageBreak()],
+            "paragraph": self._paragraph,
             "signatures": self._signatures,
             "subtitle": self._subtitle,
             "table": self._table,
@@ -176,6 +179,14 @@ class DirectiveReader:
     def _notice(self, _: str, lines: Sequence[Line], __: int) -> list[Block]:
         return self._paragraphs(lines, "notice")
 
+    def _paragraph(self, _: str, lines: Sequence[Line], line: int) -> list[Block]:
+        """Return the sentences that stand between blank lines as one paragraph: so each may have a condition of its own."""
+        read = self._paragraphs(lines, "body")
+        pieces = [block for block in read if isinstance(block, Paragraph)]
+        if len(pieces) < len(read):
+            self._wrong(line, "cette directive ne contient que des phrases", "this directive holds nothing but sentences")
+        return [Paragraph(_run_in(pieces), "body", self.findings.origin(line))] if pieces else []
+
     def _subtitle(self, _: str, lines: Sequence[Line], __: int) -> list[Block]:
         return self._paragraphs(lines, "subtitle")
 
@@ -187,3 +198,15 @@ class DirectiveReader:
             else:
                 blocks.append(block)
         return blocks
+
+
+def _run_in(pieces: Sequence[Paragraph]) -> tuple[Inline, ...]:
+    """Return the words of paragraphs one after the other, with a space between them; neighbouring words are one text."""
+    words: list[Inline] = []
+    for piece in pieces:
+        for child in (Text(" "), *piece.children) if words else piece.children:
+            if isinstance(child, Text) and words and isinstance(words[-1], Text):
+                words[-1] = Text(words[-1].text + child.text)
+            else:
+                words.append(child)
+    return tuple(words)
