@@ -10,11 +10,12 @@ from snc_docs.document.nodes import (
     Definition,
     Document,
     Emphasis,
-    Facts,
+    Fact,
     Inline,
     Link,
     Paragraph,
     Reference,
+    Row,
     Section,
     Signatory,
     Statement,
@@ -115,7 +116,7 @@ def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
 
 def passages(document: Document | Section) -> Iterator[tuple[str, Origin | None, object]]:
     """Yield the template words of each paragraph, heading, cell and item, with the node they stand in."""
-    origin: Origin | None = None  # of the last node that knows it: facts don't
+    origin: Origin | None = None  # of the last node that knows it: a list doesn't
     for node in walk(document):
         origin = getattr(node, "origin", None) or origin
         match node:
@@ -123,13 +124,15 @@ def passages(document: Document | Section) -> Iterator[tuple[str, Origin | None,
                 yield _template_words(children), origin, node
             case Section(title=title):
                 yield _template_words(title), origin, node
-            case Table(columns, rows):
-                for holder in (*(column.title for column in columns), *(cell.children for row in rows for cell in row.cells)):
-                    yield _template_words(holder), origin, node
-            case Facts(rows) | Signatory(rows=rows):
-                for row in rows:
-                    yield _template_words(row.label), origin, node
-                    yield _template_words(row.children), origin, node
+            case Table(columns):
+                yield from ((_template_words(column.title), origin, node) for column in columns)
+            case Row(cells=cells):
+                yield from ((_template_words(cell.children), origin, node) for cell in cells)
+            case Signatory(heading):
+                yield _template_words(heading), origin, node
+            case Fact(label, children):
+                yield _template_words(label), origin, node
+                yield _template_words(children), origin, node
             case _:
                 continue
 
