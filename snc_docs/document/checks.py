@@ -24,30 +24,32 @@ from snc_docs.document.nodes import (
     Term,
     Text,
 )
-from snc_docs.document.origins import Origin, place_of
+from snc_docs.document.origins import Origin, Rank, as_written, in_order_of_blame, place_of
 from snc_docs.document.walk import named_in, sections_of, walk
 from snc_docs.errors import Wording
 
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
+# Between the forms of a term in what a finding is about.
+FORMS = " | "
 _ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
 
 
-def doubled_identifiers(document: Document) -> Iterator[Diagnostic]:
-    """Yield a finding for each identifier that two sections or two terms share."""
+def doubled_identifiers(document: Document, rank: Rank = as_written) -> Iterator[Diagnostic]:
+    """Yield a finding for each identifier that two sections or two terms share: at the second, or at that of the higher layer."""
     seen: dict[str, Origin | None] = {}
     for section in sections_of(document.sections):
-        yield from _once(seen, section.id, section.origin)
+        yield from _once(seen, section.id, section.origin, rank)
     terms: dict[str, Origin | None] = {}
     for section in document.sections:
         for node in named_in(section):
             if not isinstance(node, Reference):
-                yield from _once(terms, node.id, node.origin)
+                yield from _once(terms, node.id, node.origin, rank)
 
 
-def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None) -> Iterator[Diagnostic]:
+def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None, rank: Rank) -> Iterator[Diagnostic]:
     if identifier in seen:
-        first = seen[identifier]
+        origin, first = in_order_of_blame(origin, seen[identifier], rank)
         where = f"{first.file}:{first.line}" if first else "?"
         yield Diagnostic.error(
             "identifier.doubled",
@@ -177,6 +179,7 @@ def _unused(entry: Definition | Term) -> Diagnostic:
             "utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"
         ),
         **place_of(entry.origin),
+        about=FORMS.join(entry.forms),
     )
 
 
@@ -193,4 +196,5 @@ def _undefined_word(word: str, origin: Origin | None) -> Diagnostic:
             "define it, write it in lower case, or add it to the names in names.yaml ('check --templates … --accept-names' does)",
         ),
         **place_of(origin),
+        about=word,
     )
