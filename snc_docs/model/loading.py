@@ -201,7 +201,7 @@ def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic
         path = DataPath("responsibility_matrix.file")
         findings.append(Diagnostic("matrix.file", Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
         return agreement
-    rows, wrong = read_matrix(source.folder, matrix.file)
+    rows, wrong = read_matrix(source.folder, matrix.file, matrix.sheet)
     findings += wrong
     return agreement.model_copy(update={"responsibility_matrix": matrix.model_copy(update={"rows": rows})})
 

@@ -221,11 +221,15 @@ class Responsibility(Model):
 
 
 class ResponsibilityMatrix(Model):
-    """Who does what: where to read it, and the matrix itself where it is given, as rows or as a CSV ``file`` beside the baseline."""
+    """Who does what: where to read it, and the matrix itself where it is given, as rows or as a ``file`` beside the baseline, CSV or XLSX.
+
+    ``sheet`` names the sheet of an XLSX file that has several.
+    """
 
     url: LocalizedUrl | None = optional("adresse de la matrice", "address of the matrix")
     rows: tuple[Responsibility, ...] = described("lignes de la matrice", "rows of the matrix", default=())
     file: Text | None = optional("fichier de la matrice", "file of the matrix", printed=False)
+    sheet: Text | None = optional("feuille de la matrice", "sheet of the matrix", printed=False)
     annex: YesNo = described("matrice en annexe", "matrix as an appendix", default=False)
 
 
