@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -215,13 +214,3 @@ def test_an_agreement_takes_its_matrix_from_the_sheet_that_the_baseline_names(tm
     (folder / "baseline.yaml").write_text(text.replace("file: matrix.csv", "file: matrix.xlsx\n  sheet: Matrix"), encoding="utf-8")
     after = load_agreement(folder / "client.yaml", today=TODAY)
     assert after.responsibility_matrix.rows == before.responsibility_matrix.rows != ()
-
-
-def test_a_workbook_that_libreoffice_wrote_gives_the_matrix_of_its_csv(tmp_path: Path, office: str) -> None:
-    (tmp_path / "matrix.csv").write_bytes(_csv([list(HEADINGS), *LINES]))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    asked = ["--headless", profile, "--infilter=CSV:59,34,76,1", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(tmp_path / "matrix.csv")]
-    subprocess.run([office, *asked], check=True, capture_output=True, timeout=120)
-    of_workbook = read_matrix(tmp_path, "matrix.xlsx")
-    assert of_workbook == read_matrix(tmp_path, "matrix.csv")
-    assert of_workbook[1] == []
