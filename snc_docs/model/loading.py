@@ -135,7 +135,9 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         data = _with_nulls_meant(source)
         valid: M = shelved(model.__name__, MODEL, lambda: (repr(data),), partial(model.model_validate, data))
     except ValidationError as error:
-        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error)]
+        findings += [
+            replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error, model, "baseline", _LAYERS, FACTS)
+        ]
         return None
     return valid
 
