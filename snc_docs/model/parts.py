@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
+from snc_docs.model.for_services import ForServices, ListedForServices
 from snc_docs.model.kinds import (
     CountryCode,
     Date,
@@ -156,7 +157,7 @@ class DataAccess(LabelledEnum):
     POSSIBLE = "possible", "possible", "possible"
 
 
-class ThirdParty(Model):
+class ThirdParty(ForServices):
     """A company that takes part in delivering the service.
 
     Its role in personal data and its access to data are told apart from the rest: they print where clients may object
@@ -253,7 +254,7 @@ class DeletionCertificate(Model):
     """
 
     request: LocalizedText = described("demande reçue, avec son article", "request received, with its article")
-    checked: tuple[ListedText, ...] = described("éléments effacés, avec leur article", "what is deleted", min_length=1)
+    checked: tuple[ListedForServices, ...] = described("éléments effacés, avec leur article", "what is deleted", min_length=1)
     channel: LocalizedText | None = optional("voie des demandes d’effacement", "channel of deletion requests")
     extent: LocalizedText | None = optional("étendue de l’effacement", "extent of the deletion")
     stamp: YesNo = described("cachet", "stamp", default=False)
