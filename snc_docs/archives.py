@@ -1,4 +1,4 @@
-"""Word files as archives: the parts of an Open Packaging container (ECMA-376 part 2), or why they can't be trusted.
+"""Word files, and Excel's, as archives: the parts of an Open Packaging container (ECMA-376 part 2), or why they can't be trusted.
 
 A file is hostile until checked: caps on its entries and on what they unpack to, no document type declaration in any part, so no
 entity, and a cap on tags, each of which costs a hundred bytes once read. The main part is the one that the package's own
@@ -42,8 +42,11 @@ _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _HEAD: Final = 8_192
 
 
+_WORD_DOCUMENT: Final = Wording("un document Word", "a Word document")
+
+
 class UntrustedArchiveError(SncDocsError):
-    """A file that isn't a Word file, or one that can't be read safely; its wording is the reason alone, without the file's name."""
+    """A file that isn't a Word file, or whatever was asked for, or one that can't be read safely; its wording is the reason alone, without the file's name."""
 
     exit_code = 2
 
@@ -78,10 +81,11 @@ def _resolved(folder: str, target: str) -> str:
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
-def read_archive(content: bytes, *, most_tags: int = MAX_TAGS) -> WordArchive:
-    """Return the parts of a Word file; UntrustedArchiveError says why it isn't one, or can't be trusted."""
-    parts = _unpacked(content)
-    main = _main_part(parts)
+def read_archive(content: bytes, *, most_tags: int = MAX_TAGS, kind: Wording = _WORD_DOCUMENT) -> WordArchive:
+    """Return the parts of a Word file, or of another ``kind`` of Office's; UntrustedArchiveError says why it isn't one, or can't be trusted."""
+    isnt_one = _refused(f"ce n'est pas {kind.fr}", f"this isn't {kind.en}")
+    parts = _unpacked(content, isnt_one)
+    main = _main_part(parts, isnt_one)
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             _check_xml(part, most_tags)
@@ -93,7 +97,7 @@ def read_archive(content: bytes, *, most_tags: int = MAX_TAGS) -> WordArchive:
     return WordArchive(parts, main)
 
 
-def _unpacked(content: bytes) -> dict[str, bytes]:
+def _unpacked(content: bytes, isnt_one: UntrustedArchiveError) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
@@ -103,21 +107,21 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
                 raise _refused("l'archive est trop grande une fois décompressée", "the archive is too large once unpacked")
             return {info.filename.replace("\\", "/").lstrip("/"): archive.read(info) for info in entries}
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, MemoryError) as error:
-        raise _refused("ce n'est pas un document Word", "this isn't a Word document") from error
+        raise isnt_one from error
 
 
-def _main_part(parts: dict[str, bytes]) -> str:
+def _main_part(parts: dict[str, bytes], isnt_one: UntrustedArchiveError) -> str:
     """Return the name of the main part, which the package's relationships give."""
     relations = parts.get(_PACKAGE_RELATIONS)
     if relations is None or _TYPES not in parts:
-        raise _refused("ce n'est pas un document Word", "this isn't a Word document")
+        raise isnt_one
     _check_xml(relations, MAX_TAGS)
     for each in parsed(relations).iter(_RELATION):
         if each.get("Type", "").endswith(_OFFICE_DOCUMENT):
             name = _resolved("", each.get("Target", ""))
             if name in parts:
                 return name
-    raise _refused("ce n'est pas un document Word", "this isn't a Word document")
+    raise isnt_one
 
 
 def _check_xml(part: bytes, most_tags: int) -> None:

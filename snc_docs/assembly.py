@@ -15,7 +15,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.checks import DefinedTerms, doubled_identifiers
 from snc_docs.document.nodes import Block, Document, Embed, Properties, Resource, Section, Value
 from snc_docs.document.numbering import Labels, number, resolve
-from snc_docs.document.origins import place_of
+from snc_docs.document.origins import as_written, place_of
 from snc_docs.document.parity import differences
 from snc_docs.document.typed import typed_numbers
 from snc_docs.document.walk import MOST_KEPT, blocks_in, map_blocks, plain_text, walk, weight_of
@@ -32,7 +32,8 @@ from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.folders import Layers, TemplateFolders, template_folders
 from snc_docs.templating.layers import changed_below
-from snc_docs.templating.outline import read_names
+from snc_docs.templating.outline import read_names, read_outline
+from snc_docs.templating.overlays import Overlays, blamed
 from snc_docs.templating.rendering import RenderedClause, render
 
 
@@ -81,8 +82,12 @@ def inspect(agreement: Agreement, language: str, templates: Layers = None) -> As
     folders = layered(agreement, templates)
     document, findings = _assemble(agreement, language, folders)
     terms = DefinedTerms(document, read_names(folders, language), capitalised_in(document))
-    lint = [*terms.findings(), *typed_numbers(document)]
+    lint = [*blamed(terms.findings(), _overlays(folders, language), document), *typed_numbers(document)]
     return Assembly(document, tuple(sorted((*findings, *lint, *changed_below(folders)), key=Diagnostic.in_order)))
+
+
+def _overlays(folders: TemplateFolders, language: str) -> Overlays:
+    return Overlays(folders, read_outline(folders), language)
 
 
 def capitalised_in(document: Document) -> frozenset[str]:
@@ -94,9 +99,10 @@ def capitalised_in(document: Document) -> frozenset[str]:
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 
 
-def language_differences(first: Document, second: Document) -> Iterator[Diagnostic]:
-    """Yield what differs between two languages of one assembled document, clause by clause."""
-    return differences(first, second, partial(figures, language=first.language), partial(figures, language=second.language))
+def language_differences(first: Document, second: Document, folders: TemplateFolders | None = None) -> Iterator[Diagnostic]:
+    """Yield what differs between two languages of one assembled document, clause by clause: with their layers, at the file of the higher one."""
+    rank = folders.rank if folders is not None else as_written
+    return differences(first, second, partial(figures, language=first.language), partial(figures, language=second.language), rank)
 
 
 def _nothing_attached(block: Embed) -> Diagnostic:
@@ -121,7 +127,8 @@ def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> 
     document = Document(language, sections, _properties(agreement, language, sections))
     document, not_shown = _embed(document, agreement)
     document, dangling = numbered(document)
-    return document, [*doubled_identifiers(document), *dangling, *not_shown]
+    overlays = _overlays(folders, language)
+    return document, [*doubled_identifiers(document, folders.rank), *blamed(dangling, overlays, document), *not_shown]
 
 
 def numbered(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:

@@ -23,7 +23,8 @@ class Diagnostic:
     """One finding.
 
     ``rule`` is a stable identifier (``contact.unreachable``), ``file`` and ``line`` (from 1) the place, ``path`` the
-    data path (``client.siren``) and ``clause`` the identifier of the clause; None where the finding has none.
+    data path (``client.siren``) and ``clause`` the identifier of the clause; None where the finding has none. ``about`` is the
+    identifier or word of a document that the finding is about, "" for any other.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Diagnostic:
     line: int | None = None
     path: str | None = None
     clause: str | None = None
+    about: str = ""
 
     @classmethod
     def error(
@@ -46,9 +48,10 @@ class Diagnostic:
         line: int | None = None,
         path: str | None = None,
         clause: str | None = None,
+        about: str = "",
     ) -> Self:
         """Return a finding of severity ``error``."""
-        return cls(rule, Severity.ERROR, message, hint, file=file, line=line, path=path, clause=clause)
+        return cls(rule, Severity.ERROR, message, hint, file=file, line=line, path=path, clause=clause, about=about)
 
     def in_order(self) -> tuple[str, int, str, str]:
         """Return the key by which findings are listed: file, line, data path, rule."""

@@ -36,6 +36,8 @@ _LAWS = {
     "test_the_schema_refuses_what_the_model_refuses_and_no_more",
     "test_taking_away_what_a_verdict_rests_on_changes_it",
     "test_every_seeded_fault_is_found_and_named_with_both_places",
+    "test_no_clause_that_a_layer_breaks_puts_a_finding_into_a_shipped_file",
+    "test_no_clause_that_a_layer_lays_over_in_one_language_puts_a_finding_into_a_shipped_file",
     "test_decoding_what_was_encoded_gives_the_same_tree",
     "test_rewriting_with_nothing_to_change_gives_the_same_object",
     "test_rewriting_reaches_every_text",

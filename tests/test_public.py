@@ -114,6 +114,7 @@ def test_files_and_functions_stay_small() -> None:
 def test_every_dependency_is_used_and_has_its_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     names = {
+        "python-calamine": "python_calamine",
         "python-docx": "docx",
         "pyyaml": "yaml",
         "pillow": "PIL",

@@ -64,8 +64,12 @@ def write_pair(folder: Path, baseline: dict[str, Any] | None = None, client: dic
 
 
 def changed(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """Return a copy of data with the value at a dotted path replaced; ``None`` as a value removes it."""
+    """Return a copy of data with the value at a dotted path replaced; ``None`` as a value removes it, ``*`` as the path has several in a dict."""
     result = deepcopy(data)
+    if path == "*":
+        for each, inner in value.items():
+            result = changed(result, each, inner)
+        return result
     *steps, last = path.split(".")
     target: Any = result
     for step in steps:

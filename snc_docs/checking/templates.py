@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,8 @@ from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.layers import RECORD, changed_below
 from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
-from snc_docs.templating.unfolding import condition_faults
+from snc_docs.templating.overlays import Overlay, Overlays, blamed
+from snc_docs.templating.unfolding import condition_faults, unfold
 
 
 def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = ()) -> list[Diagnostic]:
@@ -44,9 +46,12 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     facts = facts_model(declared)
     languages = [read_clauses(outline, language, folders, facts) for language in LANGUAGES]
     findings = [*_undeclarable(outline, facts), *unused_files(folders, outline), *changed_below(folders)]
-    findings += [finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, folders))]
+    findings += [
+        finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, Overlays(folders, outline, clauses.language)))
+    ]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
-    findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts)
+    if not any(clauses.unread for clauses in languages):  # what they print isn't known
+        findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts, outline)
     agreements = [_with_declared(each, declared) for each in agreements]
     if agreements and not has_errors(findings):
         findings += [each for language in LANGUAGES for each in _uncovered(agreements, language, folders)]
@@ -141,14 +146,17 @@ def _is_of_the_system(path: Path) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in path.parts) or any(fnmatch(path.name, pattern) for pattern in _PASSED_OVER)
 
 
-def _clause_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
+def _clause_findings(clauses: Clauses, overlays: Overlays) -> Iterator[Diagnostic]:
     """Yield what is wrong with the clauses of one language: references, declarations, defined terms, wording."""
     document, dangling = numbered(clauses.document())
-    yield from dangling
+    unread = overlays.named(clauses.unread)
+    yield from blamed((each for each in dangling if each.about not in unread.headings), overlays, document)
     yield from misstated(document)
-    yield from DefinedTerms(document, read_names(folders, clauses.language), capitalised_in(document)).findings()
+    if not clauses.unread:  # any term may be defined or used in what can't be read
+        terms = DefinedTerms(document, read_names(overlays.folders, clauses.language), capitalised_in(document))
+        yield from blamed(terms.findings(), overlays, document)
     yield from typed_numbers(document)
-    yield from wording_findings(clauses, folders)
+    yield from wording_findings(clauses, overlays.folders)
 
 
 def undefined_names(folders: TemplateFolders) -> dict[str, list[str]]:
@@ -164,13 +172,18 @@ def undefined_names(folders: TemplateFolders) -> dict[str, list[str]]:
 def compared(first: Clauses, second: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield what differs between the clauses of two languages, each with the places in both templates."""
     one, other = (Document(clauses.language, tuple(clauses.sections)) for clauses in (first, second))  # a part is a file as a clause is
-    yield from clause_differences(one, other, {**first.unread, **second.unread})
+    yield from clause_differences(one, other, {**first.unread, **second.unread}, folders.rank)
     theirs = {section.id: section for section in second.sections}
     for section in first.sections:
         if section.id in theirs:
             mine = first.pieces(section, partial(figures, language=first.language))
-            yield from piece_differences(mine, second.pieces(theirs[section.id], partial(figures, language=second.language)), section.id)
-    yield from term_differences(_terms(first, folders), _terms(second, folders), first.document(), second.document())
+            yield from piece_differences(
+                mine, second.pieces(theirs[section.id], partial(figures, language=second.language)), section.id, folders.rank
+            )
+    if not (first.unread or second.unread):
+        differing = term_differences(_terms(first, folders), _terms(second, folders), one, other, folders.rank)
+        # Of shipped clauses by themselves none differs: a term that a layer took from one language is said there.
+        yield from (each for each in differing if not folders.own() or folders.rank(each.file) < len(folders.folders) - 1)
 
 
 def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
@@ -179,20 +192,34 @@ def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
     return {section.id: terms.used_in(section) for section in clauses.sections}
 
 
-def _unprinted(used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts]) -> Iterator[Diagnostic]:
-    """Yield a warning for each field of the data that no template prints or tests."""
+def _unprinted(
+    used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts], outline: tuple[OutlineEntry, ...]
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each field of the data that no template prints or tests, at the file that printed it before a layer was laid over it."""
     paths = {**all_paths(), **all_paths(facts, "facts")}
-    for model, field in sorted(paths.keys() - {(Agreement, "facts")}, key=lambda each: paths[each]):
-        if (model, field) not in used and model.is_printed(field):
-            label, path = model.label_of(field), paths[model, field]
-            yield Diagnostic(
-                "field.unprinted",
-                Severity.WARNING,
-                Wording(f"aucun modèle n'imprime « {path} » ({label.fr})", f"no template prints '{path}' ({label.en})"),
-                Wording("l'imprimer dans une clause : ce que l'on saisit doit se lire", "print it in a clause: what is filled in must be seen"),
-                file=folders.name("outline.yaml"),
-                line=1,
-            )
+    unprinted = [(model, field) for model, field in paths.keys() - used - {(Agreement, "facts")} if model.is_printed(field)]
+    over = [each for language in LANGUAGES for each in Overlays(folders, outline, language).over()] if unprinted else []
+    below = [(overlay, _fields_below(overlay, facts)) for overlay in over]
+    for model, field in sorted(unprinted, key=lambda each: paths[each]):
+        label, path = model.label_of(field), paths[model, field]
+        blamed = next((overlay for overlay, fields in below if (model, field) in fields), None)
+        yield Diagnostic(
+            "field.unprinted",
+            Severity.WARNING,
+            Wording(f"aucun modèle n'imprime « {path} » ({label.fr})", f"no template prints '{path}' ({label.en})"),
+            Wording("l'imprimer dans une clause : ce que l'on saisit doit se lire", "print it in a clause: what is filled in must be seen"),
+            file=blamed.file if blamed else folders.name("outline.yaml"),
+            line=blamed.line if blamed else 1,
+        )
+
+
+def _fields_below(overlay: Overlay, facts: type[OwnFacts]) -> set[tuple[type[Model], str]]:
+    """Return the fields that the clauses under an overlay use, where they can be read."""
+    used: set[tuple[type[Model], str]] = set()
+    for text in overlay.below:
+        with suppress(FindingsError):
+            used |= unfold(text, overlay.file, overlay.clause, facts).analyzer.used
+    return used
 
 
 def _uncovered(agreements: Sequence[Agreement], language: str, folders: TemplateFolders) -> Iterator[Diagnostic]:

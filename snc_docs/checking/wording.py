@@ -92,7 +92,7 @@ def wording_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Dia
     for section in clauses.sections:
         for text, origin, _ in passages(section):
             yield from (_slip(slip, found.group(), origin, section.id) for slip in _SLIPS[clauses.language] for found in slip.pattern.finditer(text))
-            yield from _avoided(text, avoided, origin, section.id)
+            yield from _avoided(text, avoided, origin, section.id, folders)
             if clauses.language == _LANGUAGE_OF_DUTIES:
                 yield from (_duty(found.group(), origin, section.id) for found in _DUTY.finditer(text))
         if clauses.language in _ELIDING:
@@ -110,9 +110,13 @@ def _duty(words: str, origin: Origin | None, clause: str) -> Diagnostic:
     return Diagnostic("wording.duty", Severity.WARNING, message, hint, **place_of(origin), clause=clause)
 
 
-def _avoided(text: str, avoided: Iterable[AvoidedTerm], origin: Origin | None, clause: str) -> Iterator[Diagnostic]:
+def _avoided(text: str, avoided: Iterable[AvoidedTerm], origin: Origin | None, clause: str, folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield an error for each term to avoid; for one that a higher layer avoids, at its list, which may lay a clause without it over this one."""
     for term in avoided:
         for found in term.pattern.finditer(text):
+            if origin is not None and folders.rank(term.file) < folders.rank(origin.file):
+                yield _avoided_below(term, found.group(), origin)
+                continue
             yield Diagnostic.error(
                 "term.avoided",
                 Wording(f"terme à éviter : « {found.group()} »", f"term to avoid: '{found.group()}'"),
@@ -120,6 +124,18 @@ def _avoided(text: str, avoided: Iterable[AvoidedTerm], origin: Origin | None, c
                 **place_of(origin),
                 clause=clause,
             )
+
+
+def _avoided_below(term: AvoidedTerm, found: str, origin: Origin) -> Diagnostic:
+    return Diagnostic.error(
+        "term.avoided",
+        Wording(f"{origin.file} emploie un terme à éviter : « {found} »", f"{origin.file} uses a term to avoid: '{found}'"),
+        Wording(
+            "poser dans la couche une clause qui ne l'emploie pas, ou le retirer d'ici", "lay a clause without it over that one, or remove it here"
+        ),
+        file=term.file,
+        line=term.line,
+    )
 
 
 def _unelided(section: Section, clauses: Clauses) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors, strictly
 from snc_docs.document.nodes import Document
 from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.language_rules import one_language_prevails
 from snc_docs.model.loading import load
 from snc_docs.records import record_of
 from snc_docs.writers.docx.reference import ReferenceDocument
@@ -34,7 +35,8 @@ def build(options: BuildOptions, voice: Voice) -> None:
     with ThreadPoolExecutor(1) as background:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
         documents, more = inspected(loaded, options.languages or LANGUAGES, options.templates)
-    findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ()), *more]
+    asked = map(loaded.located, one_language_prevails(loaded.agreement)) if BILINGUAL in options.formats else ()
+    findings: list[Diagnostic] = [*loaded.findings, *(styles.findings if styles else ()), *more, *asked]
     findings = strictly(findings) if options.strict else findings
     if has_errors(findings):
         raise FindingsError(findings)

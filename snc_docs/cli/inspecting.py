@@ -38,7 +38,7 @@ def inspected(loaded: Loaded, languages: Iterable[str], templates: Layers) -> In
     findings += _unticked(loaded, documents, templates)
     shown = list(documents.values())
     for other in shown[1:]:
-        findings += language_differences(shown[0], other)
+        findings += language_differences(shown[0], other, layered(loaded.agreement, templates))
     return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
 
 

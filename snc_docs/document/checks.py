@@ -10,11 +10,12 @@ from snc_docs.document.nodes import (
     Definition,
     Document,
     Emphasis,
-    Facts,
+    Fact,
     Inline,
     Link,
     Paragraph,
     Reference,
+    Row,
     Section,
     Signatory,
     Statement,
@@ -23,30 +24,32 @@ from snc_docs.document.nodes import (
     Term,
     Text,
 )
-from snc_docs.document.origins import Origin, place_of
+from snc_docs.document.origins import Origin, Rank, as_written, in_order_of_blame, place_of
 from snc_docs.document.walk import named_in, sections_of, walk
 from snc_docs.errors import Wording
 
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
+# Between the forms of a term in what a finding is about.
+FORMS = " | "
 _ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
 
 
-def doubled_identifiers(document: Document) -> Iterator[Diagnostic]:
-    """Yield a finding for each identifier that two sections or two terms share."""
+def doubled_identifiers(document: Document, rank: Rank = as_written) -> Iterator[Diagnostic]:
+    """Yield a finding for each identifier that two sections or two terms share: at the second, or at that of the higher layer."""
     seen: dict[str, Origin | None] = {}
     for section in sections_of(document.sections):
-        yield from _once(seen, section.id, section.origin)
+        yield from _once(seen, section.id, section.origin, rank)
     terms: dict[str, Origin | None] = {}
     for section in document.sections:
         for node in named_in(section):
             if not isinstance(node, Reference):
-                yield from _once(terms, node.id, node.origin)
+                yield from _once(terms, node.id, node.origin, rank)
 
 
-def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None) -> Iterator[Diagnostic]:
+def _once(seen: dict[str, Origin | None], identifier: str, origin: Origin | None, rank: Rank) -> Iterator[Diagnostic]:
     if identifier in seen:
-        first = seen[identifier]
+        origin, first = in_order_of_blame(origin, seen[identifier], rank)
         where = f"{first.file}:{first.line}" if first else "?"
         yield Diagnostic.error(
             "identifier.doubled",
@@ -134,7 +137,7 @@ def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
 
 def passages(document: Document | Section) -> Iterator[tuple[str, Origin | None, object]]:
     """Yield the template words of each paragraph, heading, cell and item, with the node they stand in."""
-    origin: Origin | None = None  # of the last node that knows it: facts don't
+    origin: Origin | None = None  # of the last node that knows it: a list doesn't
     for node in walk(document):
         origin = getattr(node, "origin", None) or origin
         match node:
@@ -142,13 +145,15 @@ def passages(document: Document | Section) -> Iterator[tuple[str, Origin | None,
                 yield _template_words(children), origin, node
             case Section(title=title):
                 yield _template_words(title), origin, node
-            case Table(columns, rows):
-                for holder in (*(column.title for column in columns), *(cell.children for row in rows for cell in row.cells)):
-                    yield _template_words(holder), origin, node
-            case Facts(rows) | Signatory(rows=rows):
-                for row in rows:
-                    yield _template_words(row.label), origin, node
-                    yield _template_words(row.children), origin, node
+            case Table(columns):
+                yield from ((_template_words(column.title), origin, node) for column in columns)
+            case Row(cells=cells):
+                yield from ((_template_words(cell.children), origin, node) for cell in cells)
+            case Signatory(heading):
+                yield _template_words(heading), origin, node
+            case Fact(label, children):
+                yield _template_words(label), origin, node
+                yield _template_words(children), origin, node
             case _:
                 continue
 
@@ -193,6 +198,7 @@ def _unused(entry: Definition | Term) -> Diagnostic:
             "utiliser le terme, ajouter la forme employée, ou retirer la définition", "use the term, add the form in use, or drop the definition"
         ),
         **place_of(entry.origin),
+        about=FORMS.join(entry.forms),
     )
 
 
@@ -222,4 +228,5 @@ def _undefined_word(word: str, origin: Origin | None) -> Diagnostic:
             "define it, write it in lower case, or add it to the names in names.yaml ('check --templates … --accept-names' does)",
         ),
         **place_of(origin),
+        about=word,
     )

@@ -152,6 +152,7 @@ def _unknown(reference: Reference, targets: Mapping[str, Section]) -> Diagnostic
             f"use one of the document's identifiers: {', '.join(sorted(targets))}",
         ),
         **place_of(reference.origin),
+        about=reference.target,
     )
 
 
@@ -167,4 +168,5 @@ def _bare(reference: Reference) -> Diagnostic:
             f"write [](#{reference.target}): the word and the number both belong to the numbered heading",
         ),
         **place_of(reference.origin),
+        about=reference.target,
     )

@@ -11,36 +11,40 @@ from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.nodes import Document
-from snc_docs.document.origins import Origin, place_of
+from snc_docs.document.origins import Origin, Rank, as_written, in_order_of_blame, place_of
 from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
 
 
-def differences(first: Document, second: Document, figures: Figures, other_figures: Figures) -> Iterator[Diagnostic]:
-    """Yield a finding for each difference between two languages, clause by clause; each names the places in both templates."""
-    yield from clause_differences(first, second)
+def differences(first: Document, second: Document, figures: Figures, other_figures: Figures, rank: Rank = as_written) -> Iterator[Diagnostic]:
+    """Yield a finding for each difference between two languages, clause by clause; each names the places in both templates.
+
+    Here and below each stands at the first language's place, or at that of the higher layer by ``rank``.
+    """
+    yield from clause_differences(first, second, rank=rank)
     others = {section.id: section for section in second.sections}
     for section in first.sections:
         other = others.get(section.id)
         if other is not None:
-            yield from piece_differences(skeleton(section, figures), skeleton(other, other_figures), section.id)
+            yield from piece_differences(skeleton(section, figures), skeleton(other, other_figures), section.id, rank)
 
 
-def clause_differences(first: Document, second: Document, places: Mapping[str, Origin] = {}) -> Iterator[Diagnostic]:
-    """Yield a finding for each clause that only one of two documents has; ``places`` says where the other one would be, by clause."""
+def clause_differences(first: Document, second: Document, places: Mapping[str, Origin] = {}, rank: Rank = as_written) -> Iterator[Diagnostic]:
+    """Yield a finding for each clause that only one of two documents has; ``places`` says where the other one would be, by clause: there it stands."""
     for document, other in ((first, second), (second, first)):
         known = {section.id for section in other.sections}
         for section in document.sections:
             if section.id not in known:
-                near = places.get(section.id) or (other.sections[-1].origin if other.sections else None)
-                yield _difference("clause", (section.origin, near), f"{section.id} ({document.language})", section.id)
+                near = other.sections[-1].origin if other.sections else None
+                origins = (places[section.id], section.origin) if section.id in places else (section.origin, near)
+                yield _difference("clause", origins, f"{section.id} ({document.language})", section.id, rank)
 
 
-def piece_differences(first: Sequence[Piece], second: Sequence[Piece], clause: str) -> Iterator[Diagnostic]:
+def piece_differences(first: Sequence[Piece], second: Sequence[Piece], clause: str, rank: Rank = as_written) -> Iterator[Diagnostic]:
     """Yield a finding for each difference between the pieces of one clause in two languages."""
     for tag, start, end, other_start, other_end in _alignment(*([(piece.kind, piece.key) for piece in pieces] for pieces in (first, second))):
         if tag == "equal":
-            yield from _all_details(zip(first[start:end], second[other_start:other_end], strict=True), clause)
+            yield from _all_details(zip(first[start:end], second[other_start:other_end], strict=True), clause, rank)
             continue
         for one, other in zip_longest(first[start:end], second[other_start:other_end]):
             piece = one or other
@@ -50,7 +54,7 @@ def piece_differences(first: Sequence[Piece], second: Sequence[Piece], clause: s
                 other.origin if other else _origin_near(second, other_start),
             )
             shown = " ≠ ".join(f"{each.kind} {each.key}".strip() for each in (one, other) if each)
-            yield _difference(piece.kind, origins, shown, clause)
+            yield _difference(piece.kind, origins, shown, clause, rank)
 
 
 def _alignment(keys: list[tuple[str, str]], others: list[tuple[str, str]]) -> Iterator[tuple[str, int, int, int, int]]:
@@ -70,13 +74,13 @@ def _origin_near(pieces: Sequence[Piece], index: int) -> Origin | None:
     return pieces[max(min(index, len(pieces)) - 1, 0)].origin if pieces else None
 
 
-def _all_details(pairs: Iterable[tuple[Piece, Piece]], clause: str) -> Iterator[Diagnostic]:
+def _all_details(pairs: Iterable[tuple[Piece, Piece]], clause: str, rank: Rank) -> Iterator[Diagnostic]:
     for one, other in pairs:
         if one.details != other.details:
-            yield from _details(one, other, clause)
+            yield from _details(one, other, clause, rank)
 
 
-def _details(one: Piece, other: Piece, clause: str) -> Iterator[Diagnostic]:
+def _details(one: Piece, other: Piece, clause: str, rank: Rank) -> Iterator[Diagnostic]:
     """Yield a finding for each kind of detail of which two pieces hold different ones, whatever their order."""
     counts, other_counts = Counter(one.details), Counter(other.details)
     for kind in dict.fromkeys(kind for kind, _ in (*one.details, *other.details)):
@@ -88,16 +92,18 @@ def _details(one: Piece, other: Piece, clause: str) -> Iterator[Diagnostic]:
             )
         if mine != theirs:
             odd = sorted(what for what in {*mine, *theirs} if mine.get(what) != theirs.get(what))
-            yield _difference(kind, (one.origin, other.origin), ", ".join(odd) or "…", clause)
+            yield _difference(kind, (one.origin, other.origin), ", ".join(odd) or "…", clause, rank)
 
 
-def term_differences(first: dict[str, set[str]], second: dict[str, set[str]], document: Document, other: Document) -> Iterator[Diagnostic]:
+def term_differences(
+    first: dict[str, set[str]], second: dict[str, set[str]], document: Document, other: Document, rank: Rank = as_written
+) -> Iterator[Diagnostic]:
     """Yield a finding for each clause whose two languages use different defined terms; ``first`` and ``second`` list them by clause."""
     origins = {section.id: section.origin for section in other.sections}
     for section in document.sections:
         odd = first.get(section.id, set()) ^ second.get(section.id, set())
         if odd and section.id in origins:
-            yield _difference("defined term", (section.origin, origins[section.id]), ", ".join(sorted(odd)), section.id)
+            yield _difference("defined term", (section.origin, origins[section.id]), ", ".join(sorted(odd)), section.id, rank)
 
 
 # For each kind of piece or detail, the rule and what is said of it.
@@ -124,9 +130,9 @@ _RULES: Final = {
 _OTHER: Final = ("parity.blocks", Wording("les blocs diffèrent", "the blocks differ"))
 
 
-def _difference(kind: str, origins: tuple[Origin | None, Origin | None], which: str, clause: str) -> Diagnostic:
+def _difference(kind: str, origins: tuple[Origin | None, Origin | None], which: str, clause: str, rank: Rank) -> Diagnostic:
     rule, what = _RULES.get(kind, _OTHER)
-    here, there = origins
+    here, there = in_order_of_blame(*origins, rank)
     other = f"{there.file}:{there.line}" if there else "?"
     finding = Diagnostic.error(
         rule,

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
 from snc_docs.model.closing import Signing, Term
+from snc_docs.model.for_services import ForServices
 from snc_docs.model.kinds import Delay, Identifier, ListedText, LocalizedText, LocalizedUrl, Percent, Period, PlaceCode, YesNo, percent_schema
 from snc_docs.model.parts import ContactRole
 from snc_docs.model.practices import ContractRank, CountedFrom, OfficerDuty, Practices, QualificationLoss
@@ -67,7 +68,7 @@ class MeasuringPeriod(LabelledEnum):
     YEAR = "year", "année civile", "calendar year"
 
 
-class ServiceAvailability(Model):
+class ServiceAvailability(ForServices):
     """The availability of one service: ``percentage`` of the time over ``measured``, within ``scope``."""
 
     key: ClassVar[str | None] = "id"
@@ -112,7 +113,7 @@ class Availability(Model):
     formula: LocalizedText | None = optional("formule de calcul du taux", "formula of the rate")
 
 
-class RestorationTime(Model):
+class RestorationTime(ForServices):
     """17.2.a: the longest time in which a service is restored after a disaster, and the longest span of data that may be lost."""
 
     key: ClassVar[str | None] = "id"
@@ -122,7 +123,7 @@ class RestorationTime(Model):
     data_loss: Period | None = optional("perte de données maximale", "longest loss of data")
 
 
-class BackupPolicy(Model):
+class BackupPolicy(ForServices):
     """A backup that a client may subscribe to and switch on."""
 
     key: ClassVar[str | None] = "id"
@@ -145,7 +146,7 @@ class Backup(Model):
     steps: tuple[ListedText, ...] = described("mesures à prendre par le Client", "steps for the Client to take", default=())
 
 
-class DataFormat(Model):
+class DataFormat(ForServices):
     """19.1.i: the file format in which one kind of data is given back."""
 
     key: ClassVar[str | None] = "id"

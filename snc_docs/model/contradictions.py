@@ -131,6 +131,22 @@ def operations_are_where_the_service_is(agreement: Agreement, _: date) -> Iterat
             )
 
 
+@rule("location.infrastructure-elsewhere")
+def data_is_on_the_infrastructure(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The place of the infrastructure and that of the data on it are one, or one lies in the other."""
+    infrastructure, data = agreement.locations.infrastructure, agreement.locations.client_data
+    if infrastructure is not None and not (is_within(data, infrastructure) or is_within(infrastructure, data)):
+        yield error(
+            "location.infrastructure-elsewhere",
+            "locations.infrastructure",
+            Wording(
+                f"l'infrastructure est ailleurs que les données qu'elle héberge ({data})",
+                f"the infrastructure is elsewhere than the data that it hosts ({data})",
+            ),
+            Wording("accorder « infrastructure » et « client_data »", "bring 'infrastructure' and 'client_data' into line"),
+        )
+
+
 @rule("contract.no-service-levels")
 def levels_that_apply_exist(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Service levels of the contract that may apply are there: the contract is said to settle them."""

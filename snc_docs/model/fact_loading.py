@@ -15,6 +15,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.facts import Declared, FactDeclaration, FactsFile, GivenBy, OwnFacts, facts_of, given_facts, with_not_applicable
 from snc_docs.model.findings import finding_of, findings_of
+from snc_docs.model.nearest import meant, nearest
 from snc_docs.model.source import Source, read_source
 
 FACTS: Final = "facts"
@@ -41,7 +42,7 @@ def _declared(source: Source, findings: list[Diagnostic]) -> dict[str, FactDecla
     try:
         facts = FactsFile.model_validate(source.data).facts
     except ValidationError as error:
-        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error)]
+        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error, FactsFile)]
         return {}
     for index, fact in enumerate(facts):
         if any(other.id == fact.id for other in facts[:index]):
@@ -96,7 +97,8 @@ def _finding(detail: ErrorDetails, declared: Declared, given_by: GivenBy) -> Dia
         "le déclarer dans le facts.yaml d'une couche (docs/data.md), nommer cette couche (« templates: », --templates), ou corriger le nom",
         "declare it in a layer's facts.yaml (docs/data.md), name that layer ('templates:', --templates), or mend the name",
     )
-    return replace(found, rule="fact.undeclared", message=message, hint=hint)
+    near = nearest(name, (each.id for each in declared if each.given_by is given_by))
+    return replace(found, rule="fact.undeclared", message=message, hint=meant(near, hint) if near else hint)
 
 
 def _missing(declared: Declared, values: dict[str, Any], without: Sequence[str], baseline: Source) -> Iterator[Diagnostic]:

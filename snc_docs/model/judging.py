@@ -29,7 +29,16 @@ def rule(*identifiers: str) -> Callable[[Rule], Rule]:
 
 def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
     """Return the findings of every rule; dates are judged on ``day``."""
-    from snc_docs.model import closing_rules, commitment_rules, contradictions, printed_rules, rules, service_rules  # noqa: F401  # which register what they hold
+    from snc_docs.model import (  # noqa: F401  # which register what they hold
+        closing_rules,
+        commitment_rules,
+        contradictions,
+        level_contradictions,
+        party_contradictions,
+        printed_rules,
+        rules,
+        service_rules,
+    )
 
     return sorted((finding for rule in RULES.values() for finding in rule(agreement, day)), key=Diagnostic.in_order)
 

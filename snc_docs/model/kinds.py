@@ -338,6 +338,13 @@ class Period(Model):
         """Return how many whole calendar days the period has at the least: a month counts 28."""
         return self.months * 28 + self.weeks * 7 + self.days + (self.hours * 60 + self.minutes) // 1440
 
+    def is_surely_shorter(self, other: Period) -> bool:
+        """Return whether the period is shorter than another, however long the months of either are; False where one has no length."""
+        return self.is_counted() and other.is_counted() and self._in_minutes(31) < other._in_minutes(28)
+
+    def _in_minutes(self, days_of_month: int) -> int:
+        return (self.months * days_of_month + self.weeks * 7 + self.days) * 1440 + self.hours * 60 + self.minutes
+
 
 class Delay(Period):
     """A time that isn't always a length: a period, "without undue delay", or what another document agrees.

@@ -135,7 +135,9 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         data = _with_nulls_meant(source)
         valid: M = shelved(model.__name__, MODEL, lambda: (repr(data),), partial(model.model_validate, data))
     except ValidationError as error:
-        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error)]
+        findings += [
+            replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error, model, "baseline", _LAYERS, FACTS)
+        ]
         return None
     return valid
 
@@ -201,7 +203,7 @@ def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic
         path = DataPath("responsibility_matrix.file")
         findings.append(Diagnostic("matrix.file", Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
         return agreement
-    rows, wrong = read_matrix(source.folder, matrix.file)
+    rows, wrong = read_matrix(source.folder, matrix.file, matrix.sheet)
     findings += wrong
     return agreement.model_copy(update={"responsibility_matrix": matrix.model_copy(update={"rows": rows})})
 

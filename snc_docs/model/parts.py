@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
+from snc_docs.model.for_services import ForServices, ListedForServices
 from snc_docs.model.kinds import (
     CountryCode,
     Date,
@@ -160,7 +161,7 @@ class DataAccess(LabelledEnum):
     POSSIBLE = "possible", "possible", "possible"
 
 
-class ThirdParty(Model):
+class ThirdParty(ForServices):
     """A company that takes part in delivering the service.
 
     Its role in personal data and its access to data are told apart from the rest: they print where clients may object
@@ -225,11 +226,15 @@ class Responsibility(Model):
 
 
 class ResponsibilityMatrix(Model):
-    """Who does what: where to read it, and the matrix itself where it is given, as rows or as a CSV ``file`` beside the baseline."""
+    """Who does what: where to read it, and the matrix itself where it is given, as rows or as a ``file`` beside the baseline, CSV or XLSX.
+
+    ``sheet`` names the sheet of an XLSX file that has several.
+    """
 
     url: LocalizedUrl | None = optional("adresse de la matrice", "address of the matrix")
     rows: tuple[Responsibility, ...] = described("lignes de la matrice", "rows of the matrix", default=())
     file: Text | None = optional("fichier de la matrice", "file of the matrix", printed=False)
+    sheet: Text | None = optional("feuille de la matrice", "sheet of the matrix", printed=False)
     annex: YesNo = described("matrice en annexe", "matrix as an appendix", default=False)
 
 
@@ -253,7 +258,7 @@ class DeletionCertificate(Model):
     """
 
     request: LocalizedText = described("demande reçue, avec son article", "request received, with its article")
-    checked: tuple[ListedText, ...] = described("éléments effacés, avec leur article", "what is deleted", min_length=1)
+    checked: tuple[ListedForServices, ...] = described("éléments effacés, avec leur article", "what is deleted", min_length=1)
     channel: LocalizedText | None = optional("voie des demandes d’effacement", "channel of deletion requests")
     extent: LocalizedText | None = optional("étendue de l’effacement", "extent of the deletion")
     stamp: YesNo = described("cachet", "stamp", default=False)

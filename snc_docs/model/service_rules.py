@@ -8,8 +8,9 @@ from datetime import date
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.for_services import ForServices
 from snc_docs.model.judging import error, rule, warning
-from snc_docs.model.paths import item_paths
+from snc_docs.model.paths import item_paths, values_of
 
 
 def _unknown(name: str, path: str, value: str, known: Collection[str]) -> Diagnostic:
@@ -67,6 +68,17 @@ def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagno
             yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions)
 
 
+@rule("row.service-unknown")
+def rows_name_services_of_the_baseline(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A row that is for some services alone names services that are there."""
+    known = {each.id for each in agreement.services}
+    for path, value in values_of(agreement):
+        if isinstance(value, ForServices):
+            for index, service in enumerate(value.services):
+                if service not in known:
+                    yield _unknown("row.service-unknown", f"{path}.services[{index}]", service, known)
+
+
 @rule("support.priority-unknown")
 def priorities_are_defined(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """An impact and an urgency give a priority that is defined."""
@@ -79,10 +91,17 @@ def priorities_are_defined(agreement: Agreement, _: date) -> Iterator[Diagnostic
             yield _unknown("support.priority-unknown", f"{path}.priority", each.priority, known)
 
 
-@rule("matrix.no-rows")
+@rule("matrix.no-rows", "matrix.sheet-alone")
 def an_annex_has_its_matrix(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A matrix that is an appendix has rows."""
+    """A matrix that is an appendix has rows, and a sheet has its file."""
     matrix = agreement.responsibility_matrix
+    if matrix.sheet is not None and matrix.file is None:
+        yield error(
+            "matrix.sheet-alone",
+            "responsibility_matrix.sheet",
+            Wording("une feuille est nommée, et aucun fichier", "a sheet is named, and no file"),
+            Wording("ajouter « file: », ou la retirer", "add 'file:', or remove it"),
+        )
     if matrix.annex and not matrix.rows:
         yield error(
             "matrix.no-rows",

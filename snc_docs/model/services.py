@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
+from snc_docs.model.for_services import ForServices
 from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, Text, YesNo
 from snc_docs.model.parts import Region, ServiceModel
 
@@ -59,7 +60,7 @@ class AttestationKind(LabelledEnum):
     OTHER = "other", "autre attestation", "other attestation"
 
 
-class Attestation(Model):
+class Attestation(ForServices):
     """An attestation beside the qualification certificate, embedded in Appendix B; its file is relative to the baseline, as the certificate's."""
 
     key: ClassVar[str | None] = "id"

@@ -21,6 +21,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.nearest import meant, nearest
 from snc_docs.templating.fields import UNSEEN
 from snc_docs.templating.filters import FILTERS
 
@@ -151,11 +152,13 @@ class Analyzer:
 
     def _unknown(self, name: str, known: list[str], line: int) -> None:
         fields = ", ".join(known) or "–"
+        hint = Wording(f"prendre l'un de : {fields}", f"take one of {fields}")
+        near = nearest(name.rpartition(".")[2], known)
         self.faults.append(
             Fault(
                 "template.unknown-field",
                 Wording(f"champ inconnu « {name} »", f"unknown field '{name}'"),
-                Wording(f"prendre l'un de : {fields}", f"take one of {fields}"),
+                meant(near, hint) if near else hint,
                 line,
             )
         )

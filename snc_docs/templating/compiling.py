@@ -17,7 +17,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.marks import PRIVATE
+from snc_docs.document.marks import LINE_MARK, PRIVATE
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
@@ -65,8 +65,9 @@ def printed(text: str, name: str, clause: str, agreement: Agreement, language: s
         markdown = _printed(_template(code), context(agreement, scope))
     except Exception as error:  # as above
         raise fault(name, error, clause) from error
-    if NOT_IN_XML.search(markdown):
-        raise _fault(name, 1, ValueError("it prints a character that can't stand in a Word file"), clause)
+    if (found := NOT_IN_XML.search(markdown)) is not None:
+        *_, line = ("1", *LINE_MARK.findall(markdown, 0, found.start()))
+        raise _fault(name, int(line), ValueError("it prints a character that can't stand in a Word file"), clause)
     return markdown, tuple(scope.tokens.values)
 
 

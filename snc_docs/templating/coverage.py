@@ -15,6 +15,7 @@ from jinja2.visitor import NodeTransformer
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.subscribed import as_subscribed
 from snc_docs.templating.compiling import context, fault
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope
@@ -46,7 +47,7 @@ def coverage(agreements: Iterable[Agreement], outline: Iterable[OutlineEntry], l
     result = Coverage()
     environment = _Environment(result)
     compiled = [found for each in outline if (found := _compiled(environment, each, language, folders)) is not None]
-    for agreement in agreements:
+    for agreement in map(as_subscribed, agreements):
         for entry, condition, template in compiled:
             data = context(agreement, Scope(language))
             try:

@@ -36,6 +36,11 @@ class TemplateFolders:
         """Return the user's own folders, the shipped one left out."""
         return tuple(folder for folder in self.folders if folder != shipped_folder())
 
+    def rank(self, file: str | None) -> int:
+        """Return which layer a file is of by its name for people: 0 for the uppermost; any other file is a shipped one."""
+        ranks = (index for index, folder in enumerate(self.folders[:-1]) if file and Path(file).is_relative_to(folder))
+        return next(ranks, len(self.folders) - 1)
+
     def lowest_first(self) -> tuple[Path, ...]:
         """Return the folders from the shipped one up."""
         return tuple(reversed(self.folders))

@@ -206,10 +206,12 @@ def _misnamed(source: Source, path: tuple[str, ...], fr: str, en: str) -> Diagno
 
 @dataclass(frozen=True, slots=True)
 class AvoidedTerm:
-    """Words that templates must not use, and what to write instead."""
+    """Words that templates must not use, what to write instead, and where that is said."""
 
     pattern: re.Pattern[str]
     instead: str
+    file: str
+    line: int
 
 
 def read_avoided(folders: TemplateFolders, language: str) -> tuple[AvoidedTerm, ...]:
@@ -222,7 +224,10 @@ def _avoided(text: str, name: str, language: str) -> tuple[AvoidedTerm, ...]:
     source = parse_source(text, name, Path())
     try:
         entries = source.data.get("avoid", {}).get(language, [])
-        return tuple(AvoidedTerm(re.compile(each["words"], re.IGNORECASE), str(each["instead"])) for each in entries)
+        lines = [source.line(("avoid", language, index)) for index in range(len(entries))]
+        return tuple(
+            AvoidedTerm(re.compile(each["words"], re.IGNORECASE), str(each["instead"]), name, line) for each, line in zip(entries, lines, strict=True)
+        )
     except KeyError as error:
         lacking = error.args[0]
         raise FindingsError(

@@ -14,6 +14,7 @@ from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.subscribed import as_subscribed
 from snc_docs.shelf import JSON, Form, shelved
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import OutlineEntry, read_outline
@@ -70,6 +71,7 @@ def render(agreement: Agreement, language: str, folders: TemplateFolders) -> lis
     """Return the Markdown of every clause whose condition holds, in the outline's order; FindingsError for faulty templates."""
     findings: list[Diagnostic] = []
     clauses = []
+    agreement = as_subscribed(agreement)
     for entry in read_outline(folders):
         try:
             if _holds(entry, agreement, language):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -363,6 +364,22 @@ def test_both_languages_come_side_by_side_on_demand(tmp_path: Path) -> None:
     result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "--format", "bilingual", "-o", tmp_path)
     assert (result.exit_code, _written(tmp_path)) == (0, ["bilingual/agreement.docx", "bilingual/agreement.html"])
     assert faults((tmp_path / "bilingual" / "agreement.docx").read_bytes()) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_two_languages_side_by_side_want_one_that_prevails(tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "complete"
+    shutil.copytree(EXAMPLES / "complete", folder)
+    said = "languages.no-prevailing"
+    arguments = ("build", folder / "client.yaml", "--today", "2026-12-01", "-o", tmp_path / "out", "--format")
+    assert said not in run_command(*arguments, "bilingual", language=language).stderr
+    text = (folder / "baseline.yaml").read_text(encoding="utf-8")
+    (folder / "baseline.yaml").write_text(text.replace("  prevailing_language: fr", ""), encoding="utf-8")
+    result = run_command(*arguments, "bilingual", language=language)
+    line = text.split("\n").index("commitments:") + 1
+    assert (result.exit_code, f"baseline.yaml:{line}" in result.stderr, said in result.stderr) == (0, True, True)
+    assert run_command(*arguments, "bilingual", "--strict", language=language).exit_code == 2
+    assert said not in run_command(*arguments, "docx", language=language).stderr
 
 
 def test_side_by_side_needs_both_languages(tmp_path: Path) -> None:

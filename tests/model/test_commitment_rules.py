@@ -11,6 +11,11 @@ from snc_docs.model.loading import load
 from tests.tools import EXAMPLES, TODAY, changed, write_pair
 
 C = "commitments"
+_TEXT = {"fr": "a", "en": "b"}
+_LISTED = [{"id": "x", "text": _TEXT}]
+_PROCESSING = {"subject": _TEXT, "purposes": _LISTED, "data": _LISTED, "persons": _LISTED, "breach": {"hours": 48}}
+_PRIORITY = {"id": "p", "label": _TEXT, "definition": _TEXT, "taken": {"hours": 2}, "restored": {"hours": 2}}
+_URGENT = {"id": "r", "impact": _TEXT, "urgency": _TEXT, "priority": "p"}
 FAULTS: list[tuple[str, Any, str, str]] = [
     # path, value, rule, data path of the finding
     (f"{C}.availability.penalties.0.service", "ghost", "availability.service-unknown", f"{C}.availability.penalties[compute-1].service"),
@@ -65,10 +70,72 @@ FAULTS: list[tuple[str, Any, str, str]] = [
         f"{C}.support.rules[r].priority",
     ),
     ("responsibility_matrix", {"annex": True}, "matrix.no-rows", "responsibility_matrix.annex"),
+    ("responsibility_matrix.sheet", "M", "matrix.sheet-alone", "responsibility_matrix.sheet"),
     ("general_terms", None, "contract.no-general-terms", "contract.kind"),
     ("main_contract", None, "contract.no-service-levels", f"{C}.practices.contract_levels_if_better"),
     ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.option-unknown", "subscriptions[a].options[0]"),
     ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.region-unknown", "subscriptions[a].region"),
+    (f"{C}.availability.cap", 10, "availability.credit-over-cap", f"{C}.availability.penalties[compute-2].credit"),
+    (f"{C}.availability.penalties.1.credit", 2, "availability.credit-falls", f"{C}.availability.penalties[compute-2].credit"),
+    ("*", {f"{C}.availability.penalties": [], f"{C}.availability.exclusive": True}, "availability.unprinted", f"{C}.availability.exclusive"),
+    ("*", {f"{C}.availability.penalties": [], f"{C}.availability.cap": 10}, "availability.unprinted", f"{C}.availability.cap"),
+    (
+        f"{C}.support",
+        {"hours": _TEXT, "priorities": [{**_PRIORITY, "restored": {"hours": 1}}]},
+        "support.restored-first",
+        f"{C}.support.priorities[p].restored",
+    ),
+    (
+        f"{C}.support",
+        {
+            "hours": _TEXT,
+            "priorities": [_PRIORITY, {**_PRIORITY, "id": "q"}],
+            "rules": [_URGENT, {**_URGENT, "id": "s", "priority": "q"}],
+        },
+        "support.priority-doubled",
+        f"{C}.support.rules[s].priority",
+    ),
+    (f"{C}.restoration.0.data_loss", {"hours": 23}, "restoration.loss-below-backup", f"{C}.restoration[compute].data_loss"),
+    (f"{C}.restoration", [], "restoration.unprinted", f"{C}.restoration_from"),
+    ("*", {f"{C}.restoration": [], f"{C}.recovery_tests": {"months": 12}}, "restoration.unprinted", f"{C}.recovery_tests"),
+    (f"{C}.backup.retention", {"hours": 23}, "backup.retention-short", f"{C}.backup.retention"),
+    (
+        f"{C}.backup.policies",
+        [{"id": "w", "label": _TEXT, "frequency": {"weeks": 1}, "retention": {"days": 6}}],
+        "backup.retention-short",
+        f"{C}.backup.policies[w].retention",
+    ),
+    (f"{C}.change_acceptance.form", "governance-body", "acceptance.no-body", f"{C}.change_acceptance.form"),
+    (f"{C}.change_acceptance.silence", "acceptance", "acceptance.silent-signature", f"{C}.change_acceptance.silence"),
+    (
+        "third_parties.others.0.data_access",
+        "possible",
+        "third-party.access-without-role",
+        "third_parties.others[Réseau du Ponant].processing",
+    ),
+    ("third_parties.others.0.country", "US", "third-party.outside-limit", "third_parties.others[Réseau du Ponant].country"),
+    ("third_parties.others.0.authorised_on", "2026-12-02", "third-party.authorised-late", "third_parties.others[Réseau du Ponant].authorised_on"),
+    (
+        f"{C}.data_processing",
+        _PROCESSING,
+        "data-processing.sub-processor-undescribed",
+        "third_parties.others[Assistance Goéland]",
+    ),
+    (
+        "*",
+        {f"{C}.data_processing": _PROCESSING, "third_parties.data_centres.0.processing": "sub-processor"},
+        "data-processing.sub-processor-unlisted",
+        "third_parties.data_centres[Centre de Keravel].processing",
+    ),
+    ("third_parties.others.0.services", ["ghost"], "row.service-unknown", "third_parties.others[Réseau du Ponant].services[0]"),
+    (f"{C}.health_data", {"activities": ["1"]}, "health-data.no-attestation", f"{C}.health_data"),
+    (f"{C}.main_contact", "operations", "contact.main-missing", "client_contacts"),
+    (
+        "*",
+        {"languages.support": ["fr"], f"{C}.practices.language_by_ticket": True},
+        "languages.no-choice",
+        f"{C}.practices.language_by_ticket",
+    ),
     ("notices.compliance", {"days": 1, "without_undue_delay": True}, "data.delay-form", "notices.compliance"),
     (f"{C}.change_acceptance.form", "silence", "data.enum", f"{C}.change_acceptance.form"),
 ]
@@ -79,6 +146,19 @@ HARMLESS: list[tuple[str, Any]] = [
     (f"{C}.availability.penalties", []),
     (f"{C}.ownership", None),
     (f"{C}.reversibility.formats", []),
+    # What only seems to contradict: as long as, as high as, no length at all.
+    (f"{C}.availability.cap", 15),
+    (f"{C}.availability.penalties.1.credit", 5),
+    (f"{C}.restoration.0.data_loss", {"hours": 24}),
+    (f"{C}.backup.retention", {"hours": 24}),
+    (f"{C}.support", {"hours": _TEXT, "priorities": [_PRIORITY], "rules": [_URGENT, {**_URGENT, "id": "s"}]}),
+    (f"{C}.support", {"hours": _TEXT, "priorities": [{**_PRIORITY, "restored": {"without_undue_delay": True}}]}),
+    ("third_parties.others.0.country", "RE"),
+    ("third_parties.others.0.authorised_on", "2026-12-01"),
+    ("*", {"third_parties.others.0.country": "US", "third_parties.others.0.data_access": "none"}),
+    ("*", {f"{C}.change_acceptance.form": "written-acceptance", f"{C}.change_acceptance.silence": "acceptance"}),
+    (f"{C}.practices.language_by_ticket", True),
+    (f"{C}.main_contact", "representative"),
 ]
 
 

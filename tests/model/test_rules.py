@@ -18,6 +18,12 @@ _REACHABLE = {"role": "representative", "name": "A", "email": "a@example.com"}
 
 _TEXT = {"fr": "a", "en": "b"}
 _ATTESTATION = {"id": "a", "kind": "hds", "reference": "R", "scope": _TEXT, "issued_on": "2026-01-01"}
+
+
+def _version(version: str, day: str) -> dict[str, Any]:
+    return {"version": version, "date": day, "changes": _TEXT}
+
+
 FAULTS: list[tuple[str, str, Any, str, str]] = [
     # file, path, value, rule, data path of the finding
     ("baseline", "provider.siren", None, "provider.incomplete", "provider.siren"),
@@ -109,6 +115,28 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client_contacts.2", {"role": "security-incidents", "job_title": _TEXT}, "contact.unreachable", "client_contacts[security-incidents]"),
     ("client", "client_contacts", [_REACHABLE, _REACHABLE], "data.doubled", "client_contacts[representative#2]"),
     ("client", "client_contacts", [_REACHABLE], "contact.unknown", "client_contacts"),
+    ("baseline", "locations.infrastructure", "DE", "location.infrastructure-elsewhere", "locations.infrastructure"),
+    (
+        "baseline",
+        "*",
+        {
+            "services": [{"id": "a", "name": "A", "model": "iaas"}],
+            "underlying_services": [{"id": "u", "provider": "P", "name": "S", "model": "iaas", "attestation": "a"}],
+            "attestations": [_ATTESTATION],
+        },
+        "service.underlying-unused",
+        "underlying_services[u]",
+    ),
+    (
+        "baseline",
+        "*",
+        {"underlying_services": [{"id": "u", "provider": "P", "name": "S", "model": "iaas", "attestation": "a"}], "attestations": [_ATTESTATION]},
+        "service.attestation-kind",
+        "underlying_services[u].attestation",
+    ),
+    ("client", "document.history", [_version("0.9", "2026-10-01")], "history.version-missing", "document.history"),
+    ("client", "document.history", [_version("0.9", "2026-10-02"), _version("1.0", "2026-10-01")], "history.order", "document.history[1.0].date"),
+    ("client", "document.history", [_version("1.0", "2026-12-02")], "history.after-effect", "document.history[1.0].date"),
 ]
 
 

@@ -135,7 +135,7 @@ def test_an_unknown_value_is_a_field_with_its_label_as_prompt(unknown_client: Ag
         ("{{ provider._model }}", "template.fault", 3),
         ("{% if provider.siren|has_capital %}\nx\n{% endif %}", "template.fault", 3),
         ("{% if service|is_foreign %}\nx\n{% endif %}", "template.fault", 3),
-        ('{{ "a\\x01b" }}', "template.fault", 1),
+        ('{{ "a\\x01b" }}', "template.fault", 3),
         ("{{ '\\ue010' ~ '99' ~ '\\ue011' }}", "template.fault", 3),
         ("{{ range(10) }}", "template.control", 3),
         ("{% include 'x' %}", "template.control", 3),

@@ -93,7 +93,7 @@ class DirectiveReader:
         widths = self._widths(arguments, len(header), line)
         columns = tuple(Column(self.inlines.read(title, lines[0].number), width) for title, width in zip(header, widths, strict=True))
         rows = [row for each in lines[1:] if (row := self._row(each, len(header))) is not None]
-        return [Table(columns, tuple(rows), self.findings.origin(line))]
+        return [Table(columns, tuple(rows), self.findings.origin(lines[0].number))]
 
     def _widths(self, arguments: str, count: int, line: int) -> list[int]:
         if not arguments:

@@ -1,0 +1,224 @@
+"""The cells of an Excel workbook (.xlsx), as texts: what a spreadsheet's CSV file of the same sheet would hold, or what is wrong with which cell.
+
+A workbook is hostile until checked: the archive by ``archives``; then the sheet's own XML, since a single cell at the far end of a sheet makes
+a reader lay out all those before it. Values are read by calamine, which knows shared strings, dates and rich text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+from snc_docs.archives import UntrustedArchiveError, WordArchive, parsed, read_archive
+from snc_docs.errors import SncDocsError, Wording
+
+MAX_ROWS: Final = 5_001
+_MAX_COLUMNS: Final = 50
+# Five thousand rows of ten cells, and the strings that they share.
+_MAX_TAGS: Final = 1_000_000
+_WORKBOOK: Final = Wording("un classeur Excel (.xlsx)", "an Excel workbook (.xlsx)")
+# A workbook of the old format, and a new one with a password, in which it is wrapped.
+_OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+class WorkbookError(SncDocsError):
+    """A workbook, or one cell of it, that can't be used; ``line`` is the row, from 1, its wording the reason alone."""
+
+    exit_code = 2
+
+    def __init__(self, wording: Wording, line: int = 1) -> None:
+        """Say why, at a row."""
+        super().__init__(wording)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's rows as texts, each with its number from 1; ``troubles`` says what is wrong with cells, by row and column from 0."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    troubles: Mapping[tuple[int, int], Wording] = field(default_factory=dict)
+
+    def place(self, line: int, column: int) -> Wording:
+        """Return what people call a cell, before what is said of it."""
+        cell = f"{_letters(column)}{line}"
+        return Wording(f"feuille « {self.name} », cellule {cell} : ", f"sheet '{self.name}', cell {cell}: ")
+
+
+def is_workbook(content: bytes) -> bool:
+    """Return whether a file is an archive, as workbooks are, or a workbook that is none."""
+    return content.startswith((b"PK", _OLD_OR_LOCKED))
+
+
+def read_sheet(content: bytes, named: str | None) -> Sheet:
+    """Return the sheet of that name, or the only one that shows; WorkbookError says why it can't be read."""
+    if content.startswith(_OLD_OR_LOCKED):
+        raise WorkbookError(
+            Wording(
+                "le classeur a un mot de passe, ou l'ancien format .xls : l'enregistrer en .xlsx, sans mot de passe",
+                "the workbook has a password, or the old format .xls: save it as .xlsx, without a password",
+            )
+        )
+    try:
+        archive = read_archive(content, most_tags=_MAX_TAGS, kind=_WORKBOOK)
+        name, part = _chosen(archive, named)
+        cells = parsed(part)
+    except UntrustedArchiveError as error:
+        raise WorkbookError(error.wording) from error
+    return _Cells(name, cells).read(content)
+
+
+def _chosen(archive: WordArchive, named: str | None) -> tuple[str, bytes]:
+    """Return the name and part of the sheet to read."""
+    sheets = {str(each.get("name")): each for each in parsed(archive.parts[archive.main]).iter(f"{_MAIN}sheet")}
+    shown = [name for name, each in sheets.items() if each.get("state", "visible") == "visible"]
+    listed = ", ".join(sheets) or "–"
+    if named is not None and named not in sheets:
+        raise WorkbookError(Wording(f"pas de feuille « {named} » ; il y a : {listed}", f"no sheet '{named}'; there are: {listed}"))
+    if named is None and len(shown) != 1:
+        raise WorkbookError(
+            Wording(
+                f"plusieurs feuilles ({listed}) : en nommer une, « sheet: … » à côté de « file: »",
+                f"several sheets ({listed}): name one, 'sheet: …' beside 'file:'",
+            )
+        )
+    name = named or shown[0]
+    target = next((target for identifier, _, target, _ in archive.related(archive.main) if identifier == sheets[name].get(_RELATION)), "")
+    if target not in archive.parts:
+        raise WorkbookError(Wording(f"la feuille « {name} » n'est pas une feuille de calcul", f"sheet '{name}' isn't a worksheet"))
+    return name, archive.parts[target]
+
+
+class _Cells:
+    """The cells of one sheet, from its XML: where they are, and what only the XML says of them."""
+
+    def __init__(self, name: str, sheet: ET.Element) -> None:
+        self.name = name
+        self.troubles: dict[tuple[int, int], Wording] = {}
+        self.merged = [_range(str(each.get("ref"))) for each in sheet.iter(f"{_MAIN}mergeCell")]
+        line = 0
+        for row in sheet.iter(f"{_MAIN}row"):
+            line = _number(row.get("r")) or line + 1
+            column = -1
+            for cell in row.iter(f"{_MAIN}c"):
+                place = _PLACE.fullmatch(cell.get("r", ""))
+                column = _column(place[1]) if place else column + 1
+                if len(cell):  # else a format without a value, which may go to the far end of a sheet
+                    self._look_at(cell, int(place[2]) if place else line, column)
+
+    def _look_at(self, cell: ET.Element, line: int, column: int) -> None:
+        self._refuse_far(line, column)
+        value = cell.find(f"{_MAIN}v")
+        has_value = value is not None and bool(value.text)
+        if cell.get("t") == "e":
+            said = f"« {value.text if value is not None else ''} »"
+            self.troubles[line, column] = Wording(f"la formule donne une erreur {said}", f"the formula gives an error {said}")
+        elif cell.find(f"{_MAIN}f") is not None and not has_value and cell.get("t") != "str":
+            self.troubles[line, column] = Wording(
+                "une formule sans résultat enregistré : ouvrir le classeur, l'enregistrer, ou mettre la valeur",
+                "a formula without a saved result: open the workbook and save it, or put the value",
+            )
+
+    def _refuse_far(self, line: int, column: int) -> None:
+        """Raise WorkbookError for a cell beyond what a matrix has."""
+        if line > MAX_ROWS or column >= _MAX_COLUMNS:
+            cell = f"{_letters(column)}{line}"
+            raise WorkbookError(
+                Wording(
+                    f"feuille « {self.name} », cellule {cell} : plus de {MAX_ROWS - 1} lignes ou de {_MAX_COLUMNS} colonnes",
+                    f"sheet '{self.name}', cell {cell}: over {MAX_ROWS - 1} lines or {_MAX_COLUMNS} columns",
+                ),
+                line,
+            )
+
+    def read(self, content: bytes) -> Sheet:
+        """Return the rows that hold something, merged cells filled downwards."""
+        grid = _values(content, self.name)
+        texts = [[self._text(value, line, column) for column, value in enumerate(row)] for line, row in enumerate(grid, 1)]
+        self._fill(texts)
+        return Sheet(self.name, tuple((line, _trimmed(row)) for line, row in enumerate(texts, 1) if any(map(str.strip, row))), self.troubles)
+
+    def _text(self, value: Any, line: int, column: int) -> str:
+        """Return a value as a CSV file would hold it; what has no one form there is a trouble."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, (int, float)) and value == int(value):
+            return str(int(value))
+        what = (
+            Wording("une date ou une heure", "a date or a time")
+            if isinstance(value, (dt.date, dt.time, dt.timedelta))
+            else Wording("un nombre à virgule", "a number with decimals")
+        )
+        self.troubles[line, column] = Wording(f"{what.fr} : mettre la cellule au format texte", f"{what.en}: make the cell a text")
+        return ""
+
+    def _fill(self, texts: Sequence[list[str]]) -> None:
+        """Give each cell of a merged column the value that it shows; cells merged over columns are troubles."""
+        for (first, left), (last, right) in self.merged:
+            if left != right:
+                self.troubles[first, left] = Wording(
+                    "cellules fusionnées sur plusieurs colonnes : les séparer", "cells merged over columns: split them"
+                )
+                continue
+            inside = texts[first - 1 : last] if left < len(texts[0] if texts else ()) else ()
+            for row in inside:
+                row[left] = texts[first - 1][left]
+
+
+def _values(content: bytes, name: str) -> list[list[Any]]:
+    """Return the values of a sheet from its first cell on."""
+    import python_calamine
+
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except BaseException as error:
+        # A panic of the library in Rust comes as an exception outside Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise WorkbookError(Wording(f"classeur illisible ({error})", f"unreadable workbook ({error})")) from error
+
+
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    """Return a row without the empty cells at its end."""
+    length = max((index for index, text in enumerate(row, 1) if text.strip()), default=0)
+    return tuple(row[:length])
+
+
+def _range(reference: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the first and last cells of ``A1:B2``, rows from 1 and columns from 0; a single cell for what isn't a range."""
+    places = [(int(row), _column(letters)) for letters, row in _PLACE.findall(reference)]
+    return (places[0], places[-1]) if places else ((1, 0), (1, 0))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and re.fullmatch(r"\d{1,9}", text) else 0
+
+
+def _column(letters: str) -> int:
+    """Return 0 for A, 25 for Z, 26 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _letters(column: int) -> str:
+    """Return A for 0, AA for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
