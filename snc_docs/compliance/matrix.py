@@ -16,6 +16,15 @@ from snc_docs.language.known import words_of
 
 IDENTIFIER: Final = "compliance-matrix"
 _WIDTHS: Final = (9, 22, 12, 19, 38)
+# What tells verdicts apart before they are read, in black and white too: a sign before the word.
+_SIGNS: Final = {
+    Verdict.MET: "✓",
+    Verdict.NOT_APPLICABLE: "–",
+    Verdict.PARTIAL: "▲",
+    Verdict.DELEGATED: "→",
+    Verdict.MISSING: "○",
+    Verdict.CONFLICT: "✗",
+}
 _COLUMNS: Final = ("requirement", "asks", "verdict", "provisions", "reason")
 
 
@@ -59,7 +68,7 @@ def _rows(assessment: Assessment, kind: Kind, language: str, *, mend: bool) -> I
     yield Row("", (Cell(_text(catalogue().words[kind.value].in_language(language))),), group=True)
     for finding in assessment:
         if finding.requirement.kind is kind:
-            verdict = Text(finding.verdict.wording.in_language(language))
+            verdict = Text(f"{_SIGNS[finding.verdict]}\u00a0{finding.verdict.wording.in_language(language)}")
             yield Row(
                 finding.requirement.id,
                 (

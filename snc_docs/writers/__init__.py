@@ -31,9 +31,14 @@ def _html(document: Document | Redline, _: ReferenceDocument | None, __: bytes |
 
 
 def _pdf(document: Document | Redline, reference: ReferenceDocument | None, _: bytes | None) -> bytes:
+    from snc_docs.document.nodes import Redline
+    from snc_docs.language.known import words_of
     from snc_docs.writers.office import to_pdf
+    from snc_docs.writers.pdf import finished
 
-    return to_pdf(_docx(document, reference, None))
+    shown = document.new if isinstance(document, Redline) else document
+    locales = tuple(words_of(each).locale for each in (shown.language, shown.second) if each)
+    return finished(to_pdf(_docx(document, reference, None)), shown.properties, locales)
 
 
 # The writers by the names of their formats, which are also the suffixes of their files.

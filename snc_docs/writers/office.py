@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -52,8 +53,16 @@ def to_pdf(word_file: bytes, *, time_limit: float = TIME_LIMIT) -> bytes:
         return content
 
 
-# Tagged PDF (ISO 32000-1, 14.8), which screen readers need and public bodies ask for.
-_EXPORT: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+# What archives and public bodies ask for: PDF/A-2 (SelectPdfVersion 2), PDF/UA-1 with its tags (ISO 32000-1, 14.8), headings as
+# bookmarks, and the title in the window's bar. ``writers/pdf`` adds what LibreOffice leaves out.
+_OPTIONS: Final[dict[str, tuple[str, str]]] = {
+    "SelectPdfVersion": ("long", "2"),
+    "PDFUACompliance": ("boolean", "true"),
+    "UseTaggedPDF": ("boolean", "true"),
+    "ExportBookmarks": ("boolean", "true"),
+    "DisplayPDFDocumentTitle": ("boolean", "true"),
+}
+_EXPORT: Final = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": kind, "value": value} for name, (kind, value) in _OPTIONS.items()})
 
 
 def _run(command: list[str], time_limit: float) -> str:

@@ -81,13 +81,6 @@ def _one_space(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_example_converts_to_pdf(office: str, outscale: Agreement, language: str) -> None:
-    del office
-    pdf = write(assemble(outscale, language), "pdf")
-    assert pdf.startswith(b"%PDF-")
-
-
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(OfficeMissingError, match="install it"):
@@ -145,11 +138,3 @@ def test_a_program_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "soffice").write_text("#!/nonexistent/interpreter\n", encoding="utf-8")
     with pytest.raises(OfficeFailedError, match="No such file"):
         module.to_pdf(b"x")
-
-
-def test_the_pdf_is_tagged_and_has_its_language(office: str, outscale: Agreement) -> None:
-    del office
-    pdf = write(assemble(outscale, "fr"), "pdf")
-    assert b"/MarkInfo" in pdf
-    assert b"/StructTreeRoot" in pdf
-    assert b"/Lang(fr-FR)" in pdf.replace(b" ", b"")

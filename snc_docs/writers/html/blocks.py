@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TypeVar, assert_never
+from typing import Final, TypeVar, assert_never
 
 from snc_docs.document.nodes import (
     Block,
@@ -41,6 +41,8 @@ from snc_docs.writers.html.inlines import inlines_html
 from snc_docs.writers.html.lines import displayed, former_id
 
 N = TypeVar("N")
+# From so many columns on, a table is too wide for a phone.
+_WIDE: Final = 3
 
 
 class BlockWriter:
@@ -157,19 +159,25 @@ class BlockWriter:
         yield f"</{tag}>"
 
     def _table(self, table: Table) -> Iterator[str]:
-        yield '<div class="table" tabindex="0"><table>'  # it scrolls on a narrow screen, by the keys too
+        kind = "table" if len(table.columns) < _WIDE else "table wide"
+        yield f'<div class="{kind}" tabindex="0"><table>'  # it scrolls where a word is wider than its column, by the keys too
         widths = "".join(f'<col style="width:{column.width}%">' for column in table.columns)
         titles = "".join(f'<th scope="col">{self._inlines(column.title)}</th>' for column in table.columns)
         yield f"<colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
         yield "<tbody>"
+        names = [plain_text(column.title) or _was(column.title) for column in table.columns]
         for row in self._each(table.rows):
-            yield self._row(row, len(table.columns))
+            yield self._row(row, names)
         yield "</tbody></table></div>"
 
-    def _row(self, row: Row, columns: int) -> str:
+    def _row(self, row: Row, names: Sequence[str]) -> str:
+        """Return a row; of a wide table, whose rows are cards on a phone, each cell knows the name of its column."""
         if row.group:
-            return f'<tr class="{f"group {self.revision}".strip()}"><th scope="rowgroup" colspan="{columns}">{self._inlines(row.cells[0].children)}</th></tr>'
-        return f"<tr{self._mark()}>{''.join(f'<td>{self._inlines(cell.children)}</td>' for cell in row.cells)}</tr>"
+            return f'<tr class="{f"group {self.revision}".strip()}"><th scope="rowgroup" colspan="{len(names)}">{self._inlines(row.cells[0].children)}</th></tr>'
+        cells = [self._inlines(cell.children) for cell in row.cells]
+        if len(names) < _WIDE:
+            return f"<tr{self._mark()}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        return f"<tr{self._mark()}>{''.join(map(_named_cell, names, cells))}</tr>"
 
     def _facts(self, rows: Sequence[Fact]) -> Iterator[str]:
         yield '<dl class="facts">'
@@ -212,6 +220,15 @@ class BlockWriter:
         if isinstance(block, Picture):
             return f'<figure{revised}><img src="{data}" alt="{escape(block.alt)}"></figure>'
         return f'<p{revised}><a href="{data}" download="{escape(block.resource)}">{escape(block.title)} (DOCX)</a></p>'
+
+
+def _named_cell(name: str, words: str) -> str:
+    return f'<td data-column="{escape(name)}"><div>{words}</div></td>' if words else f'<td data-column="{escape(name)}" class="empty"></td>'
+
+
+def _was(title: Iterable[Inline]) -> str:
+    """Return the words of a title that only the old version has."""
+    return plain_text(inner for each in title if isinstance(each, Deletion) for inner in each.children)
 
 
 def _heading_mark(section: Section) -> str:
