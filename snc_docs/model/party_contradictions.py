@@ -58,7 +58,7 @@ def third_parties_stay_within_what_is_promised(agreement: Agreement, _: date) ->
             )
 
 
-@rule("data-processing.sub-processor-unlisted", "data-processing.sub-processor-undescribed")
+@rule("data-processing.sub-processor-undescribed")
 def sub_processors_are_in_the_annex(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The annex on personal data lists every sub-processor, each with its activity and its country."""
     if agreement.commitments.data_processing is None:
@@ -66,20 +66,7 @@ def sub_processors_are_in_the_annex(agreement: Agreement, _: date) -> Iterator[D
     for path, party in _third_parties(agreement):
         if party.processing is not Processing.SUB_PROCESSOR:
             continue
-        if party in agreement.third_parties.data_centres:
-            yield error(
-                "data-processing.sub-processor-unlisted",
-                f"{path}.processing",
-                Wording(
-                    "un centre de données sous-traitant ultérieur ne figure pas dans l'annexe, qui n'en donne alors aucun",
-                    "a data centre that is a sub-processor isn't in the appendix, which then names none",
-                ),
-                Wording(
-                    "le mettre aussi dans « third_parties.others », ou corriger « processing »",
-                    "put it in 'third_parties.others', or mend 'processing'",
-                ),
-            )
-        elif party.activity is None or party.country is None:
+        if party.activity is None or party.country is None:
             yield warning(
                 "data-processing.sub-processor-undescribed",
                 path,

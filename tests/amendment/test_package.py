@@ -331,7 +331,7 @@ def _replaced(name: str, *words: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("old", "new", "sentences"),
     [
-        (_AT_THE_END, {}, {"en": "The text of Article\u00a015 is deleted.", "fr": "Le texte de l’Article\u00a015 est supprimé."}),
+        (_AT_THE_END, {}, {"en": "The text of Article\u00a016 is deleted.", "fr": "Le texte de l’Article\u00a016 est supprimé."}),
         (
             {},
             _AT_THE_START,
@@ -344,8 +344,8 @@ def _replaced(name: str, *words: str) -> dict[str, str]:
             _AT_THE_END,
             _AT_THE_START,
             {
-                "en": "The text of Article\u00a015 is moved to the beginning; it becomes Article\u00a01.",
-                "fr": "Le texte de l’Article\u00a015 est déplacé en tête\u202f; il devient l’Article\u00a01.",
+                "en": "The text of Article\u00a016 is moved to the beginning; it becomes Article\u00a01.",
+                "fr": "Le texte de l’Article\u00a016 est déplacé en tête\u202f; il devient l’Article\u00a01.",
             },
         ),
         (
@@ -355,9 +355,9 @@ def _replaced(name: str, *words: str) -> dict[str, str]:
         ),
         (
             {},
-            _replaced("parties", "of the one part", "of the first part", "d'une part", "d'un côté"),
+            _replaced("parties", "It is agreed as follows.", "The Parties agree.", "Il est convenu ce qui suit.", "Les Parties conviennent de ce qui suit."),
             {
-                "en": "The text of the part “Between the undersigned” is replaced by the following:",
+                "en": "The text of the part “Parties” is replaced by the following:",
                 "fr": "Le texte de la partie «\u00a0Entre les soussignés\u00a0» est remplacé par le suivant\u00a0:",
             },
         ),

@@ -187,7 +187,7 @@ def test_the_layer_that_took_it_is_to_blame_and_a_reference_of_the_same_layer_it
 
 
 def test_a_term_to_avoid_that_shipped_clauses_use_is_said_at_the_list(tmp_path: Path) -> None:
-    (tmp_path / "names.yaml").write_text("fr: []\n\navoid:\n  fr: []\n  en:\n    - {words: signature, instead: signing}\n", encoding="utf-8")
+    (tmp_path / "names.yaml").write_text("fr: []\n\navoid:\n  fr: []\n  en:\n    - {words: supersede, instead: replace}\n", encoding="utf-8")
     found = [each for each in check(tmp_path, with_data=False) if each.rule == "term.avoided"]
     assert {(each.file, each.line) for each in found} == {(str(tmp_path / "names.yaml"), 6)}
     assert any("templates/en/purpose.md.j2" in each.message.en for each in found)

@@ -41,24 +41,26 @@ FIXTURES: dict[str, tuple[str, str, str]] = {
     "statement.unknown": ("en/purpose.md.j2", "From its entry into force", "[From](says:nothing) its signature"),
     "statement.words": ("en/purpose.md.j2", "From its entry into force", "[From](says:audit-by-passi) its signature"),
     "covers.unknown": ("outline.yaml", '"19.1.b-3", ', '"99.9", "19.1.b-3", '),
+    "term.two-cases": ("en/purpose.md.j2", "From its entry into force", "By a third party"),
+    "wording.duty": ("en/purpose.md.j2", "From its entry into force, the", "The Client informs ANSSI. The"),
     "term.unused": ("en/definitions.md.j2", "Durability {#", "Sturdiness {#"),
     "term.undefined": ("en/purpose.md.j2", "From its entry into force", "From the Beginning its signature"),
     "term.avoided": ("en/purpose.md.j2", "From its entry into force", "From the signature of this Agreement"),
     "names.malformed": ("names.yaml", "words:", "word:"),
     "typography.quotes": ("en/purpose.md.j2", "From its entry into force", 'From its "signature"'),
     "typography.ellipsis": ("en/purpose.md.j2", "From its entry into force", "From its entry into force ..."),
-    "typography.french-space": ("fr/purpose.md.j2", "Dès sa signature,", "Dès sa signature;"),
-    "typography.english-quotes": ("fr/purpose.md.j2", "Dès sa signature", "Dès sa “signature”"),
+    "typography.french-space": ("fr/purpose.md.j2", "Dès son entrée en vigueur,", "Dès son entrée en vigueur;"),
+    "typography.english-quotes": ("fr/purpose.md.j2", "Dès son entrée", "Dès son “entrée”"),
     "typography.english-space": ("en/purpose.md.j2", "From its entry into force,", "From its entry into force ;"),
     "typography.french-quotes": ("en/purpose.md.j2", "From its entry into force", "From its « signature »"),
-    "typography.elision": ("fr/purpose.md.j2", "Dès sa signature", "De {{ client.legal_name }}, dès sa signature"),
-    "reference.typed": ("en/contacts.md.j2", "for the whole term of the Agreement.", "for the whole term of the Agreement, as in Article 7.6."),
+    "typography.elision": ("fr/purpose.md.j2", "Dès son entrée", "De {{ client.legal_name }}, dès son entrée"),
+    "reference.typed": ("en/contacts.md.j2", "throughout the term of the Agreement.", "throughout the term of the Agreement, as in Article 7.6."),
     "reference.typed-heading": ("en/contacts.md.j2", "# Contacts {#contacts}", "# Article 13 – Contacts {#contacts}"),
     "parity.clauses": ("fr/purpose.md.j2", "# Objet {#purpose}", "# Objet {#other}"),
     "parity.headings": ("fr/contacts.md.j2", "[Chaque Partie, le Client compris", "## Liste {#list}\n\n[Chaque Partie, le Client compris"),
     "parity.conditions": ("fr/audit.md.j2", "if commitments.auditor_qualified", "if not commitments.auditor_qualified"),
     "parity.loops": ("fr/legal-compliance.md.j2", "in governing_law.requirements", "in exclusions.topics[0].items"),
-    "parity.paragraphs": ("fr/purpose.md.j2", "Dès sa signature, la", "Il en est ainsi.\n\nDès sa signature, la"),
+    "parity.paragraphs": ("fr/purpose.md.j2", "Dès son entrée en vigueur, la", "Il en est ainsi.\n\nDès son entrée en vigueur, la"),
     "parity.lists": ("fr/backup.md.j2", "- {{ step.text }}", "1. {{ step.text }}"),
     "parity.tables": ("fr/other-third-parties.md.j2", "| Nom | Service |\n", "| Nom | Service |\n| a | b |\n"),
     "parity.blocks": ("fr/cover.md.j2", "| Diffusion | {{ baseline.confidentiality }} |\n", ""),
@@ -66,9 +68,9 @@ FIXTURES: dict[str, tuple[str, str, str]] = {
     "parity.fields": ("fr/appendix-b.md.j2", "{{ certificate.scope }}", "tout"),
     "parity.references": ("fr/changes.md.j2", "[](#compliance)", "[](#audit)"),
     "parity.statements": ("fr/audit.md.j2", "[l'ANSSI](says:audit-by-anssi)", "l'ANSSI"),
-    "parity.links": ("fr/purpose.md.j2", "Dès sa signature", "[Dès](https://example.com) sa signature"),
+    "parity.links": ("fr/purpose.md.j2", "Dès son entrée", "[Dès](https://example.com) son entrée"),
     "parity.numbers": ("fr/audit.md.j2", "article 28", "article 29"),
-    "parity.terms": ("fr/purpose.md.j2", "l'exige le\nRéférentiel", "l'exige la\nloi"),
+    "parity.terms": ("fr/purpose.md.j2", "l'exige\nle Référentiel", "l'exige\nla loi"),
     "field.unprinted": ("fr/appendix-b.md.j2", "", ""),  # both languages at once, below
     "coverage.never-true": ("en/audit.md.j2", "if commitments.auditor_qualified", 'if contract.kind == "x"'),
     "coverage.never-false": ("en/audit.md.j2", "if commitments.auditor_qualified", "if provider"),
@@ -94,7 +96,7 @@ def check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
 
 
 # Errors with --strict alone: a glossary may hold more than its clauses use.
-_WARNINGS = frozenset(("term.unused", "term.undefined", "reference.typed", "reference.typed-heading"))
+_WARNINGS = frozenset(("term.unused", "term.undefined", "term.two-cases", "wording.duty", "reference.typed", "reference.typed-heading"))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in FIXTURES if rule.split(".")[0] not in ("coverage", "field")])
@@ -139,7 +141,7 @@ def test_more_data_covers_more_conditions(tmp_path: Path) -> None:
 
 def test_every_condition_of_the_shipped_templates_is_seen_both_ways() -> None:
     assert check_templates(template_folders(), example_agreements()) == []
-    assert len(list((EXAMPLES / "choices").glob("*.yaml"))) == 4
+    assert len(list((EXAMPLES / "choices").glob("*.yaml"))) == 5
 
 
 # Findings on layers and on what is stated: tests/templating/test_layers.py, tests/checking/test_blame.py, tests/reporting/test_statements.py.

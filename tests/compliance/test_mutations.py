@@ -154,7 +154,7 @@ def test_taking_away_what_a_verdict_rests_on_changes_it(agreement: Agreement, la
 def test_a_partial_verdict_is_missing_once_all_it_rests_on_is_gone(outscale: Agreement, language: str) -> None:
     document = assemble(outscale, language)
     partial = [each for each in assess(outscale, document, TODAY) if each.verdict.value == "partial"]
-    assert len(partial) == 7
+    assert len(partial) == 6
     for finding in partial:
         mutated = document
         for mutate in _mutations(finding, document).values():

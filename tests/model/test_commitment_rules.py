@@ -124,8 +124,8 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     (
         "*",
         {f"{C}.data_processing": _PROCESSING, "third_parties.data_centres.0.processing": "sub-processor"},
-        "data-processing.sub-processor-unlisted",
-        "third_parties.data_centres[Centre de Keravel].processing",
+        "data-processing.sub-processor-undescribed",
+        "third_parties.data_centres[Centre de Keravel]",
     ),
     ("third_parties.others.0.services", ["ghost"], "row.service-unknown", "third_parties.others[Réseau du Ponant].services[0]"),
     (f"{C}.health_data", {"activities": ["1"]}, "health-data.no-attestation", f"{C}.health_data"),

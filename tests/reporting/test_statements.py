@@ -57,7 +57,7 @@ def test_another_figure_is_the_same_statement_and_another_sentence_is_not(outsca
     assert [each.text for each in _stated(outscale)] != [each.text for each in _stated(later)]
     dropped = outscale.model_copy(update={"certifications": ()})
     gone = {each.text for each in _stated(outscale)} - {each.text for each in _stated(dropped)}
-    assert gone == {"It also supplies them in keeping with the following certification: ISO/IEC 27001."}
+    assert gone == {"It shall also comply with the following certification in doing so: ISO/IEC 27001."}
 
 
 def test_a_new_item_of_a_list_is_a_new_statement(outscale: Agreement) -> None:
@@ -72,8 +72,8 @@ def test_a_new_item_of_a_list_is_a_new_statement(outscale: Agreement) -> None:
 
 def test_sentences_of_one_paragraph_are_told_apart_and_marks_are_kept(outscale: Agreement) -> None:
     by_text = {each.text: each for each in _stated(outscale)}
-    assert by_text["None of it is transferred outside the European Union."].paths == ()
-    consent = by_text["The Service Provider asks for the Client’s prior consent before it uses the Client’s production data for tests."]
+    assert by_text["None of it shall be transferred outside the European Union."].paths == ()
+    consent = by_text["The Service Provider shall obtain the Client’s prior consent before it uses the Client’s production data for tests."]
     assert (consent.facts, consent.label) == (("test-consent",), "Article\u00a010")
 
 
@@ -113,7 +113,7 @@ def test_what_was_not_ticked_is_a_finding_of_every_build(tmp_path: Path) -> None
 def test_the_list_comes_as_text_json_and_word(tmp_path: Path) -> None:
     client = EXAMPLES / "minimal" / "client.yaml"
     shown = run_command("statements", client, "-l", "en").stdout
-    assert "[ ] Technical Support is given in French.\n    ← languages.support[0]\n" in shown
+    assert "[ ] Technical Support shall be provided in French.\n    ← languages.support[0]\n" in shown
     assert max(map(len, shown.splitlines())) <= 80
     listed = json.loads(run_command("statements", client, "-l", "fr", "--format", "json").stdout)["languages"]["fr"]
     assert {"key", "clause", "label", "text", "data", "conditions", "facts", "template"} == set(listed[0])
