@@ -172,8 +172,8 @@ def _merged(one: tuple[Inline, ...], other: tuple[Inline, ...]) -> tuple[Inline,
     if plain_text(one) == plain_text(other):
         return one
     match one, other:
-        case (FillIn(path, prompt),), (FillIn(other_path, other_prompt),) if path == other_path:
-            return (FillIn(path, f"{prompt} / {other_prompt}"),)
+        case (FillIn(path, prompt, kind),), (FillIn(other_path, other_prompt),) if path == other_path:
+            return (FillIn(path, f"{prompt} / {other_prompt}", kind),)
         case _:
             return (*one, _SEPARATOR, *other)
 

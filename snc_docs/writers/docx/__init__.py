@@ -13,6 +13,7 @@ from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
+from snc_docs.writers.docx.controls import add_fields
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.inheritance import keep_apart, lists_of_signs
 from snc_docs.writers.docx.markup import opened
@@ -42,6 +43,8 @@ __all__ = ["body_of", "write_docx"]
 
 # The namespaces of document.xml.
 _PREFIXES: Final = ("w", "r", "wp", "a", "pic")
+# Those of a document with boxes to tick, which Word knows since 2010 (part 3, 10.1: others read past them).
+_WITH_BOXES: Final = (*_PREFIXES, "mc", "w14")
 
 
 def write_docx(document: Document | Redline, reference: ReferenceDocument | None = None, record: bytes | None = None) -> bytes:
@@ -83,7 +86,7 @@ def body_of(document: Document) -> tuple[Element, list[str]]:
     groups = written_groups(_context(document, reference, numbering), reference)
     xml = numbers.resolved(Serializer().flow(each for group in groups for each in group.flow))
     links = [target for _, target, external in numbers.relationships.entries if external]
-    return parse(f"{opened('w:body', *_PREFIXES)}{xml}</w:body>".encode()), links
+    return parse(f"{opened('w:body', *_WITH_BOXES)}{xml}</w:body>".encode()), links
 
 
 def _context(
@@ -138,8 +141,16 @@ def _add_body(package: Package, document: Document | Redline, reference: Referen
         body = [_tracked_body(package, document, reference, numbers)]
     else:
         body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
-    pieces = tuple(map(as_xml, (opened("w:document", *_PREFIXES), *body, "</w:document>")))
+    pieces = tuple(map(as_xml, (_opened(numbers), *body, "</w:document>")))
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
+    add_fields(package, numbers.fields, numbers.prompts)
+
+
+def _opened(numbers: Numbers) -> str:
+    """Return the start of document.xml."""
+    if any(key.is_box for key in numbers.fields):
+        return opened("w:document", *_WITH_BOXES).removesuffix(">") + ' mc:Ignorable="w14">'
+    return opened("w:document", *_PREFIXES)
 
 
 def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocument, numbers: Numbers) -> str:
