@@ -185,7 +185,7 @@ def _stacked(one: tuple[Inline, ...], other: tuple[Inline, ...]) -> tuple[Inline
 
 
 def _entries(first: Sequence[Section], second: Sequence[Section]) -> Iterator[Row]:
-    """Yield the rows of the table of contents: each heading in both languages, with its live number."""
+    """Yield the rows of the table of contents: each heading in both languages, with its live number and page."""
     for pair in _paired(first, second, "–"):
         for one, other in _listed(*pair):
             if one.role != "cover":
@@ -202,5 +202,5 @@ def _listed(one: Block, other: Block) -> Iterator[tuple[Section, Section]]:
 
 
 def _entry(section: Section) -> tuple[Inline, ...]:
-    title = Text(plain_text(section.title))
-    return (Reference(section.id, "label", section.label), Text(". "), title) if section.number else (title,)
+    words, page = Text(plain_text(section.title)), Reference(section.id, "page")
+    return (Reference(section.id, "label", section.label), Text(". "), words, page) if section.number else (words, page)

@@ -89,12 +89,12 @@ class Link:
     origin: Origin | None = _origin()
 
 
-ReferenceForm = Literal["label", "number", "title"]
+ReferenceForm = Literal["label", "number", "title", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A live cross-reference to the section ``target``; ``text`` is what it shows once resolved."""
+    """A live cross-reference to the section ``target``; ``text`` is what it shows once resolved: "" for its page, which only a layout knows."""
 
     target: str
     form: ReferenceForm

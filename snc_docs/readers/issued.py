@@ -116,16 +116,19 @@ def shown_by(elements: Iterable[Any], links: Iterable[str], *, unfilled: bool = 
     text: list[str] = []
     foreign: set[str] = set()
     results: list[bool] = []  # of the fields that are open, whether their result has begun
+    pages: list[bool] = []  # whether they show a page, which the layout says and not the document
     for element in elements:
         inside = _in_fields(element) if unfilled else {}
         for each in element.iter():
             if each in inside:
                 text.append(inside[each])
             elif each.tag == f"{_W}fldChar":
-                _follow(results, each.get(f"{_W}fldCharType", ""))
+                _follow(results, pages, each.get(f"{_W}fldCharType", ""))
             elif each.tag in _SHOWN:
-                text += [each.text or ""] if all(results) else []
+                is_page = pages[-1:] == [True] and (each.text or "").isdecimal()
+                text += [each.text or ""] if all(results) and not is_page else []
             elif each.tag == f"{_W}instrText":
+                pages[-1:] = [pages[-1] or (each.text or "").split()[:1] == ["PAGEREF"]] if pages else []
                 foreign |= {f"field {kind}" for kind in _KIND.findall(each.text or "")[:1] if kind not in _OUR_FIELDS}
             elif local := _foreign(each):
                 foreign.add(local)
@@ -143,13 +146,15 @@ def _in_fields(element: Any) -> dict[Any, str]:
     return found
 
 
-def _follow(results: list[bool], kind: str) -> None:
+def _follow(results: list[bool], pages: list[bool], kind: str) -> None:
     if kind == "begin":
         results.append(False)
+        pages.append(False)
     elif kind == "separate" and results:
         results[-1] = True
     elif kind == "end" and results:
         results.pop()
+        pages.pop()
 
 
 def _foreign(element: Any) -> str:

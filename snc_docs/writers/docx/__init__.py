@@ -13,6 +13,7 @@ from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
+from snc_docs.writers.docx.contents import Pages
 from snc_docs.writers.docx.controls import add_fields
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.inheritance import keep_apart, lists_of_signs
@@ -34,6 +35,7 @@ from snc_docs.writers.docx.styles import (
     set_language,
     set_numbering,
     style_ids,
+    tab_stops,
 )
 from snc_docs.writers.docx.tracked import field_balance, ranged, tracked_groups
 from snc_docs.writers.docx.verify import faults
@@ -47,10 +49,12 @@ _PREFIXES: Final = ("w", "r", "wp", "a", "pic")
 _WITH_BOXES: Final = (*_PREFIXES, "mc", "w14")
 
 
-def write_docx(document: Document | Redline, reference: ReferenceDocument | None = None, record: bytes | None = None) -> bytes:
+def write_docx(
+    document: Document | Redline, reference: ReferenceDocument | None = None, record: bytes | None = None, pages: Pages | None = None
+) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
 
-    ``record`` is an XML document that the file carries beside its text, unseen.
+    ``record`` is an XML document that the file carries beside its text, unseen; ``pages`` are those that the contents give, in a redline none.
 
     A redline becomes tracked changes; UnfaithfulRedlineError for one whose file would not give back both versions.
     """
@@ -61,7 +65,7 @@ def write_docx(document: Document | Redline, reference: ReferenceDocument | None
     words = words_of(shown.language, shown.second)
     package = Package()
     numbering = _start_numbering(shown, reference, words)
-    _add_body(package, document, reference, numbering)
+    _add_body(package, document, reference, numbering, pages)
     _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)
     _add_settings(package, words)
@@ -134,13 +138,16 @@ def _style_ids(styles: bytes) -> dict[str, str]:
     return style_ids(parse(styles))
 
 
-def _add_body(package: Package, document: Document | Redline, reference: ReferenceDocument, numbering: Numbering) -> None:
+def _add_body(package: Package, document: Document | Redline, reference: ReferenceDocument, numbering: Numbering, pages: Pages | None) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
     numbers = Numbers(package.relations_of("word/document.xml"), numbering)
     if isinstance(document, Redline):
         body = [_tracked_body(package, document, reference, numbers)]
     else:
-        body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
+        context = _context(document, reference, numbering)
+        if pages is not None:
+            context.pages, context.stops = pages, _stops(reference.styles)
+        body = body_xml(package, written_groups(context, reference), Serializer(), numbers)
     pieces = tuple(map(as_xml, (_opened(numbers), *body, "</w:document>")))
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
     add_fields(package, numbers.fields, numbers.prompts)
@@ -165,6 +172,11 @@ def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocume
     xml = ranged("".join(body_xml(package, tracked.groups, Serializer(stamp, tracked.moves), numbers)), stamp)
     field_balance(xml)
     return xml
+
+
+@lru_cache(maxsize=16)
+def _stops(styles: bytes) -> tuple[int, ...]:
+    return tab_stops(parse(styles), ("toc 1", "toc 2"))
 
 
 def _add_numbering(package: Package, numbering: Numbering) -> None:

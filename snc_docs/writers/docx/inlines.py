@@ -10,7 +10,7 @@ pair. What the other version has alone is an empty one here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Statement, Strong, Term, Text, Value
@@ -111,9 +111,20 @@ def reference_field(identifier: str, switches: str, result: str, form: Format, c
     return Field(look_of(form), f"REF {bookmark(identifier, context)} {switches}", (unit(result, form),))
 
 
+def page_field(identifier: str, look: str, context: Context) -> Iterator[Piece]:
+    """Yield a tab and the page of a section's heading (``PAGEREF``, 17.16.5.45); nothing where no layout says it."""
+    name = bookmark(identifier, context)
+    if context.pages is not None and name in context.pages:
+        yield R(look, "\t")
+        yield Field(look, f"PAGEREF {name} \\h", ((BOTH, (R(look, str(context.pages[name])),)),))
+
+
 def _reference(reference: Reference, form: Format, place: Place, context: Context) -> Iterable[Piece]:
     """Yield a REF field, or plain words where the target is in another file."""
     look, target = look_of(form), context.targets.get(reference.target)
+    if reference.form == "page":
+        yield from page_field(reference.target, look, context)
+        return
     is_title = target is not None and (reference.form == "title" or not target.number)
     if target is None or (place.language and is_title):  # the bookmark holds the title in the other language
         yield R(look, reference.text)

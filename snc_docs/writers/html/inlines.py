@@ -35,7 +35,7 @@ def _html(inline: Inline, targets: frozenset[str], terms: str) -> str:
             return f'<a href="{escape(href)}">{inlines_html(children, targets, terms)}</a>'
         case FillIn(path):
             return f'<span class="fill-in" data-path="{escape(path)}">{escape(inline.shown, quote=False)}</span>'
-        case Reference(target, _, text) if target in targets:
+        case Reference(target, _, text) if text and target in targets:  # a page has no text: a screen has none
             return f'<a class="reference" href="#{escape(target)}">{escape(text, quote=False)}</a>'
         case Reference(_, _, text):
             return escape(text, quote=False)
