@@ -11,7 +11,7 @@ from snc_docs.document.numbering import resolve, without_numbers
 from snc_docs.document.parts import part_of, with_sections
 from snc_docs.document.walk import plain_text
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_told_whole
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.templating.folders import Layers
 
@@ -19,9 +19,14 @@ from snc_docs.templating.folders import Layers
 def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: str, templates: Layers = None) -> Document:
     """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
 
-    FindingsError for an agreement that promises none, and for one that is issued before its request, or before the deletion can be final.
+    FindingsError for an agreement that promises none or isn't named, without the day of the check, and where days are out of order: request,
+    deletion, check, certificate.
     """
-    findings = [*deletion_is_certified(agreement), *deletion_follows_its_request(agreement, deletion)]
+    findings = [
+        *deletion_is_certified(agreement),
+        *deletion_is_told_whole(agreement, deletion),
+        *deletion_follows_its_request(agreement, deletion),
+    ]
     if findings:
         raise FindingsError(findings)
     whole = assemble(agreement.for_closed_account(deletion), language, templates)

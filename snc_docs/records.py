@@ -71,12 +71,12 @@ def issued_version(content: bytes, name: str) -> Version:
 def _document(issued: Issued, name: str) -> Document:
     try:
         document = _with_pictures(_one_version(decode(composed(issued.tree))), issued)
-        as_written = _shown(document)
+        is_same = issued.shown == _shown(document) or issued.unfilled == _shown(document, unfilled=True)
     except SncDocsError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node
         raise refused(name, "ses données ne se lisent pas : elles ont été modifiées", "its data can't be read: somebody changed it") from error
-    if as_written != issued.shown:
+    if not is_same:
         raise refused(name, "son texte a été modifié depuis son émission", "its text was changed since it was issued")
     return document
 
@@ -87,11 +87,11 @@ def _one_version(document: Document | Redline) -> Document:
     return document
 
 
-def _shown(document: Document) -> tuple[str, ...]:
+def _shown(document: Document, *, unfilled: bool = False) -> tuple[str, ...]:
     """Return what the Word file of a document shows."""
     if not any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
-        return shown_by(*body_of(document))
-    return shown(read_archive(write(document, "docx")))
+        return shown_by(*body_of(document), unfilled=unfilled)
+    return shown(read_archive(write(document, "docx")), unfilled=unfilled)
 
 
 def _with_pictures(document: Document, issued: Issued) -> Document:

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
+# What the fields to fill in of our documents are bound to: the namespace of the custom XML part, and the identifier of its store.
+FIELDS: Final = "urn:snc_docs:fields:1"
+FIELDS_STORE: Final = "{5E0C5EC4-0001-4000-8000-53454E434C44}"
+
 WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -226,6 +226,7 @@ def test_the_deletion_certificate_stands_alone_with_its_facts() -> None:
         {
             "account": "012345",
             "ticket_received_on": "2026-10-01",
+            "checked_on": "2026-10-19",
             "place": "Lyon",
             "issued_on": date(2026, 10, 20),
             "signatory": {"name": "Ada", "title": {"fr": "Cheffe", "en": "Head"}},
@@ -237,7 +238,7 @@ def test_the_deletion_certificate_stands_alone_with_its_facts() -> None:
         assert isinstance(section, Section)
         assert section.title == (Text(title),)
         text = all_text(section).replace("\u00a0", " ")
-        assert all(words in text for words in ("012345", "2026", "Lyon", "Ada"))
+        assert all(words in text for words in ("012345", "2026", "19 ", "Lyon", "Ada"))
         assert "[" not in text
         assert document.properties.title == title
         assert faults(write(document, "docx")) == []

@@ -101,7 +101,22 @@ def test_a_deletion_certificate_carries_what_it_shows(tmp_path: Path) -> None:
     for language in ("fr", "en"):
         (tmp_path / language).mkdir()
         (tmp_path / language / "appendix-a.md.j2").write_text("# Title {#appendix-a}\n\n::: embed {{ certificate.file }} x\n", encoding="utf-8")
-    facts = ["--account", "1", "--ticket-received", "2026-10-01", "--issued-on", "2026-10-20", "--place", "x", "--signatory", "x", "--title", "x"]
+    facts = [
+        "--account",
+        "1",
+        "--ticket-received",
+        "2026-10-01",
+        "--checked-on",
+        "2026-10-20",
+        "--issued-on",
+        "2026-10-20",
+        "--place",
+        "x",
+        "--signatory",
+        "x",
+        "--title",
+        "x",
+    ]
     result = run_command("certificate", CLIENT, *facts, "--templates", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert any(name.startswith("word/media/") for name in parts((tmp_path / "out" / "fr" / "deletion-certificate.docx").read_bytes()))
@@ -208,6 +223,14 @@ def test_check_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_wrong_option_of_a_certificate_is_named(tmp_path: Path) -> None:
-    facts: dict[str, Any] = {"account": "1", "ticket-received": "nope", "issued-on": "2026-10-20", "place": "x", "signatory": "x", "title": "x"}
+    facts: dict[str, Any] = {
+        "account": "1",
+        "ticket-received": "nope",
+        "checked-on": "2026-10-20",
+        "issued-on": "2026-10-20",
+        "place": "x",
+        "signatory": "x",
+        "title": "x",
+    }
     result = run_command("certificate", CLIENT, "-o", tmp_path, *(word for name, value in facts.items() for word in (f"--{name}", value)))
     assert (result.exit_code, "None" in result.output, "deletion.ticket_received_on" in result.output) == (2, False, True)

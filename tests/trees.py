@@ -26,8 +26,8 @@ def _tuples(strategy: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> 
 _LEAVES = (
     st.builds(nodes.Text, _TEXT)
     | st.builds(nodes.Value, _PATHS, _TEXT)
-    | st.builds(nodes.FillIn, _PATHS, _TEXT)
-    | st.builds(nodes.Reference, _IDS | st.just("beta-inner-inner-inner"), st.sampled_from(["label", "title"]))
+    | st.builds(nodes.FillIn, _PATHS, _TEXT, st.sampled_from(["text", "wording", "date", "check"]))
+    | st.builds(nodes.Reference, _IDS | st.just("beta-inner-inner-inner"), st.sampled_from(["label", "title", "page"]))
 )
 _INLINES = _tuples(
     st.recursive(

@@ -9,7 +9,22 @@ from snc_docs.amendment.facts import Amendment, main_contact
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseKind
 from snc_docs.diff.showing import Entry, clause_entries, data_entries
-from snc_docs.document.nodes import Block, BulletList, Fact, Facts, FillIn, Inline, ListItem, Paragraph, Section, Signatory, Signatures, Text, Value
+from snc_docs.document.nodes import (
+    EMPTY_BOX,
+    Block,
+    BulletList,
+    Fact,
+    Facts,
+    FillIn,
+    Inline,
+    ListItem,
+    Paragraph,
+    Section,
+    Signatory,
+    Signatures,
+    Text,
+    Value,
+)
 from snc_docs.document.walk import sections_of
 from snc_docs.language.known import words_of
 from snc_docs.model.commitments import ChangeAcceptance
@@ -54,7 +69,7 @@ def form(amendment: Amendment, words: PackageWords) -> Section:
         Facts(tuple(Fact((Text(words.plain("form", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in parties)),
         Paragraph(words.inlines("form", "statement")),
         Paragraph((Text(words.plain("form", "choose")),)),
-        *(Paragraph((Text(words.plain("form", choice)),)) for choice in ("accepts", "refuses")),
+        *(Paragraph(_choice(words.plain("form", choice), f"form.{choice}")) for choice in ("accepts", "refuses")),
     ]
     acceptance = amendment.acceptance
     if acceptance is not None and acceptance.answer is not None:
@@ -65,6 +80,12 @@ def form(amendment: Amendment, words: PackageWords) -> Section:
         blocks.append(Paragraph((Text(words.plain("form", "sign")),), "notice"))
     blocks.append(_signature(words, "form", "for-client", amendment.new.agreement.client, dated=False))
     return Section("form", "unnumbered", (Text(words.plain("form", "title")),), tuple(blocks))
+
+
+def _choice(text: str, path: str) -> tuple[Inline, ...]:
+    """Return words that begin with a box as a box to tick and what ticking it says."""
+    says = text.removeprefix(EMPTY_BOX)
+    return (FillIn(path, says.strip(), "check"), Text(says)) if says != text else (Text(text),)
 
 
 def summary(amendment: Amendment, words: PackageWords) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,9 +23,17 @@ def examples_folder() -> Path:
 
 
 def example_agreements() -> list[Agreement]:
-    """Return the agreements of the examples, and the first one again with the facts of a deletion certificate."""
+    """Return the agreements of the examples, and two of them again with the facts of deletion certificates."""
     agreements = [load_agreement(path, today=_DAY) for path in _files()]
-    return [*agreements, agreements[0].for_closed_account(AccountDeletion(account="012345678901"))]
+    return [*agreements, *_certified(agreements)]
+
+
+def _certified(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
+    """Yield an agreement that says how far a deletion goes and one that doesn't, with a day on which it was final, and without."""
+    for says in (True, False):
+        form = next(each for each in agreements if (kind := each.deletion_certificate) is not None and (kind.extent is not None) is says)
+        for day in (None, _DAY):
+            yield form.for_closed_account(AccountDeletion(account="012345678901", deleted_on=day))
 
 
 def _files() -> list[Path]:

@@ -15,7 +15,7 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
-from snc_docs.cli.versions import require_common_language, version_at
+from snc_docs.cli.versions import filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
 from snc_docs.diff.limits import office_limits
@@ -38,7 +38,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     files = package(amendment, options.templates, reference_at(options.reference), against, _printable(options.reason))
     written = placed(options.output, {Path(path): content for path, content in files.items()})
     write_files(written, [*read, *([options.reference] if options.reference else [])])
-    findings = [replace(finding, severity=Severity.WARNING) for finding in against]
+    findings = [*filled_in_word((options.old, options.new)), *(replace(finding, severity=Severity.WARNING) for finding in against)]
     findings += dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
     voice.findings(findings)
     voice.files(written)

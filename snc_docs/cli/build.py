@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -16,13 +17,15 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import inspected, reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors, strictly
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors, strictly
 from snc_docs.document.nodes import Document
+from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.language_rules import one_language_prevails
 from snc_docs.model.loading import load
 from snc_docs.records import record_of
+from snc_docs.writers import gives_pages
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 
@@ -42,7 +45,9 @@ def build(options: BuildOptions, voice: Voice) -> None:
         raise FindingsError(findings)
     if options.compliance_matrix:
         documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(day))
-    written = _written(documents, options.formats or ("docx",), options.parts, styles, None if options.no_embed else loaded.agreement)
+    if options.page_numbers and not gives_pages():
+        findings.append(_NO_LAYOUT)
+    written = _written(documents, options, styles, None if options.no_embed else loaded.agreement)
     files = placed(options.output, dict(written))
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
     voice.findings(findings)
@@ -66,15 +71,27 @@ def with_matrices(agreement: Agreement, documents: dict[str, Document], day: dat
 
 
 def _written(
-    documents: dict[str, Document], formats: Sequence[str], parts: Sequence[str], reference: ReferenceDocument | None, embedded: Agreement | None
+    documents: dict[str, Document], options: BuildOptions, reference: ReferenceDocument | None, embedded: Agreement | None
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield each file's path below the output folder, and its bytes; the whole agreement as Word file carries its data, if there is any."""
+    formats, paged = options.formats or ("docx",), options.page_numbers
     if BILINGUAL in formats:
         both = side_by_side(*documents.values())
-        yield from ((Path(BILINGUAL, f"agreement.{name}"), write(both, name, reference)) for name in ("docx", "html"))
+        yield from ((Path(BILINGUAL, f"agreement.{name}"), write(both, name, reference, page_numbers=paged)) for name in ("docx", "html"))
     for language, document in documents.items():
         for name in dict.fromkeys(name for name in formats if name != BILINGUAL):
             default = parts_of(document) if name == "docx" else ("agreement",)
-            for part in dict.fromkeys(parts or default):
+            for part in dict.fromkeys(options.parts or default):
                 record = record_of(embedded, document) if embedded is not None and (part, name) == ("agreement", "docx") else None
-                yield Path(language, f"{part}.{name}"), write(part_of(document, part), name, reference, record)
+                yield Path(language, f"{part}.{name}"), write(part_of(document, part), name, reference, record, page_numbers=paged)
+
+
+_NO_LAYOUT: Final = Diagnostic(
+    "contents.no-layout",
+    Severity.WARNING,
+    Wording("LibreOffice est introuvable : le sommaire n'a pas de numéros de page", "LibreOffice isn't here: the contents have no page numbers"),
+    Wording(
+        "installer LibreOffice (paquet libreoffice-writer), ou retirer --page-numbers",
+        "install LibreOffice (package libreoffice-writer), or leave out --page-numbers",
+    ),
+)

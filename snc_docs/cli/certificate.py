@@ -40,6 +40,8 @@ def _facts(options: CertificateOptions) -> dict[str, Any]:
     return {
         "account": options.account,
         "ticket_received_on": options.ticket_received,
+        "deleted_on": options.deleted_on,
+        "checked_on": options.checked_on,
         "place": options.place,
         "issued_on": options.issued_on,
         "signatory": {"name": options.signatory, "title": {"fr": options.title, "en": options.title_en or options.title}},

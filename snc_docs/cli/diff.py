@@ -21,7 +21,7 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
-from snc_docs.cli.versions import require_common_language, version_at
+from snc_docs.cli.versions import filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
@@ -57,7 +57,7 @@ def diff(options: DiffOptions, voice: Voice) -> None:
             written[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", styles)
         files = placed(options.output, written) if written else {}
         write_files(files, read)
-        findings = list(dict.fromkeys(finding for each in tracked for finding in office_limits(each)))
+        findings = [*filled_in_word((options.old, options.new)), *dict.fromkeys(finding for each in tracked for finding in office_limits(each))]
         _say(changes, printed, files, findings, voice)
     raise SystemExit(SAME if changes.is_empty else DIFFERENT)
 

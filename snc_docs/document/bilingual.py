@@ -172,8 +172,8 @@ def _merged(one: tuple[Inline, ...], other: tuple[Inline, ...]) -> tuple[Inline,
     if plain_text(one) == plain_text(other):
         return one
     match one, other:
-        case (FillIn(path, prompt),), (FillIn(other_path, other_prompt),) if path == other_path:
-            return (FillIn(path, f"{prompt} / {other_prompt}"),)
+        case (FillIn(path, prompt, kind),), (FillIn(other_path, other_prompt),) if path == other_path:
+            return (FillIn(path, f"{prompt} / {other_prompt}", kind),)
         case _:
             return (*one, _SEPARATOR, *other)
 
@@ -185,7 +185,7 @@ def _stacked(one: tuple[Inline, ...], other: tuple[Inline, ...]) -> tuple[Inline
 
 
 def _entries(first: Sequence[Section], second: Sequence[Section]) -> Iterator[Row]:
-    """Yield the rows of the table of contents: each heading in both languages, with its live number."""
+    """Yield the rows of the table of contents: each heading in both languages, with its live number and page."""
     for pair in _paired(first, second, "–"):
         for one, other in _listed(*pair):
             if one.role != "cover":
@@ -202,5 +202,5 @@ def _listed(one: Block, other: Block) -> Iterator[tuple[Section, Section]]:
 
 
 def _entry(section: Section) -> tuple[Inline, ...]:
-    title = Text(plain_text(section.title))
-    return (Reference(section.id, "label", section.label), Text(". "), title) if section.number else (title,)
+    words, page = Text(plain_text(section.title)), Reference(section.id, "page")
+    return (Reference(section.id, "label", section.label), Text(". "), words, page) if section.number else (words, page)

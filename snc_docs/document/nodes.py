@@ -18,6 +18,9 @@ from snc_docs.document.revised import Insertion as Insertion  # noqa: PLC0414  #
 
 # What names a section: small letters and digits, joined by single hyphens, 60 at most.
 IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
+# What a box to tick looks like, empty and ticked.
+EMPTY_BOX = "\N{BALLOT BOX}"
+TICKED_BOX = "\N{BALLOT BOX WITH X}"
 
 
 def _origin() -> Origin | None:
@@ -42,12 +45,25 @@ class Value:
     text: str
 
 
+# What goes into a field: words that are the same in all languages, words of one language, a day, or a box that is ticked.
+FillKind = Literal["text", "wording", "date", "check"]
+
+
 @dataclass(frozen=True, slots=True)
 class FillIn:
-    """A field left for the reader of the document to fill in; ``path`` names it, ``prompt`` shows in it."""
+    """A field left for the reader of the document to fill in; ``path`` names it, ``prompt`` shows in it (of a box, what ticking it says).
+
+    ``kind`` takes no part in equality: it says how the field is filled in, not what the document says.
+    """
 
     path: str
     prompt: str
+    kind: FillKind = field(default="text", compare=False)
+
+    @property
+    def shown(self) -> str:
+        """Return what shows while nothing is filled in: the prompt in brackets, or an empty box."""
+        return EMPTY_BOX if self.kind == "check" else f"[{self.prompt}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +89,12 @@ class Link:
     origin: Origin | None = _origin()
 
 
-ReferenceForm = Literal["label", "number", "title"]
+ReferenceForm = Literal["label", "number", "title", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A live cross-reference to the section ``target``; ``text`` is what it shows once resolved."""
+    """A live cross-reference to the section ``target``; ``text`` is what it shows once resolved: "" for its page, which only a layout knows."""
 
     target: str
     form: ReferenceForm

@@ -141,6 +141,8 @@ def _shown(reference: Reference, target: Section) -> str:
             return target.number or title
         case "title":
             return title
+        case "page":
+            return ""
 
 
 def _unknown(reference: Reference, targets: Mapping[str, Section]) -> Diagnostic:

@@ -193,8 +193,8 @@ def _plain(node: Inline | Definition) -> str:
             return text
         case Reference():
             return node.text
-        case FillIn(_, prompt):
-            return f"[{prompt}]"
+        case FillIn():
+            return node.shown
         case Strong(children) | Emphasis(children) | Link(_, children) | Term(_, _, children) | Statement(_, children) | Insertion(children):
             return plain_text(children)
         case Deletion():

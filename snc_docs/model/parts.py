@@ -337,10 +337,12 @@ class GoverningLaw(Model):
 
 
 class AccountDeletion(Model):
-    """The facts of one deletion certificate (Appendix A)."""
+    """The facts of one deletion certificate (Appendix A): when it was asked for, when all was gone, when that was checked, when it is issued."""
 
     account: Line | None = unknown("identifiant du compte", "account identifier")
     ticket_received_on: Date | None = unknown("date de réception du ticket", "date the ticket was received")
+    deleted_on: Date | None = unknown("date de l’effacement définitif", "date the deletion became final")
+    checked_on: Date | None = unknown("date de la vérification", "date of the check")
     place: Line | None = unknown("lieu", "place")
     issued_on: Date | None = unknown("date", "date")
     signatory: Signatory = described("signataire", "signatory", default=Signatory.model_construct())

@@ -11,7 +11,7 @@ from datetime import date
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.judging import error, note, rule, warning
+from snc_docs.model.judging import note, rule, warning
 from snc_docs.model.parts import DataAccess, Processing, ThirdParty
 from snc_docs.model.paths import item_paths
 from snc_docs.model.places import is_within

@@ -11,13 +11,15 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from snc_docs.archives import WordArchive, parsed
-from snc_docs.word_content import WORD
+from snc_docs.word_content import FIELDS, FIELDS_STORE, WORD
 
 _CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _OWN_PROPERTIES: Final = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml",
 }
+# What the data has for a box that isn't ticked.
+NOT_TICKED: Final = "false"
 # A control of another kind shows its data in a form of its own: a date by its pattern, a choice by its name.
 _OTHER_KINDS: Final = tuple(f"{WORD}{kind}" for kind in ("date", "dropDownList", "comboBox", "picture"))
 _MAPPING: Final = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -31,13 +33,35 @@ def is_stale(control: ET.Element, archive: WordArchive) -> bool:
     binding = properties.find(f"{WORD}dataBinding") if properties is not None else None
     if properties is None or binding is None or content is None or any(properties.find(kind) is not None for kind in _OTHER_KINDS):
         return False
-    value = _value(archive, binding)
+    value = "".join(value_of(archive, binding).split())
     # Where the data has nothing, Word shows the control's own placeholder.
     return bool(value) and value != "".join("".join(each.text or "" for each in content.iter(f"{WORD}t")).split())
 
 
-def _value(archive: WordArchive, binding: ET.Element) -> str:
-    """Return the characters, without spaces, of what a binding leads to; "" where that isn't there."""
+def settle_fields(body: ET.Element, archive: WordArchive) -> bool:
+    """Put what Word shows in the fields to fill in of our documents in the place of what is saved there; return whether no control is bound to anything else."""
+    is_ours = True
+    for control in body.iter(f"{WORD}sdt"):
+        binding = control.find(f"{WORD}sdtPr/{WORD}dataBinding")
+        if binding is None:
+            continue
+        if binding.get(f"{WORD}storeItemID", "").upper() != FIELDS_STORE:
+            is_ours = False
+        elif (value := value_of(archive, binding)) and value != NOT_TICKED:
+            for text in (texts := list(control.iter(f"{WORD}t"))):
+                text.text = value if text is texts[0] else ""
+    return is_ours
+
+
+def filled_in(archive: WordArchive) -> dict[str, str]:
+    """Return what was filled in of the fields of a document of ours, by their data paths."""
+    part = _store(archive, FIELDS_STORE)
+    fields = parsed(part).iterfind(f"{{{FIELDS}}}field") if part is not None else ()
+    return {each.get("path", ""): each.text for each in fields if each.text and each.text != NOT_TICKED}
+
+
+def value_of(archive: WordArchive, binding: ET.Element) -> str:
+    """Return the characters of what a binding leads to; "" where that isn't there."""
     part = _store(archive, binding.get(f"{WORD}storeItemID", "").upper())
     path = binding.get(f"{WORD}xpath", "")
     match = _PATH.fullmatch(path)
@@ -55,8 +79,7 @@ def _value(archive: WordArchive, binding: ET.Element) -> str:
         if not 0 < place <= len(same):
             return ""
         element = same[place - 1]
-    said = element.get(_tag(prefix or "", attribute, names), "") if attribute else "".join(element.itertext())
-    return "".join(said.split())
+    return element.get(_tag(prefix or "", attribute, names), "") if attribute else "".join(element.itertext())
 
 
 def _tag(prefix: str, name: str, names: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from snc_docs.archives import UntrustedArchiveError, WordArchive, parsed, read_archive
 from snc_docs.characters import composed
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.readers.bound import filled_in, settle_fields
 
 NAMESPACE: Final = "urn:snc_docs:agreement:1"
 _RECORD: Final = re.compile(r"customXml/item\d+\.xml")
@@ -30,12 +31,13 @@ class NotIssuedError(SncDocsError):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The record's data and tree, both JSON, the bytes of the pictures, and what the document shows (``shown``)."""
+    """The record's data and tree, both JSON, the bytes of the pictures, and what the document shows (``shown``), as its fields are ``unfilled`` too."""
 
     data: str
     tree: str
     pictures: tuple[bytes, ...]
     shown: tuple[str, ...]
+    unfilled: tuple[str, ...]
 
 
 # The program that a file of ours names in its properties; an office that saves it again puts its own name, and keeps the record.
@@ -60,7 +62,7 @@ def read_issued(content: bytes, name: str) -> Issued:
                 "this document doesn't carry its data (a single part, a bilingual document, or written with --no-embed)",
             )
         body = parsed(archive.parts[archive.main])
-        return Issued(*record, tuple(_pictures(archive, body)), _shown(archive, body))
+        return Issued(*record, tuple(_pictures(archive, body)), _shown(archive, body), _shown(archive, body, unfilled=True))
     except UntrustedArchiveError as error:
         raise refused(name, error.wording.fr, error.wording.en) from error
 
@@ -83,47 +85,76 @@ def _pictures(archive: WordArchive, body: Any) -> Iterator[bytes]:
             yield content
 
 
-def shown(archive: WordArchive) -> tuple[str, ...]:
+def filled_fields(content: bytes, name: str) -> dict[str, str]:
+    """Return what was filled in of an issued Word file's fields, by their data paths; NotIssuedError where it can't be read."""
+    try:
+        return filled_in(read_archive(content))
+    except UntrustedArchiveError as error:
+        raise refused(name, error.wording.fr, error.wording.en) from error
+
+
+def shown(archive: WordArchive, *, unfilled: bool = False) -> tuple[str, ...]:
     """Return what the main part of a document shows, as ``shown_by`` does, and whether its styles hide anything."""
-    return _shown(archive, parsed(archive.parts[archive.main]))
+    return _shown(archive, parsed(archive.parts[archive.main]), unfilled=unfilled)
 
 
-def _shown(archive: WordArchive, body: Any) -> tuple[str, ...]:
+def _shown(archive: WordArchive, body: Any, *, unfilled: bool = False) -> tuple[str, ...]:
+    is_ours = settle_fields(body, archive)
     related = list(archive.related(archive.main))
     links = [target for _, _, target, outside in related if outside]
     styles = [target for _, kind, target, outside in related if kind == "styles" and not outside and target in archive.parts]
     hidden = {f"{local} of a style" for path in styles for each in parsed(archive.parts[path]).iter() if (local := _foreign(each)) in _HIDDEN}
-    return (*shown_by([body], links), *sorted(hidden))
+    return (*shown_by([body], links, unfilled=unfilled), *sorted(hidden), *(() if is_ours else ("dataBinding",)))
 
 
-def shown_by(elements: Iterable[Any], links: Iterable[str]) -> tuple[str, ...]:
+def shown_by(elements: Iterable[Any], links: Iterable[str], *, unfilled: bool = False) -> tuple[str, ...]:
     """Return what paragraphs and tables show, comparable: their text without spaces, where their links lead, and what we never write.
 
-    What stands in the instruction of a field isn't shown (17.16.18), whatever it is.
+    What stands in the instruction of a field isn't shown (17.16.18), whatever it is. With ``unfilled`` the tag of each field to fill in
+    stands for what is in it: one that was filled in shows the same then, one that was moved, added or taken away doesn't.
     """
     text: list[str] = []
     foreign: set[str] = set()
     results: list[bool] = []  # of the fields that are open, whether their result has begun
+    pages: list[bool] = []  # whether they show a page, which the layout says and not the document
     for element in elements:
+        inside = _in_fields(element) if unfilled else {}
         for each in element.iter():
-            if each.tag == f"{_W}fldChar":
-                _follow(results, each.get(f"{_W}fldCharType", ""))
+            if each in inside:
+                text.append(inside[each])
+            elif each.tag == f"{_W}fldChar":
+                _follow(results, pages, each.get(f"{_W}fldCharType", ""))
             elif each.tag in _SHOWN:
-                text += [each.text or ""] if all(results) else []
+                is_page = pages[-1:] == [True] and (each.text or "").isdecimal()
+                text += [each.text or ""] if all(results) and not is_page else []
             elif each.tag == f"{_W}instrText":
+                pages[-1:] = [pages[-1] or (each.text or "").split()[:1] == ["PAGEREF"]] if pages else []
                 foreign |= {f"field {kind}" for kind in _KIND.findall(each.text or "")[:1] if kind not in _OUR_FIELDS}
             elif local := _foreign(each):
                 foreign.add(local)
     return composed("".join(text).translate(_NO_SPACES)), *sorted(set(links)), *sorted(foreign)
 
 
-def _follow(results: list[bool], kind: str) -> None:
+def _in_fields(element: Any) -> dict[Any, str]:
+    """Return the control of each field to fill in, with its tag, and the texts in it, with none."""
+    found: dict[Any, str] = {}
+    for control in element.iter(f"{_W}sdt"):
+        tag = control.find(f"{_W}sdtPr/{_W}tag")
+        if tag is not None:
+            found |= dict.fromkeys((each for each in control.iter() if each.tag in _SHOWN), "")
+            found[control] = f"<{tag.get(f'{_W}val', '')}>"
+    return found
+
+
+def _follow(results: list[bool], pages: list[bool], kind: str) -> None:
     if kind == "begin":
         results.append(False)
+        pages.append(False)
     elif kind == "separate" and results:
         results[-1] = True
     elif kind == "end" and results:
         results.pop()
+        pages.pop()
 
 
 def _foreign(element: Any) -> str:
@@ -139,7 +170,7 @@ _HIDDEN: Final = frozenset("vanish specVanish".split())
 # What would show, or hide, words that the text above doesn't tell.
 _FOREIGN: Final = _HIDDEN | frozenset(
     "ins del moveFrom moveTo oMath oMathPara sym object pict altChunk footnoteReference endnoteReference txbxContent strike dstrike framePr "
-    "hidden noBreakHyphen softHyphen pgNum cr ptab ruby dataBinding contentPart chart AlternateContent fldSimple".split()
+    "hidden noBreakHyphen softHyphen pgNum cr ptab ruby contentPart chart AlternateContent fldSimple".split()
 )
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 _KIND: Final = re.compile(r"^\s*([A-Za-z]{2,})")

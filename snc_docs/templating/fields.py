@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Annotated, Any, Final, get_args, get_origin
 
-from snc_docs.document.nodes import FillIn, Inline, Link, Text, Value
+from snc_docs.document.nodes import FillIn, FillKind, Inline, Link, Text, Value
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
@@ -26,11 +27,11 @@ from snc_docs.values import text_of
 class Printable:
     """One value at a data path. ``raw`` is None while it's unknown; conditions test and compare the raw value."""
 
-    __slots__ = ("label", "language", "path", "prefix", "raw", "shown", "tokens")
+    __slots__ = ("kind", "label", "language", "path", "prefix", "raw", "shown", "tokens")
 
-    def __init__(self, path: str, raw: Any, label: Wording, scope: Scope) -> None:
-        """Make the field; ``label`` is what people call it."""
-        self.path, self.raw, self.label = path, raw, label
+    def __init__(self, path: str, raw: Any, label: Wording, scope: Scope, kind: FillKind = "text") -> None:
+        """Make the field; ``label`` is what people call it, ``kind`` what is filled in while it is unknown."""
+        self.path, self.raw, self.label, self.kind = path, raw, label, kind
         self.tokens, self.language = scope.tokens, scope.language
         self.shown: str | None = None
         self.prefix = ""
@@ -43,7 +44,7 @@ class Printable:
         """Return the nodes of the tree: words, a live link, or a field to fill in, after the template words that lead it."""
         lead: tuple[Inline, ...] = (Text(self.prefix),) if self.prefix else ()
         if self.raw is None and self.shown is None:
-            return (*lead, FillIn(self.path, typeset(self.label.in_language(self.language), self.language)))
+            return (*lead, FillIn(self.path, typeset(self.label.in_language(self.language), self.language), self.kind))
         value = Value(self.path, self.text())
         href = href_of(self.raw) if self.shown is None else None
         return (*lead, Link(href, (value,)) if href else value)
@@ -51,7 +52,7 @@ class Printable:
     def printed(self, shown: str | None, prefix: str = "") -> Printable:
         """Return the same value printed as ``shown`` (None: as its kind prints) after template words, its data path kept."""
         field = Printable.__new__(Printable)
-        field.path, field.raw, field.label = self.path, self.raw, self.label
+        field.path, field.raw, field.label, field.kind = self.path, self.raw, self.label, self.kind
         field.tokens, field.language = self.tokens, self.language
         field.shown, field.prefix = shown, prefix
         return field
@@ -129,6 +130,24 @@ class _Labels(dict[type[Model], dict[str, Wording]]):
 _LABELS: Final = _Labels()
 
 
+class _Kinds(dict[type[Model], dict[str, FillKind]]):
+    """What goes into each field of a model while it is unknown, asked for once."""
+
+    def __missing__(self, model: type[Model]) -> dict[str, FillKind]:
+        self[model] = kinds = {name: _fill_kind(field.annotation) for name, field in model.model_fields.items()}
+        return kinds
+
+
+_KINDS: Final = _Kinds()
+
+
+def _fill_kind(annotation: Any) -> FillKind:
+    """Return what goes into a field that may be ``None`` too, from its annotation."""
+    kinds = (annotation, *get_args(annotation))
+    types = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in kinds}
+    return "date" if date in types else "wording" if LocalizedText in types else "text"
+
+
 # Parts of an agreement that templates don't see: files, and what layers declare.
 UNSEEN: Final = frozenset(("attachments", "declared"))
 
@@ -148,7 +167,11 @@ class View:
         path = f"{self._path}.{name}" if self._path else name
         if isinstance(self._model, OwnFacts) and name in self._model.without:
             return Printable(path, None, label, self._scope).printed("")  # said not to apply: no words, and no field to fill in
-        child = self._scope.wrap(path, getattr(self._model, name), label)
+        value = getattr(self._model, name)
+        if value is None:
+            child: View | Rows | Printable = Printable(path, None, label, self._scope, _KINDS[type(self._model)][name])
+        else:
+            child = self._scope.wrap(path, value, label)
         setattr(self, name, child)  # found without this method from now on: lists are looked up in loops
         return child
 

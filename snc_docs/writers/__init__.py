@@ -38,20 +38,56 @@ def _pdf(document: Document | Redline, reference: ReferenceDocument | None, _: b
 
     shown = document.new if isinstance(document, Redline) else document
     locales = tuple(words_of(each).locale for each in (shown.language, shown.second) if each)
-    return finished(to_pdf(_docx(document, reference, None)), shown.properties, locales)
+    exported = _laid_out(document, reference, None)[1] if _lists_pages(document) else to_pdf(_docx(document, reference, None))
+    return finished(exported, shown.properties, locales)
+
+
+def _laid_out(document: Document | Redline, reference: ReferenceDocument | None, record: bytes | None) -> tuple[bytes, bytes]:
+    """Return the Word file whose contents give the pages of a layout, and the PDF of it."""
+    from snc_docs.writers.docx import write_docx
+    from snc_docs.writers.layout import laid_out
+
+    return laid_out(lambda pages: write_docx(document, reference, record, pages))
+
+
+def _lists_pages(document: Document | Redline) -> bool:
+    """Return whether a document has contents; those of a redline, which is of no single layout, give no pages."""
+    from snc_docs.document.nodes import Contents, Document, Reference
+    from snc_docs.document.walk import walk
+
+    return isinstance(document, Document) and any(
+        isinstance(node, Contents) or (isinstance(node, Reference) and node.form == "page") for node in walk(document)
+    )
+
+
+def gives_pages() -> bool:
+    """Return whether LibreOffice is here, whose layout tells the pages of the contents."""
+    from snc_docs.writers.office import office_program
+
+    return office_program() is not None
 
 
 # The writers by the names of their formats, which are also the suffixes of their files.
 FORMATS: Final[dict[str, Writer]] = {"docx": _docx, "html": _html, "pdf": _pdf}
 
 
-def write(document: Document | Redline, format: str, reference: ReferenceDocument | None = None, record: bytes | None = None) -> bytes:  # noqa: A002  # the word users expect
+def write(
+    document: Document | Redline,
+    format: str,  # noqa: A002  # the word users expect
+    reference: ReferenceDocument | None = None,
+    record: bytes | None = None,
+    *,
+    page_numbers: bool = False,
+) -> bytes:
     """Return the document as ``docx``, ``html`` or ``pdf``; UnknownChoiceError for any other format.
 
     ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles; ``record`` is what a Word file carries
-    with it (see ``record_of``).
+    with it (see ``record_of``). With ``page_numbers`` the contents of a Word file give the pages of a layout by LibreOffice, where it is here; those
+    of a PDF always do.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
         raise UnknownChoiceError(Wording(f"format inconnu « {format} » : prendre {known}.", f"unknown format '{format}': take one of {known}."))
+    if page_numbers and format == "docx" and gives_pages() and _lists_pages(document):
+        return _laid_out(document, reference, record)[0]
     return FORMATS[format](document, reference, record)

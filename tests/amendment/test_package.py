@@ -284,7 +284,7 @@ def test_a_notice_that_was_not_kept_is_not_claimed(agreements: tuple[Agreement, 
 def test_only_what_both_sign_says_that_both_agreed(agreements: tuple[Agreement, Agreement], files: dict[str, bytes]) -> None:
     signed = package(_amendment(*(_accepting(each, AcceptanceForm.SIGNED_AMENDMENT) for each in agreements), languages=["en"]))
     both = next(content for path, content in signed.items() if path.name == "amendment.docx")
-    said = "the following has been agreed."
+    said = "It is agreed as follows."
     assert (said in _texts(both), said in _texts(files["en/amendment.docx"])) == (True, False)
 
 
@@ -355,7 +355,9 @@ def _replaced(name: str, *words: str) -> dict[str, str]:
         ),
         (
             {},
-            _replaced("parties", "It is agreed as follows.", "The Parties agree.", "Il est convenu ce qui suit.", "Les Parties conviennent de ce qui suit."),
+            _replaced(
+                "parties", "It is agreed as follows.", "The Parties agree.", "Il est convenu ce qui suit.", "Les Parties conviennent de ce qui suit."
+            ),
             {
                 "en": "The text of the part “Parties” is replaced by the following:",
                 "fr": "Le texte de la partie «\u00a0Entre les soussignés\u00a0» est remplacé par le suivant\u00a0:",

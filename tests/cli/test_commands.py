@@ -305,6 +305,8 @@ def test_schema_alone_prints_both() -> None:
 _CERTIFICATE = {
     "--account": "012345678901",
     "--ticket-received": "2026-10-01",
+    "--deleted-on": "2026-10-14",
+    "--checked-on": "2026-10-19",
     "--issued-on": "2026-10-20",
     "--place": "Saint-Cloud",
     "--signatory": "Ada Martin",
@@ -324,6 +326,7 @@ def test_certificate_writes_the_filled_certificate(tmp_path: Path) -> None:
     content = (tmp_path / "en" / "deletion-certificate.docx").read_bytes()
     text = "\n".join(paragraph_texts(xml(content))).replace("\u00a0", " ")
     assert all(words in text for words in ("account 012345678901 has been", "on 1 October 2026", "20 October 2026", "Ada Martin", "Support manager"))
+    assert all(words in text for words in ("Société des Archives", "SNC-2026-0042", "1 September 2026", "on 14 October 2026", "On 19 October 2026"))
     assert "Appendix" not in text + "\n".join(paragraph_texts(xml(content, "word/header1.xml")))
     assert "012345678901" in parts(content)["docProps/core.xml"].decode()
 
@@ -333,6 +336,7 @@ def test_certificate_writes_the_filled_certificate(tmp_path: Path) -> None:
     [
         ({"issued_on": "20 October"}, "data.date-not-iso"),
         ({"place": " "}, "data.text-empty"),
+        ({"checked_on": "2026-10-13"}, "deletion.check-before-deletion"),
         ({"ticket_received": "2026-02-30"}, "data.date-from-datetime-parsing"),
     ],
 )
@@ -391,6 +395,8 @@ _CLIENT = EXAMPLES / "outscale" / "client.yaml"
 _CLOSED = (
     "--account",
     "1",
+    "--checked-on",
+    "2026-10-20",
     "--ticket-received",
     "2026-10-01",
     "--issued-on",

@@ -106,7 +106,9 @@ def test_every_requirement_has_a_rule_and_every_rule_a_requirement() -> None:
 
 
 def test_a_deletion_that_came_before_its_request_is_refused(complete: Agreement) -> None:
-    deletion = AccountDeletion.model_validate({"account": "1", "ticket_received_on": "2026-10-02", "place": "x", "issued_on": "2026-10-01"})
+    deletion = AccountDeletion.model_validate(
+        {"account": "1", "ticket_received_on": "2026-10-02", "place": "x", "checked_on": "2026-10-20", "issued_on": "2026-10-01"}
+    )
     with pytest.raises(FindingsError) as raised:
         deletion_certificate(complete, deletion, "fr")
     assert {each.path for each in raised.value.diagnostics} == {"deletion.issued_on"}

@@ -114,7 +114,10 @@ def test_contents_list_both_titles_under_one_number() -> None:
     (table,) = bilingual(french, english).sections[0].blocks
     assert isinstance(table, Table)
     assert table.rows == (
-        Row("a", tuple(Cell((Reference("a", "label", "Article\u00a01"), Text(". "), Text(title))) for title in ("Titre", "Title"))),
+        Row(
+            "a",
+            tuple(Cell((Reference("a", "label", "Article\u00a01"), Text(". "), Text(title), Reference("a", "page"))) for title in ("Titre", "Title")),
+        ),
     )
 
 

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from snc_docs import Agreement
+from snc_docs import Agreement, load_agreement
 from snc_docs.model.commitments import (
     Availability,
     AvailabilityPenalty,
@@ -28,11 +30,11 @@ from snc_docs.model.commitments import (
     ServiceAvailability,
     SeverityLevel,
 )
-from snc_docs.model.deletion_rules import deletion_follows_its_request
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_told_whole
 from snc_docs.model.judging import RULES, judge, rule
 from snc_docs.model.kinds import Delay, ListedText, LocalizedText, LocalizedUrl, Percentage, Period, Territory
 from snc_docs.model.parts import AccountDeletion, ContractKind, Processing
-from tests.tools import TODAY
+from tests.tools import EXAMPLES, TODAY
 
 TEXT = LocalizedText(fr="texte", en="text")
 URL = LocalizedUrl(fr="https://example.com/fr", en="https://example.com/en")  # validated
@@ -95,6 +97,49 @@ def test_a_deletion_certificate_waits_for_the_deletion(outscale: Agreement, issu
     deletion = AccountDeletion(ticket_received_on=date(2026, 10, 1), issued_on=issued)
     assert [each.rule for each in deletion_follows_its_request(outscale, deletion)] == rules
     assert list(deletion_follows_its_request(outscale, AccountDeletion(issued_on=issued))) == []
+
+
+_OUTSCALE = load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY)
+_ITS_DAYS = ("ticket_received_on", "deleted_on", "checked_on", "issued_on")
+
+
+def _deletion(**days: date) -> AccountDeletion:
+    return AccountDeletion.model_validate(days)
+
+
+@given(st.lists(st.dates(date(2026, 10, 1), date(2026, 10, 5)), min_size=4, max_size=4))
+def test_a_deletion_is_certified_only_where_its_days_follow_each_other(days: list[date]) -> None:
+    found = list(deletion_follows_its_request(_OUTSCALE, _deletion(**dict(zip(_ITS_DAYS, days, strict=True)))))
+    assert bool(found) == (days != sorted(days))
+    assert {(each.path or "").removeprefix("deletion.") for each in found} <= set(_ITS_DAYS[1:])
+
+
+@pytest.mark.parametrize(
+    ("days", "rules"),
+    [
+        ({"deleted_on": 1, "checked_on": 1, "issued_on": 1}, []),  # sooner than the agreement promises
+        ({"deleted_on": 30, "checked_on": 31, "issued_on": 31}, []),  # later: a certificate says what was
+        ({"deleted_on": 5, "checked_on": 4, "issued_on": 6}, ["deletion.check-before-deletion"]),
+        ({"deleted_on": 5, "issued_on": 4}, ["deletion.before-check"]),
+        ({"checked_on": 20, "issued_on": 19}, ["deletion.before-check"]),
+        ({"checked_on": 15, "issued_on": 20}, ["deletion.before-end"]),
+        ({"checked_on": 16, "issued_on": 16}, []),
+    ],
+)
+def test_each_day_of_a_deletion_has_its_rule(outscale: Agreement, days: dict[str, int], rules: list[str]) -> None:
+    deletion = _deletion(ticket_received_on=date(2026, 10, 1), **{name: date(2026, 10, day) for name, day in days.items()})
+    assert [each.rule for each in deletion_follows_its_request(outscale, deletion)] == rules
+
+
+def test_a_certificate_names_the_client_the_agreement_and_the_day_of_the_check(outscale: Agreement, unknown_client: Agreement) -> None:
+    checked = AccountDeletion(checked_on=date(2026, 10, 19))
+    assert list(deletion_is_told_whole(outscale, checked)) == []
+    assert [each.path for each in deletion_is_told_whole(outscale, AccountDeletion())] == ["deletion.checked_on"]
+    assert [each.path for each in deletion_is_told_whole(unknown_client, checked)] == [
+        "client.legal_name",
+        "document.reference",
+        "document.effective_date",
+    ]
 
 
 def _availability(percentage: str, below: str) -> Availability:
@@ -173,8 +218,8 @@ def test_with_a_right_to_object_each_third_party_says_both(outscale: Agreement, 
 
 def test_an_incident_level_is_one_of_the_providers(outscale: Agreement) -> None:
     levels = IncidentNotice(means=(_ITEM,), levels=(SeverityLevel(id="high", label=TEXT, definition=TEXT, delay=Delay(days=1)),))
-    for given, incidents, wrong in (("high", levels, False), ("low", levels, True), ("high", None, True), (None, levels, False), (None, None, False)):
-        agreement = _committed(outscale, incidents=incidents).model_copy(update={"incident_level": given})
+    for level, incidents, wrong in (("high", levels, False), ("low", levels, True), ("high", None, True), (None, levels, False), (None, None, False)):
+        agreement = _committed(outscale, incidents=incidents).model_copy(update={"incident_level": level})
         assert ("incidents.level-unknown" in _found(agreement)) is wrong
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, FindingsError
-from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified
+from snc_docs import Agreement, FindingsError, load_agreement
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_told_whole
 from snc_docs.model.loading import load
 from snc_docs.model.parts import AccountDeletion
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
 from tests.model.test_commitment_rules import complete
 from tests.model.test_rules import FAULTS
-from tests.tools import TODAY, assert_golden, changed, client_data, starter_data, write_pair
+from tests.tools import EXAMPLES, TODAY, assert_golden, changed, client_data, starter_data, write_pair
 
 
 def _said(findings: Any) -> list[str]:
@@ -38,6 +38,10 @@ def test_the_words_of_every_rule(request: pytest.FixtureRequest, outscale: Agree
     dates = {"ticket_received_on": "2026-10-02"}
     for issued in ("2026-10-01", "2026-10-03"):
         said += _said(deletion_follows_its_request(outscale, AccountDeletion.model_validate({**dates, "issued_on": issued})))
+    out_of_order = {"deleted_on": "2026-10-20", "checked_on": "2026-10-19", "issued_on": "2026-10-18"}
+    for days in (out_of_order, {"deleted_on": "2026-10-01", "checked_on": "2026-10-01", "issued_on": "2026-10-02"}):
+        said += _said(deletion_follows_its_request(outscale, AccountDeletion.model_validate({**dates, **days})))
+    said += _said(deletion_is_told_whole(load_agreement(EXAMPLES / "outscale" / "client-unknown.yaml", today=TODAY), AccountDeletion()))
     assert_golden(request, "findings.txt", "\n".join(dict.fromkeys(said)) + "\n")
 
 

@@ -61,6 +61,8 @@ def _items(*texts: str) -> tuple[ListItem, ...]:
         ("[site](https://example.com)", (Link("https://example.com", words("site")),)),
         ('[**Party**](def:party "Parties | each Party")', (Term("party", ("Party", "Parties", "each Party"), (Strong(words("Party")),)),)),
         ("[date](fill:signature.date)", (FillIn("signature.date", "date"),)),
+        ("[day](date:signature.date)", (FillIn("signature.date", "day", "date"),)),
+        ("[agreed](check:form.agreed)", (FillIn("form.agreed", "agreed", "check"),)),
         ("it's", (Text("it’s"),)),
     ],
 )

@@ -130,13 +130,37 @@ def said(files: dict[str, Element], known: set[str] | None = None) -> list[str]:
     numbers = {each.get(f"{W}id") for each in strange}
     for each in [*strange, *(each for each in body.iter(f"{W}bookmarkEnd") if each.get(f"{W}id") in numbers)]:
         each.getparent().remove(each)
+    _unbound(body)
     _clean(body)
     lines = list(_lines(body, relations, {}))
     for reference in body.iter(*_REFERENCES):
         story = files[f"word/{relations[reference.get(f'{R}id')].get('Target')}"]
+        _unwrapped(story)
         _clean(story)
         lines += [f"{etree.QName(reference).localname}: {line}" for line in _lines(story, relations, {})]
     return lines
+
+
+# What says how a field is filled in, by what it is bound to and of what kind: a redline binds none, and says nothing of it.
+_BINDING = (
+    *(W + name for name in ("placeholder", "dataBinding", "text", "date", "rPr")),
+    "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox",
+)
+
+
+def _unbound(part: Element) -> None:
+    for properties in part.iter(f"{W}sdtPr"):
+        for each in [each for each in properties if each.tag in _BINDING]:
+            properties.remove(each)
+
+
+def _unwrapped(margin: Element) -> None:
+    """Put the words of a header's controls in their places."""
+    for control in list(margin.iter(f"{W}sdt")):
+        content = control.find(f"{W}sdtContent")
+        for child in list(content):
+            control.addprevious(child)
+        control.getparent().remove(control)
 
 
 def _clean(part: Element) -> None:

@@ -12,7 +12,8 @@ from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.writers.docx import properties
-from snc_docs.writers.docx.inlines import bookmark_name, control_tag
+from snc_docs.writers.docx.controls import control_tag
+from snc_docs.writers.docx.inlines import bookmark_name
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, W, all_text, assert_golden, document_of, paragraph_texts, parts, pretty, section, words, xml
 from tests.trees import documents
@@ -97,6 +98,9 @@ def test_every_node_is_written_as_the_golden_file_shows(request: pytest.FixtureR
     assert sorted(written) == [
         "[Content_Types].xml",
         "_rels/.rels",
+        "customXml/_rels/item2.xml.rels",
+        "customXml/item2.xml",
+        "customXml/itemProps2.xml",
         "docProps/app.xml",
         "docProps/core.xml",
         *(
@@ -107,6 +111,9 @@ def test_every_node_is_written_as_the_golden_file_shows(request: pytest.FixtureR
                 "fontTable.xml",
                 "footer1.xml",
                 "footer2.xml",
+                "glossary/_rels/document.xml.rels",
+                "glossary/document.xml",
+                "glossary/styles.xml",
                 "header1.xml",
                 "header2.xml",
                 "media/dot.png",
@@ -118,6 +125,7 @@ def test_every_node_is_written_as_the_golden_file_shows(request: pytest.FixtureR
     ]
     for name in (
         "word/document.xml",
+        "word/glossary/document.xml",
         "word/numbering.xml",
         "word/_rels/document.xml.rels",
         "word/header2.xml",

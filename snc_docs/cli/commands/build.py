@@ -47,6 +47,7 @@ class BuildOptions:
     formats: Sequence[str]
     parts: Sequence[str]
     compliance_matrix: bool
+    page_numbers: bool
     no_embed: bool
     reference: Path | None
     templates: Sequence[Path]
@@ -74,6 +75,7 @@ class BuildOptions:
     help="agreement, body or appendix-a, -b, -c …; may be repeated. Default: all as docx, agreement as html or pdf.",
 )
 @click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
+@click.option("--page-numbers", is_flag=True, help="Give page numbers in the contents of Word files too, from a layout by LibreOffice.")
 @click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
 @reference_option
 @templates_option

@@ -16,7 +16,8 @@ from snc_docs.writers import FORMATS
 _EXAMPLES: Final = """\b
 Example:
   make-agreement certificate client.yaml --account 012345678901 \\
-    --ticket-received 2026-10-01 --issued-on 2026-10-20 --place Saint-Cloud \\
+    --ticket-received 2026-10-01 --deleted-on 2026-10-15 \\
+    --checked-on 2026-10-19 --issued-on 2026-10-20 --place Saint-Cloud \\
     --signatory "Ada Martin" --title "Support manager" -l en
 """
 
@@ -29,6 +30,8 @@ class CertificateOptions:
     client: Path | None
     account: str
     ticket_received: str
+    deleted_on: str | None
+    checked_on: str
     issued_on: str
     place: str
     signatory: str
@@ -46,6 +49,8 @@ class CertificateOptions:
 @client_argument
 @click.option("--account", required=True, help="Identifier of the closed account.")
 @click.option("--ticket-received", required=True, metavar="DATE", help="Day the closure ticket came in, as 2026-10-01.")
+@click.option("--deleted-on", metavar="DATE", help="Day the deletion became final; else the last day by which it is, by the agreement.")
+@click.option("--checked-on", required=True, metavar="DATE", help="Day it was checked that all was deleted.")
 @click.option("--issued-on", required=True, metavar="DATE", help="Day of the certificate.")
 @click.option("--place", required=True, help="Place of signature.")
 @click.option("--signatory", required=True, metavar="NAME", help="Who signs.")
@@ -61,7 +66,8 @@ def command(options: CertificateOptions, voice: Voice) -> None:
     """Write the data deletion certificate of one closed account.
 
     It is the model of Appendix A with the facts of this account, standing
-    alone: OUT/fr/deletion-certificate.docx and OUT/en/…
+    alone: OUT/fr/deletion-certificate.docx and OUT/en/… It names the client, the
+    agreement and the day of the check; days out of order are refused.
     """
     from snc_docs.cli.certificate import certificate
 

@@ -10,7 +10,21 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from snc_docs.document.marks import HOLE, hole
-from snc_docs.document.nodes import IDENTIFIER, Emphasis, FillIn, Inline, Link, Reference, ReferenceForm, Statement, Strong, Term, Text, Value
+from snc_docs.document.nodes import (
+    IDENTIFIER,
+    Emphasis,
+    FillIn,
+    FillKind,
+    Inline,
+    Link,
+    Reference,
+    ReferenceForm,
+    Statement,
+    Strong,
+    Term,
+    Text,
+    Value,
+)
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
@@ -21,6 +35,8 @@ _SPECIAL = re.compile(r"[*_\[\]\\`<>&!\n]")
 _MOST_BRACKETS = 2000
 _FORMS: dict[str, ReferenceForm] = {"": "label", ":number": "number", ":title": "title"}
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
+# What leads the path of a field to fill in, and what goes into such a field.
+_FIELDS: dict[str, FillKind] = {"fill:": "text", "date:": "date", "check:": "check"}
 
 
 def _inline_parser() -> MarkdownIt:
@@ -122,7 +138,7 @@ class InlineReader:
         if href.startswith("#"):
             return self._reference(href[1:], words, line)
         others = str(token.attrs.get("title", ""))
-        if href.startswith(("def:", "fill:")) and (HOLE.search(href + others) or _holds_value(children)):
+        if href.startswith(("def:", *_FIELDS)) and (HOLE.search(href + others) or _holds_value(children)):
             self.findings.add(
                 "link.address",
                 line,
@@ -132,8 +148,8 @@ class InlineReader:
         if href.startswith("def:"):
             forms = (words, *(form.strip() for form in others.split("|") if form.strip()))
             return [Term(href[4:], tuple(typeset(form, self.language) for form in forms), children, self.findings.origin(line))]
-        if href.startswith("fill:"):
-            return [FillIn(href[5:], words)]
+        if (scheme := href[: href.find(":") + 1]) in _FIELDS:
+            return [FillIn(href.removeprefix(scheme), words, _FIELDS[scheme])]
         if href.startswith("says:"):
             return self._statement(href[5:], children, line)
         if (href.startswith(_SCHEMES) and not HOLE.search(href)) or HOLE.fullmatch(href):
@@ -143,8 +159,8 @@ class InlineReader:
             line,
             Wording(f"adresse de lien refusée : « {href} »", f"link address refused: '{href}'"),
             Wording(
-                "commencer par https://, mailto:, tel:, # (renvoi), def:, fill: ou says:",
-                "begin with https://, mailto:, tel:, # (reference), def:, fill: or says:",
+                "commencer par https://, mailto:, tel:, # (renvoi), def:, fill:, date:, check: ou says:",
+                "begin with https://, mailto:, tel:, # (reference), def:, fill:, date:, check: or says:",
             ),
         )
         return list(children)

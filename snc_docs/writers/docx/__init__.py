@@ -13,6 +13,8 @@ from snc_docs.document.walk import blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
+from snc_docs.writers.docx.contents import Pages
+from snc_docs.writers.docx.controls import add_fields
 from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.inheritance import keep_apart, lists_of_signs
 from snc_docs.writers.docx.markup import opened
@@ -33,6 +35,7 @@ from snc_docs.writers.docx.styles import (
     set_language,
     set_numbering,
     style_ids,
+    tab_stops,
 )
 from snc_docs.writers.docx.tracked import field_balance, ranged, tracked_groups
 from snc_docs.writers.docx.verify import faults
@@ -42,12 +45,16 @@ __all__ = ["body_of", "write_docx"]
 
 # The namespaces of document.xml.
 _PREFIXES: Final = ("w", "r", "wp", "a", "pic")
+# Those of a document with boxes to tick, which Word knows since 2010 (part 3, 10.1: others read past them).
+_WITH_BOXES: Final = (*_PREFIXES, "mc", "w14")
 
 
-def write_docx(document: Document | Redline, reference: ReferenceDocument | None = None, record: bytes | None = None) -> bytes:
+def write_docx(
+    document: Document | Redline, reference: ReferenceDocument | None = None, record: bytes | None = None, pages: Pages | None = None
+) -> bytes:
     """Return the Word file of ``document``, with the styles of ``reference`` (our own by default).
 
-    ``record`` is an XML document that the file carries beside its text, unseen.
+    ``record`` is an XML document that the file carries beside its text, unseen; ``pages`` are those that the contents give, in a redline none.
 
     A redline becomes tracked changes; UnfaithfulRedlineError for one whose file would not give back both versions.
     """
@@ -58,7 +65,7 @@ def write_docx(document: Document | Redline, reference: ReferenceDocument | None
     words = words_of(shown.language, shown.second)
     package = Package()
     numbering = _start_numbering(shown, reference, words)
-    _add_body(package, document, reference, numbering)
+    _add_body(package, document, reference, numbering, pages)
     _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)
     _add_settings(package, words)
@@ -83,7 +90,7 @@ def body_of(document: Document) -> tuple[Element, list[str]]:
     groups = written_groups(_context(document, reference, numbering), reference)
     xml = numbers.resolved(Serializer().flow(each for group in groups for each in group.flow))
     links = [target for _, target, external in numbers.relationships.entries if external]
-    return parse(f"{opened('w:body', *_PREFIXES)}{xml}</w:body>".encode()), links
+    return parse(f"{opened('w:body', *_WITH_BOXES)}{xml}</w:body>".encode()), links
 
 
 def _context(
@@ -131,15 +138,26 @@ def _style_ids(styles: bytes) -> dict[str, str]:
     return style_ids(parse(styles))
 
 
-def _add_body(package: Package, document: Document | Redline, reference: ReferenceDocument, numbering: Numbering) -> None:
+def _add_body(package: Package, document: Document | Redline, reference: ReferenceDocument, numbering: Numbering, pages: Pages | None) -> None:
     """Add document.xml; of a redline, both versions are written and then merged."""
     numbers = Numbers(package.relations_of("word/document.xml"), numbering)
     if isinstance(document, Redline):
         body = [_tracked_body(package, document, reference, numbers)]
     else:
-        body = body_xml(package, written_groups(_context(document, reference, numbering), reference), Serializer(), numbers)
-    pieces = tuple(map(as_xml, (opened("w:document", *_PREFIXES), *body, "</w:document>")))
+        context = _context(document, reference, numbering)
+        if pages is not None:
+            context.pages, context.stops = pages, _stops(reference.styles)
+        body = body_xml(package, written_groups(context, reference), Serializer(), numbers)
+    pieces = tuple(map(as_xml, (_opened(numbers), *body, "</w:document>")))
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
+    add_fields(package, numbers.fields, numbers.prompts)
+
+
+def _opened(numbers: Numbers) -> str:
+    """Return the start of document.xml."""
+    if any(key.is_box for key in numbers.fields):
+        return opened("w:document", *_WITH_BOXES).removesuffix(">") + ' mc:Ignorable="w14">'
+    return opened("w:document", *_PREFIXES)
 
 
 def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocument, numbers: Numbers) -> str:
@@ -154,6 +172,11 @@ def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocume
     xml = ranged("".join(body_xml(package, tracked.groups, Serializer(stamp, tracked.moves), numbers)), stamp)
     field_balance(xml)
     return xml
+
+
+@lru_cache(maxsize=16)
+def _stops(styles: bytes) -> tuple[int, ...]:
+    return tab_stops(parse(styles), ("toc 1", "toc 2"))
 
 
 def _add_numbering(package: Package, numbering: Numbering) -> None:

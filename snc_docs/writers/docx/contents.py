@@ -1,28 +1,31 @@
 r"""The table of contents: a ``TOC`` field whose cached entries are true.
 
 ``TOC \o "1-2" \h \n \z \u`` (17.16.5.68): headings of levels 1 and 2 and paragraphs with an outline level, as
-hyperlinks, without page numbers. Page numbers are left out on purpose: only a layout engine knows them, and a number
-that is wrong until somebody updates the field has no place in a contract. A click goes to the heading.
+hyperlinks, without page numbers: only a layout engine knows them, and a number that is wrong until somebody updates the field
+has no place in a contract. A click goes to the heading.
+
+Where the pages are known from a layout (``writers/layout``), ``\n`` is left out, and an entry ends as Word makes it: a tab with leaders to the right
+margin and a ``PAGEREF`` field (17.16.5.45) to the heading's bookmark, with the page as its result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from snc_docs.document.nodes import Contents, Document, Section
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text
-from snc_docs.writers.docx.inlines import bookmark, content_of, unit
+from snc_docs.writers.docx.inlines import bookmark, content_of, page_field, unit
 from snc_docs.writers.docx.markup import field_character, instruction, run
 from snc_docs.writers.docx.place import Context, Place
 from snc_docs.writers.docx.written import BOTH, Holder, P, Raw, Unit
 
+# The pages of headings, from 1, by the names of their bookmarks.
+Pages = Mapping[str, int]
+
 _INSTRUCTION: Final = 'TOC \\o "1-2" \\h \\n \\z \\u'
-_BEGIN: Final[Unit] = (
-    BOTH,
-    (Raw(run("", field_character("begin")) + run("", instruction(_INSTRUCTION)) + run("", field_character("separate"))),),
-)
+_WITH_PAGES: Final = 'TOC \\o "1-2" \\h \\z \\u'
 _END: Final[Unit] = BOTH, (Raw(run("", field_character("end"))),)
 
 
@@ -41,23 +44,34 @@ def contents_of(contents: Contents, place: Place, context: Context) -> Iterator[
     """Yield the heading of the table and its entries, a field; in a redline ``make_field`` makes them one once both versions are merged."""
     spot = context.spot(contents)
     yield P(context.ppr("TOC Heading"), content_of(contents.title, place, context), context.key(contents, "heading"), spot.move)
-    entries = [_entry(section, level, spot.path, context) for level, section in listed_sections(context.document)]
+    entries = [_entry(section, level, spot.path, place, context) for level, section in listed_sections(context.document)]
     if context.kept is None:
-        make_field(entries)
+        make_field(entries, _INSTRUCTION if context.pages is None else _WITH_PAGES)
     yield from entries
 
 
-def _entry(section: Section, level: int, contents: str, context: Context) -> P:
+def _entry(section: Section, level: int, contents: str, place: Place, context: Context) -> P:
     """Return an entry; it moves with its clause, not on its own."""
+    words = entry_text(section, context.text(section.title))
+    content = (unit(words), (BOTH, tuple(page_field(section.id, "", context))))
     start = f'<w:hyperlink w:anchor="{bookmark(section.id, context)}" w:history="1">'
-    link = Holder(start, "</w:hyperlink>", (unit(entry_text(section, context.text(section.title))),), is_control=False)
-    return P(context.ppr(f"toc {level}"), [(BOTH, (link,))], context.key(section), entry=contents)
+    link = Holder(start, "</w:hyperlink>", content if context.pages is not None else content[:1], is_control=False)
+    more = "" if context.pages is None else _to_the_margin(place.width, () if "\t" in words else context.stops)
+    return P(context.ppr(f"toc {level}", more=more), [(BOTH, (link,))], context.key(section), entry=contents)
 
 
-def make_field(entries: Sequence[P]) -> None:
-    """Put the field's begin before the first entry and its end behind the last one."""
+def _to_the_margin(width: int, cleared: Sequence[int]) -> str:
+    """Return a tab stop with leaders at the right margin; those ``cleared``, before which words without a number may end, aren't stopped at."""
+    away = "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in cleared)
+    indent = '<w:ind w:left="0" w:hanging="0"/>' if cleared else ""
+    return f'<w:tabs>{away}<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>{indent}'
+
+
+def make_field(entries: Sequence[P], toc: str = _INSTRUCTION) -> None:
+    """Put the begin of a field with the instruction ``toc`` before the first entry and its end behind the last one."""
     if entries:
-        entries[0].content = [_BEGIN, *entries[0].content]
+        begin = run("", field_character("begin")) + run("", instruction(toc)) + run("", field_character("separate"))
+        entries[0].content = [(BOTH, (Raw(begin),)), *entries[0].content]
         entries[-1].content = [*entries[-1].content, _END]
 
 

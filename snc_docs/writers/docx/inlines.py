@@ -1,7 +1,6 @@
 r"""Inlines as runs: values, fill-in fields as content controls, live links and cross-references.
 
-A fill-in field is a run-level ``w:sdt`` (17.5.2) without ``w:text``, a rich-text control: LibreOffice loses tracked
-text in plain-text ones. Its tag is the data path. A reference is a ``REF`` field with ``\r`` (paragraph number) and
+A fill-in field is a run-level ``w:sdt`` (17.5.2), see ``controls``. A reference is a ``REF`` field with ``\r`` (paragraph number) and
 ``\h`` (hyperlink); Word's number leaves out the trailing period of ``Article 7.``.
 
 Each inline is a unit, whatever it is written as in this version, and so is each revision: so the units of a paragraph's two versions
@@ -11,16 +10,16 @@ pair. What the other version has alone is an empty one here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from snc_docs.document.nodes import Deletion, Emphasis, FillIn, Inline, Insertion, Link, Reference, Statement, Strong, Term, Text, Value
-from snc_docs.writers.docx.markup import PLAIN, Format, look_of, quoted, val
-from snc_docs.writers.docx.numbers import CONTROL, link_token
+from snc_docs.writers.docx.controls import bound_control, rich_control
+from snc_docs.writers.docx.markup import PLAIN, Format, look_of
+from snc_docs.writers.docx.numbers import link_token
 from snc_docs.writers.docx.place import Context, Place
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Field, Holder, Piece, R, Unit
 
-_MAX_TAG = 64
 _MAX_BOOKMARK = 40
 
 
@@ -39,11 +38,6 @@ def bookmark(identifier: str, context: Context) -> str:
     """Return the bookmark of a section of this version."""
     name = bookmark_name(context.renamed.get(identifier, identifier))
     return was_bookmark(name) if identifier in context.doubled else name
-
-
-def control_tag(path: str) -> str:
-    """Return a content control's tag: the data path, cut to Word's 64 characters with a digest in its place."""
-    return path if len(path) <= _MAX_TAG else f"{path[: _MAX_TAG - 9]}~{_digest(path)}"
 
 
 def _digest(text: str) -> str:
@@ -79,7 +73,7 @@ def _write(content: Content, inlines: Iterable[Inline], form: Format, place: Pla
             case Link():
                 content.append((BOTH, (_link(inline, form, place, context),)))
             case FillIn():
-                content.append((BOTH, (_control(inline, form, context),)))
+                content.append((BOTH, (_control(inline, form, place, context),)))
             case Reference():
                 content.append((BOTH, tuple(_reference(inline, form, place, context))))
             case Term(_, _, children) | Statement(_, children):
@@ -104,14 +98,12 @@ def _link(link: Link, form: Format, place: Place, context: Context) -> Holder:
     return Holder(f'<w:hyperlink r:id="{link_token(link.href)}">', "</w:hyperlink>", tuple(content), is_control=False)
 
 
-def _control(fill_in: FillIn, form: Format, context: Context) -> Holder:
-    """Return a content control that shows its prompt (``w:showingPlcHdr``), children in the order of CT_SdtPr."""
-    start = (
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoted(fill_in.prompt[:_MAX_TAG])}/><w:tag w:val={quoted(control_tag(fill_in.path))}/>"
-        f"{val('w:id', CONTROL)}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
-    )
-    prompt = unit(f"[{fill_in.prompt}]", form._replace(style=context.styles["Placeholder Text"]))
-    return Holder(start, "</w:sdtContent></w:sdt>", (prompt,), is_control=True)
+def _control(fill_in: FillIn, form: Format, place: Place, context: Context) -> Holder:
+    """Return the content control of a field, bound to its datum; in a redline to nothing."""
+    look = look_of(form if fill_in.kind == "check" else form._replace(style=context.styles["Placeholder Text"]))
+    if context.kept is not None:
+        return rich_control(fill_in, look)
+    return bound_control(fill_in, look, look_of(form), place.language or context.words.locale, place.language or "")
 
 
 def reference_field(identifier: str, switches: str, result: str, form: Format, context: Context) -> Field:
@@ -119,9 +111,20 @@ def reference_field(identifier: str, switches: str, result: str, form: Format, c
     return Field(look_of(form), f"REF {bookmark(identifier, context)} {switches}", (unit(result, form),))
 
 
+def page_field(identifier: str, look: str, context: Context) -> Iterator[Piece]:
+    """Yield a tab and the page of a section's heading (``PAGEREF``, 17.16.5.45); nothing where no layout says it."""
+    name = bookmark(identifier, context)
+    if context.pages is not None and name in context.pages:
+        yield R(look, "\t")
+        yield Field(look, f"PAGEREF {name} \\h", ((BOTH, (R(look, str(context.pages[name])),)),))
+
+
 def _reference(reference: Reference, form: Format, place: Place, context: Context) -> Iterable[Piece]:
     """Yield a REF field, or plain words where the target is in another file."""
     look, target = look_of(form), context.targets.get(reference.target)
+    if reference.form == "page":
+        yield from page_field(reference.target, look, context)
+        return
     is_title = target is not None and (reference.form == "title" or not target.number)
     if target is None or (place.language and is_title):  # the bookmark holds the title in the other language
         yield R(look, reference.text)

@@ -1,15 +1,16 @@
 """What is counted over a whole file, put in last: until then a token stands in its place.
 
 So a clause is the same text whatever stands before it, and can be kept. No text holds a token, since its angles are escaped there. In the
-order in which they are met, bookmarks, pictures, relationships and lists get the next number; content controls are numbered from a
-million, as Word does.
+order in which they are met, bookmarks, pictures, relationships, lists and the data of fields to fill in get the next number; content
+controls are numbered from a million, as Word does.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from snc_docs.writers.docx.markup import escaped
 from snc_docs.writers.docx.numbering import Numbering
@@ -44,6 +45,24 @@ def list_token(key: str) -> str:
     return f"<#n{key}>"
 
 
+class FieldKey(NamedTuple):
+    """What controls that are bound together share: the path of their datum, its language where it has one of its own, and whether it is a box."""
+
+    path: str
+    language: str = ""
+    is_box: bool = False
+
+
+def field_token(key: FieldKey) -> str:
+    """Return the token of the place of a datum among those to fill in."""
+    return f"<#f{int(key.is_box)} {key.language} {escaped(key.path)}>"
+
+
+def prompt_token(prompt: str) -> str:
+    """Return the token of the building block that holds a prompt."""
+    return f"<#g{escaped(prompt)}>"
+
+
 def section_token(number: int) -> str:
     """Return the token of the properties of page group ``number``, which stays until they are known."""
     return f"<#s{number}>"
@@ -60,6 +79,9 @@ class Numbers:
 
     relationships: Relationships
     numbering: Numbering
+    # What controls are bound to, each with its place from 1; the prompts that they show, by the names of their building blocks.
+    fields: dict[FieldKey, int] = field(default_factory=dict)
+    prompts: dict[str, str] = field(default_factory=dict)
     _bookmarks: dict[str, int] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _gone: dict[str, int] = field(default_factory=dict)
@@ -87,6 +109,12 @@ class Numbers:
                 return self.relationships.id_for("image", f"media/{_unescaped(what)}")
             case "n":
                 return str(self.numbering.list_id(what))
+            case "f":
+                return str(self.fields.setdefault(_field_key(what), len(self.fields) + 1))
+            case "g":
+                name = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32].upper()
+                self.prompts[name] = _unescaped(what)
+                return name
             case "c":
                 return str(_FIRST_CONTROL + self._next(kind, what))
             case "p":
@@ -99,6 +127,11 @@ class Numbers:
         counts = self._gone if state == OLD else self._counts
         counts[kind] = counts.get(kind, 0) + 1
         return counts[kind]
+
+
+def _field_key(what: str) -> FieldKey:
+    is_box, language, path = what.split(" ", 2)
+    return FieldKey(_unescaped(path), language, is_box == "1")
 
 
 def _unescaped(text: str) -> str:

@@ -8,29 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from snc_docs.document.nodes import Section
+from snc_docs.document.nodes import Deletion, Insertion, Section
 from snc_docs.writers.docx.body import body_of, ended
-from snc_docs.writers.docx.margins import add_margin, margin_words
+from snc_docs.writers.docx.margins import FilledMargin, MarginKind, add_margin, asked_in, margin_words
 from snc_docs.writers.docx.numbers import Numbers, section_token
 from snc_docs.writers.docx.package import Package
 from snc_docs.writers.docx.place import Context, Place
 from snc_docs.writers.docx.reference import Margin, Page, ReferenceDocument
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.written import Flow, P, Tbl
-
-# What a header or footer is: ``header`` or ``footer``, and its type (ST_HdrFtr).
-MarginKind = tuple[str, str]
-
-
-class FilledMargin(NamedTuple):
-    """A header or footer of a group, and the words that go into it; ``was`` are those of the old version, in a redline."""
-
-    kind: MarginKind
-    margin: Margin
-    words: dict[str, str]
-    was: dict[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -100,11 +87,14 @@ def _section_properties(group: Sequence[Section], page: Page) -> str:
 
 
 def _margins(group: Sequence[Section], context: Context, reference: ReferenceDocument) -> list[FilledMargin]:
-    words = margin_words(context.document.properties, context.words, group[0] if group and group[0].role == "appendix" else None)
+    cover = next((section for section in context.document.sections if section.role == "cover"), None)
+    asked = asked_in(cover, None if context.kept is None else Deletion if context.kept is Insertion else Insertion)
+    words = margin_words(context.document.properties, context.words, group[0] if group and group[0].role == "appendix" else None, asked)
+    fields = asked if context.kept is None else {}
     margins: list[tuple[MarginKind, Margin | None]] = [(("header", "default"), reference.header), (("footer", "default"), reference.footer)]
     if _is_cover(group):
         margins += [(("header", "first"), reference.first_header), (("footer", "first"), reference.first_footer)]
-    return [FilledMargin(kind, margin, words) for kind, margin in margins if margin is not None]
+    return [FilledMargin(kind, margin, words, None, fields, context.words.locale) for kind, margin in margins if margin is not None]
 
 
 def body_xml(package: Package, groups: Sequence[Group], serializer: Serializer, numbers: Numbers) -> list[str]:
@@ -118,7 +108,7 @@ def body_xml(package: Package, groups: Sequence[Group], serializer: Serializer, 
         for number, group in enumerate(groups, 1)
     ]
     for number, (pieces, group) in enumerate(zip(texts, groups, strict=True), 1):
-        pieces[-1] = _ended(pieces[-1], number, _placed(package, group, number, serializer))
+        pieces[-1] = _ended(pieces[-1], number, _placed(package, group, number, serializer, numbers))
     return ["<w:body>", *(piece for pieces in texts for piece in pieces), "</w:body>"]
 
 
@@ -144,12 +134,13 @@ def _ended(text: str, number: int, properties: str) -> str:
     return text.replace(token, properties) if token in text else text + properties
 
 
-def _placed(package: Package, group: Group, number: int, serializer: Serializer) -> str:
+def _placed(package: Package, group: Group, number: int, serializer: Serializer, numbers: Numbers) -> str:
     """Return the ``w:sectPr`` of a group, with what it was in the old version last in it (17.13.5.32)."""
     references = ""
-    for (kind, which), margin, words, was in group.margins:
+    for margin in group.margins:
+        kind, which = margin.kind
         name = f"{number}" if which == "default" else f"{number}-{which}"
-        identifier = add_margin(package, kind, name, margin, words, was, serializer.stamp)
+        identifier = add_margin(package, name, margin, serializer.stamp, numbers)
         references += f'<w:{kind}Reference w:type="{which}" r:id="{identifier}"/>'
     change = "" if group.was is None else serializer.stamp.mark("w:sectPrChange", f"<w:sectPr>{group.was}</w:sectPr>")
     return f"<w:sectPr>{references}{group.properties}{change}</w:sectPr>"

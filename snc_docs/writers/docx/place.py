@@ -33,7 +33,9 @@ class Context:
 
     In a version of a redline ``kept`` is Insertion or Deletion, ``spots`` say where its nodes stand in the redline, by ``id``, and
     ``doubled`` are the sections whose heading the other version has in another place: bookmarks of one name would be a fault. ``renamed``
-    has the new identifiers of sections that are called otherwise now: a bookmark has one name in both versions.
+    has the new identifiers of sections that are called otherwise now: a bookmark has one name in both versions. ``pages`` are those of the
+    headings, by the names of their bookmarks, where they are known from a layout; ``stops`` are then the tab stops
+    of the styles of contents, in twips.
     """
 
     document: Document
@@ -46,6 +48,8 @@ class Context:
     doubled: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     guests: int = 0
+    pages: Mapping[str, int] | None = None
+    stops: tuple[int, ...] = ()
 
     def ppr(self, style: str | None, *, keep_next: bool = False, numbering: tuple[int | str, int] | None = None, more: str = "") -> PPr:
         """Return the properties of a paragraph in a style, by the name that Word shows."""

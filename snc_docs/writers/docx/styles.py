@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from snc_docs.writers.docx.xml import Element, add, add_val, put, qn, root
@@ -74,6 +74,17 @@ def style_ids(styles: Element) -> dict[str, str]:
         if name is not None and style.get(qn("w:styleId")):
             found[name.get(qn("w:val"), "").lower()] = style.get(qn("w:styleId"), "")
     return found
+
+
+def tab_stops(styles: Element, names: Collection[str]) -> tuple[int, ...]:
+    """Return the places of the tab stops of styles, in twips, those at a hanging indent included (17.3.1.37)."""
+    found = set()
+    ids = {identifier for name, identifier in style_ids(styles).items() if name in names}
+    for style in styles.iterfind(qn("w:style")):
+        if style.get(qn("w:styleId")) in ids:
+            found |= {each.get(qn("w:pos"), "") for each in style.iterfind(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")}
+            found |= {each.get(qn("w:left"), "") for each in style.iterfind(f"{qn('w:pPr')}/{qn('w:ind')}")}
+    return tuple(sorted(int(each) for each in found if each.isdecimal() and int(each)))
 
 
 def set_language(styles: Element, locale: str) -> None:

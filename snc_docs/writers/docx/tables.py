@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from snc_docs.document.nodes import Fact, Facts, Row, Signatures, Table
+from snc_docs.document.nodes import Cell, Fact, Facts, Reference, Row, Signatures, Table
 from snc_docs.writers.docx.inlines import content_of, unit
 from snc_docs.writers.docx.markup import Format, val
 from snc_docs.writers.docx.place import Context, Place
@@ -19,6 +19,8 @@ from snc_docs.writers.docx.written import Content, P, PPr, Tbl, Tc, Tr
 
 _BOLD: Final = Format(bold=True)
 _SIGNING_ROOM: Final = 1250
+# As much of a cell as its margins may take, in any house style.
+_CELL_MARGINS: Final = 240
 _SHADE: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/>'
 _LOOK: Final = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 
@@ -64,14 +66,27 @@ def _table_rows(table: Table, widths: Sequence[int], place: Place, context: Cont
         if row.group:
             cells = [_cell(content_of(row.cells[0].children, place, context), across, group)]
         else:
-            cells = _cells(row, places, kept if after_group else plain, place, context)
+            cells = _cells(row, widths, places, kept if after_group else plain, place, context)
         yield Tr(properties, cells, spot.path, spot.move)
         # A group's heading and the row behind it are kept with what follows.
         after_group = row.group
 
 
-def _cells(row: Row, places: Sequence[str], properties: PPr, place: Place, context: Context) -> list[Tc]:
-    return [_cell(content_of(cell.children, place, context), width, properties) for cell, width in zip(row.cells, places, strict=True)]
+def _cells(row: Row, widths: Sequence[int], places: Sequence[str], properties: PPr, place: Place, context: Context) -> list[Tc]:
+    """Return the cells of a row; ``places`` are what says their ``widths``, the same for all rows."""
+    if context.pages is None:
+        return [_cell(content_of(cell.children, place, context), width, properties) for cell, width in zip(row.cells, places, strict=True)]
+    return [
+        _cell(content_of(cell.children, place, context), where, _paged(cell, width, properties))
+        for cell, where, width in zip(row.cells, places, widths, strict=True)
+    ]
+
+
+def _paged(cell: Cell, width: int, properties: PPr) -> PPr:
+    """Return properties with a tab stop with leaders at the end of the cell, where a page stands in it."""
+    if not any(type(each) is Reference and each.form == "page" for each in cell.children):
+        return properties
+    return properties._replace(more=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width - _CELL_MARGINS}"/></w:tabs>{properties.more}')
 
 
 def _fact_rows(facts: Facts, widths: Sequence[int], place: Place, context: Context) -> Iterator[Tr]:

@@ -33,9 +33,9 @@ def _html(inline: Inline, targets: frozenset[str], terms: str) -> str:
             return f"<{tag}>{inlines_html(children, targets, terms)}</{tag}>"
         case Link(href, children):
             return f'<a href="{escape(href)}">{inlines_html(children, targets, terms)}</a>'
-        case FillIn(path, prompt):
-            return f'<span class="fill-in" data-path="{escape(path)}">[{escape(prompt, quote=False)}]</span>'
-        case Reference(target, _, text) if target in targets:
+        case FillIn(path):
+            return f'<span class="fill-in" data-path="{escape(path)}">{escape(inline.shown, quote=False)}</span>'
+        case Reference(target, _, text) if text and target in targets:  # a page has no text: a screen has none
             return f'<a class="reference" href="#{escape(target)}">{escape(text, quote=False)}</a>'
         case Reference(_, _, text):
             return escape(text, quote=False)

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from snc_docs.document.sequences import regions
-from snc_docs.writers.docx.pages import FilledMargin, Group
+from snc_docs.writers.docx.margins import FilledMargin
+from snc_docs.writers.docx.pages import Group
 from snc_docs.writers.docx.tracked.blocks import flow_of, written
 from snc_docs.writers.docx.tracked.flow import FlowItem, paired, pass_on
 
