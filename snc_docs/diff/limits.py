@@ -61,21 +61,56 @@ def _rows(redline: Redline) -> Diagnostic | None:
     if not any(any(isinstance(node, FillIn) for node in walk(row)) for line in redline.lines for row in _rows_alone(line)):
         return None
     message = Wording(
-        "une ligne de tableau avec un champ à compléter vient, part ou change de place : LibreOffice en laisse une ligne vide.",
-        "a table row with a field to fill in came, went or changed places: LibreOffice leaves an empty row of it.",
+        "une ligne de tableau avec un champ à compléter vient, part ou change de place : LibreOffice n'y lit que les mots du champ.",
+        "a table row with a field to fill in came, went or changed places: LibreOffice reads only the words of the field there.",
     )
-    return Diagnostic("redline.row", Severity.INFO, message, _HINT)
+    hint = Wording(
+        "dans LibreOffice, écrire à la place des mots entre crochets ; Word n'est pas concerné.",
+        "in LibreOffice, write in the place of the words in brackets; Word isn't concerned.",
+    )
+    return Diagnostic("redline.row", Severity.INFO, message, hint)
 
 
 def _rows_alone(line: Line) -> Iterator[Node]:
     """Yield the rows that one version alone has."""
     if line.block is None:
         return
-    if isinstance(line.block, _TABLES) and (line.old is None or line.new is None):
-        yield line.block
+    if isinstance(line.block, (*_TABLES, SideBySide)) and (line.old is None or line.new is None):
+        yield line.block  # in two columns, a paragraph is a row too
     for node in walk(line.block):
         if isinstance(node, (Insertion, Deletion)):
             yield from (child for child in node.children if isinstance(child, Row))
+
+
+def _last_tables(redline: Redline) -> Diagnostic | None:
+    if not any(_ends_in_table(run, before, is_last=is_last) for run, before, is_last in _last_runs(redline)):
+        return None
+    message = Wording(
+        "un tableau vient ou part à la fin d'une annexe ou du document : LibreOffice y laisse un paragraphe vide ou l'autre style.",
+        "a table came or went at the end of an appendix or of the document: LibreOffice leaves an empty paragraph or the other style there.",
+    )
+    return Diagnostic("redline.table", Severity.INFO, message, _HINT)
+
+
+def _last_runs(redline: Redline) -> Iterator[tuple[list[Line], Line, bool]]:
+    """Yield the lines that one version alone has at the end of the document or before an appendix, the line before them, and whether it is the end."""
+    run: list[Line] | None = []
+    is_last = True
+    for line in reversed(redline.lines):
+        is_alone, is_appendix = line.old is None or line.new is None, isinstance(line.block, Section) and line.block.role == "appendix"
+        if run is not None and not is_alone:
+            yield run, line, is_last
+        if is_appendix:
+            run, is_last = [], False
+        elif not is_alone:
+            run = None
+        elif run is not None:
+            run.append(line)
+
+
+def _ends_in_table(run: Sequence[Line], before: Line, *, is_last: bool) -> bool:
+    """Return whether a table came or went with nothing behind it that stays, where LibreOffice can't join what is before it to what is behind."""
+    return any(isinstance(line.block, _TABLES) for line in run) and (is_last or isinstance(before.block, _TABLES))
 
 
 def _columns(redline: Redline) -> Diagnostic | None:
@@ -92,4 +127,4 @@ def _holds_table(block: Node | None) -> bool:
     return isinstance(block, _TABLES) or (isinstance(block, SideBySide) and any(isinstance(node, _TABLES) for node in walk(block)))
 
 
-_LIMITS: Final[Sequence[Callable[[Redline], Diagnostic | None]]] = (_sections, _contents, _rows, _columns)
+_LIMITS: Final[Sequence[Callable[[Redline], Diagnostic | None]]] = (_sections, _contents, _rows, _last_tables, _columns)

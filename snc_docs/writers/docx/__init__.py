@@ -58,6 +58,7 @@ def write_docx(document: Document | Redline, reference: ReferenceDocument | None
     words = words_of(shown.language, shown.second)
     package = Package()
     numbering = _start_numbering(shown, reference, words)
+    numbering.apart = isinstance(document, Redline)
     _add_body(package, document, reference, numbering)
     _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)
