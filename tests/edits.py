@@ -311,6 +311,10 @@ KINDS: dict[str, tuple[Document, Document]] = {
         _with("annex", *_ANNEX.blocks[:2]),
         _with("annex", *_ANNEX.blocks[:2], _part("more", _table(*_ROWS[2:]))),
     ),
+    "part with two tables in": (
+        _lines(_WHERE),
+        _lines(_WHERE, _part("more", _WHEN, _table(*_ROWS[:2]), _HOW, _table(*_ROWS[2:]))),
+    ),
     "table replaced by text": (BASE, _suppliers(_INTRODUCTION, _p("None at this time."), _LAST)),
     "link text": (BASE, _with("steps", *_STEPS.blocks[:2], _p("See ", Link("https://example.com/a", (Text("the status page"),)), "."))),
     "link target": (BASE, _with("steps", *_STEPS.blocks[:2], _p("See ", Link("https://example.com/b", (Text("the service page"),)), "."))),

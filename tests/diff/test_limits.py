@@ -22,6 +22,7 @@ _SAID = {
     "first clause out": ["redline.contents"],
     "last table of the document in": ["redline.table"],
     "table behind the last one of an appendix in": ["redline.table"],
+    "part with two tables in": ["redline.table"],
     "row with a field in": ["redline.row"],
     "row with a field moved": ["redline.row"],
 }

@@ -317,6 +317,7 @@ _BEYOND_OFFICE = {
     ("appendices exchanged", "reject"): _NO_SECTION_BREAK,
     ("last table of the document in", "reject"): "what is before a table can't be joined to the last paragraph",
     ("table behind the last one of an appendix in", "reject"): "the paragraph between two tables can't be joined to one behind the second",
+    ("part with two tables in", "reject"): "the paragraph between them can't be joined to one behind the second",
     ("contents out", "accept"): "two empty lines of a table of contents stay",
 }
 
