@@ -152,6 +152,10 @@ _INTRODUCTION, _LAST = _p("Third parties at work:"), _p("The list is kept up to 
 _NEW_CLAUSE = _clause("audit", _p("The Client may audit once a year."), _bullets("on site", "from afar"), title="Audit")
 _OTHER_COLUMNS = _table(*(replace(row, cells=row.cells[:2]) for row in _ROWS), columns=(("Name", 60), ("Service", 40)))
 
+_ASKED = Row("asked", (Cell((Text("Zeta SAS"),)), Cell((FillIn("zeta.service", "service"),)), Cell((Text("Metz"),))))
+_ASKED_ROW, _ASKED_LAST = (_suppliers(_INTRODUCTION, _table(*rows), _LAST) for rows in ((*_ROWS[:2], _ASKED, *_ROWS[2:]), (*_ROWS, _ASKED)))
+_THREE, _FOUR, _LATER = _letters("write", "wait", "act"), _letters("write", "wait", "act", "ask"), _letters("wait", "act", "ask")
+_SEAT = FillIn("client.seat", "seat")
 _TELEPHONE = Link("tel:+33465710004", (Value("client.telephone", "+33 4 65 71 00 04"),))
 
 
@@ -232,6 +236,8 @@ KINDS: dict[str, tuple[Document, Document]] = {
     "last bullet in": (BASE, _duties("pays on time", "names a contact", "keeps secrets", "answers")),
     "bullet changed": (BASE, _duties("pays on time", "names two contacts", "keeps secrets")),
     "lettered item in": (BASE, _with("steps", _p("In this order:"), _letters("write", "wait", "ask", "act"), *_STEPS.blocks[2:])),
+    "last lettered item in, in a second list": (_lines(_letters("a", "b"), _p("And:"), _THREE), _lines(_letters("a", "b"), _p("And:"), _FOUR)),
+    "first lettered item out, in a second list": (_lines(_letters("a", "b"), _p("And:"), _FOUR), _lines(_letters("a", "b"), _p("And:"), _LATER)),
     "list in": (BASE, _with("notice", _p(_WORDS), _bullets("by letter", "by e-mail"), _p(_MORE))),
     "bullets to letters": (
         BASE,
@@ -260,6 +266,10 @@ KINDS: dict[str, tuple[Document, Document]] = {
     "item to paragraph with a word changed": (
         _lines(_WHERE, OrderedList((ListItem((_WHEN,)), ListItem((_HOW,))))),
         _lines(_WHERE, _p("They are received on the fifth day."), OrderedList((ListItem((_HOW,)),))),
+    ),
+    "second item to paragraph": (
+        _lines(OrderedList(tuple(ListItem((each,)) for each in (_WHERE, _WHEN, _HOW)))),
+        _lines(OrderedList((ListItem((_WHERE,)),)), _WHEN, OrderedList((ListItem((_HOW,)),))),
     ),
     "items put together": (
         _lines(OrderedList((ListItem((_WHERE,)),)), _p("And then:"), OrderedList((ListItem((_WHEN,)), ListItem((_HOW,))))),
@@ -296,6 +306,15 @@ KINDS: dict[str, tuple[Document, Document]] = {
     "table out": (BASE, _suppliers(_INTRODUCTION, _LAST)),
     "table and its introduction out": (BASE, _with("suppliers", _LAST)),
     "last table of an appendix in": (BASE, _with("annex", *_ANNEX.blocks, _table(*_ROWS[2:]))),
+    "last table of the document in": (BASE, _with("proof", _p("The certificate."), _table(*_ROWS[2:]))),
+    "table behind the last one of an appendix in": (
+        _with("annex", *_ANNEX.blocks[:2]),
+        _with("annex", *_ANNEX.blocks[:2], _part("more", _table(*_ROWS[2:]))),
+    ),
+    "part with two tables in": (
+        _lines(_WHERE),
+        _lines(_WHERE, _part("more", _WHEN, _table(*_ROWS[:2]), _HOW, _table(*_ROWS[2:]))),
+    ),
     "table replaced by text": (BASE, _suppliers(_INTRODUCTION, _p("None at this time."), _LAST)),
     "link text": (BASE, _with("steps", *_STEPS.blocks[:2], _p("See ", Link("https://example.com/a", (Text("the status page"),)), "."))),
     "link target": (BASE, _with("steps", *_STEPS.blocks[:2], _p("See ", Link("https://example.com/b", (Text("the service page"),)), "."))),
@@ -304,6 +323,12 @@ KINDS: dict[str, tuple[Document, Document]] = {
         _with("parties", Facts((Fact((Text("Client"),), (FillIn("client.name", "name"),)), _PARTIES.rows[1]))),
         BASE,
     ),
+    "one of two fields filled in": (
+        _with("parties", Facts((Fact((Text("Client"),), (FillIn("client.name", "name"),)), Fact((Text("Seat"),), (_SEAT,))))),
+        _with("parties", Facts((_PARTIES.rows[0], Fact((Text("Seat"),), (_SEAT,))))),
+    ),
+    "row with a field in": (BASE, _ASKED_ROW),
+    "row with a field moved": (_ASKED_ROW, _ASKED_LAST),
     "telephone filled in": (_reached(FillIn("client.telephone", "telephone")), _reached(_TELEPHONE)),
     "telephone no longer known": (_reached(_TELEPHONE), _reached(FillIn("client.telephone", "telephone"))),
     "clause with a table moved down": (_EARLY_SUPPLIERS, BASE),

@@ -1,6 +1,7 @@
 """Run by LibreOffice's Python: open Word files, accept or reject all tracked changes, print what each then says, and whether it can be saved, as JSON.
 
-Arguments: path of the office program, profile folder. Standard input: a JSON list of [path, "accept" or "reject" or ""].
+Arguments: path of the office program, profile folder. Standard input: a JSON list of [path, "accept" or "reject" or ""]; "list" gives the
+kinds of the changes in a file.
 """
 
 import json
@@ -21,9 +22,23 @@ def lines(text):
             yield f"{paragraph.ParaStyleName}: {paragraph.ListLabelString} {words(paragraph)}"
 
 
-def words(paragraph):
-    """Return the words of a paragraph; what a field shows is left out, for it is computed anew."""
-    return "".join("#" if portion.TextPortionType == "TextField" else portion.String for portion in each(paragraph))
+def words(text):
+    """Return the words of a paragraph, those of a control in braces; what a field shows is left out, for it is computed anew.
+
+    An empty control shows nothing: no office but Word takes it away with its words.
+    """
+    return "".join(_portion(portion) for portion in each(text))
+
+
+def _portion(portion):
+    match portion.TextPortionType:
+        case "TextField":
+            return "#"
+        case "ContentControl":
+            inside = words(portion.ContentControl)
+            return f"{{{inside}}}" if inside else ""
+        case _:
+            return portion.String
 
 
 def said(document):
@@ -52,6 +67,9 @@ with session(*sys.argv[1:]) as office:
     found = []
     for path, how in json.load(sys.stdin):
         with office.opened(path) as opened:
+            if how == "list":
+                found.append([change.RedlineType for change in each(opened.Redlines)])
+                continue
             if how:
                 office.dispatch(opened, f"{how.capitalize()}AllTrackedChanges")
             found.append([*said(opened), *(saved(office, opened, path) if how else ())])

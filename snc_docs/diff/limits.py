@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.nodes import Contents, Deletion, Facts, FillIn, Insertion, Line, Node, Redline, Row, Section, SideBySide, Signatures, Table
@@ -25,11 +25,11 @@ def office_limits(redline: Redline) -> tuple[Diagnostic, ...]:
 
 def _alone(redline: Redline) -> Iterator[Line]:
     """Yield the lines that one version alone has, or has there."""
-    yield from (line for line in redline.lines if line.old is None or line.new is None)
+    yield from filter(_is_alone, redline.lines)
 
 
 def _sections(redline: Redline) -> Diagnostic | None:
-    if not any(isinstance(line.block, Section) and line.block.role == "appendix" for line in _alone(redline)):
+    if not any(map(_begins_appendix, _alone(redline))):
         return None
     message = Wording(
         "une annexe entière vient, part ou change de place : LibreOffice, qui ne suit pas les sauts de section, y laisse un paragraphe vide ou l'autre en-tête.",
@@ -61,21 +61,74 @@ def _rows(redline: Redline) -> Diagnostic | None:
     if not any(any(isinstance(node, FillIn) for node in walk(row)) for line in redline.lines for row in _rows_alone(line)):
         return None
     message = Wording(
-        "une ligne de tableau avec un champ à compléter vient, part ou change de place : LibreOffice en laisse une ligne vide.",
-        "a table row with a field to fill in came, went or changed places: LibreOffice leaves an empty row of it.",
+        "une ligne de tableau avec un champ à compléter vient, part ou change de place : LibreOffice n'y lit que les mots du champ.",
+        "a table row with a field to fill in came, went or changed places: LibreOffice reads only the words of the field there.",
     )
-    return Diagnostic("redline.row", Severity.INFO, message, _HINT)
+    hint = Wording(
+        "dans LibreOffice, écrire à la place des mots entre crochets ; Word n'est pas concerné.",
+        "in LibreOffice, write in the place of the words in brackets; Word isn't concerned.",
+    )
+    return Diagnostic("redline.row", Severity.INFO, message, hint)
 
 
 def _rows_alone(line: Line) -> Iterator[Node]:
     """Yield the rows that one version alone has."""
     if line.block is None:
         return
-    if isinstance(line.block, _TABLES) and (line.old is None or line.new is None):
-        yield line.block
+    if isinstance(line.block, (*_TABLES, SideBySide)) and _is_alone(line):
+        yield line.block  # in two columns, a paragraph is a row too
     for node in walk(line.block):
         if isinstance(node, (Insertion, Deletion)):
             yield from (child for child in node.children if isinstance(child, Row))
+
+
+class _Region(NamedTuple):
+    """The lines that one version alone has between two that both have; None is the start and the end of the document."""
+
+    before: Line | None
+    lines: list[Line]
+    behind: Line | None
+
+
+def _tables(redline: Redline) -> Diagnostic | None:
+    if not any(map(_leaves_paragraph, _regions(redline))):
+        return None
+    message = Wording(
+        "un tableau vient ou part à la fin d'une annexe ou du document, ou plusieurs de suite : LibreOffice y laisse un paragraphe vide ou l'autre style.",
+        "a table came or went at the end of an appendix or of the document, or several in a row: LibreOffice leaves an empty paragraph or the other style there.",
+    )
+    return Diagnostic("redline.table", Severity.INFO, message, _HINT)
+
+
+def _regions(redline: Redline) -> Iterator[_Region]:
+    before: Line | None = None
+    lines: list[Line] = []
+    for line in (*redline.lines, None):
+        if line is not None and _is_alone(line) and not _begins_appendix(line):
+            lines.append(line)
+            continue
+        yield _Region(before, lines, line)
+        before, lines = line, []
+
+
+def _leaves_paragraph(region: _Region) -> bool:
+    """Return whether tables came or went where LibreOffice can't join what is before them to what is behind; a whole appendix is another finding."""
+    before, lines, behind = region
+    if before is None or (_begins_appendix(before) and _is_alone(before)):
+        return False
+    tables = [line for line in lines if isinstance(line.block, _TABLES)]
+    more = abs(sum(1 if line.old is None else -1 for line in tables))
+    if behind is None:
+        return more > 0
+    return more > (0 if _begins_appendix(behind) and isinstance(before.block, _TABLES) else 1)
+
+
+def _is_alone(line: Line) -> bool:
+    return line.old is None or line.new is None
+
+
+def _begins_appendix(line: Line) -> bool:
+    return isinstance(line.block, Section) and line.block.role == "appendix"
 
 
 def _columns(redline: Redline) -> Diagnostic | None:
@@ -92,4 +145,4 @@ def _holds_table(block: Node | None) -> bool:
     return isinstance(block, _TABLES) or (isinstance(block, SideBySide) and any(isinstance(node, _TABLES) for node in walk(block)))
 
 
-_LIMITS: Final[Sequence[Callable[[Redline], Diagnostic | None]]] = (_sections, _contents, _rows, _columns)
+_LIMITS: Final[Sequence[Callable[[Redline], Diagnostic | None]]] = (_sections, _contents, _rows, _tables, _columns)

@@ -210,10 +210,11 @@ class _Both:
         yield from ((ones[one], others[other]) for one, other in aligned(len(ones), len(others), likeness))
 
     def without_torn(self, pairs: Sequence[Pair]) -> list[Pair]:
-        """Leave out what left a numbered list that goes on without it.
+        """Leave out the first line of a numbered list that goes on without it.
 
-        Put back, it would count from (a) again in LibreOffice, which keeps of its former list what the numbers look like, not which list it is.
+        Put back, it would count for itself in LibreOffice, and those behind it from (a) again.
         """
+        first = {container: index for index, line in reversed(list(enumerate(self.old.lines))) if (container := _numbered_list(line)) is not None}
         twins: dict[Container, Container] = {}
         taken: set[Container] = set()
         lists = [(_numbered_list(self.old.lines[one]), _numbered_list(self.new.lines[other])) for one, other in pairs]
@@ -221,7 +222,7 @@ class _Both:
             if was is not None and now is not None and now not in taken:
                 taken.add(now)
                 twins.setdefault(was, now)
-        return [pair for pair, (was, now) in zip(pairs, lists, strict=True) if was is None or twins.get(was, now) is now]
+        return [pair for pair, (was, now) in zip(pairs, lists, strict=True) if was is None or twins.get(was, now) is now or pair[0] != first[was]]
 
 
 def _numbered_list(line: Placed) -> Container | None:

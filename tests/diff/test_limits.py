@@ -8,10 +8,11 @@ import pytest
 
 from snc_docs import redline, side_by_side
 from snc_docs.diff.limits import office_limits
-from snc_docs.document.nodes import Cell, Column, FillIn, Row, Table
+from snc_docs.document.nodes import Cell, Column, FillIn, Paragraph, Row, Table, Text
 from tests.edits import KINDS
 from tests.tools import document_of, section, words
 
+_SENTENCE = Paragraph((Text("Evidence is kept."),))
 _SAID = {
     "appendix in": ["redline.section"],
     "last appendix out": ["redline.section"],
@@ -19,6 +20,11 @@ _SAID = {
     "appendices exchanged": ["redline.section"],
     "contents out": ["redline.contents"],
     "first clause out": ["redline.contents"],
+    "last table of the document in": ["redline.table"],
+    "table behind the last one of an appendix in": ["redline.table"],
+    "part with two tables in": ["redline.table"],
+    "row with a field in": ["redline.row"],
+    "row with a field moved": ["redline.row"],
 }
 
 
@@ -48,3 +54,10 @@ def test_a_table_that_comes_or_goes_is_said_in_two_columns_alone() -> None:
     assert office_limits(redline(old, new)) == ()
     was, now = (side_by_side(each, replace(each, language="fr")) for each in (old, new))
     assert [finding.rule for finding in office_limits(redline(was, now))] == ["redline.columns"]
+
+
+def test_a_field_that_came_in_two_columns_came_with_its_row() -> None:
+    old, new = (document_of(section("a", *blocks)) for blocks in ((_SENTENCE,), (_SENTENCE, Paragraph((FillIn("a.name", "name"),)))))
+    assert office_limits(redline(old, new)) == ()
+    was, now = (side_by_side(each, replace(each, language="fr")) for each in (old, new))
+    assert [finding.rule for finding in office_limits(redline(was, now))] == ["redline.row"]

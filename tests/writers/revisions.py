@@ -19,6 +19,7 @@ from tests.tools import W
 
 Element = Any  # what lxml gives back, none of whose parents is missing here
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BOXES = {"accept": ("ins", "moveTo"), "reject": ("del", "moveFrom")}
 _CHANGES = ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange")
 _TEXTS = tuple(W + name for name in ("t", "delText", "instrText", "delInstrText"))
@@ -31,7 +32,7 @@ class LostMarkError(AssertionError):
 
 def settled(part: Element, how: str) -> Element:
     """Return a copy of a part with every revision accepted or rejected."""
-    part = deepcopy(part)
+    part = chosen(part)
     stay, gone = _BOXES[how], _BOXES["reject" if how == "accept" else "accept"]
     for change in [each for name in _CHANGES for each in part.iter(W + name)]:
         _settle_change(change, how)
@@ -49,6 +50,17 @@ def settled(part: Element, how: str) -> Element:
         each.getparent().remove(each)
     for paragraph in list(part.iter(f"{W}p")):
         _settle_mark(paragraph, stay[0], gone[0])
+    return part
+
+
+def chosen(part: Element, *, by_word: bool = True) -> Element:
+    """Return a copy of a part as Word reads it, or as an office does that knows the standard alone (part 3, 10.2)."""
+    part = deepcopy(part)
+    for alternative in list(part.iter(f"{MC}AlternateContent")):
+        taken = alternative.find(f"{MC}Choice" if by_word else f"{MC}Fallback")
+        for child in list(taken) if taken is not None else ():
+            alternative.addprevious(child)
+        alternative.getparent().remove(alternative)
     return part
 
 

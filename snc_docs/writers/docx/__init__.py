@@ -65,6 +65,7 @@ def write_docx(
     words = words_of(shown.language, shown.second)
     package = Package()
     numbering = _start_numbering(shown, reference, words)
+    numbering.apart = isinstance(document, Redline)
     _add_body(package, document, reference, numbering, pages)
     _add_numbering(package, numbering)
     _add_styles(package, reference, words, numbering)

@@ -14,6 +14,7 @@ from snc_docs.writers.docx.xml import NAMESPACES
 
 _BREAKS: Final = re.compile("([\n\t])")
 _SHOWN: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_ALTERNATIVE: Final = f'<mc:AlternateContent xmlns:mc="{NAMESPACES["mc"]}" xmlns:w15="{NAMESPACES["w15"]}">'
 
 
 def escaped(text: str) -> str:
@@ -42,6 +43,12 @@ def opened(name: str, *prefixes: str) -> str:
     """Return the declaration of a part and the start tag of its root, with the namespaces of ``prefixes``."""
     spaces = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
     return f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<{name}{spaces}>"
+
+
+def for_word(content: str, others: str = "") -> str:
+    """Return content for Word since 2013, and what other offices read in its place (part 3, 10.2); may stand anywhere (part 1, L.1.18.4)."""
+    fallback = wrapped("mc:Fallback", others) if others else ""
+    return f'{_ALTERNATIVE}<mc:Choice Requires="w15">{content}</mc:Choice>{fallback}</mc:AlternateContent>'
 
 
 # ------------------------------------------------------------------------------------------------------------- runs

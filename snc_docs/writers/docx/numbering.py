@@ -22,6 +22,8 @@ OWN_NSID: Final = "534E43"
 BULLET_INDENT: Final = 340
 LETTER_INDENT: Final = 454
 _BULLETS: Final = ("\u2013", "\u2022", "\u2013")
+# Further lists share a definition: an nsid has two digits of its own, and a w:tmpl begins at 0x11.
+_MOST_APART: Final = 200
 _LETTERS: Final = (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)"), ("upperLetter", "(%3)"))
 
 
@@ -46,6 +48,9 @@ class Numbering:
     first_abstract: int = 0
     first_number: int = 1
     appendix_start: int = 1
+    # Whether each lettered list is defined by itself, as in a redline: LibreOffice 7.4 counts on through lists of one definition where the first
+    # item of the second one goes, and where an item has its former properties back.
+    apart: bool = False
     lists: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -64,12 +69,17 @@ class Numbering:
             _num(self.first_number + index, self.first_abstract + index, _start(0, start) if start != 1 else "") for index, start in enumerate(starts)
         )
         letters = "".join(_start(level, 1) for level in range(len(_LETTERS)))
-        numbers += "".join(_num(identifier, self.first_abstract + 3, letters) for identifier in self.lists.values())
+        looks = range(self.first_abstract + 3, self.first_abstract + 3 + self._letters())
+        numbers += "".join(_num(identifier, looks[min(index, len(looks) - 1)], letters) for index, identifier in enumerate(self.lists.values()))
         styles = tuple(self.style_ids.get(style.lower()) for style in (*CLAUSE_HEADINGS, *APPENDIX_HEADINGS))
-        abstracts = _abstracts(self.words, styles, self.first_abstract)
+        abstracts = _abstracts(self.words, styles, self.first_abstract, self._letters())
         if self.own is None:
             return f"{opened('w:numbering', 'w', 'r')}{abstracts}{numbers}</w:numbering>".encode()
         return self._behind_own(self.own, abstracts, numbers)
+
+    def _letters(self) -> int:
+        """Return how many definitions of lettered lists there are."""
+        return max(1, min(len(self.lists), _MOST_APART)) if self.apart else 1
 
     def _behind_own(self, own: Element, abstracts: str, numbers: str) -> bytes:
         """Return a reference document's part with our lists behind its own: all ``w:abstractNum`` stand before all ``w:num``."""
@@ -80,8 +90,8 @@ class Numbering:
 
 
 @lru_cache(maxsize=16)
-def _abstracts(words: Words, styles: tuple[str | None, ...], first: int) -> str:
-    """Return how the lists look: articles, appendices, bullets, letters."""
+def _abstracts(words: Words, styles: tuple[str | None, ...], first: int, lettered: int) -> str:
+    """Return how the lists look: articles, appendices, bullets, and letters as many times as asked."""
     headings = ("%1.%2", "%1.%2.%3", "%1.%2.%3.%4")
     clauses, appendices = (
         [
@@ -95,7 +105,7 @@ def _abstracts(words: Words, styles: tuple[str | None, ...], first: int) -> str:
     )
     bullets = [_level(level, "bullet", text, indent=BULLET_INDENT * (level + 1), hanging=BULLET_INDENT) for level, text in enumerate(_BULLETS)]
     letters = [_level(level, kind, text, indent=LETTER_INDENT * (level + 1), hanging=LETTER_INDENT) for level, (kind, text) in enumerate(_LETTERS)]
-    return "".join(_abstract(index, first, levels) for index, levels in enumerate((clauses, appendices, bullets, letters)))
+    return "".join(_abstract(index, first, levels) for index, levels in enumerate((clauses, appendices, bullets, *[letters] * lettered)))
 
 
 def _abstract(index: int, first: int, levels: list[str]) -> str:

@@ -3,7 +3,9 @@
 ECMA-376 part 1, 17.13.5. ``w:ins`` and ``w:del`` go around runs, inside a hyperlink or a content control, never around
 them. Deleted text is ``w:delText``, a deleted instruction ``w:delInstrText``; what a ``w:moveFrom`` holds keeps ``w:t``. A
 content control that came or went has ``w:customXmlInsRange`` or ``w:customXmlDelRange`` around its start and its end, as Word
-writes it. What properties were stands last in them (``w:pPrChange`` and its like). A row that came or went has ``w:ins`` or ``w:del``
+writes it, and for Word alone: LibreOffice 7.4 takes such a mark for a change of formatting of all that is behind it, and tears the
+other controls apart when that is rejected. In a row that came or went other offices read the words of a control without it: LibreOffice doesn't
+count a control as part of the revision, and would leave the row, empty. What properties were stands last in them (``w:pPrChange`` and its like). A row that came or went has ``w:ins`` or ``w:del``
 in its ``w:trPr``; ``w:cellIns`` and ``w:cellDel`` aren't used: other columns are other rows, in one table.
 """
 
@@ -14,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from snc_docs.writers.docx.markup import field_character, instruction, run, val, words, wrapped
+from snc_docs.writers.docx.markup import field_character, for_word, instruction, run, val, words, wrapped
 from snc_docs.writers.docx.numbers import bookmark_token, gone
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Field, Holder, Mark, P, Piece, PPr, R, Raw, Tbl, Tc, Tr, Unit
@@ -27,10 +29,11 @@ _RPR_END: Final = "</w:rPr>"
 
 @dataclass(slots=True)
 class Serializer:
-    """Makes text of what was written; ``moves`` are the moves that have words in both their places."""
+    """Makes text of what was written; ``moves`` are the moves that have words in both their places, ``in_row`` a row that came or went."""
 
     stamp: Stamp = field(default_factory=Stamp)
     moves: frozenset[str] = frozenset()
+    in_row: bool = False
 
     def flow(self, flow: Iterable[P | Tbl | str]) -> str:
         """Return paragraphs and tables, those that are text already as they are."""
@@ -39,7 +42,7 @@ class Serializer:
     def paragraph(self, paragraph: P) -> str:
         """Return a ``w:p``, children of its ``w:pPr`` in the order of CT_PPr."""
         if paragraph.is_copy:
-            return Serializer(self.stamp.of_copies(), self.moves).paragraph(replace(paragraph, is_copy=False))
+            return replace(self, stamp=self.stamp.of_copies()).paragraph(replace(paragraph, is_copy=False))
         inner = ppr(paragraph.properties)
         if paragraph.mark != BOTH:
             inner += wrapped("w:rPr", self.stamp.mark("w:ins" if paragraph.mark == NEW else "w:del"))
@@ -74,7 +77,7 @@ class Serializer:
                     written.append(start)
                     state = boxed
                 if isinstance(piece, Holder):
-                    written.append(self._divider() if beside is not None and _overlap(*beside, piece, own) else "")
+                    written.append(self._divider() if beside is not None and not self.in_row and _overlap(*beside, piece, own) else "")
                     beside = piece, own
                 elif own == BOTH:
                     beside = None
@@ -134,16 +137,27 @@ class Serializer:
         return head + result + run(look, field_character("end"))
 
     def _holder(self, holder: Holder, state: str, moved: str) -> str:
-        """Return a link or control; a control that came or went is in ranges around its start and its end."""
+        """Return a link or control; a control that came or went has its tags in ranges."""
+        if holder.is_control and state != BOTH:
+            return self._revised_control(holder, state, moved)
         content = self.content(holder.content, state, move=moved, was_move=moved)
-        if not holder.is_control:
-            return f"{holder.start}{content}{holder.end}" if content else f"{holder.start.removesuffix('>')}/>"
-        if state == BOTH:
-            return f"{holder.start}{content}{holder.end}"
-        start = gone(holder.start) if state == OLD else holder.start
+        return f"{holder.start}{content}{holder.end}" if content or holder.is_control else f"{holder.start.removesuffix('>')}/>"
+
+    def _revised_control(self, control: Holder, state: str, moved: str) -> str:
         name = "w:customXmlInsRange" if state == NEW else "w:customXmlDelRange"
-        (opens, opened), (closes, closed) = self.stamp.around(name), self.stamp.around(name)
-        return f"{opens}{start}{opened}{content}{closes}{holder.end}{closed}"
+        start = gone(control.start) if state == OLD else control.start
+        ranges = (*self.stamp.around(name), *self.stamp.around(name))
+        content = self.content(control.content, state, move=moved, was_move=moved)
+        if not self.in_row:
+            opens, opened, closes, closed = map(for_word, ranges)
+            return f"{opens}{start}{opened}{content}{closes}{control.end}{closed}"
+        opens, opened, closes, closed = ranges
+        whole, words = (
+            f"{opens}{start}{opened}{content}{closes}{control.end}{closed}",
+            self.content(control.content, state, move=moved, was_move=moved),
+        )
+        begins, ends = (f"<{state}{moved}>", f"</{state}{moved}>") if moved in self.moves else ("", "")
+        return f"{begins}{for_word(MOVED.sub('', whole), MOVED.sub('', words))}{ends}"
 
     # --------------------------------------------------------------------------------------------------------- tables
 
@@ -164,10 +178,12 @@ class Serializer:
             properties += self.stamp.mark("w:ins" if row.state == NEW else "w:del")
         if row.was is not None:
             properties += self._change("w:trPr", row.was)
-        cells = "".join([self._cell(each) for each in row.cells])
+        inside = replace(self, in_row=True) if row.state != BOTH else self
+        cells = "".join([inside.cell(each) for each in row.cells])
         return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
-    def _cell(self, cell: Tc) -> str:
+    def cell(self, cell: Tc) -> str:
+        """Return a ``w:tc``."""
         change = self._change("w:tcPr", cell.was) if cell.was is not None else ""
         return f"<w:tc><w:tcPr>{cell.properties}{change}</w:tcPr>{self.flow(cell.blocks)}</w:tc>"
 

@@ -30,6 +30,7 @@ _OLD_BOXES: Final = (qn("w:del"), qn("w:moveFrom"))
 _TEXT: Final = {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrText")}
 _BOOKMARK: Final = qn("w:bookmarkStart")
 _BOOKMARK_END: Final = qn("w:bookmarkEnd")
+_ALTERNATIVE: Final = qn("mc:AlternateContent")
 _HOLDERS: Final = (qn("w:hyperlink"), qn("w:sdt"))
 _CONTENT: Final = qn("w:sdtContent")
 _LENGTH: Final = 80
@@ -158,7 +159,7 @@ class Reading:
 
     def _content(self, parent: Element) -> list[Said]:
         said: list[Said] = []
-        for child in parent:
+        for child in _children(parent):
             if child.tag == _R:
                 said += self._run(child)
             elif child.tag in (*_NEW_BOXES, *_OLD_BOXES):
@@ -179,6 +180,12 @@ class Reading:
             if child.tag != _RPR:
                 tag = _TEXT.get(str(child.tag), str(child.tag))
                 yield _Words(look, child.text or "") if tag == qn("w:t") else (tag, look, *_signature(child)[1:])
+
+
+def _children(parent: Element) -> Iterator[Element]:
+    """Yield what stands in an element, of alternatives what Word takes."""
+    for child in parent:
+        yield from child[0] if child.tag == _ALTERNATIVE else (child,)
 
 
 def _words(blocks: Sequence[P | Tbl]) -> str:
