@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test laws redlines-full check fuzz mutants bench format clean
+.PHONY: demo test laws redlines-full check fuzz mutants pictures bench format clean
 
 $(READY): pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +44,9 @@ mutants: $(READY)  ## breaks in the code that no test sees, of the modules named
 	$(BIN)/python -m pip install $(LOCKED) --group mutants
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+pictures: $(READY)  ## the pictures in docs/, of the example and an amendment, drawn by LibreOffice
+	$(BIN)/python docs/make_pictures.py
 
 bench: $(READY)  ## ratios against docxtpl, rust-docxtpl, a bare import, python-redlines and rdocx, in one run
 	$(BIN)/python -m pip install --quiet --group bench

@@ -48,10 +48,11 @@ def instrument(amendment: Amendment, words: PackageWords) -> tuple[Section, ...]
     changes: list[Block] = list(_changes(amendment, old, new, words))
     if not changes and changed_clauses(amendment):
         changes.append(_paragraph(words.inlines("instrument", "unchanged")))
+    purpose = [_paragraph(words.inlines("instrument", name)) for name in ("purpose", *(("ground",) if words.values["ground"] else ()))]
     return (
         _cover(amendment, words),
         *_opening(amendment, parties, words),
-        _clause("amendment-purpose", words, "purpose-title", _paragraph(words.inlines("instrument", "purpose"))),
+        _clause("amendment-purpose", words, "purpose-title", *purpose),
         *((_clause("amendment-changes", words, "changes-title", *changes),) if changes else ()),
         _clause("amendment-effect", words, "effect-title", _paragraph(words.inlines("instrument", _effect(amendment)))),
         _clause("amendment-rest", words, "rest-title", _paragraph(words.inlines("instrument", "rest"))),
@@ -86,7 +87,7 @@ def _cover(amendment: Amendment, words: PackageWords) -> Section:
         ("effective" if amendment.acceptance is None else "effective-earliest", "effective"),
     )
     facts = Facts(tuple(Fact((Text(words.plain("instrument", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in rows))
-    return Section("amendment-cover", "cover", (Text(words.plain("instrument", "title")),), (facts,))
+    return Section("amendment-cover", "cover", (Text(words.plain("instrument", f"title{amendment.suffix}")),), (facts,))
 
 
 def _clause(identifier: str, words: PackageWords, title: str, *blocks: Block) -> Section:
@@ -102,6 +103,8 @@ def _effect(amendment: Amendment) -> str:
         return "by-notice" if amendment.keeps_notice else "by-short-notice"
     if amendment.acceptance.form is AcceptanceForm.GOVERNANCE_BODY:
         return "by-governance"
+    if amendment.acceptance.form is AcceptanceForm.ACCEPTANCE:
+        return "by-client"
     return "by-signature" if amendment.is_signed_by_both else "by-acceptance"
 
 
@@ -147,8 +150,9 @@ def _change(
         if before is None:
             yield _paragraph(words.inlines("instrument", "added-first", number=_place(words, section)))
         else:
-            yield _paragraph(words.inlines("instrument", "added-after", place=_place(words, was[before]), number=_place(words, section)))
-        yield from _quoted(section)
+            name = "added-within" if section in _parts_of(now[before]) else "added-after"
+            yield _paragraph(words.inlines("instrument", name, place=_place(words, was[before]), number=_place(words, section)))
+        yield from _quotation(section, words)
         return
     old = was[change.id]
     if ClauseKind.MOVED in kinds:
@@ -158,9 +162,14 @@ def _change(
         yield _paragraph(words.inlines("instrument", sentence, place=_place(words, old), number=_place(words, section), **after))
     if ClauseKind.REWORDED in kinds:
         yield _paragraph(words.inlines("instrument", "replaced", place=_place(words, old)))
-        yield from _quoted(section, deep=False)
+        yield from _quotation(section, words, deep=False)
     elif ClauseKind.RETITLED in kinds:
         yield _paragraph(words.inlines("instrument", "retitled", place=_place(words, old), title=plain_text(section.title)))
+
+
+def _parts_of(section: Section) -> tuple[Section, ...]:
+    """Return the sections that a section holds, at any depth."""
+    return tuple(sections_of(tuple(block for block in section.blocks if isinstance(block, Section))))
 
 
 def _place(words: PackageWords, section: Section) -> str:
@@ -175,16 +184,32 @@ def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | No
     return kept[-1] if kept else None
 
 
-def _quoted(section: Section, *, deep: bool = True) -> Iterator[Block]:
-    """Yield the text of a section, its heading as a bold line; with ``deep`` that of its parts too."""
+def _quotation(section: Section, words: PackageWords, *, deep: bool = True) -> Iterator[Block]:
+    """Yield the text of a section between quotation marks, its paragraphs indented; with ``deep`` that of its parts too."""
+    opening, closing = (Text(words.plain("instrument", f"{side}-mark")) for side in ("opening", "closing"))
+    first, *others = _quoted(section, deep=deep)
+    last = others.pop() if others else first
+    if not isinstance(last, Paragraph):  # a list or a table ends the quotation
+        others, last, closing = [*others, last], Paragraph((), "quote"), Text(closing.text.lstrip())
+    if others or last is not first:
+        yield replace(first, children=(opening, *first.children))
+        yield from others
+        yield replace(last, children=(*last.children, closing))
+    else:
+        yield replace(first, children=(opening, *first.children, closing))
+
+
+def _quoted(section: Section, *, deep: bool) -> Iterator[Any]:
+    """Yield the heading of a section as a bold line, then its blocks, paragraphs as quoted ones."""
     title = f"{heading_number(section)} {plain_text(section.title)}".strip()
-    yield Paragraph((Strong((Text(title),)),))
+    yield Paragraph((Strong((Text(title),)),), "quote")
     for block in section.blocks:
         if isinstance(block, Section):
             if deep:
-                yield from _quoted(block)
+                yield from _quoted(block, deep=True)
         elif not isinstance(block, (PageBreak, Contents, Embed)):
-            yield rewrite(block, _plain, _MEANING)
+            plain = rewrite(block, _plain, _MEANING)
+            yield replace(plain, role="quote") if isinstance(plain, Paragraph) and plain.role == "body" else plain
 
 
 _MEANING: Final = (Term, Statement)

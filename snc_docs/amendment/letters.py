@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from snc_docs.amendment.facts import Amendment, main_contact
+from snc_docs.amendment.facts import Amendment, added_third_parties, copied_contact, main_contact
+from snc_docs.amendment.instrument import OWN
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseKind
-from snc_docs.diff.showing import Entry, clause_entries, data_entries
+from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemRemoved
+from snc_docs.diff.showing import Entry, data_entries
 from snc_docs.document.nodes import (
     EMPTY_BOX,
     Block,
@@ -22,12 +24,15 @@ from snc_docs.document.nodes import (
     Section,
     Signatory,
     Signatures,
+    Strong,
     Text,
     Value,
 )
 from snc_docs.document.walk import sections_of
-from snc_docs.language.known import words_of
+from snc_docs.language.formats import enumeration
+from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.parts import Contact
 from snc_docs.model.party import Party
 
 # Files are attached, not told: what they are is told by the data beside them.
@@ -35,31 +40,44 @@ _FILES: Final = ("attachments", "certificate.file")
 
 
 def letter(amendment: Amendment, words: PackageWords) -> Section:
-    """Return the notice letter, or the letter that proposes a change which the client has to accept."""
+    """Return the notice letter, or the letter that proposes a change which the client has to accept, as a letter is laid out."""
     acceptance = amendment.acceptance
     kind = "notice" if acceptance is None else "proposal"
     sentence = kind if acceptance is not None or amendment.keeps_notice else "short-notice"
-    blocks: list[Block] = [_addresses(amendment, words), Paragraph(words.inlines("letter", sentence))]
-    if acceptance is not None:
-        blocks += [Paragraph(words.inlines("letter", name)) for name in _about_the_answer(acceptance)]
-    blocks += [
+    said = [sentence, *(("ground",) if words.values["ground"] else ()), *_about_the_answer(acceptance), *_about_objection(amendment)]
+    blocks: list[Block] = [
+        *_heads(amendment, words),
+        Paragraph((Text(words.plain("letter", "salutation")),)),
+        *(Paragraph(words.inlines("letter", name)) for name in said),
         Paragraph((Text(words.plain("letter", "changes")),)),
-        _bullets([(Text(line),) for line in summary(amendment, words)]),
+        _bullets(list(summary(amendment, words))),
         Paragraph((Text(words.plain("letter", "attached")),)),
         _bullets(list(_attached(words, answer=acceptance is not None))),
+        Paragraph((Text(words.plain("letter", "closing")),)),
         _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
     ]
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
 
 
-def _about_the_answer(acceptance: ChangeAcceptance) -> Iterator[str]:
+def _about_the_answer(acceptance: ChangeAcceptance | None) -> Iterator[str]:
     """Yield the names of the sentences on the client's answer: only what the version in force says of it."""
+    if acceptance is None:
+        return
     if acceptance.answer is not None:
         yield "answer"
     if acceptance.silence is not None:
         yield f"silence-{acceptance.silence.value}"
     if acceptance.refusal is not None:
         yield acceptance.refusal.value
+
+
+def _about_objection(amendment: Amendment) -> Iterator[str]:
+    """Yield the names of the sentences on the right to object, where a third party comes and the version in force gives that right."""
+    commitments = amendment.old.agreement.commitments
+    if commitments.objection is not None and added_third_parties(amendment):
+        yield "objection"
+        if commitments.objection_effect is not None:
+            yield f"objection-{commitments.objection_effect.value}"
 
 
 def form(amendment: Amendment, words: PackageWords) -> Section:
@@ -88,49 +106,91 @@ def _choice(text: str, path: str) -> tuple[Inline, ...]:
     return (FillIn(path, says.strip(), "check"), Text(says)) if says != text else (Text(text),)
 
 
-def summary(amendment: Amendment, words: PackageWords) -> list[str]:
-    """Return what changes in short: the data that changed, then the clauses that did; those that went have their old numbers."""
+def summary(amendment: Amendment, words: PackageWords) -> Iterator[tuple[Inline, ...]]:
+    """Yield what changes, a sentence each: the data, told by its values; the clauses that came, went or moved; then the texts that are replaced."""
     changes, language = amendment.changes, words.language
-    told = zip(changes.data, data_entries(changes, language), strict=True)
-    data = [_line(entry, language) for change, entry in told if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES)]
-    moved = {change.id for change in changes.clauses[language] if change.kind is ClauseKind.MOVED}
-    entries = [entry for entry in clause_entries(changes, language) if entry.rating.weight != "editorial" or entry.clause in moved]
-    gone = {section.id for section in sections_of(amendment.old.documents[language].sections) if section.number} - {
-        section.id for section in sections_of(amendment.new.documents[language].sections)
-    }
-    former = f" ({words.plain('letter', 'former-number')})"
-    clauses = [f"{entry.about} – {entry.kind}{former if entry.clause in gone else ''}" for entry in entries if entry.clause]
-    return [*data, *clauses]
+    for change, entry in zip(changes.data, data_entries(changes, language), strict=True):
+        if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES):
+            yield _told(change, entry, words)
+    labels = {section.id: section.label for section in sections_of(amendment.new.documents[language].sections)}
+    reworded: list[str] = []
+    for each in changes.clauses[language]:
+        name = _CLAUSES.get(each.kind)
+        if name is not None and each.id not in OWN:
+            yield words.inlines("letter", name, clause=each.now or each.was)
+        elif each.kind is ClauseKind.REWORDED and each.id not in OWN:
+            reworded.append(labels.get(each.id) or each.now or each.was)
+    if reworded:
+        yield words.inlines("letter", "reworded", clauses=enumeration(list(dict.fromkeys(reworded)), language))
 
 
-def _line(entry: Entry, language: str) -> str:
-    change = " → ".join(part for part in (entry.old, entry.new) if part)
-    kind = f" – {entry.kind}" if entry.kind else ""
-    return f"{entry.about}{kind}{words_of(language, '').colon}{change}"
+_CLAUSES: Final = {
+    ClauseKind.ADDED: "clause-added",
+    ClauseKind.REMOVED: "clause-removed",
+    ClauseKind.MOVED: "clause-moved",
+    ClauseKind.RETITLED: "clause-retitled",
+}
 
 
-def _addresses(amendment: Amendment, words: PackageWords) -> Facts:
-    agreement = amendment.new.agreement
-    contact = main_contact(amendment.old.agreement, agreement)
+def _told(change: DataChange, entry: Entry, words: PackageWords) -> tuple[Inline, ...]:
+    """Return the sentence on one change of the data: what it is about without the part of the file, then what it was and is."""
+    parts = entry.about.split(" › ")
+    about = ", ".join(parts[1:] or parts)
+    values = {"about": about[:1].upper() + about[1:], "old": entry.old, "new": entry.new}
+    match change:
+        case ItemAdded():
+            return words.inlines("letter", "item-added", of_item=writing_of(words.language).of(entry.new), **values)
+        case ItemRemoved():
+            return words.inlines("letter", "item-removed", of_item=writing_of(words.language).of(entry.old), **values)
+        case FieldChanged(old=bool() | None, new=True):
+            return words.inlines("letter", "turned-on", **values)
+        case FieldChanged(old=True, new=bool() | None):
+            return words.inlines("letter", "turned-off", **values)
+        case FieldChanged(old=None | ()):
+            return words.inlines("letter", "begun", **values)
+        case FieldChanged(new=None | ()):
+            return words.inlines("letter", "ended", **values)
+        case _:
+            return words.inlines("letter", "changed", **values)
 
-    def known(path: str, value: str | None, label: str) -> tuple[Inline, ...]:
-        return (Value(path, value),) if value else (FillIn(path, label),)
 
-    path = "client_contacts[technical-account]"
-    title = contact.job_title.in_language(words.language) if contact.job_title is not None else None
-    rows = (
-        ("from", (Value("provider.legal_name", agreement.provider.legal_name or ""),)),
-        ("to", (*known(f"{path}.name", contact.name, words.plain("letter", "to")), Text(", "), Value("client.legal_name", words.values["client"]))),
-        ("role", known(f"{path}.job_title", title, words.plain("letter", "role"))),
-        ("email", known(f"{path}.email", contact.email, words.plain("letter", "email"))),
-        ("date", (Value("amendment.notified", words.values["notified"]),)),
-        ("subject", words.inlines("letter", "subject-text")),
-    )
-    return Facts(tuple(Fact((Text(words.plain("letter", label)),), inlines) for label, inlines in rows))
+def _heads(amendment: Amendment, words: PackageWords) -> Iterator[Block]:
+    """Yield what a letter begins with: who writes, to whom and to whose attention, who has a copy, the day, the subject."""
+    agreement, before = amendment.new.agreement, amendment.old.agreement
+    contact, copied = main_contact(before, agreement), copied_contact(before, agreement)
+    path = f"client_contacts[{contact.role.value}]"
+    yield _sender("provider", words.values["provider"], agreement.provider)
+    yield _sender("client", words.values["client"], agreement.client)
+    yield Paragraph(_known(words, "attention", "contact", f"{path}.name", contact.name and _named(contact, words.language)))
+    yield Paragraph(_known(words, "by-email", "email", f"{path}.email", contact.email))
+    if copied is not None:
+        yield Paragraph(words.inlines("letter", "copy", copied=_named(copied, words.language)))
+    yield Paragraph(words.inlines("letter", "date"))
+    yield Paragraph((Strong((Text(words.plain("letter", "subject")), *words.inlines("letter", "subject-text"))),))
+
+
+def _sender(side: str, name: str, party: Party) -> Paragraph:
+    """Return a party's name, with its former one where that changed, and its address below."""
+    address = (Value(f"{side}.registered_office", f"\n{party.registered_office}"),) if party.registered_office else ()
+    return Paragraph((Strong((Value(f"amendment.{side}", name),)), *address))
+
+
+def _named(contact: Contact, language: str) -> str:
+    """Return a person's name with the job title, where that is known."""
+    title = contact.job_title.in_language(language) if contact.job_title is not None else ""
+    return ", ".join(each for each in (contact.name, title) if each)
+
+
+def _known(words: PackageWords, name: str, place: str, path: str, value: str | None) -> tuple[Inline, ...]:
+    """Return words with a value, a field to fill in in its place where it isn't known."""
+    if value:
+        return words.inlines("letter", name, **{place: value})
+    prompt = FillIn(path, words.plain("letter", "attention-unknown" if name == "attention" else "email-unknown"))
+    return tuple(prompt if isinstance(each, Value) else each for each in words.inlines("letter", name, **{place: "–"}))
 
 
 def _attached(words: PackageWords, *, answer: bool) -> Iterator[tuple[Inline, ...]]:
-    for name in ("instrument", "consolidated", "redline", *(("form",) if answer else ())):
+    for name in ("instrument", *(("form",) if answer else ()), "consolidated", "redline"):
         yield words.inlines("letter", f"attached-{name}")
 
 

@@ -7,28 +7,32 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from snc_docs._version import __version__
-from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.facts import Amendment, added_third_parties
 from snc_docs.amendment.instrument import instrument
 from snc_docs.amendment.letters import form, letter
-from snc_docs.amendment.words import words_in
+from snc_docs.amendment.words import PackageWords, words_in
 from snc_docs.assembly import layered, numbered
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
-from snc_docs.language.formats import date_text, period_text
+from snc_docs.errors import Wording
+from snc_docs.language.formats import date_text, enumeration, period_text
 from snc_docs.language.known import writing_of
+from snc_docs.model.agreement import Agreement
 from snc_docs.model.kinds import Period
 from snc_docs.model.party import Party
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
-from snc_docs.templating.folders import Layers
+from snc_docs.templating.folders import Layers, TemplateFolders
 from snc_docs.writers import write
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 MANIFEST = "manifest.json"
+# Where a layer has left out the clause on changes.
+_WHOLE: Final = Wording("l’ensemble", "the whole")
 
 
 def package(
@@ -47,7 +51,7 @@ def package(
 
 
 def _files(amendment: Amendment, language: str, templates: Layers, reference: ReferenceDocument | None) -> dict[str, bytes]:
-    words = words_in(language, _values(amendment, language), layered(amendment.new.agreement, templates))
+    words = words_of_package(amendment, language, layered(amendment.new.agreement, templates))
     new = amendment.new.documents[language]
     versions = f"{words.values['old_version']} → {words.values['new_version']}"
     needs_answer = amendment.acceptance is not None
@@ -63,6 +67,12 @@ def _files(amendment: Amendment, language: str, templates: Layers, reference: Re
     if needs_answer:
         files["acceptance-form.docx"] = write(_alone(new, (form(amendment, words),), versions), "docx", reference)
     return files
+
+
+def words_of_package(amendment: Amendment, language: str, folders: TemplateFolders) -> PackageWords:
+    """Return the words of a package in one language, with the values of this amendment and what its instrument calls itself."""
+    words = words_in(language, _values(amendment, language), folders)
+    return replace(words, values={**words.values, "this": words.plain("instrument", f"this{amendment.suffix}")})
 
 
 def _alone(new: Document, sections: tuple[Section, ...], versions: str) -> Document:
@@ -86,9 +96,24 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
         "notified": date_text(amendment.notified_on, language),
         "effective": date_text(amendment.effective_on, language),
         "of_notice": _of(old.notices.change, language),
+        "ground": _ground(new, language),
+        "basis": _basis(amendment, language),
+        "of_third_parties": writing_of(language).of(enumeration(added_third_parties(amendment), language)),
+        "of_objection": _of(old.commitments.objection, language),
         "of_answer": _of(amendment.acceptance.answer if amendment.acceptance is not None else None, language),
         "answer_by": date_text(answer_by, language) if answer_by is not None else "–",
     }
+
+
+def _ground(new: Agreement, language: str) -> str:
+    """Return why the agreement changes, without the full stop that the sentence has; "" where that isn't said."""
+    return new.document.ground.in_language(language).rstrip(". ") if new.document.ground is not None else ""
+
+
+def _basis(amendment: Amendment, language: str) -> str:
+    """Return how a sentence names the clause on changes of the version in force."""
+    clause = next((each for each in amendment.old.documents[language].sections if each.id == "changes"), None)
+    return _WHOLE.in_language(language) if clause is None else writing_of(language).named_part(clause.label, plain_text(clause.title))
 
 
 def _named(old: Party, new: Party, language: str) -> str:

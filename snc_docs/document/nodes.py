@@ -125,7 +125,7 @@ Inline = Text | Value | FillIn | Strong | Emphasis | Link | Reference | Term | S
 
 # ----------------------------------------------------------------------------------------------------------- blocks
 
-ParagraphRole = Literal["body", "notice", "subtitle"]
+ParagraphRole = Literal["body", "notice", "quote", "subtitle"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class DocumentFacts(Model):
     version: Line | None = unknown("version", "version")
     effective_date: Date | None = unknown("date d’effet", "effective date")
     people: tuple[DocumentPerson, ...] = described("personnes nommées en couverture", "people named on the cover", default=())
+    ground: LocalizedText | None = described("motif de la modification", "reason for the change", printed=False, default=None)
     history: tuple[DocumentVersion, ...] = described("suivi des versions", "record of versions", default=())
 
 

@@ -105,8 +105,8 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
                 "Le texte de la section\u00a0C.2 est remplacé par le suivant\u00a0:",
                 "L’Article\u00a07.6 devient l’Article\u00a07.7.",
                 (
-                    "Le Prestataire notifie le présent avenant au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de trente (30)\u00a0jours "
-                    "que fixe la version en vigueur. L’avenant prend effet le 1er\u00a0mars\u00a02027."
+                    "Le Prestataire adresse la présente notification au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de trente (30)\u00a0jours "
+                    "que fixe la version en vigueur. Les modifications prennent effet le 1er\u00a0mars\u00a02027."
                 ),
             ],
         ),
@@ -155,13 +155,17 @@ def _sections(version: Version, language: str) -> list[Any]:
 def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[str, bytes]) -> None:
     texts = _texts(files["en/notice-letter.docx"])
     for line in (
-        "Karim Lefèvre, Société des Archives de la Vallée imaginaire",
-        "Third parties › other third parties – removed: COGENT",
-        "Notices › notice of a change: 30\u00a0days → 45\u00a0days",
-        "Article\u00a04 – Changes to the Service Agreement – reworded",
+        "Other third parties: removal of COGENT;",
+        "Notice of a change: 30\u00a0days → 45\u00a0days;",
+        "Dear Sir or Madam,",
+        "Yours faithfully,",
     ):
         assert line in texts
-    assert any("applies from 1\u00a0March\u00a02027, in keeping with the notice of thirty (30)\u00a0days" in text for text in texts)
+    assert any(text.startswith("For the attention of Karim Lefèvre") for text in texts)
+    assert any(text.startswith("Under Article\u00a04 of the Service Agreement, we hereby notify you") for text in texts)
+    assert any("shall apply from 1\u00a0March\u00a02027, in keeping with the notice of thirty (30)\u00a0days" in text for text in texts)
+    assert any(text.startswith("texts replaced, quoted in full in the instrument attached: Article\u00a04,") for text in texts)
+    assert [text for text in texts if "›" in text or "not given" in text] == []
 
 
 @pytest.mark.parametrize("form", AcceptanceForm)
@@ -178,7 +182,7 @@ def test_where_the_client_has_to_accept_there_is_a_form_and_no_notice(
     assert any("within a period of three (3)\u00a0weeks from receipt of the proposal" in text for text in answer)
     assert any("the Client also signs the amendment" in text for text in answer) is (form is AcceptanceForm.SIGNED_AMENDMENT)
     letter = " ".join(_texts(made["en/proposal-letter.docx"]))
-    assert "by 5\u00a0February\u00a02027 at the earliest" in letter
+    assert "within a period of three (3)\u00a0weeks from receipt of this letter" in letter
     assert ("may terminate the Service Agreement without penalty" in letter) is (refusal is RefusalEffect.TERMINATION)
     signatures = _texts(made["en/amendment.docx"])
     assert ("For the Client" in signatures) is (form is AcceptanceForm.SIGNED_AMENDMENT)
@@ -488,7 +492,7 @@ def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair:
     content = (tmp_path / "out" / "en" / "amendment.docx").read_bytes()
     texts = _texts(content)
     start = texts.index("After Article\u00a03, the following text is added, which becomes Article\u00a04:")
-    assert texts[start + 1 : start + 7] == ["Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "Of the part."]
+    assert texts[start + 1 : start + 7] == ["“Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "Of the part.”"]
 
 
 @pytest.mark.parametrize("form", [None, AcceptanceForm.SIGNED_AMENDMENT])

@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement, compare, load_agreement, version_of
-from snc_docs.amendment import package as module
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import instrument
 from snc_docs.amendment.letters import form, letter
-from snc_docs.amendment.package import package
+from snc_docs.amendment.package import package, words_of_package
 from snc_docs.amendment.refusals import refusals
-from snc_docs.amendment.words import words_in
 from snc_docs.document.nodes import FillIn, Paragraph, Section, Value
 from snc_docs.document.walk import walk
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
@@ -122,7 +120,7 @@ def _manifest(content: bytes) -> str:
 def test_the_trees_of_a_package_say_what_each_part_is_and_where_values_come_from(request: pytest.FixtureRequest, pair: Pair) -> None:
     old, new = (version_of(each, LANGUAGES) for each in _little_known(pair))
     amendment = Amendment(old, new, compare(old, new, "Outscale", date(2027, 1, 15)), date(2027, 1, 15), date(2027, 3, 1))
-    words = words_in("en", module._values(amendment, "en"), template_folders())
+    words = words_of_package(amendment, "en", template_folders())
     said = []
     for section in (*instrument(amendment, words), letter(amendment, words), form(amendment, words)):
         for node in walk(section):

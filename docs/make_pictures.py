@@ -1,0 +1,68 @@
+"""Draw the pictures of the guides: pages of the Outscale example and of an amendment, French beside English. LibreOffice and poppler draw them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from click.testing import CliRunner
+from PIL import Image
+
+from snc_docs.cli import main
+
+_DOCS: Final = Path(__file__).parent
+_EXAMPLE: Final = _DOCS.parent / "examples" / "outscale"
+_DPI: Final = 80
+_GAP: Final = 14
+_BETWEEN: Final = (200, 200, 200)
+# A picture's name: the words, in French and in English, of the page that it shows, in the agreement.
+_PAGES: Final = {
+    "cover": ("Convention de service SecNumCloud", "SecNumCloud service agreement"),
+    "contents": ("Sommaire", "Contents"),
+    "agreement": (r"Article 6\. Tiers impliqués", r"Article 6\. Third Parties involved"),
+    "signatures": (r"Pour le Prestataire\s+Pour le Client", r"For the Service Provider\s+For the Client"),
+}
+
+
+def draw() -> None:
+    """Write each picture into ``docs/``."""
+    with tempfile.TemporaryDirectory() as made:
+        out = Path(made)
+        _run("build", _EXAMPLE / "client.yaml", "--format", "pdf", "--part", "agreement", "-o", out)
+        agreements = [out / language / "agreement.pdf" for language in ("fr", "en")]
+        for name, words in _PAGES.items():
+            _beside([_page(pdf, _with_words(pdf, each), out) for pdf, each in zip(agreements, words, strict=True)], _DOCS / f"{name}.png")
+
+
+def _run(*arguments: object) -> None:
+    result = CliRunner().invoke(main, list(map(str, arguments)))
+    if result.exit_code:
+        raise SystemExit(result.output)
+
+
+def _with_words(pdf: Path, words: str) -> int:
+    """Return the first page after the contents that has words, the first of all for what stands before them."""
+    shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout  # noqa: S603, S607
+    pages = [number for number, text in enumerate(shown.split("\f"), 1) if re.search(words, text) and not re.search(rf"{words}.*\.\.\.\.", text)]
+    return pages[0]
+
+
+def _page(pdf: Path, number: int, folder: Path) -> Image.Image:
+    name = folder / f"{pdf.parent.name}-{number}"
+    subprocess.run(["pdftoppm", "-r", str(_DPI), "-f", str(number), "-l", str(number), "-singlefile", "-png", pdf, name], check=True)  # noqa: S603, S607
+    return Image.open(name.with_suffix(".png"))
+
+
+def _beside(pages: list[Image.Image], to: Path) -> None:
+    width, height = pages[0].size
+    sheet = Image.new("RGB", (len(pages) * width + (len(pages) - 1) * _GAP, height), _BETWEEN)
+    for index, page in enumerate(pages):
+        sheet.paste(page, (index * (width + _GAP), 0))
+    sheet.quantize(64).save(to, optimize=True)
+
+
+if __name__ == "__main__":
+    draw()

@@ -1,0 +1,117 @@
+"""The letter as a letter: to whom, with which copy, on what basis and ground, with the rights that the change starts; and the words of an instrument that one party signs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from snc_docs import Agreement, compare, load_agreement, version_of
+from snc_docs.amendment.facts import Amendment, main_contact
+from snc_docs.amendment.package import package
+from snc_docs.model.commitments import AcceptanceForm, ObjectionEffect
+from snc_docs.model.kinds import LocalizedText
+from snc_docs.model.parts import ContactRole
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, xml
+
+_TOLD = date(2027, 1, 10)
+
+
+@pytest.fixture(scope="module")
+def old() -> Agreement:
+    return load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+
+
+def _next(agreement: Agreement, **document: Any) -> Agreement:
+    facts = agreement.document.model_copy(update={"version": "2.0", "effective_date": date(2027, 4, 1), **document})
+    return agreement.model_copy(update={"document": facts})
+
+
+def _with_third_party(agreement: Agreement, name: str) -> Agreement:
+    parties = agreement.third_parties
+    more = parties.others[0].model_copy(update={"name": name})
+    return agreement.model_copy(update={"third_parties": parties.model_copy(update={"others": (*parties.others, more)})})
+
+
+def _committed(agreement: Agreement, **commitments: Any) -> Agreement:
+    return agreement.model_copy(update={"commitments": agreement.commitments.model_copy(update=commitments)})
+
+
+def _texts(old: Agreement, new: Agreement, name: str, language: str = "en") -> list[str]:
+    versions = [version_of(each, (language,)) for each in (old, new)]
+    made = package(Amendment(*versions, compare(*versions, "us", _TOLD), _TOLD, date(2027, 4, 1)))
+    return paragraph_texts(xml(next(content for path, content in made.items() if path.match(f"*{name}.docx"))))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_third_party_starts_the_right_to_object_and_nothing_else_does(old: Agreement, language: str) -> None:
+    words = {"fr": "Vous pouvez vous opposer à l’intervention d’Octave", "en": "You may object to the involvement of Octave"}[language]
+    effect = {"fr": "vous pourrez résilier", "en": "you may terminate"}[language]
+    for new, said in ((_next(_with_third_party(old, "Octave")), True), (_next(_committed(old, recovery_tests=None, anonymised_tests=False)), False)):
+        letter = _texts(old, new, "letter", language)
+        assert any(text.startswith(words) for text in letter) is said
+        assert any(("objection" in text and effect in text) or ("opposition" in text and effect in text) for text in letter) is said
+    none = _committed(old, objection_effect=None)
+    assert not any(effect in text for text in _texts(none, _next(_with_third_party(none, "Octave")), "letter", language))
+    unused = _committed(old, objection_effect=ObjectionEffect.NOT_USED)
+    assert any(
+        {"fr": "n’aura pas lieu", "en": "no such involvement in the Services"}[language] in text
+        for text in _texts(unused, _next(_with_third_party(unused, "Octave")), "letter", language)
+    )
+
+
+def test_the_ground_is_said_in_the_letter_and_in_the_instrument_where_there_is_one(old: Agreement) -> None:
+    ground = LocalizedText(fr="un nouveau réseau.", en="a new network.")
+    for given, said in ((ground, True), (None, False)):
+        new = _next(_with_third_party(old, "Octave"), ground=given)
+        assert ("The reason for these changes is: a new network." in _texts(old, new, "letter")) is said
+        assert ("Reason for the changes: a new network." in _texts(old, new, "amendment")) is said
+
+
+def test_the_letter_goes_to_the_main_contact_with_a_copy_for_the_representative(old: Agreement) -> None:
+    new = _next(_with_third_party(old, "Octave"))
+    letter = _texts(old, new, "letter")
+    assert "For the attention of Nadia Ferrand, Chief Information Officer" in letter
+    assert "Copy to: Hugo Abadie, Chief Executive" in letter
+    representative = _committed(old, main_contact=ContactRole.REPRESENTATIVE)
+    assert main_contact(representative, new).role is ContactRole.REPRESENTATIVE
+    letter = _texts(representative, new, "letter")
+    assert "For the attention of Hugo Abadie, Chief Executive" in letter
+    assert not any(text.startswith("Copy to") for text in letter)
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "effect"),
+    [
+        (
+            AcceptanceForm.SIGNED_AMENDMENT,
+            "Amendment to the SecNumCloud service agreement",
+            "The amendment shall apply only if both Parties sign it.",
+        ),
+        (AcceptanceForm.ACCEPTANCE, "Proposal to change the SecNumCloud service agreement", "only if the Client accepts them."),
+        (AcceptanceForm.WRITTEN_ACCEPTANCE, "Proposal to change the SecNumCloud service agreement", "only if the Client accepts them in writing."),
+        (AcceptanceForm.GOVERNANCE_BODY, "Proposal to change the SecNumCloud service agreement", "in the governance committee."),
+        (None, "Notice of changes to the SecNumCloud service agreement", "The Service Provider sends this notice to the Client"),
+    ],
+)
+def test_only_what_both_sign_is_called_an_amendment(old: Agreement, form: AcceptanceForm | None, title: str, effect: str) -> None:
+    acceptance = old.commitments.change_acceptance.model_copy(update={"form": form}) if form and old.commitments.change_acceptance else None
+    before = _committed(old, change_acceptance=acceptance)
+    texts = _texts(before, _next(_with_third_party(before, "Octave")), "amendment")
+    assert texts[0] == title
+    assert any(effect in text for text in texts)
+
+
+def test_a_new_part_is_added_at_the_end_of_its_article(old: Agreement) -> None:
+    before = _committed(old, data_handling=())
+    before = _committed(before, backup=None)
+    texts = _texts(before, _next(_committed(before, backup=old.commitments.backup)), "amendment")
+    assert "The following text is added at the end of Article\u00a010, as Article\u00a010.1:" in texts
+
+
+def test_values_are_told_and_never_yes_or_no(old: Agreement) -> None:
+    before = _committed(old, anonymised_tests=False, recovery_tests=None)
+    letter = _texts(before, _next(_committed(before, anonymised_tests=True)), "letter")
+    assert "Anonymised test data: new;" in letter
+    assert not any("no → yes" in text or "not given" in text for text in letter)
