@@ -32,6 +32,8 @@ def words(text):
 
 def _portion(portion):
     match portion.TextPortionType:
+        case "TextField" if portion.TextField.supportsService("com.sun.star.text.textfield.Input"):
+            return f"{{{portion.TextField.getPresentation(False)}}}"  # a control that is bound to data, as plain documents have it
         case "TextField":
             return "#"
         case "ContentControl":
@@ -47,7 +49,8 @@ def said(document):
     for name in styles.getElementNames():
         style = styles.getByName(name)
         if style.isInUse() and style.HeaderIsOn:
-            margins += [f"header {line}" for line in lines(style.HeaderText)]
+            # A redline's fields are bound to nothing: in a header, which isn't tracked, that is no difference.
+            margins += [f"header {line}".replace("{", "").replace("}", "") for line in lines(style.HeaderText)]
     return [*lines(document.Text), *sorted(margins)]
 
 

@@ -43,7 +43,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     contents = {
         "agreement": write(with_compliance_matrix(whole, verdicts), "html"),
         **{part: write(part_of(whole, part), "html") for part in ("appendix-a", "appendix-b", "appendix-c")},
-        "deletion certificate": write(deletion_certificate(complete, AccountDeletion.model_validate({"account": "1"}), "fr"), "html"),
+        "deletion certificate": write(
+            deletion_certificate(complete, AccountDeletion.model_validate({"account": "1", "checked_on": "2026-10-19"}), "fr"), "html"
+        ),
         "unknown client": write(assemble(load_agreement(EXAMPLES / "outscale/client-unknown.yaml", today=TODAY), "en"), "html"),
         "side by side": write(side_by_side(assemble(outscale, "fr"), assemble(outscale, "en")), "html"),
         "compliance": write(compliance_report(short, assess(outscale, short, date(2026, 12, 1))), "html"),

@@ -125,7 +125,9 @@ def test_a_users_own_reference_gives_valid_word(validator: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_deletion_certificate_is_valid_word(validator: Path, tmp_path: Path, language: str) -> None:
-    deletion = AccountDeletion.model_validate({"account": "1", "ticket_received_on": "2026-10-01", "place": "x", "issued_on": "2026-10-20"})
+    deletion = AccountDeletion.model_validate(
+        {"account": "1", "ticket_received_on": "2026-10-01", "place": "x", "checked_on": "2026-10-19", "issued_on": "2026-10-20"}
+    )
     document = deletion_certificate(_agreement("outscale"), deletion, language)
     assert _errors(validator, tmp_path / "certificate.docx", write(document, "docx")) == []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from snc_docs.document.nodes import (
     Block,
@@ -38,7 +38,7 @@ from snc_docs.document.nodes import (
     Table,
     Text,
 )
-from snc_docs.document.walk import plain_text
+from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.errors import SncDocsError, Wording
 
 # Tables of more columns have both languages in each cell: side by side they would be too narrow to read.
@@ -59,11 +59,23 @@ def bilingual(first: Document, second: Document) -> Document:
     Both must be numbered with the same labels and resolved. UnpairedError where a clause has other blocks in the other
     language.
     """
+    first, second = (_with_titles_as_words(each) for each in (first, second))
     entries = tuple(_entries(first.sections, second.sections))
     sections = tuple(replace(_section(one, other, entries), landscape=True) for one, other in _paired(first.sections, second.sections, "–"))
     resources = {each.name: each for each in (*second.resources, *first.resources)}
     properties = _properties(first.properties, second.properties)
     return Document(first.language, sections, properties, tuple(resources[name] for name in sorted(resources)), second.language)
+
+
+def _with_titles_as_words(document: Document) -> Document:
+    """Return a document whose references to titles are their words: a live one would show the title of the left column in the right one too."""
+    numbered = {section.id for section in sections_of(document.sections) if section.number}
+
+    def words(node: Any) -> Any:
+        is_title = isinstance(node, Reference) and (node.form == "title" or node.target not in numbered)
+        return Text(node.text) if is_title else node
+
+    return replace(document, sections=tuple(rewrite(section, words, (Reference,)) for section in document.sections))
 
 
 def _properties(one: Properties, other: Properties) -> Properties:

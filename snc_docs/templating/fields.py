@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
 from snc_docs.document.nodes import FillIn, FillKind, Inline, Link, Text, Value
@@ -94,7 +94,9 @@ class Scope:
         match _SEEN_AS[type(value)]:
             case "rows":
                 return Rows(path, value, label, self)
-            case "localized":
+            case "worded":
+                return Printable(path, _set(value.in_language(self.language), self.language), label, self)
+            case "addressed":
                 return Printable(path, value.in_language(self.language), label, self)
             case "view":
                 return View(path, value, self)
@@ -108,8 +110,10 @@ class _SeenAs(dict[type, str]):
     def __missing__(self, kind: type) -> str:
         if kind is tuple:
             seen = "rows"
-        elif issubclass(kind, (LocalizedText, LocalizedUrl)):
-            seen = "localized"
+        elif issubclass(kind, LocalizedText):
+            seen = "worded"
+        elif issubclass(kind, LocalizedUrl):
+            seen = "addressed"
         else:
             seen = "view" if issubclass(kind, Model) and not issubclass(kind, (Money, Period)) else "field"
         self[kind] = seen
@@ -117,6 +121,8 @@ class _SeenAs(dict[type, str]):
 
 
 _SEEN_AS: Final = _SeenAs()
+# Words of the data are set as those of a template are, the same ones once.
+_set: Final = lru_cache(maxsize=4096)(typeset)
 
 
 class _Labels(dict[type[Model], dict[str, Wording]]):

@@ -39,8 +39,8 @@ def _committed(agreement: Agreement, **commitments: Any) -> Agreement:
 
 
 def _texts(old: Agreement, new: Agreement, name: str, language: str = "en") -> list[str]:
-    versions = [version_of(each, (language,)) for each in (old, new)]
-    made = package(Amendment(*versions, compare(*versions, "us", _TOLD), _TOLD, date(2027, 4, 1)))
+    was, now = version_of(old, (language,)), version_of(new, (language,))
+    made = package(Amendment(was, now, compare(was, now, "us", _TOLD), _TOLD, date(2027, 4, 1)))
     return paragraph_texts(xml(next(content for path, content in made.items() if path.match(f"*{name}.docx"))))
 
 

@@ -82,7 +82,7 @@ KINDS: Final[dict[str, Seeder]] = {
     "section deleted": sections_deleted,
     "anchor renamed": _each(r"\{#([a-z0-9-]+)\}", lambda match: f"{{#{match.group(1)}-x}}"),
     "figure changed": _each(r"(?<![\w{(=/#-])\d+(?![\w}]|\. )(?=[^{}]*(?:\{\{|\{%|$))(?![\d,]*$)", _next_figure),
-    "field dropped": _each(r"(?<!embed )(?<!# )\{\{ (?!loop|deletion\|choose)[^}]*\}\}", lambda _: "x"),
+    "field dropped": _each(r"(?<!embed )(?<!# )\{\{ (?!loop|deletion\|choose|\w+\|agreed)[^}]*\}\}", lambda _: "x"),
     "condition negated": _each(r"\{% (if|elif) (.*?) %\}", _negated),
     "loop filter negated": _each(r"(\{% for .*? )if (.*?) %\}", lambda match: f"{match.group(1)}if not ({match.group(2)}) %}}"),
     "loop changed": _each(r"\{% for (\w+) in ([\w.]+)", lambda match: f"{{% for {match.group(1)} in service.offer"),

@@ -31,11 +31,11 @@ _FEW = document_of(section("front", Contents(words("Contents"))), section("alpha
 
 
 def _pages(pdf: bytes, folder: Path) -> list[str]:
-    """Return the text of each page, without spaces: a title that is justified or broken over lines is still one."""
+    """Return the text of each page, without spaces but for the ends of lines that a page number closes: a title may be broken over lines."""
     (folder / "shown.pdf").write_bytes(pdf)
-    command = ["/usr/bin/env", "pdftotext", "-layout", "shown.pdf", "-"]
+    command = ["/usr/bin/env", "pdftotext", "-raw", "shown.pdf", "-"]
     text = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=60).stdout
-    return [re.sub(r"\s", "", page) for page in text.rstrip("\f").split("\f")]
+    return [re.sub(r"[^\S\n]|(?<!\d)\n", "", page) for page in text.rstrip("\f").split("\f")]
 
 
 def _assert_right(pages: list[str], titles: list[tuple[str, str]], contents: range) -> None:
@@ -43,7 +43,7 @@ def _assert_right(pages: list[str], titles: list[tuple[str, str]], contents: ran
     listed = "".join(pages[number - 1] for number in contents)
     for identifier, title in titles:
         name = re.sub(r"\s", "", title)
-        given = [int(number) for number in re.findall(rf"{re.escape(name)}\.{{2,}}(\d{{1,2}})(?!\d*\.\d)", listed)]
+        given = [int(number) for number in re.findall(rf"{re.escape(name)}\.{{2,}}(\d{{1,2}})(?=\n|$|\D)", listed)]
         assert given, identifier
         assert all(name in pages[number - 1] and number not in contents for number in given), identifier
 

@@ -68,7 +68,7 @@ def test_what_has_no_number_in_the_tree_has_none_in_word(office: str, outscale: 
     own.mkdir(parents=True)
     (own / "signatures.md.j2").write_text("# Signatures {#signatures}\n\n## Place {#place}\n\nSee [](#place).\n", encoding="utf-8")
     (own / "appendix-a.md.j2").write_text("# Certificate {#appendix-a}\n\n## Facts {#facts}\n\nSee [](#facts).\n", encoding="utf-8")
-    deletion = AccountDeletion.model_validate({"account": "1"})
+    deletion = AccountDeletion.model_validate({"account": "1", "checked_on": "2026-10-19"})
     for document in (part_of(assemble(outscale, "en", own.parent), "body"), deletion_certificate(outscale, deletion, "en", own.parent)):
         folder = tmp_path / document.sections[-1].id
         folder.mkdir()
