@@ -341,14 +341,14 @@ def test_an_empty_text_is_no_run() -> None:
     assert len(list(paragraph.iter(f"{W}t"))) == 1
 
 
-def test_a_title_of_the_other_language_is_words_and_no_field() -> None:
+def test_a_title_in_two_languages_is_words_and_no_field() -> None:
     one, other = (
         document_of(section("first", Paragraph((Reference("second", "title", title),)), title="x"), section("second", title=title))
         for title in ("Purpose", "Objet")
     )
     written = _body(side_by_side(one, replace(other, language="fr")))
     fields = ["".join(each.itertext()).split() for each in written.iter(f"{W}instrText")]
-    assert [field for field in fields if "\\r" not in field] == [["REF", "_Ref_second", "\\h"]]  # the others are numbers of headings
+    assert [field for field in fields if "\\r" not in field] == []  # the others are numbers of headings
     assert {"Purpose", "Objet"} <= set(paragraph_texts(written))
 
 

@@ -75,7 +75,7 @@ def _write(content: Content, inlines: Iterable[Inline], form: Format, place: Pla
             case FillIn():
                 content.append((BOTH, (_control(inline, form, place, context),)))
             case Reference():
-                content.append((BOTH, tuple(_reference(inline, form, place, context))))
+                content.append((BOTH, tuple(_reference(inline, form, context))))
             case Term(_, _, children) | Statement(_, children):
                 _write(content, children, form, place, context)
             case Insertion(children) | Deletion(children):
@@ -119,14 +119,14 @@ def page_field(identifier: str, look: str, context: Context) -> Iterator[Piece]:
         yield Field(look, f"PAGEREF {name} \\h", ((BOTH, (R(look, str(context.pages[name])),)),))
 
 
-def _reference(reference: Reference, form: Format, place: Place, context: Context) -> Iterable[Piece]:
+def _reference(reference: Reference, form: Format, context: Context) -> Iterable[Piece]:
     """Yield a REF field, or plain words where the target is in another file."""
     look, target = look_of(form), context.targets.get(reference.target)
     if reference.form == "page":
         yield from page_field(reference.target, look, context)
         return
     is_title = target is not None and (reference.form == "title" or not target.number)
-    if target is None or (place.language and is_title):  # the bookmark holds the title in the other language
+    if target is None:
         yield R(look, reference.text)
     elif is_title:
         yield reference_field(reference.target, "\\h", context.text(target.title), form, context)
