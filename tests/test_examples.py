@@ -242,3 +242,9 @@ def test_the_deletion_certificate_stands_alone_with_its_facts() -> None:
         assert "[" not in text
         assert document.properties.title == title
         assert faults(write(document, "docx")) == []
+
+
+def test_a_service_is_called_as_each_language_calls_it() -> None:
+    agreement = load_agreement(EXAMPLES / "seven-services" / "client.yaml", today=TODAY)
+    shown = {language: all_text(assemble(agreement, language, EXAMPLES / "seven-services" / "clauses")) for language in LANGUAGES}
+    assert ("Virtual machines" in shown["en"], "Machines virtuelles" in shown["en"], "Machines virtuelles" in shown["fr"]) == (True, False, True)

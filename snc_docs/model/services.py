@@ -24,6 +24,7 @@ class OfferedService(Model):
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
     name: Text = described("service", "service")
+    label: LocalizedText | None = optional("désignation dans chaque langue", "designation in each language")
     model: ServiceModel = described("modèle", "model")
     regions: tuple[Region, ...] = described("régions", "regions", default=())
     options: tuple[ServiceOption, ...] = described("options du service", "options of the service", default=())
