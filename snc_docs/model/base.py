@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import types
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -80,3 +81,15 @@ class LabelledEnum(StrEnum):
         member._value_ = value
         member.wording = Wording(fr, en)
         return member
+
+
+def kind_of(annotation: Any) -> tuple[Any, bool]:
+    """Return the type behind a field's annotation and whether it is a tuple of them: ``Party | None`` is Party, ``tuple[Place, ...]`` a list."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return kind_of(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return kind_of(next(each for each in get_args(annotation) if each is not type(None)))
+    if origin is tuple:
+        return kind_of(get_args(annotation)[0])[0], True
+    return annotation, False

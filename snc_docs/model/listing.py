@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Final
 
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Baseline, ClientFile
-from snc_docs.model.base import LabelledEnum, Model
+from snc_docs.model.base import LabelledEnum, Model, kind_of
 from snc_docs.model.facts import Declared, GivenBy, facts_model
 from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
 
@@ -53,7 +52,7 @@ def listed_fields(of: str, declared: Declared = ()) -> tuple[ListedField, ...]:
 
 def _fields(model: type[Model], path: str) -> Iterator[ListedField]:
     for name, field in model.model_fields.items():
-        kind, is_list = _kind(field.annotation)
+        kind, is_list = kind_of(field.annotation)
         where = f"{path}.{name}" if path else name
         choices = tuple((each.value, each.wording) for each in kind) if issubclass(kind, LabelledEnum) else ()
         yield ListedField(where, model.label_of(name), _wording(kind, is_list=is_list), field.is_required(), choices)
@@ -65,15 +64,3 @@ def _wording(kind: type, *, is_list: bool) -> Wording:
     plain = next((wording for known, wording in _KINDS.items() if issubclass(kind, known)), None)
     what = _CHOICE if issubclass(kind, LabelledEnum) else plain or _PART
     return Wording(_LIST.fr.format(what=what.fr), _LIST.en.format(what=what.en)) if is_list else what
-
-
-def _kind(annotation: Any) -> tuple[type, bool]:
-    """Return the type behind an annotation, and whether it is a list of them."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _kind(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return _kind(next(each for each in get_args(annotation) if each is not type(None)))
-    if origin is tuple:
-        return _kind(get_args(annotation)[0])[0], True
-    return annotation, False

@@ -7,18 +7,17 @@ filters by name, words of the language left out. So ``{{ region.name }}`` inside
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from jinja2 import nodes
 
 from snc_docs.errors import Wording
 from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.base import Model
+from snc_docs.model.base import Model, kind_of
 from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.nearest import meant, nearest
@@ -178,25 +177,13 @@ def _is_model(kind: Any) -> bool:
 
 
 def _meaning(key: str, annotation: Any) -> Meaning:
-    kind, is_list = _kind(annotation)
+    kind, is_list = kind_of(annotation)
     return Meaning(key, kind, is_list)
 
 
 @cache
 def _fields(model: type[Model]) -> dict[str, Any]:
     return {name: info.annotation for name, info in model.model_fields.items()}
-
-
-def _kind(annotation: Any) -> tuple[Any, bool]:
-    """Return the type behind an annotation and whether it is a tuple of them: ``Party | None`` is Party, ``tuple[Place, ...]`` a list."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _kind(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return _kind(next(each for each in get_args(annotation) if each is not type(None)))
-    if origin is tuple:
-        return _kind(get_args(annotation)[0])[0], True
-    return annotation, False
 
 
 def all_paths(model: type[Model] = Agreement, path: str = "") -> dict[tuple[type[Model], str], str]:
@@ -207,7 +194,7 @@ def all_paths(model: type[Model] = Agreement, path: str = "") -> dict[tuple[type
             continue
         where = f"{path}.{name}" if path else name
         found.setdefault((model, name), where)
-        kind, is_list = _kind(annotation)
+        kind, is_list = kind_of(annotation)
         if _is_model(kind):
             for field, inner in all_paths(kind, f"{where}[*]" if is_list else where).items():
                 found.setdefault(field, inner)
