@@ -45,14 +45,14 @@ def _run(*arguments: object) -> None:
 
 def _with_words(pdf: Path, words: str) -> int:
     """Return the first page after the contents that has words, the first of all for what stands before them."""
-    shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout  # noqa: S603, S607
+    shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout  # noqa: S603, S607  # poppler, on a file of ours
     pages = [number for number, text in enumerate(shown.split("\f"), 1) if re.search(words, text) and not re.search(rf"{words}.*\.\.\.\.", text)]
     return pages[0]
 
 
 def _page(pdf: Path, number: int, folder: Path) -> Image.Image:
     name = folder / f"{pdf.parent.name}-{number}"
-    subprocess.run(["pdftoppm", "-r", str(_DPI), "-f", str(number), "-l", str(number), "-singlefile", "-png", pdf, name], check=True)  # noqa: S603, S607
+    subprocess.run(["pdftoppm", "-r", str(_DPI), "-f", str(number), "-l", str(number), "-singlefile", "-png", pdf, name], check=True)  # noqa: S603, S607  # poppler, on a file of ours
     return Image.open(name.with_suffix(".png"))
 
 

@@ -188,15 +188,12 @@ def _quotation(section: Section, words: PackageWords, *, deep: bool = True) -> I
     """Yield the text of a section between quotation marks, its paragraphs indented; with ``deep`` that of its parts too."""
     opening, closing = (Text(words.plain("instrument", f"{side}-mark")) for side in ("opening", "closing"))
     first, *others = _quoted(section, deep=deep)
-    last = others.pop() if others else first
-    if not isinstance(last, Paragraph):  # a list or a table ends the quotation
-        others, last, closing = [*others, last], Paragraph((), "quote"), Text(closing.text.lstrip())
-    if others or last is not first:
-        yield replace(first, children=(opening, *first.children))
-        yield from others
-        yield replace(last, children=(*last.children, closing))
-    else:
-        yield replace(first, children=(opening, *first.children, closing))
+    quoted = [replace(first, children=(opening, *first.children)), *others]
+    if isinstance(quoted[-1], Paragraph):
+        quoted[-1] = replace(quoted[-1], children=(*quoted[-1].children, closing))
+    else:  # a list or a table ends the quotation
+        quoted.append(Paragraph((Text(closing.text.lstrip()),), "quote"))
+    yield from quoted
 
 
 def _quoted(section: Section, *, deep: bool) -> Iterator[Any]:

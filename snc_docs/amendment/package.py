@@ -85,7 +85,7 @@ def _alone(new: Document, sections: tuple[Section, ...], versions: str) -> Docum
 
 def _values(amendment: Amendment, language: str) -> dict[str, str]:
     old, new = amendment.old.agreement, amendment.new.agreement
-    since, answer_by = old.document.effective_date, amendment.answer_by
+    since = old.document.effective_date
     return {
         "provider": _named(old.provider, new.provider, language),
         "client": _named(old.client, new.client, language),
@@ -101,7 +101,6 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
         "of_third_parties": writing_of(language).of(enumeration(added_third_parties(amendment), language)),
         "of_objection": _of(old.commitments.objection, language),
         "of_answer": _of(amendment.acceptance.answer if amendment.acceptance is not None else None, language),
-        "answer_by": date_text(answer_by, language) if answer_by is not None else "–",
     }
 
 

@@ -66,14 +66,11 @@ class DefinedTerms:
     def __init__(self, document: Document, names: Iterable[str], others: Collection[str] = ()) -> None:
         """Collect the terms; ``names`` are names of any length that aren't terms (ANSSI, Union européenne …), ``others`` single words of names."""
         self._others = others
+        self._names = tuple(names)
         self.entries = [node for node in walk(document) if isinstance(node, (Definition, Term))]
         self.document = document
         self._entry_of = {_spelling(form): entry for entry in self.entries for form in entry.forms}
-        self._known = _alternatives([*names, *(form for entry in self.entries for form in entry.forms)])
-        self._names = _alternatives(names)
-        # A term of several words alone: one word, such as "client", is as often a common noun.
-        self._small = {_spelling(form).lower(): entry for entry in self.entries for form in entry.forms if " " in form.strip()}
-        self._in_small_letters = _alternatives(self._small)
+        self._known = _alternatives([*self._names, *(form for entry in self.entries for form in entry.forms)])
 
     def findings(self) -> Iterator[Diagnostic]:
         """Yield a warning for each definition that nothing uses, and for each capitalised word that nothing defines."""
@@ -84,11 +81,13 @@ class DefinedTerms:
 
     def _two_cases(self) -> Iterator[Diagnostic]:
         """Yield a warning for each place outside its definition where a term of several words stands in small letters, as if it were another thing."""
-        holder_of = self._holder_of()
+        # A term of several words alone: one word, such as "client", is as often a common noun.
+        small = {_spelling(form).lower(): entry for entry in self.entries for form in entry.forms if " " in form.strip()}
+        in_small_letters, names, holder_of = _alternatives(small), _alternatives(self._names), self._holder_of()
         for text, origin, holder in passages(self.document):
-            named = [match.span() for match in self._names.finditer(text)]
-            for match in () if isinstance(holder, Section) else self._in_small_letters.finditer(text):
-                entry = self._small[_spelling(match.group())]
+            named = [match.span() for match in names.finditer(text)]
+            for match in () if isinstance(holder, Section) else in_small_letters.finditer(text):
+                entry = small[_spelling(match.group())]
                 if entry.id != holder_of.get(id(holder)) and not any(start <= match.start() < end for start, end in named):
                     yield _in_two_cases(match.group(), entry.forms[0], origin)
 

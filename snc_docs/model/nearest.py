@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from snc_docs.errors import Wording
-from snc_docs.model.base import Model
+from snc_docs.model.base import Model, kind_of
 
 # How much of two names has to be the same, from 0 to 1: "clientt" and "client", not "colour" and "country".
 _LIKENESS: Final = 0.75
@@ -40,7 +39,7 @@ def fields_at(model: type[Model], place: Sequence[int | str]) -> tuple[str, ...]
     for step in place:
         fields = kind.model_fields if _is_model(kind) else {}
         if step in fields:
-            kind = _kind(fields[step].annotation)
+            kind = kind_of(fields[step].annotation)[0]
         elif not isinstance(step, int):
             return ()
     return tuple(kind.model_fields) if _is_model(kind) else ()
@@ -48,11 +47,3 @@ def fields_at(model: type[Model], place: Sequence[int | str]) -> tuple[str, ...]
 
 def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Model)
-
-
-def _kind(annotation: Any) -> Any:
-    """Return the type behind an annotation: ``Party`` of ``Party | None``, ``Contact`` of a list of them."""
-    origin = get_origin(annotation)
-    if origin in (Union, types.UnionType):
-        return _kind(next(each for each in get_args(annotation) if each is not type(None)))
-    return _kind(get_args(annotation)[0]) if origin in (Annotated, tuple) else annotation

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Final, get_args, get_origin
+from typing import Any, Final
 
 from snc_docs.document.nodes import FillIn, FillKind, Inline, Link, Text, Value
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
-from snc_docs.model.base import Model
+from snc_docs.model.base import Model, kind_of
 from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
 from snc_docs.model.party import Party
@@ -149,9 +149,8 @@ _KINDS: Final = _Kinds()
 
 def _fill_kind(annotation: Any) -> FillKind:
     """Return what goes into a field that may be ``None`` too, from its annotation."""
-    kinds = (annotation, *get_args(annotation))
-    types = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in kinds}
-    return "date" if date in types else "wording" if LocalizedText in types else "text"
+    kind, _ = kind_of(annotation)
+    return "date" if kind is date else "wording" if kind is LocalizedText else "text"
 
 
 # Parts of an agreement that templates don't see: files, and what layers declare.

@@ -84,11 +84,12 @@ def _without_left_out(outline: tuple[OutlineEntry, ...], source: Source, finding
         line = source.line(("leave_out",))
         findings.append(_wrong(source.name, line, "« leave_out » liste des identifiants de clauses", "'leave_out' lists identifiers of clauses"))
         return outline
-    for index, each in enumerate(map(str, named)):
+    left_out = [str(each) for each in named]
+    for index, each in enumerate(left_out):
         if each not in known:
             ids, line = ", ".join(entry.id for entry in outline), source.line(("leave_out", index))
             findings.append(_wrong(source.name, line, f"« leave_out » nomme certaines de : {ids}", f"'leave_out' names some of: {ids}"))
-    return tuple(entry for entry, above in zip(outline, _above(outline), strict=True) if not {entry.id, above} & set(map(str, named)))
+    return tuple(entry for entry, above in zip(outline, _above(outline), strict=True) if entry.id not in left_out and above not in left_out)
 
 
 def _above(outline: Sequence[OutlineEntry]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from snc_docs.templating.filters import gender_of
         ("", False),
     ],
 )
-def test_the_noun_of_a_legal_form_has_its_gender(noun: str, feminine: bool) -> None:  # noqa: FBT001
+def test_the_noun_of_a_legal_form_has_its_gender(noun: str, *, feminine: bool) -> None:
     assert is_feminine(noun) == feminine
 
 

@@ -147,17 +147,15 @@ class Serializer:
         name = "w:customXmlInsRange" if state == NEW else "w:customXmlDelRange"
         start = gone(control.start) if state == OLD else control.start
         ranges = (*self.stamp.around(name), *self.stamp.around(name))
+        opens, opened, closes, closed = ranges if self.in_row else map(for_word, ranges)
         content = self.content(control.content, state, move=moved, was_move=moved)
+        whole = f"{opens}{start}{opened}{content}{closes}{control.end}{closed}"
         if not self.in_row:
-            opens, opened, closes, closed = map(for_word, ranges)
-            return f"{opens}{start}{opened}{content}{closes}{control.end}{closed}"
-        opens, opened, closes, closed = ranges
-        whole, words = (
-            f"{opens}{start}{opened}{content}{closes}{control.end}{closed}",
-            self.content(control.content, state, move=moved, was_move=moved),
-        )
+            return whole
+        # Written a second time, not taken over: both stand in the part, and no two revisions have one id.
+        fallback = self.content(control.content, state, move=moved, was_move=moved)
         begins, ends = (f"<{state}{moved}>", f"</{state}{moved}>") if moved in self.moves else ("", "")
-        return f"{begins}{for_word(MOVED.sub('', whole), MOVED.sub('', words))}{ends}"
+        return f"{begins}{for_word(MOVED.sub('', whole), MOVED.sub('', fallback))}{ends}"
 
     # --------------------------------------------------------------------------------------------------------- tables
 
