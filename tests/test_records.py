@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 import unicodedata
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -33,7 +31,7 @@ from snc_docs.model.agreement import Attachment
 from snc_docs.model.stored import NotAnAgreementError, restored, stored, told
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, parts, xml
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, issued_parts, paragraph_texts, parts, xml, zipped
 from tests.writers.guest_files import guest, p, r
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,19 +63,6 @@ def test_the_record_changes_nothing_else_in_the_file(outscale: Agreement) -> Non
 def test_attached_files_are_told_by_their_digests(outscale: Agreement) -> None:
     assert restored(stored(outscale)) == told(outscale) == told(told(outscale))
     assert told(outscale).attachments[0].content.startswith(b"sha256:")
-
-
-def _issued(agreement: Agreement) -> dict[str, bytes]:
-    document = assemble(agreement, "en")
-    return parts(write(document, "docx", record=record_of(agreement, document)))
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def _changed(name: str, change: Callable[[bytes], bytes]) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
@@ -114,7 +99,7 @@ def _changed(name: str, change: Callable[[bytes], bytes]) -> Callable[[dict[str,
 def test_a_file_that_cannot_be_trusted_is_refused(
     outscale: Agreement, spoil: Callable[[dict[str, bytes]], dict[str, bytes]], words: str | None
 ) -> None:
-    content = _zipped(spoil(_issued(outscale)))
+    content = zipped(spoil(issued_parts(outscale)))
     if words is None:
         # The tree and the text agree still; the data alone was changed, and a comparison shows it.
         assert issued_version(content, "issued.docx").agreement != told(outscale)
@@ -128,7 +113,7 @@ def test_what_is_no_archive_or_too_large_is_refused(monkeypatch: pytest.MonkeyPa
         issued_version(b"PK\x03\x04 nothing", "x.docx")
     monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
     with pytest.raises(NotIssuedError, match="too large once unpacked"):
-        issued_version(_zipped(_issued(outscale)), "x.docx")
+        issued_version(zipped(issued_parts(outscale)), "x.docx")
 
 
 def test_json_of_something_else_is_no_agreement() -> None:
@@ -138,12 +123,12 @@ def test_json_of_something_else_is_no_agreement() -> None:
 
 def test_a_word_file_that_word_saved_again_is_still_trusted(outscale: Agreement) -> None:
     """Word splits runs and renames the part; the words stay."""
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     files["customXml/item7.xml"] = files.pop(_RECORD)
     files["word/document.xml"] = files["word/document.xml"].replace(
         b"<w:t>Service Agreement", b"<w:t>Service</w:t></w:r><w:r><w:t xml:space='preserve'> Agreement"
     )
-    assert issued_version(_zipped(files), "saved.docx").documents["en"] == replace(assemble(outscale, "en"))
+    assert issued_version(zipped(files), "saved.docx").documents["en"] == replace(assemble(outscale, "en"))
 
 
 def test_a_damaged_archive_is_refused(outscale: Agreement) -> None:
@@ -177,11 +162,11 @@ _FORGED: list[tuple[bytes, bytes]] = [
 
 @pytest.mark.parametrize("change", _FORGED, ids=lambda change: change[1].decode()[:40])
 def test_a_forged_tree_is_refused_in_words_that_everybody_understands(outscale: Agreement, change: tuple[bytes, bytes]) -> None:
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     record = files[_RECORD].replace(*change)
     assert record != files[_RECORD], "the case has its place in the record"
     with pytest.raises(NotIssuedError) as error:
-        issued_version(_zipped({**files, _RECORD: record}), "issued.docx")
+        issued_version(zipped({**files, _RECORD: record}), "issued.docx")
     assert not any(word in str(error.value) for word in ("KeyError", "TypeError", "Error(", "NoneType", "object at"))
 
 
@@ -197,20 +182,20 @@ def test_an_agreement_whose_certificate_is_a_word_file_comes_back(outscale: Agre
 
 def test_words_changed_in_a_word_certificate_are_noticed(outscale: Agreement) -> None:
     attached = Attachment(name="certificate-specimen.pdf", media_type=DOCX, content=guest(p(r("valid until 2026"))))
-    files = _issued(outscale.model_copy(update={"attachments": (attached,)}))
+    files = issued_parts(outscale.model_copy(update={"attachments": (attached,)}))
     changed = files["word/document.xml"].replace(b"valid until 2026", b"valid until 2036")
     with pytest.raises(NotIssuedError, match="its text was changed"):
-        issued_version(_zipped({**files, "word/document.xml": changed}), "issued.docx")
+        issued_version(zipped({**files, "word/document.xml": changed}), "issued.docx")
 
 
 def test_a_redline_is_no_version(outscale: Agreement) -> None:
     old = assemble(outscale, "en")
     other = outscale.model_copy(update={"document": outscale.document.model_copy(update={"version": "9"})})
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     tree = escape(encode(redline(old, assemble(other, "en"))), quote=False)
     record = re.sub(b"<tree>.*</tree>", lambda _: f"<tree>{tree}</tree>".encode(), files[_RECORD], flags=re.DOTALL)
     with pytest.raises(NotIssuedError, match="a redline, not a version"):
-        issued_version(_zipped({**files, _RECORD: record}), "issued.docx")
+        issued_version(zipped({**files, _RECORD: record}), "issued.docx")
 
 
 def test_a_record_that_is_wrong_in_an_unforeseen_way_is_refused_too(outscale: Agreement, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,11 +204,11 @@ def test_a_record_that_is_wrong_in_an_unforeseen_way_is_refused_too(outscale: Ag
 
     monkeypatch.setattr(records, "decode", stumbles)
     with pytest.raises(NotIssuedError, match="somebody changed it"):
-        issued_version(_zipped(_issued(outscale)), "issued.docx")
+        issued_version(zipped(issued_parts(outscale)), "issued.docx")
 
 
 def test_an_office_may_rename_pictures_and_write_an_address_twice(outscale: Agreement) -> None:
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     (media,) = [name for name in files if name.startswith("word/media/")]
     files["word/media/image1.png"] = files.pop(media)
     relations = files["word/_rels/document.xml.rels"].replace(media.removeprefix("word/").encode(), b"media/image1.png")
@@ -231,7 +216,7 @@ def test_an_office_may_rename_pictures_and_write_an_address_twice(outscale: Agre
     assert external is not None
     twice = re.sub(rb'Id="[^"]*"', b'Id="rId9999"', external.group())
     files["word/_rels/document.xml.rels"] = relations.replace(b"</Relationships>", twice + b"</Relationships>")
-    assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
+    assert issued_version(zipped(files), "saved.docx") == version_of(outscale, ["en"])
 
 
 _PARAGRAPH = b'<w:p><w:r><w:t xml:space="preserve">NOTICE</w:t></w:r></w:p>'
@@ -275,36 +260,36 @@ def _hidden_in_a_field(part: bytes) -> bytes:
     ],
 )
 def test_what_hides_or_adds_words_and_pictures_is_noticed(outscale: Agreement, spoil: Callable[[dict[str, bytes]], dict[str, bytes]]) -> None:
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     changed = spoil(files)
     assert changed != files
     with pytest.raises(NotIssuedError):
-        issued_version(_zipped(changed), "issued.docx")
+        issued_version(zipped(changed), "issued.docx")
 
 
 def test_a_picture_in_the_place_of_another_is_noticed(outscale: Agreement) -> None:
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     files["word/media/other.png"] = b"\x89PNG other"
     relations = files["word/_rels/document.xml.rels"]
     files["word/_rels/document.xml.rels"] = re.sub(rb'Target="media/[^"]*"', b'Target="media/other.png"', relations)
     with pytest.raises(NotIssuedError, match="picture is missing, or was moved or replaced"):
-        issued_version(_zipped(files), "issued.docx")
+        issued_version(zipped(files), "issued.docx")
 
 
 def test_what_is_switched_off_hides_nothing(outscale: Agreement) -> None:
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     off = b'<w:r><w:rPr><w:strike w:val="false"/><w:vanish w:val="0"/></w:rPr><w:t'
     files["word/document.xml"] = files["word/document.xml"].replace(b"<w:r><w:t", off)
-    assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
+    assert issued_version(zipped(files), "saved.docx") == version_of(outscale, ["en"])
 
 
 def test_a_main_part_of_another_name_is_found_by_its_relationship(outscale: Agreement) -> None:
     files = {
         name.replace("word/document.xml", "word/document2.xml").replace("/document.xml.rels", "/document2.xml.rels"): part
-        for name, part in _issued(outscale).items()
+        for name, part in issued_parts(outscale).items()
     }
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"word/document.xml", b"/word/document2.xml")
-    assert issued_version(_zipped(files), "saved.docx") == version_of(outscale, ["en"])
+    assert issued_version(zipped(files), "saved.docx") == version_of(outscale, ["en"])
 
 
 @pytest.mark.parametrize("form", ["docx:Office Open XML Text", "docx:MS Word 2007 XML"])
@@ -325,14 +310,14 @@ def test_accents_in_two_pieces_are_the_same_words(outscale: Agreement) -> None:
     """A file of before, or of a Mac's editor, may hold them apart: data, tree and text."""
     files = {
         name: unicodedata.normalize("NFD", part.decode()).encode() if name in (_RECORD, "word/document.xml") else part
-        for name, part in _issued(outscale).items()
+        for name, part in issued_parts(outscale).items()
     }
-    assert issued_version(_zipped(files), "mac.docx") == version_of(outscale, ["en"])
+    assert issued_version(zipped(files), "mac.docx") == version_of(outscale, ["en"])
 
 
 @pytest.mark.parametrize("lost", [b"data", b"tree"])
 def test_half_a_record_is_none(outscale: Agreement, lost: bytes) -> None:
-    files = _issued(outscale)
+    files = issued_parts(outscale)
     files[_RECORD] = re.sub(rb"<%s>.*</%s>" % (lost, lost), b"", files[_RECORD], flags=re.DOTALL)
     with pytest.raises(NotIssuedError, match="doesn't carry its data"):
-        issued_version(_zipped(files), "issued.docx")
+        issued_version(zipped(files), "issued.docx")

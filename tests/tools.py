@@ -19,6 +19,7 @@ import yaml
 from click.testing import CliRunner, Result
 from lxml import etree
 
+from snc_docs import Agreement, assemble, record_of, write
 from snc_docs.cli import main
 from snc_docs.diff.limits import office_limits
 from snc_docs.document.marks import line_mark
@@ -182,6 +183,21 @@ def parts(content: bytes) -> dict[str, bytes]:
     """Return the files of a Word file by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return the Word file that parts make."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def issued_parts(agreement: Agreement) -> dict[str, bytes]:
+    """Return the parts of an agreement's English Word file with its record."""
+    document = assemble(agreement, "en")
+    return parts(write(document, "docx", record=record_of(agreement, document)))
 
 
 def xml(content: bytes, name: str = "word/document.xml") -> etree._Element:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
-import zipfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from snc_docs.word_content import FIELDS_STORE
 from snc_docs.writers.docx.controls import control_tag
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.office import to_pdf
-from tests.tools import EXAMPLES, LANGUAGES, TODAY, W, document_of, parts, run_command, section, words
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, W, document_of, issued_parts, parts, run_command, section, words, zipped
 from tests.trees import documents
 from tests.writers.guest_files import guest, p, r
 
@@ -161,19 +159,6 @@ def test_in_a_redline_nothing_is_bound_since_word_would_overwrite_its_words(unkn
 # ------------------------------------------------------------------------------------------------------ reading back
 
 
-def _issued(agreement: Agreement) -> dict[str, bytes]:
-    document = assemble(agreement, "en")
-    return parts(write(document, "docx", record=record_of(agreement, document)))
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
 def _typed(files: dict[str, bytes], path: str, said: str, shown: str | None = None) -> dict[str, bytes]:
     """Return the parts as Word saves them once ``said`` was typed in a field: its place, and every control that is bound to it."""
     root = etree.fromstring(files[_FIELDS])
@@ -193,19 +178,19 @@ def _typed(files: dict[str, bytes], path: str, said: str, shown: str | None = No
     return result
 
 
-def test_a_file_whose_fields_were_filled_in_is_the_version_that_was_issued(unknown_client: Agreement) -> None:
-    files = _typed(_issued(unknown_client), "client.legal_name", "Acme & Sons Ltd")
+def test_a_file_whose_fields_were_filled_in_is_the_version_that_wasissued_parts(unknown_client: Agreement) -> None:
+    files = _typed(issued_parts(unknown_client), "client.legal_name", "Acme & Sons Ltd")
     files = _typed(files, "document.effective_date", "2027-01-01", "1 January 2027")
-    content = _zipped(files)
+    content = zipped(files)
     assert issued_version(content, "filled.docx") == version_of(unknown_client, ["en"])
     assert filled_fields(content, "filled.docx") == {"client.legal_name": "Acme & Sons Ltd", "document.effective_date": "2027-01-01"}
 
 
 def test_a_place_that_says_more_than_the_controls_that_show_it_is_a_field_filled_in(unknown_client: Agreement) -> None:
-    files = _issued(unknown_client)
+    files = issued_parts(unknown_client)
     files[_FIELDS] = files[_FIELDS].replace(b'"client.siren"></field>', b'"client.siren">732829320</field>')
-    assert issued_version(_zipped(files), "filled.docx") == version_of(unknown_client, ["en"])
-    assert filled_fields(_zipped(files), "filled.docx") == {"client.siren": "732829320"}
+    assert issued_version(zipped(files), "filled.docx") == version_of(unknown_client, ["en"])
+    assert filled_fields(zipped(files), "filled.docx") == {"client.siren": "732829320"}
 
 
 @pytest.mark.parametrize(
@@ -218,16 +203,16 @@ def test_a_place_that_says_more_than_the_controls_that_show_it_is_a_field_filled
     ],
 )
 def test_a_file_with_filled_fields_and_another_change_is_not_trusted(unknown_client: Agreement, old: bytes, new: bytes) -> None:
-    files = _typed(_issued(unknown_client), "client.legal_name", "Acme")
+    files = _typed(issued_parts(unknown_client), "client.legal_name", "Acme")
     assert old in files["word/document.xml"]
     files["word/document.xml"] = files["word/document.xml"].replace(old, new, 1)
     with pytest.raises(NotIssuedError, match="its text was changed"):
-        issued_version(_zipped(files), "changed.docx")
+        issued_version(zipped(files), "changed.docx")
 
 
 def test_a_comparison_says_which_fields_it_took_as_open(unknown_client: Agreement, tmp_path: Path) -> None:
     path = tmp_path / "filled.docx"
-    path.write_bytes(_zipped(_typed(_issued(unknown_client), "client.legal_name", "Acme")))
+    path.write_bytes(zipped(_typed(issued_parts(unknown_client), "client.legal_name", "Acme")))
     result = run_command("diff", path, EXAMPLES / "outscale" / "client-unknown.yaml", "-l", "en", "--today", TODAY.isoformat())
     assert "fields filled in in Word, not compared: client.legal_name" in " ".join(result.output.split())
     assert result.exit_code == 0
@@ -260,10 +245,10 @@ def test_libreoffice_puts_what_was_typed_once_in_all_its_places(unknown_client: 
     document = assemble(unknown_client, "en")
     files = parts(write(document, "docx"))
     asked = sum(isinstance(node, FillIn) and node.path == "client.legal_name" for node in walk(document))
-    assert _text_of(to_pdf(_zipped(files)), tmp_path).count("[legal name]") == asked > 1
+    assert _text_of(to_pdf(zipped(files)), tmp_path).count("[legal name]") == asked > 1
     files[_FIELDS] = files[_FIELDS].replace(b'"client.legal_name"></field>', b'"client.legal_name">Acme</field>')
     files[_FIELDS] = files[_FIELDS].replace(b'"document.reference"></field>', b'"document.reference">R-9</field>')
-    shown = _text_of(to_pdf(_zipped(files)), tmp_path)
+    shown = _text_of(to_pdf(zipped(files)), tmp_path)
     assert (shown.count("Acme"), shown.count("[legal name]"), shown.count("[agreement reference]")) == (asked, 0, 0)
     assert all("R-9" in page for page in shown.rstrip("\f").split("\f"))
 
