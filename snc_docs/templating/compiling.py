@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import islice
 from types import CodeType
@@ -39,16 +39,16 @@ def environment() -> TemplateEnvironment:
     return TemplateEnvironment()
 
 
-def context(agreement: Agreement, scope: Scope) -> dict[str, Any]:
-    """Return what a template sees: the agreement's fields by name."""
+def context(agreement: Agreement, scope: Scope, fields: Iterable[str] = tuple(Agreement.model_fields)) -> dict[str, Any]:
+    """Return what a template sees: the agreement's fields by name, those alone that it may read where they are given."""
     view = View("", agreement, scope)
-    return {BUDGET: Budget(), **{name: getattr(view, name) for name in Agreement.model_fields if name not in UNSEEN}}
+    return {BUDGET: Budget(), **{name: getattr(view, name) for name in fields if name not in UNSEEN}}
 
 
-def holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
-    """Return whether the condition of an outline's entry is true of an agreement; FindingsError for a faulty one."""
+def holds(entry: OutlineEntry, fields: Iterable[str], agreement: Agreement, language: str) -> bool:
+    """Return whether the condition of an outline's entry, which reads ``fields``, is true of an agreement; FindingsError for a faulty one."""
     try:
-        return bool(_condition(entry.when)(**context(agreement, Scope(language))))
+        return bool(_condition(entry.when)(**context(agreement, Scope(language), fields)))
     except Exception as error:  # whatever a template's own expressions raise is the template's fault
         raise _fault(entry.file, entry.line, error, entry.id) from error
 
@@ -62,7 +62,7 @@ def printed(text: str, name: str, clause: str, agreement: Agreement, language: s
     """Return the Markdown that a template prints, and what its tokens stand for; FindingsError for a faulty template."""
     code, scope = compiled(text, name, clause), Scope(language)
     try:
-        markdown = _printed(_template(code), context(agreement, scope))
+        markdown = _printed(_template(code), context(agreement, scope, read_by(code)))
     except Exception as error:  # as above
         raise fault(name, error, clause) from error
     if (found := NOT_IN_XML.search(markdown)) is not None:
@@ -86,9 +86,16 @@ def _template(code: CodeType) -> Template:
     return Template.from_code(environment(), code, environment().globals)
 
 
-def names_in(code: CodeType) -> set[str]:
+@lru_cache(maxsize=1024)
+def read_by(code: CodeType) -> tuple[str, ...]:
+    """Return the fields of an agreement that compiled code may read, in the model's order."""
+    names = _names_in(code)
+    return tuple(name for name in Agreement.model_fields if name in names)
+
+
+def _names_in(code: CodeType) -> set[str]:
     """Return the strings of compiled code: whatever it asks its data for is among them."""
-    inner = (names_in(each) for each in code.co_consts if isinstance(each, CodeType))
+    inner = (_names_in(each) for each in code.co_consts if isinstance(each, CodeType))
     return {each for each in code.co_consts if isinstance(each, str)}.union(*inner)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.compact import NODES
@@ -21,7 +21,10 @@ from snc_docs.templating.outline import OutlineEntry, read_outline
 
 # What was rendered of a template last, with the data that it read: the latest of each.
 _renderings: Final[Kept[list[tuple[list[Any], RenderedClause]]]] = Kept(256)
+# Whether the condition of an entry was true, likewise.
+_outcomes: Final[Kept[list[tuple[list[Any], bool]]]] = Kept(256)
 _MOST_KEPT: Final = 2
+T = TypeVar("T")
 # The Markdown of a clause, and what each token in it stands for.
 Printed = tuple[str, tuple[tuple[Inline, ...], ...]]
 _PRINTED: Final[Form[Printed]] = NODES
@@ -54,17 +57,32 @@ class _Source:
     def reads(self) -> tuple[str, ...]:
         """The fields of the agreement that the template may read; FindingsError for a faulty template."""
 
-        def look() -> list[str]:
-            from snc_docs.templating.compiling import compiled, names_in
+        def look() -> tuple[str, ...]:
+            from snc_docs.templating.compiling import compiled, read_by
 
-            return sorted(names_in(compiled(self.text, self.name, self.clause)))
+            return read_by(compiled(self.text, self.name, self.clause))
 
-        names: list[str] = shelved("reads", JSON, lambda: [self.text], look)
-        asked = {*names, *(("declared",) if "facts" in names else ())}  # whose labels are the prompts of fields to fill in
-        return tuple(name for name in Agreement.model_fields if name in asked)
+        names: Sequence[str] = shelved("reads", JSON, lambda: [self.text], look)
+        return (*names, *(("declared",) if "facts" in names else ()))  # whose labels are the prompts of fields to fill in
 
 
 _source: Final = lru_cache(maxsize=1024)(_Source)
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """The condition of an outline's entry."""
+
+    when: str
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The fields of the agreement that the condition may read."""
+        names = set(re.findall(r"\w+", self.when))
+        return tuple(name for name in Agreement.model_fields if name in names)
+
+
+_condition: Final = lru_cache(maxsize=1024)(_Condition)
 
 
 def render(agreement: Agreement, language: str, folders: TemplateFolders) -> list[RenderedClause]:
@@ -90,14 +108,29 @@ def render(agreement: Agreement, language: str, folders: TemplateFolders) -> lis
 def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
     if not entry.when:
         return True
+    condition = _condition(entry.when)
 
     def look() -> bool:
         from snc_docs.templating.compiling import holds
 
-        return holds(entry, agreement, language)
+        return holds(entry, condition.reads, agreement, language)
 
-    reads = [name for name in Agreement.model_fields if re.search(rf"\b{name}\b", entry.when)]
-    return bool(shelved("condition", JSON, lambda: [entry.when, language, *_data(agreement, reads)], look))
+    def found() -> bool:
+        return bool(shelved("condition", JSON, lambda: [entry.when, language, *_data(agreement, condition.reads)], look))
+
+    return _once(_outcomes.get(condition, language, list), agreement, condition.reads, found)
+
+
+def _once(kept: list[tuple[list[Any], T]], agreement: Agreement, reads: Iterable[str], make: Callable[[], T]) -> T:
+    """Return what was made of the same fields before, made now if it wasn't; the latest are kept."""
+    values = [getattr(agreement, field) for field in reads]
+    for read, made in kept:
+        if all(one is other for one, other in zip(read, values, strict=True)):  # cheaper than to compare what it says, and never wrong
+            return made
+    made = make()
+    kept[_MOST_KEPT - 1 :] = []
+    kept.insert(0, (values, made))
+    return made
 
 
 def _data(agreement: Agreement, fields: Iterable[str]) -> Iterator[str]:
@@ -114,16 +147,8 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
     if found is None:
         raise FindingsError([missing_template(entry, relative)])
     source = _source(*found, entry.id)
-    reads = source.reads
-    values = [getattr(agreement, field) for field in reads]
     kept = _renderings.get(source, (entry, language), list)
-    for read, clause in kept:
-        if all(one is other for one, other in zip(read, values, strict=True)):  # cheaper than to compare what it says, and never wrong
-            return clause
-    clause = _rendering(source, entry, agreement, language)
-    kept[_MOST_KEPT - 1 :] = []
-    kept.insert(0, (values, clause))
-    return clause
+    return _once(kept, agreement, source.reads, partial(_rendering, source, entry, agreement, language))
 
 
 def _rendering(source: _Source, entry: OutlineEntry, agreement: Agreement, language: str) -> RenderedClause:
