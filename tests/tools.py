@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,8 @@ from snc_docs import Agreement, assemble, record_of, write
 from snc_docs.cli import main
 from snc_docs.diff.limits import office_limits
 from snc_docs.document.marks import line_mark
-from snc_docs.document.nodes import Document, Inline, Redline, Section, Table, Text
-from snc_docs.document.numbering import Labels, number, resolve
+from snc_docs.document.nodes import Document, Inline, Paragraph, Redline, Section, SideBySide, Table, Text
+from snc_docs.document.numbering import Labels, counted_blocks, heading_number, number, resolve
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.readers.markdown.clause import read_clause
 
@@ -177,6 +178,23 @@ def given_back(found: list[str], wanted: list[str], merged: Redline) -> bool:
     if any(finding.rule == "redline.row" for finding in office_limits(merged)):
         found, wanted = ([line.translate(_NO_BRACES) for line in each] for each in (found, wanted))
     return found == wanted
+
+
+def numbered(document: Document) -> list[tuple[str, str]]:
+    """Return the number and the words of each heading and paragraph of a tree that has a number, in reading order."""
+    return [found for section in document.sections for found in _numbered(section)]
+
+
+def _numbered(section: Section) -> Iterator[tuple[str, str]]:
+    if section.number:
+        yield heading_number(section), plain_text(section.title)
+    for added, block in counted_blocks(section):
+        if isinstance(block, Section):
+            yield from _numbered(block)
+        elif added:
+            paragraph = block.left[0] if isinstance(block, SideBySide) else block
+            assert isinstance(paragraph, Paragraph)
+            yield f"{section.number}{added}", plain_text(paragraph.children)
 
 
 def parts(content: bytes) -> dict[str, bytes]:

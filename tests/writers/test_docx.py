@@ -15,7 +15,7 @@ from snc_docs.writers.docx import properties
 from snc_docs.writers.docx.controls import control_tag
 from snc_docs.writers.docx.inlines import bookmark_name
 from snc_docs.writers.docx.verify import faults
-from tests.tools import LANGUAGES, W, all_text, assert_golden, document_of, paragraph_texts, parts, pretty, section, words, xml
+from tests.tools import LANGUAGES, W, all_text, assert_golden, document_of, numbered, paragraph_texts, parts, pretty, section, words, xml
 from tests.trees import documents
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -163,11 +163,33 @@ def test_no_list_leaves_one_item_alone_and_no_short_clause_is_broken() -> None:
 
 def test_a_second_paragraph_of_an_item_stands_under_the_first() -> None:
     item = nodes.ListItem((Paragraph(words("x")), Paragraph(words("more"))))
-    content = write(document_of(section("a", nodes.BulletList((item,)), nodes.OrderedList((item,)))), "docx")
+    lists = (nodes.BulletList((item,)), nodes.OrderedList((item,)))
+    content = write(document_of(section("a", *lists, role="appendix")), "docx")
     levels = {int(each.get(f"{W}left", "0")) for each in xml(content, "word/numbering.xml").iter(f"{W}ind")}
     indents = [int(each.get(f"{W}left", "0")) for each in xml(content).iter(f"{W}ind")]
     assert len(set(indents)) == 2
     assert set(indents) <= levels
+
+
+def test_lists_of_numbered_paragraphs_stand_under_their_words() -> None:
+    item = nodes.ListItem((Paragraph(words("x")), Paragraph(words("more"))))
+    lists = (nodes.BulletList((item,)), nodes.OrderedList((item,)))
+    paragraphs = [*xml(write(document_of(section("a", Paragraph(words("These:")), *lists)), "docx")).iter(f"{W}p")]
+    found = {(paragraph_texts(each)[0], place.get(f"{W}left"), place.get(f"{W}hanging")) for each in paragraphs for place in each.iter(f"{W}ind")}
+    assert found == {("x", "1134", "340"), ("more", "1134", None), ("x", "1248", "454"), ("more", "1248", None)}
+    assert [each.get(f"{W}val") for each in paragraphs[1].iterfind(f"{W}pPr/{W}numPr/*")] == ["1", "1"]
+
+
+def test_paragraphs_are_numbered_in_articles_without_parts_alone() -> None:
+    text = Paragraph(words("x"))
+    part = section("b", text, Paragraph(words("y"), "notice"), role="subsection")
+    document = document_of(
+        section("a", text, part), section("c", text, text), section("d", text, role="unnumbered"), section("e", text, role="appendix")
+    )
+    assert [label for label, shown in numbered(document) if shown == "x"] == ["1.1.1", "2.1", "2.2"]
+    page = write(document, "html").decode()
+    assert re.findall(r'<p class="counted"><span class="number">([\d.]+)</span> x</p>', page) == ["1.1.1", "2.1", "2.2"]
+    assert page.count("<p>x</p>") == 3
 
 
 def test_a_picture_is_no_larger_than_its_page() -> None:

@@ -13,11 +13,11 @@ from lxml import html
 
 from snc_docs import FindingsError, accept, read_reference, redline, reject, side_by_side, write
 from snc_docs.document.nodes import Contents, Document, Paragraph, Section, Text
-from snc_docs.document.numbering import heading_number, number, resolve
+from snc_docs.document.numbering import number, resolve
 from snc_docs.document.origins import Origin
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.writers.docx.verify import faults
-from tests.tools import ENGLISH, W, document_of, paragraph_texts, read, run_in_office, section, xml
+from tests.tools import ENGLISH, W, document_of, numbered, paragraph_texts, read, run_in_office, section, xml
 from tests.writers.counted import counted, outlined
 from tests.writers.house_styles import HOUSES
 
@@ -57,10 +57,6 @@ def _document(language: str = "en") -> Document:
     return document_of(cover, section("before"), read(_CLAUSE), appendix, language=language)
 
 
-def _numbers(document: Document) -> list[tuple[str, str]]:
-    return [(heading_number(each), plain_text(each.title)) for each in sections_of(document.sections) if each.number]
-
-
 def _text(document: Document) -> str:
     paragraph = next(node for each in sections_of(document.sections) if each.id == "copies" for node in each.blocks if isinstance(node, Paragraph))
     return plain_text(paragraph.children).replace("\u00a0", " ")
@@ -68,11 +64,11 @@ def _text(document: Document) -> str:
 
 def test_a_clause_of_four_levels_is_read_numbered_and_referred_to() -> None:
     document = _document()
-    assert [label for label, _ in _numbers(document)][1:11] == [
+    assert [label for label, _ in numbered(document)][1:12] == [
         "Article\u00a02.",
-        *("2.1", "2.1.1", "2.1.1.1", "2.1.1.2", "2.1.2", "2.1.2.1", "2.2", "2.2.1", "2.2.1.1"),
+        *("2.1", "2.1.1", "2.1.1.1", "2.1.1.1.1", "2.1.1.2", "2.1.2", "2.1.2.1", "2.2", "2.2.1", "2.2.1.1"),
     ]
-    assert [label for label, _ in _numbers(document)][-3:] == ["A.1", "A.1.1", "A.1.1.1"]
+    assert [label for label, _ in numbered(document)][-3:] == ["A.1", "A.1.1", "A.1.1.1"]
     assert _text(document) == "As Article 2.1.1.2 and 2.1.1.2 say, see section A.1.1.1."
 
 
@@ -80,7 +76,7 @@ def test_word_counts_four_levels_outlines_them_and_lists_two() -> None:
     document = _document()
     content = write(document, "docx")
     assert faults(content) == []
-    assert counted(content) == _numbers(document)
+    assert counted(content) == numbered(document)
     depths = {word: level for level, word in outlined(content)}
     assert [depths[word] for word in ("Obligations", "Data", "Backup", "Copies", "x", "x1", "x2", "deepest")] == [0, 1, 2, 3] * 2
     entries = [text for text in paragraph_texts(xml(content)) if "\t" in text]
@@ -91,7 +87,7 @@ def test_libreoffice_counts_four_levels_and_their_references(office: str, tmp_pa
     document = _document()
     (tmp_path / "deep.docx").write_bytes(write(document, "docx"))
     seen = run_in_office("office_fields.py", office, tmp_path / "profile", str(tmp_path / "deep.docx"))
-    assert [tuple(heading) for heading in seen["headings"]] == _numbers(document)
+    assert [tuple(heading) for heading in seen["headings"]] == numbered(document)
     assert seen["references"] == ["2.1.1.2", "2.1.1.2", "A.1.1.1"]
     (contents,) = seen["contents"]
     assert [re.split(r"\s", line.replace("\u00a0", "_"))[0] for line in contents.split("\n")][-6:] == [
@@ -115,7 +111,7 @@ def test_two_languages_have_four_levels_side_by_side() -> None:
     both = side_by_side(_document("fr"), _document("en"))
     content = write(both, "docx")
     assert faults(content) == []
-    assert counted(content) == _numbers(both)
+    assert counted(content) == numbered(both)
     assert len([each for each in paragraph_texts(xml(content)) if each.replace("\u00a0", " ") == "2.1.1.2 Tests"]) == 1
 
 

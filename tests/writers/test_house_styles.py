@@ -12,7 +12,6 @@ from lxml import etree
 
 from snc_docs import Agreement, assemble, read_reference, side_by_side, write
 from snc_docs.document.nodes import Document
-from snc_docs.document.numbering import heading_number
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.writers.docx.contents import entry_text, listed_sections
 from snc_docs.writers.docx.package import zipped
@@ -20,6 +19,7 @@ from snc_docs.writers.docx.reference import ReferenceDocument, reference_docx
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, W, document_of, parts, run_in_office, section, xml
+from tests.tools import numbered as numbered_in
 from tests.trees import documents
 from tests.writers.counted import counted, outlined
 from tests.writers.house_styles import HOUSES, definitions_with, level, list_of, numbered, resting_on, restyled, with_properties
@@ -30,11 +30,6 @@ def _house(name: str) -> ReferenceDocument:
     return read_reference(HOUSES[name](), f"{name}.docx")
 
 
-def _computed(document: Document) -> list[tuple[str, str]]:
-    """Return the number and words of each numbered heading of the tree."""
-    return [(heading_number(each), plain_text(each.title)) for each in sections_of(document.sections) if each.number]
-
-
 @pytest.mark.parametrize("house", HOUSES)
 @settings(max_examples=15)
 @given(document=documents())
@@ -42,7 +37,7 @@ def test_word_counts_the_numbers_of_the_tree_in_any_house_style(house: str, docu
     content = write(document, "docx", _house(house))
     assert faults(content) == []
     # Trees of the laws are labelled in English, whatever their language.
-    assert [label.split("\u00a0")[-1] for label, _ in counted(content)] == [label.split("\u00a0")[-1] for label, _ in _computed(document)]
+    assert [label.split("\u00a0")[-1] for label, _ in counted(content)] == [label.split("\u00a0")[-1] for label, _ in numbered_in(document)]
 
 
 @pytest.mark.parametrize("house", [None, *HOUSES])
@@ -50,7 +45,7 @@ def test_word_counts_the_numbers_of_the_tree_in_any_house_style(house: str, docu
 def test_word_counts_and_lists_the_headings_of_the_example_and_nothing_else(outscale: Agreement, language: str, house: str | None) -> None:
     document = assemble(outscale, language)
     content = write(document, "docx", None if house is None else _house(house))
-    assert counted(content) == _computed(document)
+    assert counted(content) == numbered_in(document)
     listed = [plain_text(each.title) for each in sections_of(document.sections) if each.role != "cover"]
     assert [words for _, words in outlined(content)] == listed
 
@@ -58,7 +53,7 @@ def test_word_counts_and_lists_the_headings_of_the_example_and_nothing_else(outs
 @pytest.mark.parametrize("house", HOUSES)
 def test_two_languages_are_counted_once_in_any_house_style(outscale: Agreement, house: str) -> None:
     both = side_by_side(*(assemble(outscale, language) for language in LANGUAGES))
-    assert counted(write(both, "docx", _house(house))) == _computed(both)
+    assert counted(write(both, "docx", _house(house))) == numbered_in(both)
 
 
 @pytest.mark.parametrize("house", HOUSES)
@@ -67,7 +62,7 @@ def test_libreoffice_counts_the_numbers_of_the_tree_in_any_house_style(office: s
     path = tmp_path / "agreement.docx"
     path.write_bytes(write(document, "docx", _house(house)))
     seen = run_in_office("office_fields.py", office, tmp_path / "profile", str(path))
-    assert [tuple(heading) for heading in seen["headings"]] == _computed(document)
+    assert [tuple(heading) for heading in seen["headings"]] == numbered_in(document)
     (contents,) = seen["contents"]
     listed = [entry_text(each) for _, each in listed_sections(document)]
     updated = [re.sub(r"\s\d+$", "", line) for line in contents.split("\n") if line]
@@ -87,7 +82,7 @@ def _names(element: etree._Element | None) -> list[str]:
 def test_a_sign_of_the_users_own_stays_before_definitions(outscale: Agreement) -> None:
     content = write(assemble(outscale, "en"), "docx", read_reference(definitions_with("bullet"), "signs.docx"))
     assert [each.get(f"{W}val") for each in _style(content, "Definition").iter(f"{W}numId")] == ["1"]
-    assert counted(content) == _computed(assemble(outscale, "en"))
+    assert counted(content) == numbered_in(assemble(outscale, "en"))
 
 
 def test_an_item_has_one_sign_however_many_paragraphs_it_has() -> None:

@@ -7,6 +7,7 @@ paragraph of six points stands between them; a table can't end a section or a pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Final, assert_never
 
@@ -32,7 +33,7 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.numbering import DEEPEST, heading_number, references_of, too_deep
+from snc_docs.document.numbering import DEEPEST, counts_paragraphs, heading_number, is_counted, references_of, too_deep
 from snc_docs.document.walk import MOST_KEPT, blocks_in, weight_of
 from snc_docs.kept import Kept
 from snc_docs.language.known import words_of
@@ -41,7 +42,7 @@ from snc_docs.writers.docx.contents import contents_of
 from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import bookmark, content_of, reference_field, unit
 from snc_docs.writers.docx.markup import PLAIN, Format, look_of, val
-from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT
+from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT, PARAGRAPH_INDENT
 from snc_docs.writers.docx.numbers import list_token
 from snc_docs.writers.docx.pictures import drawing, fitted
 from snc_docs.writers.docx.place import Context, Place
@@ -172,7 +173,7 @@ def _section(section: Section, depth: int, place: Place, context: Context, *, is
         yield pair_row([headings[0]], [headings[1]], place.width, context.key(section, "pair"), context.spot(section).move)
     else:
         yield _heading(section, style, numbering, place, context)
-    yield from _blocks(section.blocks, depth, place, context, is_appendix=is_appendix)
+    yield from _blocks(section, depth, place, context, is_appendix=is_appendix)
 
 
 def _heading_numbering(section: Section, depth: int, context: Context, *, is_appendix: bool) -> tuple[int, int] | None:
@@ -212,14 +213,16 @@ def _columns(place: Place, context: Context) -> tuple[Place, Place]:
 # ----------------------------------------------------------------------------------------------------------- blocks
 
 
-def _blocks(blocks: Sequence[Block], depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:
+def _blocks(section: Section, depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:
+    blocks = section.blocks
     is_short = len(blocks) <= _SHORT and all(isinstance(block, Paragraph) for block in blocks)
+    inside = replace(place, counted=(context.lists.clauses, depth + 1)) if counts_paragraphs(section) else place
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Section):
             yield from _section(block, depth + 1, place, context, is_appendix=is_appendix)
         else:
-            yield from _block(block, place, context, keep_next=_is_introduced(following) or (is_short and following is not None))
+            yield from _block(block, inside, context, keep_next=_is_introduced(following) or (is_short and following is not None))
 
 
 def _is_introduced(block: Block | None) -> bool:
@@ -230,7 +233,8 @@ def _is_introduced(block: Block | None) -> bool:
 def _block(block: Block, place: Place, context: Context, *, keep_next: bool) -> Iterator[Written]:
     match block:
         case Paragraph(children, role):
-            properties = context.ppr(_PARAGRAPH_STYLES[role], keep_next=keep_next, more=_INDENTS.get(role, ""))
+            numbering = place.counted if is_counted(block) else None
+            properties = context.ppr(_PARAGRAPH_STYLES[role], keep_next=keep_next, numbering=numbering, more=_INDENTS.get(role, ""))
             yield _paragraph(block, properties, content_of(children, place, context), context)
         case BulletList(items):
             yield from _list(items, context.lists.bullets, 0, place, context)
@@ -272,7 +276,9 @@ def _own_list(block: OrderedList, context: Context) -> str:
 def _list(items: Sequence[ListItem], list_id: int | str, level: int, place: Place, context: Context) -> Iterator[P]:
     """Yield items; only an item's first paragraph carries the number or bullet, the others are indented as far as its words."""
     step = BULLET_INDENT if list_id == context.lists.bullets else LETTER_INDENT
-    indent = f'<w:ind w:left="{step * (level + 1)}"/>'
+    margin = PARAGRAPH_INDENT if place.counted else 0
+    indent = f'<w:ind w:left="{margin + step * (level + 1)}"/>'
+    own = f'<w:ind w:left="{margin + step * (level + 1)}" w:hanging="{step}"/>' if margin else ""
     for index, item in enumerate(items):
         is_marked = True
         # Neither the first item nor the last stands alone on a page.
@@ -280,7 +286,7 @@ def _list(items: Sequence[ListItem], list_id: int | str, level: int, place: Plac
         for block in item.blocks:
             match block:
                 case Paragraph(children):
-                    numbering, more = ((list_id, level), "") if is_marked else (None, indent)
+                    numbering, more = ((list_id, level), own) if is_marked else (None, indent)
                     properties = context.ppr("List Paragraph", keep_next=together, numbering=numbering, more=more)
                     yield _paragraph(block, properties, content_of(children, place, context), context)
                     is_marked = False
@@ -295,7 +301,7 @@ def _list(items: Sequence[ListItem], list_id: int | str, level: int, place: Plac
 
 
 def _definition(entry: Definition, place: Place, context: Context) -> Iterator[P]:
-    properties = context.ppr("Definition")
+    properties = context.ppr("Definition", more=f'<w:ind w:left="{PARAGRAPH_INDENT}"/>' if place.counted else "")
     bold = Format(bold=True, language=place.language)
     head: Content = [(BOTH, (R(look_of(bold), entry.forms[0]), R(look_of(bold), place.colon)))]
     first = entry.blocks[0] if entry.blocks else None
@@ -317,8 +323,9 @@ def _foreign(block: ForeignDocument, context: Context) -> P:
 
 
 def _side_by_side(block: SideBySide, place: Place, context: Context, *, keep_next: bool) -> Tr:
+    left, right = _columns(place, context)
     flows = [
         laid_out((each for inner in blocks for each in _block(inner, column, context, keep_next=keep_next)), column, context)[0]
-        for column, blocks in zip(_columns(place, context), (block.left, block.right), strict=True)
+        for column, blocks in ((left, block.left), (replace(right, counted=None), block.right))  # a row has one number
     ]
     return pair_row(flows[0], flows[1], place.width, context.key(block, "pair"), context.spot(block).move)

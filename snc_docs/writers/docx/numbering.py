@@ -2,7 +2,10 @@
 
 ECMA-376 part 1, 17.9. ``w:abstractNum`` says how a list looks, ``w:num`` is one list; a ``w:lvlOverride`` with
 ``w:startOverride`` makes a list count from the start again. Levels of articles and appendices are tied to heading
-styles by ``w:pStyle``; the style names the ``w:num`` in turn. Every ``w:nsid`` is a fixed number.
+styles by ``w:pStyle``; the style names the ``w:num`` in turn. The paragraphs of an article count at the level below its heading,
+in the same list: 10.4 is the fourth behind the heading of Article 10, and a fifth level, of no style, counts those below the deepest
+heading. Their number comes of their own ``w:numPr``, so the level's indent goes before that of their style (17.9.22), in Word and LibreOffice
+alike. Every ``w:nsid`` is a fixed number.
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ OWN_NSID: Final = "534E43"
 # How far the words of an item stand from its list's margin, a level, in twips.
 BULLET_INDENT: Final = 340
 LETTER_INDENT: Final = 454
+# How far the words of a numbered paragraph stand from its number's margin, in twips (14 mm): room for 10.10.10.
+PARAGRAPH_INDENT: Final = 794
 _BULLETS: Final = ("\u2013", "\u2022", "\u2013")
 # Further lists share a definition: an nsid has two digits of its own, and a w:tmpl begins at 0x11.
 _MOST_APART: Final = 200
@@ -92,17 +97,13 @@ class Numbering:
 @lru_cache(maxsize=16)
 def _abstracts(words: Words, styles: tuple[str | None, ...], first: int, lettered: int) -> str:
     """Return how the lists look: articles, appendices, bullets, and letters as many times as asked."""
-    headings = ("%1.%2", "%1.%2.%3", "%1.%2.%3.%4")
-    clauses, appendices = (
-        [
-            _level(level, kind if level == 0 else "decimal", text, style=style, suffix="space")
-            for level, (text, style) in enumerate(zip((f"{label}\u00a0%1.", *headings), named, strict=True))
-        ]
-        for label, kind, named in (
-            (words.clause, "decimal", styles[: len(CLAUSE_HEADINGS)]),
-            (words.appendix, "upperLetter", styles[len(CLAUSE_HEADINGS) :]),
-        )
-    )
+    inner = ("%1.%2", "%1.%2.%3", "%1.%2.%3.%4", "%1.%2.%3.%4.%5")
+    clauses = [_level(0, "decimal", f"{words.clause}\u00a0%1.", style=styles[0], suffix="space")]
+    for level, (text, style) in enumerate(zip(inner, (*styles[1 : len(CLAUSE_HEADINGS)], None), strict=True), 1):
+        clauses.append(_level(level, "decimal", text, style=style, indent=PARAGRAPH_INDENT, hanging=PARAGRAPH_INDENT))
+    appendices = [_level(0, "upperLetter", f"{words.appendix}\u00a0%1.", style=styles[len(CLAUSE_HEADINGS)], suffix="space")]
+    for level, (text, style) in enumerate(zip(inner, styles[len(CLAUSE_HEADINGS) + 1 :], strict=False), 1):
+        appendices.append(_level(level, "decimal", text, style=style, suffix="space"))
     bullets = [_level(level, "bullet", text, indent=BULLET_INDENT * (level + 1), hanging=BULLET_INDENT) for level, text in enumerate(_BULLETS)]
     letters = [_level(level, kind, text, indent=LETTER_INDENT * (level + 1), hanging=LETTER_INDENT) for level, (kind, text) in enumerate(_LETTERS)]
     return "".join(_abstract(index, first, levels) for index, levels in enumerate((clauses, appendices, bullets, *[letters] * lettered)))

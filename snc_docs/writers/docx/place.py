@@ -19,12 +19,16 @@ _NOWHERE: Final = Spot("")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text area, in twips; ``colon`` follows a label, ``language`` is set where words are in another one than the document's."""
+    """A text area, in twips; ``colon`` follows a label, ``language`` is set where words are in another one than the document's.
+
+    ``counted`` is the list and the level at which its paragraphs count, None where they have no numbers.
+    """
 
     width: int
     height: int
     colon: str
     language: str | None = None
+    counted: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

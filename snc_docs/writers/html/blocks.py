@@ -33,7 +33,7 @@ from snc_docs.document.nodes import (
     Table,
     Text,
 )
-from snc_docs.document.numbering import heading_number
+from snc_docs.document.numbering import counts_paragraphs, heading_number, is_counted
 from snc_docs.document.revisions import accept
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.known import words_of
@@ -53,6 +53,8 @@ class BlockWriter:
         self.terms = "term"
         # "ins" or "del" while a whole block, item or row of a redline is being written.
         self.revision = ""
+        # The number of the next paragraph, marked up; "" for none.
+        self.number = ""
         # What the page shows: of a redline the new version, with the pictures of the old one for what went.
         self.now, self.was = (accept(document), document.old) if isinstance(document, Redline) else (document, document)
         self.sections = displayed(document) if isinstance(document, Redline) else document.sections
@@ -92,9 +94,23 @@ class BlockWriter:
         heading = 1 if section.role == "cover" else min(level + self.below_title, 6)
         yield f'<section id="{escape(section.id)}" class="{section.role}">'
         yield f"<h{heading}{_heading_mark(section)}>{self._heading(section)}</h{heading}>"
-        for block in self._each(section.blocks):
-            yield from self._block(block, level)
+        yield from self._counted(section, level) if counts_paragraphs(section) else self._all(section.blocks, level)
         yield "</section>"
+
+    def _all(self, blocks: Iterable[Block], level: int) -> Iterator[str]:
+        for block in self._each(blocks):
+            yield from self._block(block, level)
+
+    def _counted(self, section: Section, level: int) -> Iterator[str]:
+        """Yield blocks, paragraphs with their numbers; what went from a section that stays has none, as those are of the new version."""
+        is_gone = isinstance(next(iter(section.title), None), Deletion)
+        count = 0
+        for block in self._each(section.blocks):
+            if is_counted(block) and (self.revision != "del" or is_gone):
+                count += 1
+                self.number = f'<span class="number">{section.number}.{count}</span> '
+            yield from self._block(block, level)
+            self.number = ""
 
     def _heading(self, section: Section) -> str:
         """Return the words of a heading, in a document of two languages those of each in its column."""
@@ -125,8 +141,10 @@ class BlockWriter:
             case Section():
                 yield from self._section(block, level + 1)
             case Paragraph(children, role):
-                kind = "" if role == "body" else f' class="{role}"'
-                yield f"<p{kind}>{self._inlines(children)}</p>"
+                number, self.number = self.number, ""  # a row has one number
+                kind = "counted" if number else "" if role == "body" else role
+                mark = f' class="{kind}"' if kind else ""
+                yield f"<p{mark}>{number}{self._inlines(children)}</p>"
             case BulletList(items) | OrderedList(items):
                 yield from self._list("ul" if isinstance(block, BulletList) else "ol", items, level)
             case Table():
