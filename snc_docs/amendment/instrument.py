@@ -1,12 +1,12 @@
 """The amending instrument: article by article what is replaced, added or removed, by the numbers as signed.
 
-A clause or a part of one is replaced whole, by its new text: nobody has to piece words together. What only has another number is
-one sentence. Tables, lists and live links of the new text are as in the consolidated version.
+Where paragraphs of a clause changed and all others stand as they were under their numbers, each is replaced by its new text; else the
+clause or the part of one is, whole: nobody has to piece words together. What only has another number is one sentence. Tables, lists and live links of the new text are as in the consolidated version.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any, Final
@@ -24,6 +24,7 @@ from snc_docs.document.nodes import (
     Inline,
     PageBreak,
     Paragraph,
+    Reference,
     Section,
     Signatures,
     Statement,
@@ -32,7 +33,7 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
-from snc_docs.document.numbering import heading_number
+from snc_docs.document.numbering import counted_blocks, heading_number
 from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import AcceptanceForm
@@ -161,10 +162,40 @@ def _change(
         sentence = "moved-after" if after else "moved-first"
         yield _paragraph(words.inlines("instrument", sentence, place=_place(words, old), number=_place(words, section), **after))
     if ClauseKind.REWORDED in kinds:
-        yield _paragraph(words.inlines("instrument", "replaced", place=_place(words, old)))
-        yield from _quotation(section, words, deep=False)
+        yield from _replaced(old, section, words)
     elif ClauseKind.RETITLED in kinds:
         yield _paragraph(words.inlines("instrument", "retitled", place=_place(words, old), title=plain_text(section.title)))
+
+
+def _replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]:
+    """Yield what says that the text of a clause is replaced: that of its paragraphs which changed alone, or all of it."""
+    changed = _changed_paragraphs(old, new)
+    for added, paragraph in changed:
+        place = writing_of(words.language).named_part(f"{old.label}{added}", "")
+        yield _paragraph(words.inlines("instrument", "replaced", place=place))
+        yield from _between_marks([_numbered(f"{new.number}{added}", _as_quoted(paragraph))], words)
+    if not changed:
+        yield _paragraph(words.inlines("instrument", "replaced", place=_place(words, old)))
+        yield from _quotation(new, words, deep=False)
+
+
+def _changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
+    """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all."""
+    was, now = list(counted_blocks(old)), list(counted_blocks(new))
+    if plain_text(old.title) != plain_text(new.title) or [added for added, _ in was] != [added for added, _ in now]:
+        return []
+    changed = [(added, block) for (added, block), (_, before) in zip(now, was, strict=True) if _said(block) != _said(before)]
+    is_all = len(changed) == sum(bool(added) for added, _ in now)
+    return changed if all(added for added, _ in changed) and not is_all else []
+
+
+def _said(block: Block) -> object:
+    """Return what a block says, whatever the numbers that its references show; of a part of a clause, which is told by itself, which one it is."""
+    return block.id if isinstance(block, Section) else rewrite(block, _without_number, (Reference,))
+
+
+def _without_number(reference: Any) -> Any:
+    return replace(reference, text="")
 
 
 def _parts_of(section: Section) -> tuple[Section, ...]:
@@ -186,8 +217,12 @@ def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | No
 
 def _quotation(section: Section, words: PackageWords, *, deep: bool = True) -> Iterator[Block]:
     """Yield the text of a section between quotation marks, its paragraphs indented; with ``deep`` that of its parts too."""
+    yield from _between_marks(_quoted(section, deep=deep), words)
+
+
+def _between_marks(blocks: Iterable[Any], words: PackageWords) -> Iterator[Block]:
     opening, closing = (Text(words.plain("instrument", f"{side}-mark")) for side in ("opening", "closing"))
-    first, *others = _quoted(section, deep=deep)
+    first, *others = blocks
     quoted = [replace(first, children=(opening, *first.children)), *others]
     if isinstance(quoted[-1], Paragraph):
         quoted[-1] = replace(quoted[-1], children=(*quoted[-1].children, closing))
@@ -197,18 +232,29 @@ def _quotation(section: Section, words: PackageWords, *, deep: bool = True) -> I
 
 
 def _quoted(section: Section, *, deep: bool) -> Iterator[Any]:
-    """Yield the heading of a section as a bold line, then its blocks, paragraphs as quoted ones."""
+    """Yield the heading of a section as a bold line, then its blocks, paragraphs as quoted ones with their numbers."""
     title = f"{heading_number(section)} {plain_text(section.title)}".strip()
     yield Paragraph((Strong((Text(title),)),), "quote")
-    for block in section.blocks:
+    for added, block in counted_blocks(section):
         if isinstance(block, Section):
             if deep:
                 yield from _quoted(block, deep=True)
         elif not isinstance(block, (PageBreak, Contents, Embed)):
-            plain = rewrite(block, _plain, _MEANING)
-            yield replace(plain, role="quote") if isinstance(plain, Paragraph) and plain.role == "body" else plain
+            quoted = _as_quoted(block)
+            yield _numbered(f"{section.number}{added}", quoted) if added else quoted
 
 
+def _as_quoted(block: Block) -> Any:
+    plain = rewrite(block, _plain, _MEANING)
+    return replace(plain, role="quote") if isinstance(plain, Paragraph) and plain.role == "body" else plain
+
+
+def _numbered(number: str, paragraph: Any) -> Any:
+    """Return a quoted paragraph behind its number, which is that of the agreement and doesn't count here."""
+    return replace(paragraph, children=(Text(f"{number}{_EN_SPACE}"), *paragraph.children))
+
+
+_EN_SPACE: Final = "\u2002"
 _MEANING: Final = (Term, Statement)
 
 

@@ -98,7 +98,7 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
         (
             "fr",
             [
-                "Le texte de l’Article\u00a04 est remplacé par le suivant\u00a0:",
+                "Le texte de l’Article\u00a04.2 est remplacé par le suivant\u00a0:",
                 "Le texte de l’Article\u00a06.2 est remplacé par le suivant\u00a0:",
                 "Après l’Article\u00a07.5, il est ajouté le texte suivant, qui devient l’Article\u00a07.6\u00a0:",
                 "Le texte de l’Annexe\u00a0B est remplacé par le suivant\u00a0:",
@@ -113,7 +113,7 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
         (
             "en",
             [
-                "The text of Article\u00a04 is replaced by the following:",
+                "The text of Article\u00a04.2 is replaced by the following:",
                 "The text of Article\u00a06.2 is replaced by the following:",
                 "After Article\u00a07.5, the following text is added, which becomes Article\u00a07.6:",
                 "The text of Appendix\u00a0B is replaced by the following:",
@@ -473,7 +473,7 @@ def test_an_instrument_that_renumbers_nothing_says_nothing_of_numbers(agreements
             if path.name == "amendment.docx"
         )
     )
-    assert "The text of Article\u00a04 is replaced by the following:" in texts
+    assert "The text of Article\u00a04.2 is replaced by the following:" in texts
     assert "Numbering" not in texts
     assert not any("becomes Article" in text for text in texts)
 
@@ -492,7 +492,52 @@ def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair:
     content = (tmp_path / "out" / "en" / "amendment.docx").read_bytes()
     texts = _texts(content)
     start = texts.index("After Article\u00a03, the following text is added, which becomes Article\u00a04:")
-    assert texts[start + 1 : start + 7] == ["“Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "Of the part.”"]
+    assert texts[start + 1 : start + 7] == ["“Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "4.1.1.1\u2002Of the part.”"]
+
+
+_THREE = "# Extra {#extra}\n\nOne, see [](#purpose).\n\nTwo:\n\n- an item.\n\nThree.\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "quoted"),
+    [
+        (_THREE.replace("Three.", "Four."), {"Article\u00a04.3": "“4.3\u2002Four.”"}),
+        (
+            _THREE.replace("Three.", "Four.").replace("One,", "Of old,"),
+            {"Article\u00a04.1": "“4.1\u2002Of old, see Article\u00a03.”", "Article\u00a04.3": "“4.3\u2002Four.”"},
+        ),
+        # Items have no numbers of their own; where another paragraph came, the title changed or every paragraph did, the clause is replaced.
+        (_THREE.replace("an item", "another"), {"Article\u00a04": "“Article\u00a04. Extra"}),
+        (_THREE.replace("Three.", "Three.\n\nFour."), {"Article\u00a04": "“Article\u00a04. Extra"}),
+        (_THREE.replace("Three.", "Four.").replace("# Extra", "# More"), {"Article\u00a04": "“Article\u00a04. More"}),
+        ("# Extra {#extra}\n\nA, see [](#purpose).\n\nB:\n\n- an item.\n\nC.\n", {"Article\u00a04": "“Article\u00a04. Extra"}),
+    ],
+)
+def test_paragraphs_that_changed_are_replaced_alone(pair: tuple[Path, Path], tmp_path: Path, changed: str, quoted: dict[str, str]) -> None:
+    for folder, text in (("old", _THREE), ("new", changed)):
+        (tmp_path / folder / "en").mkdir(parents=True)
+        (tmp_path / folder / "outline.yaml").write_text("add:\n  - {id: extra, role: clause, after: purpose}\n", encoding="utf-8")
+        (tmp_path / folder / "en" / "extra.md.j2").write_text(text, encoding="utf-8")
+    options = (
+        "-l",
+        "en",
+        "--notified-on",
+        "2027-01-15",
+        "--templates",
+        tmp_path / "new",
+        "--old-templates",
+        tmp_path / "old",
+        "--override",
+        "a test",
+    )
+    result = run_command("amend", *pair, "-o", tmp_path / "out", *options)
+    assert result.exit_code == 0, result.stderr
+    texts = _texts((tmp_path / "out" / "en" / "amendment.docx").read_bytes())
+    replaced = "The text of ", " is replaced by the following:"
+    found = {
+        text.removeprefix(replaced[0]).removesuffix(replaced[1]): texts[index + 1] for index, text in enumerate(texts) if text.endswith(replaced[1])
+    }
+    assert {place: first for place, first in found.items() if place.startswith("Article\u00a04")} == quoted
 
 
 @pytest.mark.parametrize("form", [None, AcceptanceForm.SIGNED_AMENDMENT])
