@@ -9,6 +9,7 @@ import time
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.lang import DisposedException
 
 LIMIT = 240
 
@@ -46,7 +47,8 @@ def session(program, profile):
     try:
         running = Session(connect(pipe))
         yield running
-        running.desktop.terminate()
+        with contextlib.suppress(DisposedException):  # it may be gone before it has answered
+            running.desktop.terminate()
         office.wait(30)
     finally:
         watchdog.cancel()

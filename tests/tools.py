@@ -6,6 +6,7 @@ import difflib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -25,7 +26,8 @@ from snc_docs.cli import main
 from snc_docs.diff.limits import office_limits
 from snc_docs.document.marks import line_mark
 from snc_docs.document.nodes import Document, Inline, Paragraph, Redline, Section, SideBySide, Table, Text
-from snc_docs.document.numbering import Labels, counted_blocks, heading_number, number, resolve
+from snc_docs.document.numbering import Labels, heading_number, number, resolve
+from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.readers.markdown.clause import read_clause
 
@@ -35,6 +37,8 @@ GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)
 LANGUAGES = ("fr", "en")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What stands before the words of a paragraph without a style of its own.
+_LABEL = re.compile(r"(?<=Standard: )[^ ]*")
 _NO_BRACES = str.maketrans("", "", "{}")
 ENGLISH = Labels("Article", "Appendix", "section")
 
@@ -174,9 +178,15 @@ def run_in_office(script: str, office: str, profile: Path, jobs: Any) -> Any:
 
 
 def given_back(found: list[str], wanted: list[str], merged: Redline) -> bool:
-    """Return whether LibreOffice made a version of a redline; a control in a row that came or went is words there (``redline.row``)."""
-    if any(finding.rule == "redline.row" for finding in office_limits(merged)):
+    """Return whether LibreOffice made a version of a redline.
+
+    A control in a row that came or went is words there (``redline.row``), and numbers of paragraphs aren't right where that is said (``redline.number``).
+    """
+    said = {finding.rule for finding in office_limits(merged)}
+    if "redline.row" in said:
         found, wanted = ([line.translate(_NO_BRACES) for line in each] for each in (found, wanted))
+    if "redline.number" in said:
+        found, wanted = ([_LABEL.sub("", line) for line in each] for each in (found, wanted))
     return found == wanted
 
 

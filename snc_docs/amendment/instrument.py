@@ -33,7 +33,8 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
-from snc_docs.document.numbering import counted_blocks, heading_number
+from snc_docs.document.numbering import heading_number
+from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, rewrite, sections_of
 from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import AcceptanceForm

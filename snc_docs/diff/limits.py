@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.document.nodes import Contents, Deletion, Facts, FillIn, Insertion, Line, Node, Redline, Row, Section, SideBySide, Signatures, Table
-from snc_docs.document.revisions import Kept
+from snc_docs.document.lines import lines_of
+from snc_docs.document.nodes import (
+    Contents,
+    Deletion,
+    Document,
+    Facts,
+    FillIn,
+    Insertion,
+    Line,
+    Node,
+    PageBreak,
+    Redline,
+    Row,
+    Section,
+    SideBySide,
+    Signatures,
+    Table,
+)
+from snc_docs.document.paragraphs import counts_paragraphs, is_counted, is_introduced
+from snc_docs.document.revisions import Kept, accept, reject
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 
@@ -145,4 +163,40 @@ def _holds_table(block: Node | None) -> bool:
     return isinstance(block, _TABLES) or (isinstance(block, SideBySide) and any(isinstance(node, _TABLES) for node in walk(block)))
 
 
-_LIMITS: Final[Sequence[Callable[[Redline], Diagnostic | None]]] = (_sections, _contents, _rows, _tables, _columns)
+def _numbers(redline: Redline) -> Diagnostic | None:
+    was, now = (_settings(version(redline)) for version in (reject, accept))
+    placed = [((next(was) if line.old is not None else None), (next(now) if line.new is not None else None), line) for line in redline.lines]
+    gone = {id(line) for before, _, line in placed if before is not None and line.new is None}
+    if not any(before is not None and line.new is not None and before != after for before, after, line in placed) and not any(
+        _takes_mark(region.lines, gone) for region in _regions(redline)
+    ):
+        return None
+    message = Wording(
+        "un alinéa numéroté change de numérotation, ou ce qui le suit : LibreOffice lui donne un autre numéro quand tout est rejeté.",
+        "a numbered paragraph is numbered otherwise, or followed by something else: LibreOffice gives it another number once all is rejected.",
+    )
+    return Diagnostic("redline.number", Severity.INFO, message, _HINT)
+
+
+def _takes_mark(lines: Sequence[Line], gone: Collection[int]) -> bool:
+    """Return whether a numbered paragraph went before a table that did: it takes the mark of what is behind, with other properties."""
+    return any(id(line) in gone for line in lines) and any(isinstance(line.block, _TABLES) and line.new is None for line in lines)
+
+
+def _settings(document: Document) -> Iterator[tuple[int, bool, bool] | None]:
+    """Yield for each line the level, whether it introduces what follows, and whether it begins a page; None for one that has no number.
+
+    These are its properties in Word: where one changes LibreOffice 7.4 takes back all of them but the level in its list.
+    """
+    lines = lines_of(document.sections)
+    for before, line, behind in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+        section, depth = line.section.node, len(line.containers)
+        if not isinstance(section, Section) or line.containers[-1:] != (line.section,) or not (is_counted(line.block) and counts_paragraphs(section)):
+            yield None
+            continue
+        inside = behind is not None and behind.containers[:depth] == line.containers
+        introduces = inside and behind is not None and (len(behind.containers) > depth or is_introduced(behind.block))
+        yield depth, introduces, before is not None and isinstance(before.block, PageBreak)
+
+
+_LIMITS: Final[Sequence[Callable[[Redline], Diagnostic | None]]] = (_sections, _contents, _rows, _tables, _columns, _numbers)

@@ -1,19 +1,18 @@
 """Numbers of clauses and appendices, and the text of the references to them, computed on the tree.
 
-Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1, 1.1.1.1; appendices A, B …, their parts A.1. The paragraphs of an article, or of a part
-of one, that has no parts itself count on from its number, so that each can be cited: 10.4, 7.6.2. The labels ("Article 7.6",
+Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1, 1.1.1.1; appendices A, B …, their parts A.1. Paragraphs count on from the number of their article (``paragraphs``). The labels ("Article 7.6",
 "Appendix C", "section C.1") join a word of the language and the number with a no-break space. Word's own numbering, written by the
 DOCX writer, gives the same numbers: a test has LibreOffice recalculate them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Block, Document, Paragraph, Reference, Section, SideBySide
+from snc_docs.document.nodes import Block, Document, Reference, Section
 from snc_docs.document.origins import place_of
 from snc_docs.document.walk import MOST_KEPT, named_in, plain_text, rewrite, sections_of, weight_of
 from snc_docs.errors import Wording
@@ -75,26 +74,6 @@ def heading_number(section: Section) -> str:
     if not section.number or section.role == "subsection":
         return section.number
     return f"{section.label}."
-
-
-def counts_paragraphs(section: Section) -> bool:
-    """Return whether a section's paragraphs have numbers: it is an article or a part of one, and has no parts."""
-    return section.number[:1].isdecimal() and not any(isinstance(block, Section) for block in section.blocks)
-
-
-def is_counted(block: object) -> bool:
-    """Return whether a block has a number in a section that counts its paragraphs; side by side, the row has that of its left one."""
-    if isinstance(block, SideBySide):
-        return bool(block.left) and is_counted(block.left[0])
-    return isinstance(block, Paragraph) and block.role == "body"
-
-
-def counted_blocks(section: Section) -> Iterator[tuple[str, Block]]:
-    """Yield each block of a section with what its number adds to the section's, ``.4`` of 10.4; "" for a block that has none."""
-    counts, count = counts_paragraphs(section), 0
-    for block in section.blocks:
-        count += counts and is_counted(block)
-        yield (f".{count}" if counts and is_counted(block) else ""), block
 
 
 def too_deep(section: Section) -> Diagnostic:

@@ -12,7 +12,7 @@ from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.errors import OfficeFailedError, OfficeMissingError
 from snc_docs.writers import office as module
 from snc_docs.writers.docx.contents import entry_text, listed_sections
-from tests.tools import LANGUAGES, document_of, run_in_office, section
+from tests.tools import LANGUAGES, document_of, numbered, run_in_office, section
 
 
 def _recalculated(office: str, document: Document, folder: Path) -> dict[str, Any]:
@@ -41,9 +41,7 @@ def test_recalculating_all_fields_changes_no_number_and_no_reference(
     seen = _recalculated(office, document, tmp_path)
     references = [node for node in walk(document) if isinstance(node, Reference) and node.target in held]
     assert seen["references"] == [_field_result(document, reference) for reference in references]
-    numbered = [each for each in sections_of(document.sections) if each.number]
-    labels = [each.number if each.role == "subsection" else f"{each.label}." for each in numbered]
-    assert seen["headings"] == [[label, plain_text(each.title)] for label, each in zip(labels, numbered, strict=True)]
+    assert [tuple(each) for each in seen["headings"]] == numbered(document)
     if part != "appendix-c":
         (contents,) = seen["contents"]
         listed = [entry_text(each) for _, each in listed_sections(document)]
@@ -55,10 +53,9 @@ def test_recalculating_all_fields_changes_no_number_and_no_reference(
 def test_recalculating_a_document_of_two_languages_changes_no_number(office: str, outscale: Agreement, tmp_path: Path) -> None:
     both = side_by_side(*(assemble(outscale, language) for language in LANGUAGES))
     seen = _recalculated(office, both, tmp_path)
-    numbered = [each for each in sections_of(both.sections) if each.number]
-    labels = [each.number if each.role == "subsection" else f"{each.label}." for each in numbered]
-    assert seen["headings"] == [[label, plain_text(each.title)] for label, each in zip(labels, numbered, strict=True)]
-    bare = {each.number if each.role == "subsection" else each.label for each in numbered} | {plain_text(each.title) for each in both.sections}
+    assert [tuple(each) for each in seen["headings"]] == numbered(both)
+    labelled = [each for each in sections_of(both.sections) if each.number]
+    bare = {each.number if each.role == "subsection" else each.label for each in labelled} | {plain_text(each.title) for each in both.sections}
     assert len(seen["references"]) > 100
     assert [each for each in seen["references"] if each not in bare] == []
 

@@ -33,7 +33,8 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.numbering import DEEPEST, counts_paragraphs, heading_number, is_counted, references_of, too_deep
+from snc_docs.document.numbering import DEEPEST, heading_number, references_of, too_deep
+from snc_docs.document.paragraphs import counts_paragraphs, is_counted, is_introduced
 from snc_docs.document.walk import MOST_KEPT, blocks_in, weight_of
 from snc_docs.kept import Kept
 from snc_docs.language.known import words_of
@@ -51,8 +52,6 @@ from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import table_of
 from snc_docs.writers.docx.written import BOTH, Content, Flow, Mark, P, PPr, R, Tbl, Tr
 
-# What a paragraph may introduce, and stays on a page with.
-_INTRODUCED: Final = (BulletList, OrderedList, Table, Signatures, Picture)
 # A clause of so few paragraphs isn't broken over pages.
 _SHORT: Final = 3
 _PARAGRAPH_STYLES: Final = {"body": None, "notice": "Notice", "quote": None, "subtitle": "Subtitle"}
@@ -215,19 +214,16 @@ def _columns(place: Place, context: Context) -> tuple[Place, Place]:
 
 def _blocks(section: Section, depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:
     blocks = section.blocks
-    is_short = len(blocks) <= _SHORT and all(isinstance(block, Paragraph) for block in blocks)
-    inside = replace(place, counted=(context.lists.clauses, depth + 1)) if counts_paragraphs(section) else place
+    counts = counts_paragraphs(section)
+    inside = replace(place, counted=(context.lists.paragraphs, depth + 1)) if counts else place
+    # Not of numbered ones: a paragraph more would change the properties of its neighbours, and LibreOffice loses the number of each when that is rejected.
+    is_short = not counts and len(blocks) <= _SHORT and all(isinstance(block, Paragraph) for block in blocks)
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Section):
             yield from _section(block, depth + 1, place, context, is_appendix=is_appendix)
         else:
-            yield from _block(block, inside, context, keep_next=_is_introduced(following) or (is_short and following is not None))
-
-
-def _is_introduced(block: Block | None) -> bool:
-    """Return whether a block is one that the paragraph before it introduces, in either column too."""
-    return isinstance(block, _INTRODUCED) or (isinstance(block, SideBySide) and isinstance(block.left[0], _INTRODUCED))
+            yield from _block(block, inside, context, keep_next=is_introduced(following) or (is_short and following is not None))
 
 
 def _block(block: Block, place: Place, context: Context, *, keep_next: bool) -> Iterator[Written]:

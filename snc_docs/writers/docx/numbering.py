@@ -2,10 +2,11 @@
 
 ECMA-376 part 1, 17.9. ``w:abstractNum`` says how a list looks, ``w:num`` is one list; a ``w:lvlOverride`` with
 ``w:startOverride`` makes a list count from the start again. Levels of articles and appendices are tied to heading
-styles by ``w:pStyle``; the style names the ``w:num`` in turn. The paragraphs of an article count at the level below its heading,
-in the same list: 10.4 is the fourth behind the heading of Article 10, and a fifth level, of no style, counts those below the deepest
-heading. Their number comes of their own ``w:numPr``, so the level's indent goes before that of their style (17.9.22), in Word and LibreOffice
-alike. Every ``w:nsid`` is a fixed number.
+styles by ``w:pStyle``; the style names the ``w:num`` in turn. The paragraphs of an article count at the level below its heading:
+10.4 is the fourth behind the heading of Article 10, and a fifth level, of no style, counts those below the deepest heading. They have a
+``w:num`` of their own, of the headings' ``w:abstractNum``: the lists go on counting together (17.9.26), and LibreOffice 7.4, for which every
+paragraph of the headings' own ``w:num`` is a heading, lists none of them in the contents. Their number comes of their own ``w:numPr``, so the level's indent
+goes before that of their style (17.9.22). Every ``w:nsid`` is a fixed number.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ BULLET_INDENT: Final = 340
 LETTER_INDENT: Final = 454
 # How far the words of a numbered paragraph stand from its number's margin, in twips (14 mm): room for 10.10.10.
 PARAGRAPH_INDENT: Final = 794
+# The definitions of the lists that all clauses share, in the order of ``Lists``.
+_SHARED: Final = (0, 1, 2, 0)
 _BULLETS: Final = ("\u2013", "\u2022", "\u2013")
 # Further lists share a definition: an nsid has two digits of its own, and a w:tmpl begins at 0x11.
 _MOST_APART: Final = 200
@@ -33,11 +36,12 @@ _LETTERS: Final = (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)"), ("upperLette
 
 
 class Lists(NamedTuple):
-    """The ids of the articles' list, the appendices' and the bullets'."""
+    """The ids of the articles' list, the appendices' and the bullets', and of the list of articles' paragraphs."""
 
     clauses: int
     appendices: int
     bullets: int
+    paragraphs: int
 
 
 @dataclass(slots=True)
@@ -61,17 +65,18 @@ class Numbering:
     @property
     def shared(self) -> Lists:
         """Return the ids of the lists that all clauses share."""
-        return Lists(self.first_number, self.first_number + 1, self.first_number + 2)
+        return Lists(*(self.first_number + index for index in range(len(_SHARED))))
 
     def list_id(self, key: str) -> int:
         """Return the id of a lettered list of its own, which starts at (a); the same for the same key."""
-        return self.lists.setdefault(key, self.first_number + 3 + len(self.lists))
+        return self.lists.setdefault(key, self.first_number + len(_SHARED) + len(self.lists))
 
     def xml(self) -> bytes:
         """Return the ``w:numbering`` part."""
-        starts = [self.appendix_start if index == 1 else 1 for index in range(3)]
+        starts = [self.appendix_start if index == 1 else 1 for index in range(len(_SHARED))]
         numbers = "".join(
-            _num(self.first_number + index, self.first_abstract + index, _start(0, start) if start != 1 else "") for index, start in enumerate(starts)
+            _num(self.first_number + index, self.first_abstract + look, _start(0, start) if start != 1 else "")
+            for index, (look, start) in enumerate(zip(_SHARED, starts, strict=True))
         )
         letters = "".join(_start(level, 1) for level in range(len(_LETTERS)))
         looks = range(self.first_abstract + 3, self.first_abstract + 3 + self._letters())

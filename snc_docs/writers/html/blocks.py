@@ -33,7 +33,8 @@ from snc_docs.document.nodes import (
     Table,
     Text,
 )
-from snc_docs.document.numbering import counts_paragraphs, heading_number, is_counted
+from snc_docs.document.numbering import heading_number
+from snc_docs.document.paragraphs import counts_paragraphs, is_counted
 from snc_docs.document.revisions import accept
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.known import words_of
