@@ -1,7 +1,7 @@
 """A certificate's file as blocks of the tree: PDF pages and pictures as pictures, a Word file as a foreign document.
 
-Everything that the file shows is there, or a finding says what isn't. Pictures are scaled to fit the text area of an A4 page, never
-beyond their own size at 72 dots an inch, where they would be too coarse to read.
+Everything that the file shows is there, or a finding says what isn't. Pictures are scaled to fit the text area of an A4 page, each page
+of a certificate on one of its own, never beyond their own size at 72 dots an inch, where they would be too coarse to read.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from snc_docs.readers.word_file import read_word_file
 
 __all__ = ["Embedded", "UnreadableFileError", "digest_of", "embedded"]
 
-# Text area of the reference document, in millimetres.
-AREA: Final = (160.0, 232.0)
-# The first picture stands under the facts of the appendix.
-FIRST_AREA: Final = (160.0, 160.0)
+# Text area of the reference document, in millimetres, with a little room for a line beside a picture.
+AREA: Final = (170.0, 236.0)
+# A first picture of so many millimetres stands under the facts of the appendix, a higher one on a page of its own.
+_UNDER_FACTS: Final = 160.0
 _LEAST_MM: Final = 5.0
 _MOST_MM_A_PIXEL: Final = 25.4 / 72
 
@@ -92,10 +92,9 @@ def _pictures(pictures: Sequence[Picture], alt: str, findings: tuple[Diagnostic,
     for index, picture in enumerate(pictures, 1):
         resource = Resource(f"{digest_of(picture.content)}.{picture.media_type.rpartition('/')[2]}", picture.media_type, picture.content)
         resources[resource.name] = resource
-        area = AREA if blocks else FIRST_AREA
-        scale = min(area[0] / picture.width, area[1] / picture.height, _MOST_MM_A_PIXEL)
+        scale = min(AREA[0] / picture.width, AREA[1] / picture.height, _MOST_MM_A_PIXEL)
         words = alt if len(pictures) == 1 else f"{alt} ({index}/{len(pictures)})"
-        if blocks:
+        if blocks or picture.height * scale > _UNDER_FACTS:
             blocks.append(PageBreak())
         blocks.append(nodes.Picture(resource.name, round(picture.width * scale, 2), round(picture.height * scale, 2), words))
     return Embedded(tuple(blocks), tuple(resources.values()), findings)

@@ -44,7 +44,8 @@ def _archive(**files: str) -> bytes:
 
 def test_a_pdf_page_is_a_picture_that_fits_the_page() -> None:
     shown = embedded(PDF, "application/pdf", "c.pdf", "Certificate")
-    (picture,), (resource,) = shown.blocks, shown.resources
+    (place, picture), (resource,) = shown.blocks, shown.resources
+    assert place == PageBreak()  # an A4 page has one of its own
     assert isinstance(picture, Picture)
     assert (picture.alt, picture.resource, resource.media_type) == ("Certificate", resource.name, "image/png")
     assert picture.width <= module.AREA[0]
@@ -68,7 +69,7 @@ def test_pages_are_pictures_with_breaks_between_and_their_number_in_the_words() 
     pdf.save(buffer)
     shown = embedded(buffer.getvalue(), "application/pdf", "c.pdf", "Page")
     blocks, resources = shown.blocks, shown.resources
-    assert [type(block) for block in blocks] == [Picture, PageBreak, Picture, PageBreak, Picture]
+    assert [type(block) for block in blocks] == [PageBreak, Picture] * 3
     assert [block.alt for block in blocks if isinstance(block, Picture)] == ["Page (1/3)", "Page (2/3)", "Page (3/3)"]
     assert len(resources) == 1
 

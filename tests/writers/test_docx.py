@@ -14,6 +14,7 @@ from snc_docs.document.walk import sections_of, walk
 from snc_docs.writers.docx import properties
 from snc_docs.writers.docx.controls import control_tag
 from snc_docs.writers.docx.inlines import bookmark_name
+from snc_docs.writers.docx.numbering import Lists
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, W, all_text, assert_golden, document_of, numbered, paragraph_texts, parts, pretty, section, words, xml
 from tests.trees import documents
@@ -154,11 +155,12 @@ def test_a_groups_title_stays_with_two_rows() -> None:
     assert kept == [True, True, True, False, False]
 
 
-def test_no_list_leaves_one_item_alone_and_no_short_clause_is_broken() -> None:
+def test_no_list_leaves_one_item_alone_and_no_short_section_is_broken_but_of_numbered_paragraphs() -> None:
     items = nodes.BulletList(tuple(nodes.ListItem((Paragraph(words(text)),)) for text in "abcd"))
-    body = _body(document_of(section("a", Paragraph(words("x")), Paragraph(words("y"))), section("b", items)))
+    short = section("a", Paragraph(words("x")), Paragraph(words("y")), role="appendix")
+    body = _body(document_of(section("b", items), short, section("c", *short.blocks)))
     kept = ["".join(each.itertext()) for each in body.iter(f"{W}p") if each.find(f"{W}pPr/{W}keepNext") is not None]
-    assert kept == ["a", "x", "b", "a", "c"]
+    assert kept == ["b", "a", "c", "a", "x", "c"]
 
 
 def test_a_second_paragraph_of_an_item_stands_under_the_first() -> None:
@@ -177,7 +179,7 @@ def test_lists_of_numbered_paragraphs_stand_under_their_words() -> None:
     paragraphs = [*xml(write(document_of(section("a", Paragraph(words("These:")), *lists)), "docx")).iter(f"{W}p")]
     found = {(paragraph_texts(each)[0], place.get(f"{W}left"), place.get(f"{W}hanging")) for each in paragraphs for place in each.iter(f"{W}ind")}
     assert found == {("x", "1134", "340"), ("more", "1134", None), ("x", "1248", "454"), ("more", "1248", None)}
-    assert [each.get(f"{W}val") for each in paragraphs[1].iterfind(f"{W}pPr/{W}numPr/*")] == ["1", "1"]
+    assert [each.get(f"{W}val") for each in paragraphs[1].iterfind(f"{W}pPr/{W}numPr/*")] == ["1", "4"]
 
 
 def test_paragraphs_are_numbered_in_articles_without_parts_alone() -> None:
@@ -242,7 +244,7 @@ def test_a_reference_to_what_another_file_holds_is_plain_text() -> None:
 def test_every_ordered_list_starts_again() -> None:
     item = nodes.ListItem((Paragraph(words("x")),))
     body = _body(document_of(section("a", nodes.OrderedList((item,)), Paragraph(words("y")), nodes.OrderedList((item,)))))
-    lists = [value for value in _vals(body, "numId") if int(value) > 3]
+    lists = [value for value in _vals(body, "numId") if int(value) > len(Lists._fields)]
     assert len(set(lists)) == len(lists) == 2
 
 
