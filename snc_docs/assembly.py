@@ -207,6 +207,7 @@ def _properties(agreement: Agreement, language: str, sections: tuple[Section, ..
         version=facts.version or "",
         date=facts.effective_date.isoformat() if facts.effective_date else "",
         confidentiality=agreement.baseline.confidentiality.in_language(language),
+        status=words_of(language).draft if agreement.is_draft else "",
     )
 
 

@@ -57,8 +57,8 @@ POINTS: dict[str, tuple[str, str, str]] = {
     "6.2 covers": ("third-parties", "fourniture et l’entretien de fibres noires", "supply and upkeep of dark fibre"),
     "A6-3": (
         "third-parties",
-        "énumérées aux Articles 6.1 et 6.2, le Prestataire ne reporte",
-        "listed in Articles 6.1 and 6.2, the Service Provider shall pass none",
+        "que les prestations énumérées aux Articles 6.1 et 6.2, ce qui ne le décharge",
+        "only the services listed in Articles 6.1 and 6.2, and shall not thereby be released",
     ),
     "A6-4": ("third-parties", "respectent les obligations qui découlent du Contrat", "perform the duties that arise from the Agreement"),
     "A6-5": ("third-parties", "rétablir le niveau antérieur", "restore the previous level"),

@@ -170,7 +170,7 @@ def _change(
 
 def _replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]:
     """Yield what says that the text of a clause is replaced: that of its paragraphs which changed alone, or all of it."""
-    changed = _changed_paragraphs(old, new)
+    changed = changed_paragraphs(old, new)
     for added, paragraph in changed:
         place = writing_of(words.language).named_part(f"{old.label}{added}", "")
         yield _paragraph(words.inlines("instrument", "replaced", place=place))
@@ -180,7 +180,7 @@ def _replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block
         yield from _quotation(new, words, deep=False)
 
 
-def _changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
+def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
     """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all."""
     was, now = list(counted_blocks(old)), list(counted_blocks(new))
     if plain_text(old.title) != plain_text(new.title) or [added for added, _ in was] != [added for added, _ in now]:

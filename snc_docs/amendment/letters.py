@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from snc_docs.amendment.facts import Amendment, added_third_parties, copied_contact, main_contact
-from snc_docs.amendment.instrument import OWN
+from snc_docs.amendment.instrument import OWN, changed_paragraphs
 from snc_docs.amendment.words import PackageWords
-from snc_docs.diff.changes import ClauseKind
+from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemRemoved
 from snc_docs.diff.showing import Entry, data_entries
 from snc_docs.document.nodes import (
@@ -112,16 +112,25 @@ def summary(amendment: Amendment, words: PackageWords) -> Iterator[tuple[Inline,
     for change, entry in zip(changes.data, data_entries(changes, language), strict=True):
         if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES):
             yield _told(change, entry, words)
-    labels = {section.id: section.label for section in sections_of(amendment.new.documents[language].sections)}
     reworded: list[str] = []
     for each in changes.clauses[language]:
         name = _CLAUSES.get(each.kind)
         if name is not None and each.id not in OWN:
             yield words.inlines("letter", name, clause=each.now or each.was)
         elif each.kind is ClauseKind.REWORDED and each.id not in OWN:
-            reworded.append(labels.get(each.id) or each.now or each.was)
+            reworded += _replaced(amendment, each, language)
     if reworded:
         yield words.inlines("letter", "reworded", clauses=enumeration(list(dict.fromkeys(reworded)), language))
+
+
+def _replaced(amendment: Amendment, change: ClauseChange, language: str) -> list[str]:
+    """Return what the instrument replaces of a reworded clause, which both versions have: its paragraphs that changed, or all of it."""
+    old, new = (
+        next(section for section in sections_of(version.documents[language].sections) if section.id == change.id)
+        for version in (amendment.old, amendment.new)
+    )
+    added = [number for number, _ in changed_paragraphs(old, new)] or [""]
+    return [f"{new.label}{number}" for number in added] if new.label else [change.now]
 
 
 _CLAUSES: Final = {

@@ -79,7 +79,8 @@ def _with_titles_as_words(document: Document) -> Document:
 
 
 def _properties(one: Properties, other: Properties) -> Properties:
-    return replace(one, title=_joined(one.title, other.title), confidentiality=_joined(one.confidentiality, other.confidentiality))
+    both = {name: _joined(getattr(one, name), getattr(other, name)) for name in ("title", "confidentiality", "status")}
+    return replace(one, **both)
 
 
 def _joined(one: str, other: str) -> str:

@@ -352,7 +352,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What headers, footers and file properties say; "" where unknown. ``date`` is ISO 8601."""
+    """What headers, footers and file properties say; "" where unknown. ``date`` is ISO 8601, ``status`` a word for what isn't to be signed as it is."""
 
     title: str = ""
     subject: str = ""
@@ -361,6 +361,7 @@ class Properties:
     version: str = ""
     date: str = ""
     confidentiality: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class English(Writing):
     code = "en"
     locale = "en_GB"
     number_words = "en_GB"
-    words = Words("en-GB", "Article", "Appendix", "section", "Page", "of", "Version", ": ", " (moved text)")
+    words = Words("en-GB", "Article", "Appendix", "section", "Page", "of", "Version", "DRAFT", ": ", " (moved text)")
     groups = re.compile(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
     decimal = re.compile(r"(?<=\d)\.(?=\d)")
 

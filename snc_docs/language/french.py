@@ -120,7 +120,7 @@ class French(Writing):
     code = "fr"
     locale = "fr_FR"
     number_words = "fr"
-    words = Words("fr-FR", "Article", "Annexe", "section", "Page", "sur", "Version", "\u00a0: ", " (texte déplacé)")
+    words = Words("fr-FR", "Article", "Annexe", "section", "Page", "sur", "Version", "PROJET", "\u00a0: ", " (texte déplacé)")
     # A no-break space between digits joins the groups of a number, a SIREN's or a telephone's, as in English.
     groups = re.compile(r"(?<![\w,])\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
     decimal = re.compile(r"(?<=\d),(?=\d)")

@@ -18,6 +18,7 @@ class Words(NamedTuple):
     page: str
     of: str
     version: str
+    draft: str
     colon: str
     # Behind the name of who revised, where words stand elsewhere now.
     moved: str

@@ -141,6 +141,14 @@ class Agreement(Baseline, ClientFile):
     _layers: tuple[Path, ...] = PrivateAttr(default=())
 
     @property
+    def is_draft(self) -> bool:
+        """Return whether something in it must be replaced before anybody signs: an example list, a specimen of a certificate.
+
+        Fields to fill in make no draft of it: who fills them in does so in the document that is then signed.
+        """
+        return self.exclusions.example or self.certificate.specimen or any(each.specimen for each in self.attestations)
+
+    @property
     def layers(self) -> tuple[Path, ...]:
         """Return the folders of clause files that the agreement's data files name, the lowest first."""
         return self._layers

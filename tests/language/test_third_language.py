@@ -25,7 +25,7 @@ class Toy(English):
     """English that writes dates and shares otherwise, and calls an article a rule."""
 
     code = CODE
-    words = Words("en-GB", "Rule", "Annexe", "part", "Leaf", "in", "Issue", " = ", " (moved)")
+    words = Words("en-GB", "Rule", "Annexe", "part", "Leaf", "in", "Issue", "SKETCH", " = ", " (moved)")
 
     def dated(self, text: str, day: date) -> str:
         return f"{text[-4:]}|{day.month}|{day.day}"

@@ -1,6 +1,6 @@
 """Two languages side by side: a table of two cells a row, one row a heading, paragraph or item.
 
-17.4. Rows may break over pages, unlike those of data. The table has no style of its own, so that a reference document need
+17.4. A row of paragraphs isn't broken over pages (17.4.6), one with a table may be. The table has no style of its own, so that a reference document need
 not know it: a thin rule between its columns is its only border. The number of a heading is live in the left column (the
 heading's list) and in the right one (a ``REF`` field to it); the heading on the right has outline level 9, body text
 (17.3.1.20), so that it is listed once.
@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from snc_docs.writers.docx.place import Place
-from snc_docs.writers.docx.written import Flow, Tbl, Tc, Tr
+from snc_docs.writers.docx.written import Flow, P, Tbl, Tc, Tr
 
 _GAP: Final = 170
 _BORDERS: Final = '<w:tblBorders><w:insideV w:val="single" w:sz="4" w:space="0" w:color="C6CED6"/></w:tblBorders>'
@@ -28,7 +28,7 @@ def pair_table(width: int) -> Tbl:
 def pair_row(left: Flow, right: Flow, width: int, key: str, move: str) -> Tr:
     """Return a row of two cells."""
     cells = [Tc(f'<w:tcW w:w="{column}" w:type="dxa"/>', flow) for column, flow in zip(column_widths(width), (left, right), strict=True)]
-    return Tr("", cells, key, move)
+    return Tr("<w:cantSplit/>" if all(type(each) is P for flow in (left, right) for each in flow) else "", cells, key, move)
 
 
 def column_widths(width: int) -> tuple[int, int]:

@@ -67,7 +67,7 @@ class FilledMargin(NamedTuple):
 
 
 def margin_words(properties: Properties, words: Words, appendix: Section | None, asked: Asked) -> dict[str, str]:
-    """Return the words of each control: title, reference with version and appendix, confidentiality mark, page x of y; prompts for what is ``asked``."""
+    """Return the words of each control: title, status and reference with version and appendix, confidentiality mark, page x of y; prompts for what is ``asked``."""
     reference, version = (
         getattr(properties, name) or (asked[path].shown if path in asked else "") for name, path in (("reference", REFERENCE), ("version", VERSION))
     )
@@ -75,7 +75,7 @@ def margin_words(properties: Properties, words: Words, appendix: Section | None,
     numbered = f"{words.version}\u00a0{version}" if version else ""
     return {
         "title": properties.title,
-        "identity": _SEPARATOR.join(part for part in (reference, numbered, label) if part),
+        "identity": _SEPARATOR.join(part for part in (properties.status, reference, numbered, label) if part),
         "confidentiality": properties.confidentiality,
         "page": words.page,
         "of": words.of,

@@ -22,7 +22,8 @@ def write_html(document: Document | Redline) -> bytes:
     """Return the page in UTF-8: semantic elements, pictures inside, no script, readable on a phone and printable."""
     shown = document.new if isinstance(document, Redline) else document
     words, properties = words_of(shown.language, shown.second), shown.properties
-    marks = " · ".join(part for part in (properties.reference, f"{words.version} {properties.version}" if properties.version else "") if part)
+    version = f"{words.version} {properties.version}" if properties.version else ""
+    marks = " · ".join(part for part in (properties.status, properties.reference, version) if part)
     lines = (
         "<!DOCTYPE html>",
         f'<html lang="{words.locale}">',
