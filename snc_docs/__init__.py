@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from snc_docs.errors import SncDocsError
     from snc_docs.matrices import compliance_report, with_compliance_matrix
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
-    from snc_docs.model.loading import load_agreement
+    from snc_docs.model.loading import LoadedBaseline, load_agreement, load_baseline
     from snc_docs.model.parts import AccountDeletion
     from snc_docs.model.schema import json_schema
     from snc_docs.records import issued_document, issued_version, record_of, version_of
@@ -52,7 +52,7 @@ _HOMES = {
     "errors": ("SncDocsError",),
     "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
-    "model.loading": ("load_agreement",),
+    "model.loading": ("LoadedBaseline", "load_agreement", "load_baseline"),
     "model.parts": ("AccountDeletion",),
     "model.schema": ("json_schema",),
     "records": ("issued_document", "issued_version", "record_of", "version_of"),
@@ -73,6 +73,7 @@ __all__ = [
     "Diagnostic",
     "Document",
     "FindingsError",
+    "LoadedBaseline",
     "Redline",
     "Severity",
     "SncDocsError",
@@ -93,6 +94,7 @@ __all__ = [
     "issued_version",
     "json_schema",
     "load_agreement",
+    "load_baseline",
     "part_of",
     "parts_of",
     "read_reference",

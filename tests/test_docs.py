@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import snc_docs
-from snc_docs import Agreement, assemble, inspect
+from snc_docs import Agreement, assemble, inspect, issued_version
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.model.judging import RULES
@@ -61,6 +61,15 @@ def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), names)  # noqa: S102  # the documentation's own example
     assert isinstance(names["word_file"], bytes)
+
+
+def test_a_record_becomes_two_files_as_the_page_of_the_library_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    code = _blocks(PAGES["library.md"], "python")[0]
+    exec(compile(code, "library.md", "exec"), {})  # noqa: S102  # the documentation's own example
+    for language in ("fr", "en"):
+        assert issued_version((tmp_path / f"agreement-{language}.docx").read_bytes(), "a.docx").agreement.client.legal_name == "Exemple SA"
 
 
 @pytest.mark.parametrize("index", range(4))

@@ -12,7 +12,7 @@ from snc_docs.inputs import exists, found
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.attachments import read_attachment
 from snc_docs.templating.folders import template_folders
-from tests.tools import TODAY, client_data, starter_data, write_pair
+from tests.tools import TODAY, client_data, in_folder, starter_data, write_pair
 
 _NAME = "Attestation été – Œuvre.pdf"
 
@@ -37,7 +37,7 @@ def test_a_path_of_windows_is_one(tmp_path: Path) -> None:
 def test_a_name_that_no_system_takes_is_nowhere(tmp_path: Path, name: str) -> None:
     assert not exists(tmp_path / name)
     assert found(tmp_path, name) == tmp_path / name
-    assert not isinstance(read_attachment(tmp_path, name), Attachment)
+    assert not isinstance(read_attachment(in_folder(tmp_path), name), Attachment)
 
 
 def test_accents_of_the_baselines_name_do_not_matter(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ _ENCRYPTED = _OLD + "EncryptedPackage".encode("utf-16-le")
 )
 def test_a_file_of_another_kind_is_named_for_what_it_is(tmp_path: Path, name: str, content: bytes, words: str) -> None:
     (tmp_path / name).write_bytes(content)
-    refused = read_attachment(tmp_path, name)
+    refused = read_attachment(in_folder(tmp_path), name)
     assert not isinstance(refused, Attachment)
     assert words in refused[0].en
 

@@ -29,6 +29,7 @@ from snc_docs.document.nodes import Document, Inline, Paragraph, Redline, Sectio
 from snc_docs.document.numbering import Labels, heading_number, number, resolve
 from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, walk
+from snc_docs.model.source import Source
 from snc_docs.readers.markdown.clause import read_clause
 
 ROOT = Path(__file__).parent.parent
@@ -211,6 +212,11 @@ def parts(content: bytes) -> dict[str, bytes]:
     """Return the files of a Word file by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def in_folder(folder: Path) -> Source:
+    """Return data that names files of a folder."""
+    return Source("client.yaml", folder, {}, None)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

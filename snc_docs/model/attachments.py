@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import found, read_file
+from snc_docs.inputs import MAX_BYTES
 from snc_docs.model.agreement import Attachment
+from snc_docs.model.named_files import named_content
+from snc_docs.model.source import Source
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -22,10 +23,10 @@ _HINT: Final = Wording("donner un PDF, PNG, JPEG ou DOCX lisible, à côté du s
 Refusal = tuple[Wording, Wording]
 
 
-def read_attachment(folder: Path, name: str) -> Attachment | Refusal:
-    """Return the file ``name`` of ``folder``, or the message and hint of why it can't be used."""
+def read_attachment(source: Source, name: str) -> Attachment | Refusal:
+    """Return the file that data names, or the message and hint of why it can't be used."""
     try:
-        content = read_file(found(folder, name))
+        content = named_content(source, name, MAX_BYTES)
     except FileTroubleError as error:
         return error.wording, _HINT
     media_type = _media_type(content)

@@ -42,13 +42,13 @@ def _declared(source: Source, findings: list[Diagnostic]) -> dict[str, FactDecla
     try:
         facts = FactsFile.model_validate(source.data).facts
     except ValidationError as error:
-        findings += [replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error, FactsFile)]
+        findings += [replace(finding, file=source.file, line=source.known_line(place)) for place, finding in findings_of(error, FactsFile)]
         return {}
     for index, fact in enumerate(facts):
         if any(other.id == fact.id for other in facts[:index]):
             message = Wording(f"le fait « {fact.id} » est déclaré deux fois", f"fact '{fact.id}' is declared twice")
             hint = Wording("n'en garder qu'une déclaration", "keep one declaration")
-            findings.append(Diagnostic.error("fact.doubled", message, hint, file=source.name, line=source.line((FACTS, index))))
+            findings.append(Diagnostic.error("fact.doubled", message, hint, file=source.file, line=source.known_line((FACTS, index))))
     return {fact.id: fact for fact in facts}
 
 
@@ -79,7 +79,7 @@ def _given(source: Source, declared: Declared, given_by: GivenBy, findings: list
     except ValidationError as error:
         for each in error.errors(include_url=False):
             found = _finding(each, declared, given_by)
-            findings.append(replace(found, file=source.name, line=source.line((FACTS, *each["loc"]))))
+            findings.append(replace(found, file=source.file, line=source.known_line((FACTS, *each["loc"]))))
         return None
 
 

@@ -1,4 +1,4 @@
-"""From files to an Agreement: read, validate, join, judge; every finding of a run at once, each with file and line."""
+"""From files, or what a program holds, to an Agreement: read, validate, join, judge; every finding of a run at once, each with file and line."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import FACTS, with_own_facts
 from snc_docs.model.findings import finding_of, findings_of
+from snc_docs.model.given import Files, Given, source_of
 from snc_docs.model.judging import judge
 from snc_docs.model.matrix_files import read_matrix
+from snc_docs.model.named_files import named_path
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
 from snc_docs.model.paths import item_paths
-from snc_docs.model.source import Source, read_kept_source, read_source
+from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
 from snc_docs.shelf import shelved
 
@@ -46,36 +48,83 @@ class Loaded:
     @property
     def files(self) -> tuple[Path, ...]:
         """Return the files that were read: nothing may be written in their place."""
-        attached = [found(self._sources[0].folder, each.name) for each in self.agreement.attachments] if self._sources else []
-        return (*(Path(source.name) for source in self._sources), *attached)
+        attached = [found(self._sources[0].folder, each.name) for each in self.agreement.attachments] if self.folder is not None else []
+        return (*(Path(source.name) for source in self._sources if source.is_file), *attached)
 
     @property
     def folder(self) -> Path | None:
-        """Return the folder of the baseline; None for an agreement that no file holds."""
-        return self._sources[0].folder if self._sources else None
+        """Return the folder of the baseline and of the files that it names; None where they are in none."""
+        return self._sources[0].folder if self._sources and self._sources[0].is_file and self._sources[0].files is None else None
 
     def located(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding on a data path with the file and line of that path; any other one as it is."""
         return finding if finding.file or not finding.path or not self._sources else _located(finding, self._sources)
 
 
-def load_agreement(
-    baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None, templates: Path | Sequence[Path] | None = None
-) -> Agreement:
-    """Return the agreement of a baseline and a client file, or of a client file that names its baseline.
+class LoadedBaseline:
+    """A baseline read and checked once, for all its clients: what ``load_baseline`` returns."""
 
+    def __init__(self, source: Source) -> None:
+        """Keep what it was read from."""
+        self._source = source
+
+
+def load_baseline(baseline: Given, *, files: Files | None = None) -> LoadedBaseline:
+    """Return a baseline for ``load_agreement(client, baseline=…)``: read once, checked once, its parts shared by all its clients.
+
+    ``baseline`` is a file's path, JSON text, a mapping or a ``Baseline``; ``files`` are those that it names, by name.
+    FindingsError lists everything that is wrong in it alone; what is wrong with a client comes with the client.
+    """
+    source = source_of(baseline, "baseline", files, kept=True)
+    valid, findings = _baselines.get(source, None, partial(_validated_baseline, source))
+    if valid is None:
+        raise FindingsError(findings)
+    return LoadedBaseline(source)
+
+
+def load_agreement(
+    baseline_or_client: Given,
+    client: Given | None = None,
+    *,
+    baseline: Given | LoadedBaseline | None = None,
+    files: Files | None = None,
+    today: date | None = None,
+    templates: Path | Sequence[Path] | None = None,
+) -> Agreement:
+    """Return the agreement of a baseline and a client, or of a client file that names its baseline.
+
+    Each is a file's path, JSON text, a mapping of plain values, or a model (``Baseline``, ``ClientFile``); ``load_agreement(client, baseline=…)``
+    takes what ``load_baseline`` returns too. A value of None is "not applicable", as ``null`` in a file; what isn't known yet is left out.
+    ``files`` are those that the baseline names (certificates, a matrix), by name; else they are beside its file. Every rule is run.
     ``today`` is the day on which dates are judged while the effective date is unknown (this day by default). ``templates`` are folders of
     clause files over those that the data files name: what they declare in ``facts.yaml``, the data may give.
-    FindingsError lists everything that is wrong; FileTroubleError says what can't be read.
+    FindingsError lists everything that is wrong, of data without a file by its path; FileTroubleError says what can't be read.
     """
-    return load(baseline_or_client, client, today=today, templates=templates).agreement
+    return load(baseline_or_client, client, baseline=baseline, files=files, today=today, templates=templates).agreement
 
 
 def load(
-    baseline_or_client: Path | str, client: Path | str | None = None, *, today: date | None = None, templates: Path | Sequence[Path] | None = None
+    baseline_or_client: Given,
+    client: Given | None = None,
+    *,
+    baseline: Given | LoadedBaseline | None = None,
+    files: Files | None = None,
+    today: date | None = None,
+    templates: Path | Sequence[Path] | None = None,
 ) -> Loaded:
     """Return what ``load_agreement`` returns, with the warnings."""
-    sources = _sources(Path(baseline_or_client), Path(client) if client is not None else None)
+    if baseline is not None:
+        if client is not None:
+            raise TypeError("load_agreement(client, baseline=…) takes one client")
+        sources = _sources_of(baseline, baseline_or_client, files)
+    elif client is not None:
+        sources = _sources_of(baseline_or_client, client, files)
+    else:
+        sources = _sources(source_of(baseline_or_client, "client", files))
+    return _loaded(sources, today, templates)
+
+
+def _loaded(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
     findings: list[Diagnostic] = []
     baseline, found_in_baseline = _baselines.get(sources[0], None, partial(_validated_baseline, sources[0]))
     findings += found_in_baseline
@@ -109,24 +158,26 @@ def deletion_of(data: dict[str, Any]) -> AccountDeletion:
         ) from error
 
 
-def _sources(first: Path, second: Path | None) -> list[Source]:
-    """Return the baseline's source and, where there is one, the client file's."""
-    if second is not None:
-        source = read_kept_source(first)
-        client = read_source(second)
-        client.data.pop("baseline", None)
-        return [source, client]
-    source = read_source(first)
+def _sources_of(baseline: Given | LoadedBaseline, client: Given, files: Files | None) -> list[Source]:
+    """Return the sources of a baseline and of a client, which needn't name it."""
+    source = baseline._source if isinstance(baseline, LoadedBaseline) else source_of(baseline, "baseline", files, kept=True)  # noqa: SLF001  # of this module
+    order = source_of(client, "client")
+    order.data.pop("baseline", None)
+    return [source, order]
+
+
+def _sources(source: Source) -> list[Source]:
+    """Return the sources of a client that names its baseline, or of a baseline alone."""
     named = source.data.get("baseline")
     if isinstance(named, str):
         del source.data["baseline"]
-        return [read_kept_source(found(source.folder, named)), source]
+        return [source_of(named_path(source, named), "baseline", source.files or None, kept=True), source]
     if "provider" not in source.data:
         message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
         hint = Wording(
             "ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files"
         )
-        raise FindingsError([Diagnostic.error("client.no-baseline", message, hint, file=source.name, line=1)])
+        raise FindingsError([Diagnostic.error("client.no-baseline", message, hint, file=source.file, line=source.known_line(()))])
     return [source]
 
 
@@ -136,7 +187,8 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         valid: M = shelved(model.__name__, MODEL, lambda: (repr(data),), partial(model.model_validate, data))
     except ValidationError as error:
         findings += [
-            replace(finding, file=source.name, line=source.line(place)) for place, finding in findings_of(error, model, "baseline", _LAYERS, FACTS)
+            replace(finding, file=source.file, line=source.known_line(place))
+            for place, finding in findings_of(error, model, "baseline", _LAYERS, FACTS)
         ]
         return None
     return valid
@@ -150,7 +202,7 @@ def _layers(source: Source, findings: list[Diagnostic]) -> Iterator[Path]:
     """Yield the folders of clause files that a data file names, relative to itself; a finding for each that isn't one."""
     named = source.data.get(_LAYERS, [])
     for index, each in enumerate(named if isinstance(named, list) else [named]):
-        folder = found(source.folder, each) if isinstance(each, str) and each.strip() else None
+        folder = named_path(source, each) if isinstance(each, str) and each.strip() else None
         if folder is not None and folder.is_dir():
             yield folder
             continue
@@ -158,8 +210,8 @@ def _layers(source: Source, findings: list[Diagnostic]) -> Iterator[Path]:
         hint = Wording(
             "donner un dossier, relatif à ce fichier, ou une liste de dossiers", "give a folder, relative to this file, or a list of folders"
         )
-        line = source.line((_LAYERS, index) if isinstance(named, list) else (_LAYERS,))
-        findings.append(Diagnostic("data.templates", Severity.ERROR, message, hint, source.name, line, _LAYERS))
+        line = source.known_line((_LAYERS, index) if isinstance(named, list) else (_LAYERS,))
+        findings.append(Diagnostic("data.templates", Severity.ERROR, message, hint, source.file, line, _LAYERS))
 
 
 def _with_nulls_meant(source: Source) -> dict[str, Any]:
@@ -182,14 +234,14 @@ def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:
         return []
     message = Wording("aucun contrat n'est indiqué : les conditions générales sont retenues", "no contract is named: the general terms are assumed")
     hint = Wording("écrire « contract: {kind: general-terms} » ou « kind: specific »", "write 'contract: {kind: general-terms}' or 'kind: specific'")
-    return [Diagnostic("contract.assumed", Severity.INFO, message, hint, sources[-1].name, 1, "contract")]
+    return [Diagnostic("contract.assumed", Severity.INFO, message, hint, sources[-1].file, sources[-1].known_line(()), "contract")]
 
 
 def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
     """Return the finding of a rule with the file and line of the data it is about."""
     steps = DataPath(finding.path or "").steps
     source = next((source for source in sources if source.has(steps)), sources[-1])
-    return replace(finding, file=source.name, line=source.line(steps))
+    return replace(finding, file=source.file, line=source.known_line(steps))
 
 
 def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic]) -> Agreement:
@@ -201,9 +253,9 @@ def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic
         message = Wording("la matrice est donnée deux fois : « rows » et « file »", "the matrix is given twice: 'rows' and 'file'")
         hint = Wording("n'en garder qu'un", "keep one")
         path = DataPath("responsibility_matrix.file")
-        findings.append(Diagnostic("matrix.file", Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
+        findings.append(Diagnostic("matrix.file", Severity.ERROR, message, hint, source.file, source.known_line(path.steps), path))
         return agreement
-    rows, wrong = read_matrix(source.folder, matrix.file, matrix.sheet)
+    rows, wrong = read_matrix(source, matrix.file, matrix.sheet)
     findings += wrong
     return agreement.model_copy(update={"responsibility_matrix": matrix.model_copy(update={"rows": rows})})
 
@@ -217,11 +269,11 @@ def _attachments(baseline: Baseline, source: Source, findings: list[Diagnostic])
     for rule, where, name in named:
         if name is None or name in attached:
             continue
-        result = read_attachment(source.folder, name)
+        result = read_attachment(source, name)
         if isinstance(result, Attachment):
             attached[name] = result
             continue
         message, hint = result
         path = DataPath(where)
-        findings.append(Diagnostic(rule, Severity.ERROR, message, hint, source.name, source.line(path.steps), path))
+        findings.append(Diagnostic(rule, Severity.ERROR, message, hint, source.file, source.known_line(path.steps), path))
     return tuple(attached.values())

@@ -12,17 +12,18 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import found, read_file
+from snc_docs.inputs import found
 from snc_docs.model.findings import finding_of
 from snc_docs.model.kinds import LocalizedText
+from snc_docs.model.named_files import named_content
 from snc_docs.model.parts import Responsibility
+from snc_docs.model.source import Source
 from snc_docs.model.spreadsheets import WorkbookError, is_workbook, read_sheet
 
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -37,18 +38,18 @@ _HINT: Final = Wording(
 )
 
 
-def read_matrix(folder: Path, name: str, sheet: str | None = None) -> tuple[tuple[Responsibility, ...], list[Diagnostic]]:
+def read_matrix(source: Source, name: str, sheet: str | None = None) -> tuple[tuple[Responsibility, ...], list[Diagnostic]]:
     """Return the rows of a matrix's file, CSV or XLSX, and what is wrong with it, each with its line and, of a workbook, its cell."""
-    path = found(folder, name)
+    file = name if source.files is not None else str(found(source.folder, name))
     findings: list[Diagnostic] = []
     try:
-        content = read_file(path, MAX_BYTES)
-        table = _of_workbook(content, sheet, findings, str(path)) if is_workbook(content) else _of_csv(content, sheet, str(path))
+        content = named_content(source, name, MAX_BYTES)
+        table = _of_workbook(content, sheet, findings, file) if is_workbook(content) else _of_csv(content, sheet, file)
         rows = tuple(_rows(table, findings))
     except FileTroubleError as error:
-        findings.append(_wrong(str(path), 1, error.wording))
+        findings.append(_wrong(file, 1, error.wording))
     except WorkbookError as error:
-        findings.append(_wrong(str(path), error.line, error.wording))
+        findings.append(_wrong(file, error.line, error.wording))
     return ((), findings) if findings else (rows, [])
 
 

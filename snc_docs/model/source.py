@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -44,14 +44,29 @@ _ANCHOR_HINT = Wording(
 
 @dataclass(frozen=True)
 class Source:
-    """A data file: its name for people, its values, and the places of its values."""
+    """A data file: its name for people, its values, and the places of its values.
+
+    Data that a program holds is no file (``is_file``). ``files`` are those that the data names, where they are given with it; else they are
+    in the folder of the file.
+    """
 
     name: str
     folder: Path
     data: dict[str, Any]
     _root: Node | None = field(repr=False)
+    is_file: bool = True
+    files: Mapping[str, bytes] | None = None
     # The children of each node that a finding asked for, by name: thousands of findings look into the same lists.
     _children: dict[int, dict[Step, tuple[int, Node]]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def file(self) -> str | None:
+        """Return the file's name for people, None for data without a file."""
+        return self.name if self.is_file else None
+
+    def known_line(self, path: Sequence[Step]) -> int | None:
+        """Return the line of the value at ``path``, None for data without a file."""
+        return self.line(path) if self.is_file else None
 
     def line(self, path: Sequence[Step]) -> int:
         """Return the line, from 1, of the value at ``path``, or of the nearest parent that the file has.

@@ -12,14 +12,14 @@ from snc_docs import Agreement, FindingsError, assemble, load_agreement
 from snc_docs.document.nodes import Table
 from snc_docs.document.walk import blocks_of
 from snc_docs.model.matrix_files import read_matrix
-from tests.tools import EXAMPLES, TODAY, plain_cells
+from tests.tools import EXAMPLES, TODAY, in_folder, plain_cells
 
 _ROWS = "id;group.fr;group.en;activity.fr;activity.en;administration;provider;client;note.fr;note.en\n"
 
 
 def _read(tmp_path: Path, text: str, encoding: str = "utf-8") -> tuple[list[tuple[Any, ...]], list[tuple[str, int | None]]]:
     (tmp_path / "matrix.csv").write_bytes(text.encode(encoding))
-    rows, findings = read_matrix(tmp_path, "matrix.csv")
+    rows, findings = read_matrix(in_folder(tmp_path), "matrix.csv")
     shown = [(each.id, *(getattr(each, name).en if getattr(each, name) else None for name in ("group", "provider", "client"))) for each in rows]
     return shown, [(each.rule, each.line) for each in findings]
 
@@ -60,7 +60,7 @@ def test_what_is_wrong_has_its_line(tmp_path: Path, text: str, line: int) -> Non
 
 def test_a_file_that_is_no_utf_8_or_not_there_is_a_finding(tmp_path: Path) -> None:
     assert _read(tmp_path, _ROWS + "a;;;Fait é;Done;;R;;;\n", "cp1252")[1] == [("matrix.file", 2)]
-    assert [each.rule for each in read_matrix(tmp_path, "nowhere.csv")[1]] == ["matrix.file"]
+    assert [each.rule for each in read_matrix(in_folder(tmp_path), "nowhere.csv")[1]] == ["matrix.file"]
 
 
 def _hospital() -> Agreement:

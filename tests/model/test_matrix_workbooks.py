@@ -19,7 +19,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.model.matrix_files import MAX_BYTES, read_matrix
 from snc_docs.model.parts import Responsibility
 from tests.model.workbooks import rows_xml, workbook
-from tests.tools import EXAMPLES, TODAY
+from tests.tools import EXAMPLES, TODAY, in_folder
 
 HEADINGS = ("id", "group.fr", "group.en", "activity.fr", "activity.en", "administration", "provider", "client", "note.fr", "note.en")
 LINES = [
@@ -30,7 +30,7 @@ LINES = [
 
 def _read(folder: Path, content: bytes, sheet: str | None = None) -> tuple[tuple[Responsibility, ...], list[Diagnostic]]:
     (folder / "matrix.xlsx").write_bytes(content)
-    return read_matrix(folder, "matrix.xlsx", sheet)
+    return read_matrix(in_folder(folder), "matrix.xlsx", sheet)
 
 
 def _said(folder: Path, content: bytes, sheet: str | None = None) -> list[tuple[int | None, str]]:
@@ -57,7 +57,7 @@ def test_a_table_gives_the_same_matrix_as_csv_and_as_workbook(lines: list[list[s
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "matrix.csv").write_bytes(_csv(rows))
-        of_csv, wrong_in_csv = read_matrix(folder, "matrix.csv")
+        of_csv, wrong_in_csv = read_matrix(in_folder(folder), "matrix.csv")
         of_workbook, wrong = _read(folder, workbook({"Sheet": rows_xml(rows, empty=sorted(empty))}))
     assert of_workbook == of_csv
     assert [(each.path, each.hint) for each in wrong] == [(each.path, each.hint) for each in wrong_in_csv]
@@ -153,7 +153,7 @@ def test_a_sheet_that_does_not_show_is_not_asked_for(tmp_path: Path, rows: str) 
 
 def test_a_csv_file_has_no_sheets(tmp_path: Path) -> None:
     (tmp_path / "matrix.csv").write_bytes(_csv([["activity"], ["a"]]))
-    assert [each.message.en for each in read_matrix(tmp_path, "matrix.csv", "M")[1]] == ["a CSV file has no sheets: remove 'sheet'"]
+    assert [each.message.en for each in read_matrix(in_folder(tmp_path), "matrix.csv", "M")[1]] == ["a CSV file has no sheets: remove 'sheet'"]
 
 
 _HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {

@@ -22,6 +22,7 @@ from snc_docs.readers.drawn import UnreadableFileError, pages_of, upright
 from snc_docs.readers.embedded import embedded
 from tests.conftest import required
 from tests.readers.pdfs import appearance, form, pdf
+from tests.tools import in_folder
 
 BOX = (50, 50, 150, 90)  # of every field below, in points from the lower left corner
 _RECT = "/Rect [50 50 150 90]"
@@ -109,7 +110,7 @@ def test_what_stands_before_the_header_is_passed_over(before: bytes, tmp_path: P
     from snc_docs.model.attachments import read_attachment
 
     (tmp_path / "c.pdf").write_bytes(before + FIELDS["a stamp"])
-    read = read_attachment(tmp_path, "c.pdf")
+    read = read_attachment(in_folder(tmp_path), "c.pdf")
     assert isinstance(read, Attachment)
     assert (read.media_type, _ink(_page(read.content)) > 100) == ("application/pdf", True)
 

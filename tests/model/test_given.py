@@ -1,0 +1,193 @@
+"""What a program holds gives the same agreement as files do, by the same rules; what is wrong with it is said at its path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snc_docs import Agreement, Baseline, ClientFile, FindingsError, assemble, load_agreement, load_baseline, write
+from snc_docs.model.source import MAX_DEPTH
+from tests.tools import EXAMPLES, LANGUAGES, TODAY
+
+_OUTSCALE = EXAMPLES / "outscale"
+_PAIRS = sorted(path for path in EXAMPLES.glob("*/client*.yaml") if "templates:" not in path.with_name("baseline.yaml").read_text(encoding="utf-8"))
+
+
+def _data(path: Path) -> dict[str, Any]:
+    """Return a file's values as a program may hold them: days as dates, and without what names another file."""
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if isinstance(data.get("baseline"), str):
+        del data["baseline"]
+    return data
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".pdf", ".png", ".csv", ".xlsx", ".docx")}
+
+
+def _client(**more: Any) -> dict[str, Any]:
+    data = _data(_OUTSCALE / "client.yaml")
+    return {**data, **more}
+
+
+def _load(client: Any, **more: Any) -> Agreement:
+    return load_agreement(client, baseline=_data(_OUTSCALE / "baseline.yaml"), files=_files(_OUTSCALE), today=TODAY, **more)
+
+
+@pytest.mark.parametrize("path", _PAIRS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_example_is_the_same_from_a_program_as_from_its_files(path: Path) -> None:
+    wanted = load_agreement(path, today=TODAY)
+    baseline, client = _data(path.with_name("baseline.yaml")), _data(path)
+    read_once = load_baseline(baseline, files=_files(path.parent))
+    assert load_agreement(client, baseline=baseline, files=_files(path.parent), today=TODAY) == wanted
+    assert load_agreement(baseline, client, files=_files(path.parent), today=TODAY) == wanted
+    assert load_agreement(json.dumps(client, default=str), baseline=read_once, today=TODAY) == wanted
+    assert load_agreement(client, baseline=path.with_name("baseline.yaml"), today=TODAY) == wanted
+    assert load_agreement(path, baseline=load_baseline(path.with_name("baseline.yaml")), today=TODAY) == wanted
+
+
+def test_it_gives_the_same_documents_to_the_byte(outscale: Agreement) -> None:
+    agreement = _load(_client())
+    for language in LANGUAGES:
+        assert write(assemble(agreement, language), "docx") == write(assemble(outscale, language), "docx")
+
+
+def test_models_are_data_too(outscale: Agreement) -> None:
+    client = ClientFile.model_validate(json.loads(json.dumps(_client(), default=str)))
+    baseline = Baseline.model_validate(json.loads(json.dumps(_data(_OUTSCALE / "baseline.yaml"), default=str)))
+    assert load_agreement(client, baseline=baseline, files=_files(_OUTSCALE), today=TODAY) == outscale
+
+
+def test_the_clients_of_a_baseline_share_its_parts() -> None:
+    baseline = load_baseline(_data(_OUTSCALE / "baseline.yaml"), files=_files(_OUTSCALE))
+    one, other = (load_agreement(_client(incident_level=None), baseline=baseline, today=TODAY) for _ in range(2))
+    assert one.commitments is other.commitments
+
+
+def test_what_is_wrong_is_said_at_its_path_and_in_no_file() -> None:
+    client = _client()
+    client["client"] = {**client["client"], "siren": "123456789"}
+    client["client_contacts"] = [{**client["client_contacts"][0], "email": "nowhere"}, *client["client_contacts"][1:]]
+    with pytest.raises(FindingsError) as caught:
+        _load({**client, "colour": "blue"})
+    found = {(each.path, each.file, each.line) for each in caught.value.diagnostics}
+    assert {("client_contacts[0].email", None, None), ("colour", None, None)} <= found
+    assert {(file, line) for _, file, line in found} == {(None, None)}
+
+
+def test_every_rule_is_run_on_it() -> None:
+    client = _client()
+    client["document"] = {**client["document"], "effective_date": "2031-09-01"}
+    with pytest.raises(FindingsError) as caught:
+        _load(client)
+    assert "certificate.expired" in {each.rule for each in caught.value.diagnostics}
+
+
+def test_files_are_those_that_are_given_and_never_those_of_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(_OUTSCALE)
+    with pytest.raises(FindingsError) as caught:
+        load_agreement(_client(), baseline=_data(Path("baseline.yaml")), today=TODAY)
+    (finding,) = [each for each in caught.value.diagnostics if each.rule == "certificate.file"]
+    assert "isn't among the files given" in finding.message.en
+    assert (finding.path, finding.file) == ("certificate.file", None)
+
+
+class _Strange(Mapping[str, Any]):
+    """A mapping that holds itself."""
+
+    def __getitem__(self, name: str) -> Any:
+        return self
+
+    def __iter__(self) -> Any:
+        return iter(("client", "contract"))
+
+    def __len__(self) -> int:
+        return 2
+
+
+_ROUND: list[Any] = []
+_ROUND += [_ROUND, _ROUND]
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        (b"Acme", "client.legal_name"),
+        (datetime(2026, 11, 27), "client.legal_name"),  # noqa: DTZ001  # an hour is no datum
+        (float("nan"), "client.legal_name"),
+        (Decimal("Infinity"), "client.legal_name"),
+        (2**300, "client.legal_name"),
+        ({1: "x"}, "client.legal_name"),
+        ({"a"}, "client.legal_name"),
+        ([["x", object()]], "client.legal_name[0][1]"),
+    ],
+    ids=["bytes", "hour", "nan", "infinity", "long", "number as name", "set", "object"],
+)
+def test_what_no_file_could_hold_is_refused_at_its_path(value: Any, path: str) -> None:
+    client = _client()
+    with pytest.raises(FindingsError) as caught:
+        _load({**client, "client": {**client["client"], "legal_name": value}})
+    (finding,) = caught.value.diagnostics
+    assert (finding.rule, finding.path, finding.file) == ("data.not-plain", path, None)
+
+
+@pytest.mark.parametrize("endless", [_Strange(), {"client": _ROUND}], ids=["mapping", "list"])
+def test_what_holds_itself_comes_to_an_end(endless: Any) -> None:
+    with pytest.raises(FindingsError) as caught:
+        _load(endless)
+    assert [each.rule for each in caught.value.diagnostics] == ["data.not-plain"]
+
+
+def test_data_is_as_deep_as_a_file_may_be() -> None:
+    deep: Any = "x"
+    for _ in range(MAX_DEPTH + 1):
+        deep = [deep]
+    with pytest.raises(FindingsError):
+        _load(_client(client=deep))
+
+
+@pytest.mark.parametrize("text", ["{", '{"client": {"legal_name": "a", "legal_name": "b"}}', '{"client": 1e999999}', "{}x"])
+def test_malformed_json_is_a_finding_without_a_file(text: str) -> None:
+    with pytest.raises(FindingsError) as caught:
+        _load(text)
+    assert {(each.file, each.line) for each in caught.value.diagnostics} == {(None, None)}
+
+
+def test_a_client_in_memory_names_its_baseline_by_an_absolute_path_alone(outscale: Agreement) -> None:
+    assert load_agreement({**_client(), "baseline": str((_OUTSCALE / "baseline.yaml").absolute())}, today=TODAY) == outscale
+    with pytest.raises(Exception, match="absolute path"):
+        load_agreement({**_client(), "baseline": "baseline.yaml"}, today=TODAY)
+
+
+def test_one_client_at_a_time() -> None:
+    with pytest.raises(TypeError):
+        load_agreement(_client(), _client(), baseline=_OUTSCALE / "baseline.yaml")
+
+
+def test_a_baseline_that_is_wrong_is_refused_before_any_client() -> None:
+    with pytest.raises(FindingsError) as caught:
+        load_baseline({**_data(_OUTSCALE / "baseline.yaml"), "colour": "blue"})
+    assert [(each.path, each.file) for each in caught.value.diagnostics] == [("colour", None)]
+
+
+@given(st.dictionaries(st.text(max_size=5), st.recursive(st.none() | st.booleans() | st.text(max_size=5) | st.dates(), st.lists, max_leaves=5)))
+def test_any_mapping_gives_an_agreement_or_findings(client: dict[str, Any]) -> None:
+    try:
+        _load(client)
+    except FindingsError as error:
+        assert {(each.file, each.line) for each in error.diagnostics} == {(None, None)}  # noqa: PT017  # either is right
+
+
+def test_days_and_numbers_of_a_program_are_those_of_a_file(outscale: Agreement) -> None:
+    client = _client()
+    client["document"] = {**client["document"], "effective_date": date(2026, 9, 1)}
+    assert _load(client).document.effective_date == outscale.document.effective_date
