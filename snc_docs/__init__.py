@@ -17,6 +17,7 @@ from snc_docs._version import __version__
 
 if TYPE_CHECKING:
     from snc_docs.assembly import Assembly, assemble, inspect, side_by_side
+    from snc_docs.building import Built, build
     from snc_docs.certificates import deletion_certificate
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from snc_docs.errors import SncDocsError
     from snc_docs.matrices import compliance_report, with_compliance_matrix
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
-    from snc_docs.model.loading import LoadedBaseline, load_agreement, load_baseline
+    from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_agreement, load_baseline
     from snc_docs.model.parts import AccountDeletion
     from snc_docs.model.schema import json_schema
     from snc_docs.records import issued_document, issued_version, record_of, version_of
@@ -52,7 +53,8 @@ _HOMES = {
     "errors": ("SncDocsError",),
     "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
-    "model.loading": ("LoadedBaseline", "load_agreement", "load_baseline"),
+    "building": ("Built", "build"),
+    "model.loading": ("Loaded", "LoadedBaseline", "load", "load_agreement", "load_baseline"),
     "model.parts": ("AccountDeletion",),
     "model.schema": ("json_schema",),
     "records": ("issued_document", "issued_version", "record_of", "version_of"),
@@ -68,11 +70,13 @@ __all__ = [
     "Agreement",
     "Assembly",
     "Baseline",
+    "Built",
     "Changes",
     "ClientFile",
     "Diagnostic",
     "Document",
     "FindingsError",
+    "Loaded",
     "LoadedBaseline",
     "Redline",
     "Severity",
@@ -84,6 +88,7 @@ __all__ = [
     "apply",
     "assemble",
     "assess",
+    "build",
     "compare",
     "compliance_report",
     "decode",
@@ -93,6 +98,7 @@ __all__ = [
     "issued_document",
     "issued_version",
     "json_schema",
+    "load",
     "load_agreement",
     "load_baseline",
     "part_of",

@@ -69,7 +69,7 @@ def test_a_record_becomes_two_files_as_the_page_of_the_library_says(tmp_path: Pa
     code = _blocks(PAGES["library.md"], "python")[0]
     exec(compile(code, "library.md", "exec"), {})  # noqa: S102  # the documentation's own example
     for language in ("fr", "en"):
-        assert issued_version((tmp_path / f"agreement-{language}.docx").read_bytes(), "a.docx").agreement.client.legal_name == "Exemple SA"
+        assert issued_version((tmp_path / language / "agreement.docx").read_bytes(), "a.docx").agreement.client.legal_name == "Exemple SA"
 
 
 @pytest.mark.parametrize("index", range(4))

@@ -8,9 +8,9 @@ from typing import Final
 
 import click
 
+from snc_docs.building import inspected
 from snc_docs.cli.commands.check import SHIPPED, CheckOptions
 from snc_docs.cli.files import write_files
-from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors, strictly
 from snc_docs.errors import FileTroubleError, Wording

@@ -11,9 +11,9 @@ import click
 
 from snc_docs import Verdict, assess, compliance_report, write
 from snc_docs.assembly import layered
+from snc_docs.building import inspected
 from snc_docs.cli.commands.compliance import ComplianceOptions
 from snc_docs.cli.files import placed, write_files
-from snc_docs.cli.inspecting import inspected
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.compliance.assessment import Assessment, Finding, below, worst

@@ -15,7 +15,7 @@ import click
 
 from snc_docs import redline, side_by_side, write
 from snc_docs.characters import without_controls
-from snc_docs.cli.commands.diff import BILINGUAL, DiffOptions
+from snc_docs.cli.commands.diff import DiffOptions
 from snc_docs.cli.diff_text import changes_text
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
@@ -31,6 +31,7 @@ from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
+from snc_docs.writers import BILINGUAL
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2

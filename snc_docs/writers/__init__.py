@@ -69,6 +69,8 @@ def gives_pages() -> bool:
 
 # The writers by the names of their formats, which are also the suffixes of their files.
 FORMATS: Final[dict[str, Writer]] = {"docx": _docx, "html": _html, "pdf": _pdf}
+# Both languages side by side, in Word and HTML.
+BILINGUAL: Final = "bilingual"
 
 
 def write(

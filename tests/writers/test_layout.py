@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from snc_docs import Agreement, assemble, issued_version, record_of, redline, side_by_side, version_of, write
-from snc_docs.cli import build as build_module
+from snc_docs import Agreement, assemble, building, issued_version, record_of, redline, side_by_side, version_of, write
 from snc_docs.document.nodes import Contents, Document, Paragraph
 from snc_docs.document.walk import plain_text
 from snc_docs.errors import OfficeFailedError
@@ -153,7 +152,7 @@ def test_a_title_without_a_number_runs_up_to_its_page() -> None:
 
 def test_build_says_that_there_is_no_office_to_number_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(office, "office_program", lambda: None)
-    monkeypatch.setattr(build_module, "gives_pages", lambda: False)
+    monkeypatch.setattr(building, "gives_pages", lambda: False)
     client = EXAMPLES / "outscale" / "client.yaml"
     result = run_command("build", client, "-l", "en", "--part", "body", "--page-numbers", "-o", tmp_path, "--today", TODAY.isoformat())
     assert (result.exit_code, "the contents have no page numbers" in " ".join(result.output.split())) == (0, True)

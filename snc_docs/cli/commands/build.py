@@ -22,7 +22,7 @@ from snc_docs.cli.options import (
     today_option,
 )
 from snc_docs.cli.show import Voice
-from snc_docs.writers import FORMATS
+from snc_docs.writers import BILINGUAL, FORMATS
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -33,7 +33,6 @@ Examples:
   make-agreement build client.yaml --compliance-matrix
   make-agreement build client.yaml --format bilingual
 """
-BILINGUAL: Final = "bilingual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from snc_docs.cli.options import (
     today_option,
 )
 from snc_docs.cli.show import Voice
+from snc_docs.writers import BILINGUAL
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -34,8 +35,6 @@ Examples:
 
 Exit codes, as those of diff: 0 the same, 1 different, 2 trouble.
 """
-
-BILINGUAL: Final = "bilingual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,183 @@
+"""What ``make-agreement build`` does but for the files: an agreement inspected in its languages, both compared, and written in every format asked for.
+
+A function of its arguments: it gives the files as bytes, and writes none. While anything is wrong, it gives nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from snc_docs.assembly import draw_attachments, inspect, language_differences, layered, side_by_side
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors, strictly
+from snc_docs.document.nodes import Document, ForeignDocument
+from snc_docs.document.parts import part_of, parts_of
+from snc_docs.document.walk import blocks_of
+from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.inputs import read_file
+from snc_docs.language import LANGUAGES
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.language_rules import one_language_prevails
+from snc_docs.model.loading import Loaded
+from snc_docs.records import record_of
+from snc_docs.templating.folders import Layers
+from snc_docs.writers import BILINGUAL, gives_pages, write
+
+if TYPE_CHECKING:
+    from snc_docs.writers.docx.reference import ReferenceDocument
+
+# Beside the baseline: what legal ticked last.
+TICKED: Final = "statements.json"
+_NO_LAYOUT: Final = Diagnostic(
+    "contents.no-layout",
+    Severity.WARNING,
+    Wording("LibreOffice est introuvable : le sommaire n'a pas de numéros de page", "LibreOffice isn't here: the contents have no page numbers"),
+    Wording(
+        "installer LibreOffice (paquet libreoffice-writer), ou retirer --page-numbers",
+        "install LibreOffice (package libreoffice-writer), or leave out --page-numbers",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The files of an agreement, by their paths below the output folder (``fr/agreement.docx``), and the warnings met on the way."""
+
+    files: dict[Path, bytes]
+    findings: tuple[Diagnostic, ...]
+
+
+def build(  # noqa: PLR0913  # what the command has options for
+    agreement: Agreement | Loaded,
+    *,
+    languages: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    parts: Sequence[str] = (),
+    compliance_matrix: bool = False,
+    page_numbers: bool = False,
+    no_embed: bool = False,
+    reference: ReferenceDocument | None = None,
+    templates: Layers = None,
+    strict: bool = False,
+    today: date | None = None,
+) -> Built:
+    """Return the files of an agreement as ``make-agreement build`` writes them, with the same names, defaults and findings.
+
+    ``languages`` are both by default, ``formats`` ``docx`` (``html``, ``pdf``, ``bilingual``), ``parts`` all as Word files and the whole agreement in other
+    formats. ``agreement`` is what ``load_agreement`` gives, or ``load``, whose files and warnings findings then name. ``today`` is the day on which dates are
+    judged while the effective date is unknown (this day by default).
+    FindingsError lists all that is wrong; UnknownChoiceError names a language, format or part that there isn't.
+    """
+    loaded = agreement if isinstance(agreement, Loaded) else Loaded(agreement, ())
+    _require_whole(formats, languages, parts)
+    with ThreadPoolExecutor(1) as background:
+        background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
+        documents, more = inspected(loaded, languages or LANGUAGES, templates)
+    asked = map(loaded.located, one_language_prevails(loaded.agreement)) if BILINGUAL in formats else ()
+    findings: list[Diagnostic] = [*loaded.findings, *(reference.findings if reference else ()), *more, *asked]
+    findings = strictly(findings) if strict else findings
+    if has_errors(findings):
+        raise FindingsError(findings)
+    if compliance_matrix:
+        documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(today or date.today()))  # noqa: DTZ011  # a calendar day
+    if page_numbers and not gives_pages():
+        findings.append(_NO_LAYOUT)
+    embedded = None if no_embed else loaded.agreement
+    written = _Writing(documents, formats or ("docx",), parts, reference, embedded, page_numbers=page_numbers)
+    return Built(dict(written.files()), tuple(findings))
+
+
+def _require_whole(formats: Sequence[str], languages: Sequence[str], parts: Sequence[str]) -> None:
+    """Raise UnknownChoiceError for a bilingual document of one language, or of a part."""
+    if BILINGUAL in formats and (len(set(languages)) == 1 or parts):
+        raise UnknownChoiceError(
+            Wording(
+                "le format bilingual est toujours celui de toute la convention, dans les deux langues.",
+                "the format bilingual is always the whole agreement, in both languages.",
+            )
+        )
+
+
+def with_matrices(agreement: Agreement, documents: dict[str, Document], day: date) -> dict[str, Document]:
+    """Return the documents with the matrix of requirements of each as one more appendix."""
+    from snc_docs.compliance.assessment import assess
+    from snc_docs.matrices import with_compliance_matrix
+
+    return {language: with_compliance_matrix(document, assess(agreement, document, day)) for language, document in documents.items()}
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """Documents and how they are to be written; the whole agreement as Word file carries its data, if there is any."""
+
+    documents: dict[str, Document]
+    formats: Sequence[str]
+    parts: Sequence[str]
+    reference: ReferenceDocument | None
+    embedded: Agreement | None
+    page_numbers: bool
+
+    def files(self) -> Iterator[tuple[Path, bytes]]:
+        """Yield each file's path below the output folder, and its bytes."""
+        if BILINGUAL in self.formats:
+            both = side_by_side(*self.documents.values())
+            yield from ((Path(BILINGUAL, f"agreement.{name}"), self._written(both, name)) for name in ("docx", "html"))
+        for language, document in self.documents.items():
+            for name in dict.fromkeys(name for name in self.formats if name != BILINGUAL):
+                default = parts_of(document) if name == "docx" else ("agreement",)
+                for part in dict.fromkeys(self.parts or default):
+                    record = record_of(self.embedded, document) if self.embedded is not None and (part, name) == ("agreement", "docx") else None
+                    yield Path(language, f"{part}.{name}"), self._written(part_of(document, part), name, record)
+
+    def _written(self, document: Document, name: str, record: bytes | None = None) -> bytes:
+        return write(document, name, self.reference, record, page_numbers=self.page_numbers)
+
+
+Inspected = tuple[dict[str, Document], list[Diagnostic]]
+
+
+def inspected(loaded: Loaded, languages: Iterable[str], templates: Layers) -> Inspected:
+    """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
+    documents: dict[str, Document] = {}
+    findings: list[Diagnostic] = []
+    for language in dict.fromkeys(languages):
+        try:
+            assembly = inspect(loaded.agreement, language, templates)
+        except FindingsError as error:
+            findings += error.diagnostics
+            continue
+        documents[language] = assembly.document
+        findings += [*assembly.findings, *_foreign_documents(assembly.document)]
+    findings += _unticked(loaded, documents, templates)
+    shown = list(documents.values())
+    for other in shown[1:]:
+        findings += language_differences(shown[0], other, layered(loaded.agreement, templates))
+    return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
+
+
+def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers) -> Iterator[Diagnostic]:
+    """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
+    path = loaded.folder / TICKED if loaded.folder is not None else None
+    if path is None or not path.is_file():
+        return
+    from snc_docs.reporting.statements import keys_ticked, statements, unticked
+
+    known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
+    for document in documents.values():
+        yield from unticked(statements(document, folders), known)
+
+
+def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
+    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
+        from snc_docs.writers.docx.foreign import ForeignDocumentError
+
+        try:
+            write(document, "docx")
+        except ForeignDocumentError as error:
+            hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
+            yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
