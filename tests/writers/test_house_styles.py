@@ -31,7 +31,7 @@ def _house(name: str) -> ReferenceDocument:
 
 
 @pytest.mark.parametrize("house", HOUSES)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(document=documents())
 def test_word_counts_the_numbers_of_the_tree_in_any_house_style(house: str, document: Document) -> None:
     content = write(document, "docx", _house(house))

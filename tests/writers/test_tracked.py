@@ -44,13 +44,13 @@ def _laws(old: Document, new: Document, same: tuple[str, str] = ("", "")) -> byt
     return content
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents(), documents())
 def test_any_two_documents_come_back_from_word(old: Document, new: Document) -> None:
     _laws(old, replace(new, language=old.language))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(edits())
 def test_any_edit_comes_back_from_word(pair: tuple[Document, Document]) -> None:
     _laws(*pair)
