@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
@@ -24,7 +24,8 @@ class Diagnostic:
 
     ``rule`` is a stable identifier (``contact.unreachable``), ``file`` and ``line`` (from 1) the place, ``path`` the
     data path (``client.siren``) and ``clause`` the identifier of the clause; None where the finding has none. ``about`` is the
-    identifier or word of a document that the finding is about, "" for any other.
+    identifier or word of a document that the finding is about, "" for any other. ``pointer`` is the JSON pointer (RFC 6901) of the data path in
+    the data as it was given.
     """
 
     rule: str
@@ -36,6 +37,12 @@ class Diagnostic:
     path: str | None = None
     clause: str | None = None
     about: str = ""
+    pointer: str | None = field(default=None, compare=False)
+
+    def as_dict(self) -> dict[str, str | int | dict[str, str] | None]:
+        """Return the finding as plain values, for JSON: message and hint in every language, by its code."""
+        plain = {name: getattr(self, name) for name in ("rule", "file", "line", "path", "pointer", "clause")}
+        return {**plain, "severity": self.severity.value, "message": self.message._asdict(), "hint": self.hint._asdict()}
 
     @classmethod
     def error(

@@ -117,8 +117,7 @@ class Voice:
 
     def data_of(self, finding: Diagnostic) -> dict[str, Any]:
         """Return a finding as plain values, for JSON."""
-        names = ("rule", "severity", "file", "line", "path", "clause")
-        return {**{name: getattr(finding, name) for name in names}, "message": self.say(finding.message), "hint": self.say(finding.hint)}
+        return {**finding.as_dict(), "message": self.say(finding.message), "hint": self.say(finding.hint)}
 
     def trouble(self, error: SncDocsError) -> None:
         """Show what stopped the work."""

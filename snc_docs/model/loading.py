@@ -28,6 +28,7 @@ from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
 from snc_docs.model.paths import item_paths
+from snc_docs.model.pointers import pointer_of
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
 from snc_docs.shelf import shelved
@@ -78,7 +79,7 @@ def load_baseline(baseline: Given, *, files: Files | None = None) -> LoadedBasel
     source = source_of(baseline, "baseline", files, kept=True)
     valid, findings = _baselines.get(source, None, partial(_validated_baseline, source))
     if valid is None:
-        raise FindingsError(findings)
+        raise FindingsError(_pointed(each, [source]) for each in findings)
     return LoadedBaseline(source)
 
 
@@ -130,7 +131,7 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
     findings += found_in_baseline
     order = _validated(ClientFile, sources[1], findings) if len(sources) > 1 else ClientFile()
     if baseline is None or order is None:
-        raise FindingsError(findings)
+        raise FindingsError(_pointed(each, sources) for each in findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
     agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
     agreement = _with_matrix(agreement, sources[0], findings)
@@ -138,6 +139,7 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
     agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
     findings += _assumptions(sources)
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
+    findings = [_pointed(each, sources) for each in findings]
     if has_errors(findings):
         raise FindingsError(findings)
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
@@ -240,8 +242,19 @@ def _assumptions(sources: Sequence[Source]) -> list[Diagnostic]:
 def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
     """Return the finding of a rule with the file and line of the data it is about."""
     steps = DataPath(finding.path or "").steps
-    source = next((source for source in sources if source.has(steps)), sources[-1])
-    return replace(finding, file=source.file, line=source.known_line(steps))
+    source = _holder(steps, sources)
+    return _pointed(replace(finding, file=source.file, line=source.known_line(steps)), sources)
+
+
+def _pointed(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
+    """Return a finding on a data path with the JSON pointer of that path; any other one as it is."""
+    steps = DataPath(finding.path or "").steps
+    return replace(finding, pointer=pointer_of(_holder(steps, sources).data, steps)) if steps else finding
+
+
+def _holder(steps: Sequence[str], sources: Sequence[Source]) -> Source:
+    """Return the data that gives what is at a path, or the client's, which would."""
+    return next((source for source in sources if source.has(steps)), sources[-1])
 
 
 def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic]) -> Agreement:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snc_docs import Agreement, Baseline, ClientFile, FindingsError, assemble, load_agreement, load_baseline, write
+from snc_docs.model.pointers import pointer_of
 from snc_docs.model.source import MAX_DEPTH
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
@@ -79,6 +80,8 @@ def test_what_is_wrong_is_said_at_its_path_and_in_no_file() -> None:
     client["client_contacts"] = [{**client["client_contacts"][0], "email": "nowhere"}, *client["client_contacts"][1:]]
     with pytest.raises(FindingsError) as caught:
         _load({**client, "colour": "blue"})
+    pointers = {each.path: each.pointer for each in caught.value.diagnostics}
+    assert (pointers["client_contacts[0].email"], pointers["colour"]) == ("/client_contacts/0/email", "/colour")
     found = {(each.path, each.file, each.line) for each in caught.value.diagnostics}
     assert {("client_contacts[0].email", None, None), ("colour", None, None)} <= found
     assert {(file, line) for _, file, line in found} == {(None, None)}
@@ -90,6 +93,36 @@ def test_every_rule_is_run_on_it() -> None:
     with pytest.raises(FindingsError) as caught:
         _load(client)
     assert "certificate.expired" in {each.rule for each in caught.value.diagnostics}
+
+
+def test_a_rule_that_names_an_item_by_its_key_points_to_its_place() -> None:
+    client = _client()
+    contacts = [{**each, "telephone": None, "email": None} if each["role"] == "security-incidents" else each for each in client["client_contacts"]]
+    with pytest.raises(FindingsError) as caught:
+        _load({**client, "client_contacts": contacts})
+    place = next(index for index, each in enumerate(contacts) if each["role"] == "security-incidents")
+    (finding,) = [each for each in caught.value.diagnostics if each.rule == "contact.unreachable"]
+    assert finding.pointer == f"/client_contacts/{place}"
+    assert json.loads(json.dumps(finding.as_dict()))["message"].keys() == {"fr", "en"}
+
+
+@pytest.mark.parametrize(
+    ("path", "pointer"),
+    [
+        (("a", "b"), "/a/b"),
+        (("list", "x"), "/list/0"),
+        (("list", "x#2", "name"), "/list/2/name"),
+        (("list", "1"), "/list/1"),
+        (("list", "9"), "/list/9"),
+        (("list", "nobody", "email"), "/list/nobody/email"),
+        (("plain", "two"), "/plain/1"),
+        (("with/slash", "~"), "/with~1slash/~0"),
+        ((), ""),
+    ],
+)
+def test_a_pointer_leads_to_what_a_path_names(path: tuple[str, ...], pointer: str) -> None:
+    data = {"a": {"b": 1}, "list": [{"id": "x"}, {"role": "y"}, {"name": "x"}], "plain": ["one", "two"]}
+    assert pointer_of(data, path) == pointer
 
 
 def test_files_are_those_that_are_given_and_never_those_of_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:

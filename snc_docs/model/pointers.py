@@ -1,0 +1,39 @@
+"""Where a data path leads in data as it was given, as a JSON pointer (RFC 6901): what a form needs to mark its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from snc_docs.paths import Step
+
+# The fields by which the models tell the items of a list apart.
+_KEYS = ("role", "id", "name")
+
+
+def pointer_of(data: object, path: Sequence[Step]) -> str:
+    """Return the JSON pointer of what is at a path, ``/client_contacts/2/email``; of what isn't there, where it would be."""
+    pointer, value = "", data
+    for step in path:
+        at: Step = step
+        if isinstance(value, list):
+            index = _position(value, step)
+            at, value = (step, None) if index is None else (index, value[index])
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+        pointer += f"/{str(at).replace('~', '~0').replace('/', '~1')}"
+    return pointer
+
+
+def _position(items: Sequence[object], step: Step) -> int | None:
+    """Return the position of the item that a step names: by its position, or by its key, ``#2`` being the second of that key."""
+    name = str(step)
+    if name.isdecimal():
+        return int(name) if int(name) < len(items) else None
+    key, _, nth = name.partition("#")
+    same = [index for index, item in enumerate(items) if key in (item, _key_of(item))]
+    number = int(nth) if nth.isdecimal() else 1
+    return same[number - 1] if 0 < number <= len(same) else None
+
+
+def _key_of(item: object) -> object:
+    return next((item[name] for name in _KEYS if name in item), None) if isinstance(item, dict) else None
