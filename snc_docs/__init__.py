@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from snc_docs.document.nodes import Document, Redline
     from snc_docs.document.parts import part_of, parts_of
     from snc_docs.document.revisions import accept, reject
-    from snc_docs.errors import SncDocsError
+    from snc_docs.errors import FileTroubleError, OfficeFailedError, OfficeMissingError, SncDocsError, UnknownChoiceError, Wording
     from snc_docs.matrices import compliance_report, with_compliance_matrix
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
     from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_agreement, load_baseline
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from snc_docs.reporting.markdown import report_markdown
     from snc_docs.reporting.page import report_page
     from snc_docs.writers import write
-    from snc_docs.writers.docx.reference import read_reference
+    from snc_docs.writers.docx.reference import ReferenceDocument, read_reference
 
 _HOMES = {
     "assembly": ("Assembly", "assemble", "inspect", "side_by_side"),
@@ -50,7 +50,7 @@ _HOMES = {
     "document.nodes": ("Document", "Redline"),
     "document.parts": ("part_of", "parts_of"),
     "document.revisions": ("accept", "reject"),
-    "errors": ("SncDocsError",),
+    "errors": ("FileTroubleError", "OfficeFailedError", "OfficeMissingError", "SncDocsError", "UnknownChoiceError", "Wording"),
     "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
     "building": ("Built", "build"),
@@ -61,7 +61,7 @@ _HOMES = {
     "reporting.markdown": ("report_markdown",),
     "reporting.page": ("report_page",),
     "writers": ("write",),
-    "writers.docx.reference": ("read_reference",),
+    "writers.docx.reference": ("ReferenceDocument", "read_reference"),
 }
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 
@@ -75,14 +75,20 @@ __all__ = [
     "ClientFile",
     "Diagnostic",
     "Document",
+    "FileTroubleError",
     "FindingsError",
     "Loaded",
     "LoadedBaseline",
+    "OfficeFailedError",
+    "OfficeMissingError",
     "Redline",
+    "ReferenceDocument",
     "Severity",
     "SncDocsError",
+    "UnknownChoiceError",
     "Verdict",
     "Version",
+    "Wording",
     "__version__",
     "accept",
     "apply",

@@ -26,14 +26,20 @@ PUBLIC = [
     "ClientFile",
     "Diagnostic",
     "Document",
+    "FileTroubleError",
     "FindingsError",
     "Loaded",
     "LoadedBaseline",
+    "OfficeFailedError",
+    "OfficeMissingError",
     "Redline",
+    "ReferenceDocument",
     "Severity",
     "SncDocsError",
+    "UnknownChoiceError",
     "Verdict",
     "Version",
+    "Wording",
     "__version__",
     "accept",
     "apply",
@@ -147,3 +153,8 @@ def test_help_does_not_import_the_library(command: str) -> None:
 def test_dir_lists_the_public_names_and_no_other() -> None:
     assert sorted(PUBLIC) == [name for name in dir(snc_docs) if name in PUBLIC]
     assert dir(snc_docs) == sorted(snc_docs.__all__)
+
+
+def test_the_command_runs_as_a_module_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "snc_docs", "--version"], capture_output=True, text=True, timeout=60, check=True)
+    assert snc_docs.__version__ in done.stdout
