@@ -50,6 +50,30 @@ def _texts(content: bytes) -> list[str]:
     return [text for text in paragraph_texts(xml(content)) if text]
 
 
+def _instrument(pair: tuple[Path, Path], folder: Path, language: str, *layers: dict[str, str]) -> list[str]:
+    """Return the paragraphs of an instrument whose versions have the clause files of an old and of a new layer."""
+    for layer, files in zip(("old", "new"), layers, strict=True):
+        for name, text in {"outline.yaml": _OUTLINE, **files}.items():
+            path = folder / layer / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    options = (
+        "-l",
+        language,
+        "--notified-on",
+        "2027-01-15",
+        "--templates",
+        folder / "new",
+        "--old-templates",
+        folder / "old",
+        "--override",
+        "a test",
+    )
+    result = run_command("amend", *pair, "-o", folder / "out", *options)
+    assert result.exit_code == 0, result.stderr
+    return _texts((folder / "out" / language / "amendment.docx").read_bytes())
+
+
 def _with(agreement: Agreement, **parts_of_it: Any) -> Agreement:
     return agreement.model_copy(update=parts_of_it)
 
@@ -374,26 +398,7 @@ def _replaced(name: str, *words: str) -> dict[str, str]:
 def test_each_kind_of_change_of_a_clause_has_its_sentence(
     pair: tuple[Path, Path], tmp_path: Path, old: dict[str, str], new: dict[str, str], sentences: dict[str, str], language: str
 ) -> None:
-    for folder, files in (("old", old), ("new", new)):
-        for name, text in {"outline.yaml": _OUTLINE, **files}.items():
-            path = tmp_path / folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    options = (
-        "-l",
-        language,
-        "--notified-on",
-        "2027-01-15",
-        "--templates",
-        tmp_path / "new",
-        "--old-templates",
-        tmp_path / "old",
-        "--override",
-        "a test",
-    )
-    result = run_command("amend", *pair, "-o", tmp_path / "out", *options)
-    assert result.exit_code == 0, result.stderr
-    texts = _texts((tmp_path / "out" / language / "amendment.docx").read_bytes())
+    texts = _instrument(pair, tmp_path, language, old, new)
     assert sentences[language] in texts
 
 
@@ -495,6 +500,7 @@ def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair:
     assert texts[start + 1 : start + 7] == ["“Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "4.1.1.1\u2002Of the part.”"]
 
 
+_WITH_EXTRA = "add:\n  - {id: extra, role: clause, after: purpose}\n"
 _THREE = "# Extra {#extra}\n\nOne, see [](#purpose).\n\nTwo:\n\n- an item.\n\nThree.\n"
 
 
@@ -514,25 +520,7 @@ _THREE = "# Extra {#extra}\n\nOne, see [](#purpose).\n\nTwo:\n\n- an item.\n\nTh
     ],
 )
 def test_paragraphs_that_changed_are_replaced_alone(pair: tuple[Path, Path], tmp_path: Path, changed: str, quoted: dict[str, str]) -> None:
-    for folder, text in (("old", _THREE), ("new", changed)):
-        (tmp_path / folder / "en").mkdir(parents=True)
-        (tmp_path / folder / "outline.yaml").write_text("add:\n  - {id: extra, role: clause, after: purpose}\n", encoding="utf-8")
-        (tmp_path / folder / "en" / "extra.md.j2").write_text(text, encoding="utf-8")
-    options = (
-        "-l",
-        "en",
-        "--notified-on",
-        "2027-01-15",
-        "--templates",
-        tmp_path / "new",
-        "--old-templates",
-        tmp_path / "old",
-        "--override",
-        "a test",
-    )
-    result = run_command("amend", *pair, "-o", tmp_path / "out", *options)
-    assert result.exit_code == 0, result.stderr
-    texts = _texts((tmp_path / "out" / "en" / "amendment.docx").read_bytes())
+    texts = _instrument(pair, tmp_path, "en", *({"outline.yaml": _WITH_EXTRA, "en/extra.md.j2": text} for text in (_THREE, changed)))
     replaced = "The text of ", " is replaced by the following:"
     found = {
         text.removeprefix(replaced[0]).removesuffix(replaced[1]): texts[index + 1] for index, text in enumerate(texts) if text.endswith(replaced[1])
