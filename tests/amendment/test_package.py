@@ -187,7 +187,7 @@ def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[s
         assert line in texts
     assert any(text.startswith("For the attention of Karim Lefèvre") for text in texts)
     assert any(text.startswith("Under Article\u00a04 of the Service Agreement, we hereby notify you") for text in texts)
-    assert any("shall apply from 1\u00a0March\u00a02027, in keeping with the notice of thirty (30)\u00a0days" in text for text in texts)
+    assert any("shall apply from 1\u00a0March\u00a02027, in compliance with the notice of thirty (30)\u00a0days" in text for text in texts)
     assert any(text.startswith("texts replaced, quoted in full in the instrument attached: Article\u00a04.2,") for text in texts)
     assert [text for text in texts if "›" in text or "not given" in text] == []
 
@@ -306,7 +306,7 @@ def test_a_notice_that_was_not_kept_is_not_claimed(agreements: tuple[Agreement, 
     for name in ("amendment.docx", "notice-letter.docx"):
         text = " ".join(_texts(next(content for path, content in made.items() if path.name == name)))
         assert "15\u00a0February\u00a02027" in text
-        assert "in keeping with" not in text
+        assert "in compliance with" not in text
 
 
 def test_only_what_both_sign_says_that_both_agreed(agreements: tuple[Agreement, Agreement], files: dict[str, bytes]) -> None:
