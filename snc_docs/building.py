@@ -23,7 +23,6 @@ from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.language_rules import one_language_prevails
 from snc_docs.model.loading import Loaded
-from snc_docs.records import record_of
 from snc_docs.templating.folders import Layers
 from snc_docs.writers import BILINGUAL, gives_pages, write
 
@@ -123,6 +122,8 @@ class _Writing:
 
     def files(self) -> Iterator[tuple[Path, bytes]]:
         """Yield each file's path below the output folder, and its bytes."""
+        from snc_docs.records import record_of
+
         if BILINGUAL in self.formats:
             both = side_by_side(*self.documents.values())
             yield from ((Path(BILINGUAL, f"agreement.{name}"), self._written(both, name)) for name in ("docx", "html"))

@@ -8,6 +8,8 @@ from snc_docs.paths import Step
 
 # The fields by which the models tell the items of a list apart.
 _KEYS = ("role", "id", "name")
+# No list has more items than a number of so many digits.
+_DIGITS = 9
 
 
 def pointer_of(data: object, path: Sequence[Step]) -> str:
@@ -27,11 +29,11 @@ def pointer_of(data: object, path: Sequence[Step]) -> str:
 def _position(items: Sequence[object], step: Step) -> int | None:
     """Return the position of the item that a step names: by its position, or by its key, ``#2`` being the second of that key."""
     name = str(step)
-    if name.isdecimal():
+    if name.isdecimal() and len(name) <= _DIGITS:
         return int(name) if int(name) < len(items) else None
     key, _, nth = name.partition("#")
     same = [index for index, item in enumerate(items) if key in (item, _key_of(item))]
-    number = int(nth) if nth.isdecimal() else 1
+    number = int(nth) if nth.isdecimal() and len(nth) <= _DIGITS else 1
     return same[number - 1] if 0 < number <= len(same) else None
 
 
