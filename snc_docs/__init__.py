@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "assembly": ("Assembly", "assemble", "inspect", "side_by_side"),
+    "building": ("Built", "build"),
     "certificates": ("deletion_certificate",),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
@@ -53,7 +54,6 @@ _HOMES = {
     "errors": ("FileTroubleError", "OfficeFailedError", "OfficeMissingError", "SncDocsError", "UnknownChoiceError", "Wording"),
     "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
-    "building": ("Built", "build"),
     "model.loading": ("Loaded", "LoadedBaseline", "load", "load_agreement", "load_baseline"),
     "model.parts": ("AccountDeletion",),
     "model.schema": ("json_schema",),

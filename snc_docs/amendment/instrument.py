@@ -1,7 +1,8 @@
 """The amending instrument: article by article what is replaced, added or removed, by the numbers as signed.
 
 Where paragraphs of a clause changed and all others stand as they were under their numbers, each is replaced by its new text; else the
-clause or the part of one is, whole: nobody has to piece words together. What only has another number is one sentence. Tables, lists and live links of the new text are as in the consolidated version.
+clause or the part of one is, whole: nobody has to piece words together. What only has another number is one sentence. Tables, lists and
+live links of the new text are as in the consolidated version.
 """
 
 from __future__ import annotations

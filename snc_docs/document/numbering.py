@@ -1,8 +1,9 @@
 """Numbers of clauses and appendices, and the text of the references to them, computed on the tree.
 
-Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1, 1.1.1.1; appendices A, B …, their parts A.1. Paragraphs count on from the number of their article (``paragraphs``). The labels ("Article 7.6",
-"Appendix C", "section C.1") join a word of the language and the number with a no-break space. Word's own numbering, written by the
-DOCX writer, gives the same numbers: a test has LibreOffice recalculate them.
+Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1, 1.1.1.1; appendices A, B …, their parts A.1. Paragraphs count on from
+the number of their article (``paragraphs``). The labels ("Article 7.6", "Appendix C", "section C.1") join a word of the language and
+the number with a no-break space. Word's own numbering, written by the DOCX writer, gives the same numbers: a test has LibreOffice
+recalculate them.
 """
 
 from __future__ import annotations

@@ -31,8 +31,11 @@ def counted_blocks(section: Section) -> Iterator[tuple[str, Block]]:
     """Yield each block of a section with what its number adds to the section's, ``.4`` of 10.4; "" for a block that has none."""
     counts, count = counts_paragraphs(section), 0
     for block in section.blocks:
-        count += counts and is_counted(block)
-        yield (f".{count}" if counts and is_counted(block) else ""), block
+        if counts and is_counted(block):
+            count += 1
+            yield f".{count}", block
+        else:
+            yield "", block
 
 
 def is_introduced(block: object) -> bool:

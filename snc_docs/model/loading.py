@@ -62,12 +62,11 @@ class Loaded:
         return finding if finding.file or not finding.path or not self._sources else _located(finding, self._sources)
 
 
+@dataclass(frozen=True, eq=False)
 class LoadedBaseline:
     """A baseline read and checked once, for all its clients: what ``load_baseline`` returns."""
 
-    def __init__(self, source: Source) -> None:
-        """Keep what it was read from."""
-        self._source = source
+    source: Source
 
 
 def load_baseline(baseline: Given, *, files: Files | None = None) -> LoadedBaseline:
@@ -137,9 +136,8 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
     agreement = _with_matrix(agreement, sources[0], findings)
     named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
     agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
-    findings += _assumptions(sources)
+    findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
-    findings = [_pointed(each, sources) for each in findings]
     if has_errors(findings):
         raise FindingsError(findings)
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
@@ -162,7 +160,7 @@ def deletion_of(data: dict[str, Any]) -> AccountDeletion:
 
 def _sources_of(baseline: Given | LoadedBaseline, client: Given, files: Files | None) -> list[Source]:
     """Return the sources of a baseline and of a client, which needn't name it."""
-    source = baseline._source if isinstance(baseline, LoadedBaseline) else source_of(baseline, "baseline", files, kept=True)  # noqa: SLF001  # of this module
+    source = baseline.source if isinstance(baseline, LoadedBaseline) else source_of(baseline, "baseline", files, kept=True)
     order = source_of(client, "client")
     order.data.pop("baseline", None)
     return [source, order]

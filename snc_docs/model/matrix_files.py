@@ -18,10 +18,9 @@ from pydantic import ValidationError
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import found
 from snc_docs.model.findings import finding_of
 from snc_docs.model.kinds import LocalizedText
-from snc_docs.model.named_files import named_content
+from snc_docs.model.named_files import known_as, named_content
 from snc_docs.model.parts import Responsibility
 from snc_docs.model.source import Source
 from snc_docs.model.spreadsheets import WorkbookError, is_workbook, read_sheet
@@ -40,7 +39,7 @@ _HINT: Final = Wording(
 
 def read_matrix(source: Source, name: str, sheet: str | None = None) -> tuple[tuple[Responsibility, ...], list[Diagnostic]]:
     """Return the rows of a matrix's file, CSV or XLSX, and what is wrong with it, each with its line and, of a workbook, its cell."""
-    file = name if source.files is not None else str(found(source.folder, name))
+    file = known_as(source, name)
     findings: list[Diagnostic] = []
     try:
         content = named_content(source, name, MAX_BYTES)

@@ -21,6 +21,11 @@ def named_path(source: Source, name: str) -> Path:
     )
 
 
+def known_as(source: Source, name: str) -> str:
+    """Return what people call a file that the data names: its path, or its name among those that were given."""
+    return name if source.files is not None else str(found(source.folder, name))
+
+
 def named_content(source: Source, name: str, most: int) -> bytes:
     """Return the content of a file that the data names, of ``most`` bytes; FileTroubleError where it isn't there or is larger."""
     if source.files is None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from snc_docs.model.source import KEYS
 from snc_docs.paths import Step
 
-# The fields by which the models tell the items of a list apart.
-_KEYS = ("role", "id", "name")
 # No list has more items than a number of so many digits.
 _DIGITS = 9
 
@@ -38,4 +37,4 @@ def _position(items: Sequence[object], step: Step) -> int | None:
 
 
 def _key_of(item: object) -> object:
-    return next((item[name] for name in _KEYS if name in item), None) if isinstance(item, dict) else None
+    return next((item[name] for name in KEYS if name in item), None) if isinstance(item, dict) else None

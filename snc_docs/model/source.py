@@ -33,6 +33,8 @@ _MOST_KEPT: Final = 1024 * 1024
 MAX_DEPTH: Final = 50
 # Values, names of fields and brackets: thirty thousand third parties with all that is known of them have fewer.
 MAX_NODES: Final = 300_000
+# The fields by which the models tell the items of a list apart.
+KEYS: Final = ("role", "id", "name")
 # The C parser where PyYAML has it: the same nodes, fifty times sooner.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _JSON_HINT = Wording("corriger le JSON à cette ligne", "mend the JSON on that line")
@@ -387,5 +389,5 @@ def _key_of(item: Node) -> str | None:
     if not isinstance(item, MappingNode):
         return None
     fields = {key.value: value.value for key, value in item.value if isinstance(key, ScalarNode)}
-    key = next((fields[name] for name in ("role", "id", "name") if name in fields), None)
+    key = next((fields[name] for name in KEYS if name in fields), None)
     return key if isinstance(key, str) else None

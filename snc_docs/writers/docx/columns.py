@@ -1,7 +1,7 @@
 """Two languages side by side: a table of two cells a row, one row a heading, paragraph or item.
 
-17.4. A row of paragraphs isn't broken over pages (17.4.6), one with a table may be. The table has no style of its own, so that a reference document need
-not know it: a thin rule between its columns is its only border. The number of a heading is live in the left column (the
+17.4. A row of paragraphs isn't broken over pages (17.4.6), one with a table may be. The table has no style of its own, so that a
+reference document need not know it: a thin rule between its columns is its only border. The number of a heading is live in the left column (the
 heading's list) and in the right one (a ``REF`` field to it); the heading on the right has outline level 9, body text
 (17.3.1.20), so that it is listed once.
 """
