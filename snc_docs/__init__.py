@@ -16,9 +16,15 @@ from typing import TYPE_CHECKING, Any
 from snc_docs._version import __version__
 
 if TYPE_CHECKING:
+    from snc_docs.amendment.amending import AmendmentRefusedError, amend
     from snc_docs.assembly import Assembly, assemble, inspect, side_by_side
-    from snc_docs.building import Built, build
+    from snc_docs.building.agreements import build
+    from snc_docs.building.certificates import certificate
+    from snc_docs.building.files import Built
+    from snc_docs.building.verdicts import Compliance, compliance_of
+    from snc_docs.building.versions import Compared, differences
     from snc_docs.certificates import deletion_certificate
+    from snc_docs.checking.agreements import Checked, check
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
     from snc_docs.diff.comparison import Changes, Version, apply, compare, reverse
@@ -41,7 +47,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "assembly": ("Assembly", "assemble", "inspect", "side_by_side"),
-    "building": ("Built", "build"),
+    "amendment.amending": ("AmendmentRefusedError", "amend"),
+    "building.agreements": ("build",),
+    "building.certificates": ("certificate",),
+    "building.files": ("Built",),
+    "building.verdicts": ("Compliance", "compliance_of"),
+    "building.versions": ("Compared", "differences"),
+    "checking.agreements": ("Checked", "check"),
     "certificates": ("deletion_certificate",),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
@@ -68,11 +80,15 @@ _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for nam
 __all__ = [
     "AccountDeletion",
     "Agreement",
+    "AmendmentRefusedError",
     "Assembly",
     "Baseline",
     "Built",
     "Changes",
+    "Checked",
     "ClientFile",
+    "Compared",
+    "Compliance",
     "Diagnostic",
     "Document",
     "FileTroubleError",
@@ -91,14 +107,19 @@ __all__ = [
     "Wording",
     "__version__",
     "accept",
+    "amend",
     "apply",
     "assemble",
     "assess",
     "build",
+    "certificate",
+    "check",
     "compare",
+    "compliance_of",
     "compliance_report",
     "decode",
     "deletion_certificate",
+    "differences",
     "encode",
     "inspect",
     "issued_document",

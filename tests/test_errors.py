@@ -36,7 +36,7 @@ def test_every_error_survives_pickling_and_copying(kind: type[SncDocsError]) -> 
     error = kind.__new__(kind)
     SncDocsError.__init__(error, Wording("en français", "in English"))
     if isinstance(error, FindingsError):
-        error = FindingsError([_FINDING])
+        error = kind([_FINDING])
     error.add_note("a note")
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):  # noqa: S301  # our own
         assert type(again) is kind

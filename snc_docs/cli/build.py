@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import click
 
-from snc_docs.building import build as built
+from snc_docs.building.agreements import build as built
 from snc_docs.cli.commands.build import BuildOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at

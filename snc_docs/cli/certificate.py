@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from snc_docs import deletion_certificate, write
+from snc_docs.building.certificates import certificate as certified
 from snc_docs.cli.commands.certificate import CertificateOptions
 from snc_docs.cli.files import placed, write_files
-from snc_docs.cli.inspecting import locating, reference_at
+from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.show import Voice
-from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import deletion_of, load
 
 
@@ -19,20 +17,12 @@ def certificate(options: CertificateOptions, voice: Voice) -> None:
     deletion = deletion_of(_facts(options))
     loaded = load(options.baseline, options.client, today=deletion.issued_on, templates=options.templates)
     styles = reference_at(options.reference)
-    with locating(loaded):
-        documents = {
-            language: deletion_certificate(loaded.agreement, deletion, language, options.templates)
-            for language in dict.fromkeys(options.languages or LANGUAGES)
-        }
-    findings = [*loaded.findings, *(styles.findings if styles else ())]
-    written = {
-        Path(language, f"deletion-certificate.{options.form}"): write(document, options.form, styles) for language, document in documents.items()
-    }
-    files = placed(options.output, written)
+    done = certified(loaded, deletion, languages=options.languages, form=options.form, reference=styles, templates=options.templates)
+    files = placed(options.output, done.files)
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
-    voice.findings(findings)
+    voice.findings(done.findings)
     voice.files(files)
-    voice.result(findings, list(files))
+    voice.result(done.findings, list(files))
 
 
 def _facts(options: CertificateOptions) -> dict[str, Any]:

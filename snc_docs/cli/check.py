@@ -8,13 +8,13 @@ from typing import Final
 
 import click
 
-from snc_docs.building import inspected
+from snc_docs.checking.agreements import check as checked
+from snc_docs.checking.agreements import in_order, unreadable
 from snc_docs.cli.commands.check import SHIPPED, CheckOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors, strictly
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import load
 from snc_docs.model.source import parse_source, read_source
 from snc_docs.templating.folders import TemplateFolders, read_template_text, template_folders
@@ -32,15 +32,9 @@ def check(options: CheckOptions, voice: Voice) -> None:
     layers: list[Path] = []
     pairs = list(_pairs(options.files, findings))
     for pair in pairs:
-        try:
-            loaded = load(*pair, today=day, templates=templates)
-            findings += loaded.findings
-            layers += loaded.agreement.layers
-            findings += inspected(loaded, options.languages or LANGUAGES, templates)[1]
-        except FindingsError as error:
-            findings += error.diagnostics
-        except FileTroubleError as error:
-            findings.append(_unreadable(pair[0], error))
+        done = checked(*pair, languages=options.languages, templates=templates, today=day)
+        findings += done.findings
+        layers += done.agreement.layers if done.agreement is not None else ()
     if options.folders:
         from snc_docs.checking.examples import example_agreements
         from snc_docs.checking.templates import check_templates
@@ -49,14 +43,14 @@ def check(options: CheckOptions, voice: Voice) -> None:
             _accept_names(template_folders(templates, below=layers), voice)
         agreements = [load(path, today=day, templates=templates).agreement for path in options.data]
         findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements])
-    findings = sorted(dict.fromkeys(strictly(findings) if options.strict else findings), key=Diagnostic.in_order)
-    voice.findings(findings)
+    told = in_order(findings, strict=options.strict)
+    voice.findings(told)
     if not voice.json:
-        click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(findings))
-    voice.result(findings)
-    if any(finding.rule == "file.unreadable" for finding in findings):
+        click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(told))
+    voice.result(told)
+    if any(finding.rule == "file.unreadable" for finding in told):
         raise SystemExit(FileTroubleError.exit_code)
-    if has_errors(findings):
+    if has_errors(told):
         raise SystemExit(FindingsError.exit_code)
 
 
@@ -85,11 +79,6 @@ def _checked(count: int, *, with_templates: bool) -> Wording:
     return Wording(*(", ".join(filter(None, (files[at], templates[at]))) + _COLON[at] for at in range(len(_COLON))))
 
 
-def _unreadable(path: Path, error: FileTroubleError) -> Diagnostic:
-    """Return the finding for a file that can't be read, so that the other files are still checked."""
-    return Diagnostic.error("file.unreadable", error.wording, Wording("vérifier le chemin et les droits", "check path and rights"), file=str(path))
-
-
 def _pairs(files: Iterable[Path], findings: list[Diagnostic]) -> Iterator[tuple[Path, Path | None]]:
     """Yield what to load together: a client file with its baseline, or a baseline that no client file uses."""
     baselines, clients = [], []
@@ -100,7 +89,7 @@ def _pairs(files: Iterable[Path], findings: list[Diagnostic]) -> Iterator[tuple[
             findings += error.diagnostics
             continue
         except FileTroubleError as error:
-            findings.append(_unreadable(path, error))
+            findings.append(unreadable(path, error))
             continue
         if isinstance(source.data.get("baseline"), str):
             yield path, None

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from pathlib import Path
+from dataclasses import fields
 from typing import Any, Final
 
 import click
 
-from snc_docs import Verdict, assess, compliance_report, write
-from snc_docs.assembly import layered
-from snc_docs.building import inspected
+from snc_docs.building.verdicts import WRITTEN, compliance_of
 from snc_docs.cli.commands.compliance import ComplianceOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
-from snc_docs.compliance.assessment import Assessment, Finding, below, worst
+from snc_docs.compliance.assessment import Assessment, Finding, Verdict, worst
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.compliance.matrix import as_data, reasons, summary
-from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
-from snc_docs.language import LANGUAGES
-from snc_docs.model.loading import Loaded, load
-from snc_docs.reporting.statements import statements
-from snc_docs.reporting.suggestions import Suggestion, suggestions
+from snc_docs.model.loading import load
+from snc_docs.reporting.suggestions import Suggestion
 from snc_docs.reporting.suggestions import as_data as suggestions_data
 
 _COLOURS: Final = {
@@ -44,32 +39,29 @@ def compliance(options: ComplianceOptions, voice: Voice) -> None:
     """Say or write the verdicts; SystemExit where one is below what is required."""
     day = day_of(options.today)
     loaded = load(options.baseline, options.client, today=day, templates=options.templates)
-    documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
-    if has_errors(findings):
-        raise FindingsError(findings)
-    judged_on = loaded.agreement.judged_on(day)
-    assessments = {language: assess(loaded.agreement, document, judged_on) for language, document in documents.items()}
-    proposed = _proposed(loaded, documents, assessments, options) if options.suggest else {}
-    short = below(worst(assessments), Verdict[options.require.upper()]) if options.require else ()
-    match "json" if voice.json and options.form == "text" else options.form:
+    asked = {each.name: getattr(options, each.name) for each in fields(options) if each.name not in _OF_FILES}
+    told = compliance_of(loaded, today=day, **asked)
+    match "json" if voice.json and options.form not in WRITTEN else options.form:
         case "json":
-            _print_json(documents, assessments, short, proposed)
+            _print_json(told.documents, told.assessments, told.short, told.suggestions)
         case "text":
-            _print_table(documents, assessments, voice)
-            _print_proposed(proposed, voice)
+            _print_table(told.documents, told.assessments, voice)
+            _print_proposed(told.suggestions, voice)
         case _:
-            _write_reports(documents, assessments, options.form, options.output, loaded, voice)
-    if short:
-        _print_short(short, voice)
+            files = placed(options.output, told.files)
+            write_files(files, loaded.files)
+            voice.files(files)
+            voice.result((), list(files))
+    if told.short:
+        _print_short(told.short, voice)
         raise SystemExit(BELOW_REQUIRED)
 
 
+# What says where the data is and where the files go; all other options are the library's own.
+_OF_FILES: Final = frozenset(("baseline", "client", "output", "today"))
+
+
 Proposed = dict[str, tuple[Suggestion, ...]]
-
-
-def _proposed(loaded: Loaded, documents: dict[str, Document], assessments: dict[str, Assessment], options: ComplianceOptions) -> Proposed:
-    folders = layered(loaded.agreement, options.templates)
-    return {language: suggestions(assessments[language], statements(document, folders), folders.own()) for language, document in documents.items()}
 
 
 def _print_proposed(proposed: Proposed, voice: Voice) -> None:
@@ -144,14 +136,3 @@ def _print_short(short: Assessment, voice: Voice) -> None:
     if not voice.json:
         names = ", ".join(each.requirement.id for each in short)
         click.echo(voice.say(Wording(f"En dessous du niveau exigé : {names}", f"Below what is required: {names}")), err=True)
-
-
-def _write_reports(documents: dict[str, Document], assessments: dict[str, Assessment], form: str, output: Path, loaded: Loaded, voice: Voice) -> None:
-    reports = {
-        Path(language, f"compliance.{form}"): write(compliance_report(document, assessments[language]), form)
-        for language, document in documents.items()
-    }
-    files = placed(output, reports)
-    write_files(files, loaded.files)
-    voice.files(files)
-    voice.result((), list(files))

@@ -13,7 +13,7 @@ from typing import Final
 
 import click
 
-from snc_docs import redline, side_by_side, write
+from snc_docs.building.versions import WRITTEN, differences
 from snc_docs.characters import without_controls
 from snc_docs.cli.commands.diff import DiffOptions
 from snc_docs.cli.diff_text import changes_text
@@ -23,19 +23,14 @@ from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.versions import filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.diff.comparison import Changes, Version, compare
-from snc_docs.diff.limits import office_limits
+from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import as_data
-from snc_docs.document.nodes import Document
-from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
+from snc_docs.errors import SncDocsError
 from snc_docs.language import LANGUAGES
 from snc_docs.reporting.markdown import report_markdown
-from snc_docs.reporting.page import report_page
 from snc_docs.writers import BILINGUAL
-from snc_docs.writers.docx.reference import ReferenceDocument
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
-_WRITTEN: Final = ("html", "docx")
 _SUFFIXES: Final = {"text": ".txt", "json": ".json", "markdown": ".md"}
 
 
@@ -50,45 +45,16 @@ def diff(options: DiffOptions, voice: Voice) -> None:
         now = version_at(options.new, options.new_baseline, wanted, options.templates, day, read)
         require_common_language(was, now, options.languages)
         moment = datetime.now(UTC) if options.today is None else day
-        changes = compare(was, now, options.author, moment)
-        written, printed = _asked_for(changes, options.formats or ("text",), options.output, styles, voice)
-        tracked = list(changes.redlines.values()) if "docx" in options.formats else []
-        if BILINGUAL in options.formats:
-            tracked.append(redline(_both_languages(was), _both_languages(now), options.author, moment))
-            written[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", styles)
+        formats = options.formats or ("text",)
+        done = differences(was, now, formats=formats, author=options.author, reference=styles, today=moment)
+        printed = [form for form in dict.fromkeys(formats) if form not in (*WRITTEN, BILINGUAL)]
+        written = done.files
+        if not written and [_SUFFIXES[form] for form in printed] == [options.output.suffix.lower()]:
+            written, printed = {Path(f"changes{options.output.suffix.lower()}"): _printed(done.changes, printed[0], voice).encode()}, []
         files = placed(options.output, written) if written else {}
         write_files(files, read)
-        findings = [*filled_in_word((options.old, options.new)), *dict.fromkeys(finding for each in tracked for finding in office_limits(each))]
-        _say(changes, printed, files, findings, voice)
-    raise SystemExit(SAME if changes.is_empty else DIFFERENT)
-
-
-def _both_languages(version: Version) -> Document:
-    """Return the document of a version in two languages side by side; UnknownChoiceError where it has one."""
-    if set(version.documents) != set(LANGUAGES):
-        raise UnknownChoiceError(
-            Wording(
-                "le format bilingual demande les deux langues dans les deux versions : retirer -l, et prendre les fichiers de données.",
-                "the format bilingual needs both languages in both versions: leave out -l, and take the data files.",
-            )
-        )
-    return side_by_side(*(version.documents[language] for language in LANGUAGES))
-
-
-def _asked_for(
-    changes: Changes, formats: Sequence[str], output: Path, styles: ReferenceDocument | None, voice: Voice
-) -> tuple[dict[Path, bytes], list[str]]:
-    """Return the documents to write, and the formats to print; one that is printed is written where OUT names a file of its kind."""
-    printed = [form for form in dict.fromkeys(formats) if form not in (*_WRITTEN, BILINGUAL)]
-    written = {
-        Path(language, f"changes.{form}"): _file(changes, language, form, styles)
-        for language in changes.redlines
-        for form in formats
-        if form in _WRITTEN
-    }
-    if not written and [_SUFFIXES[form] for form in printed] == [output.suffix.lower()]:
-        return {Path(f"changes{output.suffix.lower()}"): _printed(changes, printed[0], voice).encode()}, []
-    return written, printed
+        _say(done.changes, printed, files, [*filled_in_word((options.old, options.new)), *done.findings], voice)
+    raise SystemExit(SAME if done.changes.is_empty else DIFFERENT)
 
 
 @contextmanager
@@ -99,10 +65,6 @@ def _trouble_as_diff_says(voice: Voice) -> Iterator[None]:
     except SncDocsError as error:
         voice.trouble(error)
         sys.exit(TROUBLE)
-
-
-def _file(changes: Changes, language: str, form: str, styles: ReferenceDocument | None) -> bytes:
-    return report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", styles)
 
 
 def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], findings: Sequence[Diagnostic], voice: Voice) -> None:

@@ -12,7 +12,7 @@ import click
 
 from snc_docs import write
 from snc_docs.assembly import layered, numbered
-from snc_docs.building import TICKED, inspected
+from snc_docs.building.inspecting import TICKED, inspected
 from snc_docs.cli.commands.statements import StatementsOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import day_of

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from snc_docs.building import inspected
+from snc_docs.building.versions import inspected_version
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.loading import load
-from snc_docs.model.stored import told
 from snc_docs.readers.issued import filled_fields
 from snc_docs.records import issued_version
 from snc_docs.templating.folders import Layers
@@ -37,12 +36,10 @@ def version_at(
         return issued_version(read_file(path), str(path))
     loaded = load(path, today=today, templates=templates) if baseline is None else load(baseline, path, today=today, templates=templates)
     read += loaded.files
-    documents, findings = inspected(loaded, languages, templates)
-    if has_errors(findings):
-        raise FindingsError(findings)
+    version, findings = inspected_version(loaded, languages, templates)
     if voice is not None:
-        voice.findings([*loaded.findings, *findings])
-    return Version(told(loaded.agreement), documents)
+        voice.findings(findings)
+    return version
 
 
 def filled_in_word(paths: Iterable[Path]) -> list[Diagnostic]:

@@ -46,6 +46,11 @@ class Loaded:
     findings: tuple[Diagnostic, ...]
     _sources: tuple[Source, ...] = ()
 
+    @classmethod
+    def of(cls, agreement: Agreement | Loaded) -> Loaded:
+        """Return an agreement as one that was loaded, of which nothing else is known."""
+        return agreement if isinstance(agreement, Loaded) else cls(agreement, ())
+
     @property
     def files(self) -> tuple[Path, ...]:
         """Return the files that were read: nothing may be written in their place."""

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.shared import Emu
 
 from snc_docs import Agreement, assemble, part_of, write
-from snc_docs.building import inspected
+from snc_docs.building.inspecting import inspected
 from snc_docs.document.nodes import Document, ForeignDocument, PageBreak, Paragraph, Resource, Section
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.loading import Loaded

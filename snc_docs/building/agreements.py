@@ -5,20 +5,20 @@ A function of its arguments: it gives the files as bytes, and writes none. While
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from snc_docs.assembly import draw_attachments, inspect, language_differences, layered, side_by_side
+from snc_docs.assembly import draw_attachments, side_by_side
+from snc_docs.building.files import Built
+from snc_docs.building.inspecting import inspected
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors, strictly
-from snc_docs.document.nodes import Document, ForeignDocument
+from snc_docs.document.nodes import Document
 from snc_docs.document.parts import part_of, parts_of
-from snc_docs.document.walk import blocks_of
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.inputs import read_file
 from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.language_rules import one_language_prevails
@@ -29,8 +29,6 @@ from snc_docs.writers import BILINGUAL, gives_pages, write
 if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
 
-# Beside the baseline: what legal ticked last.
-TICKED: Final = "statements.json"
 _NO_LAYOUT: Final = Diagnostic(
     "contents.no-layout",
     Severity.WARNING,
@@ -40,14 +38,6 @@ _NO_LAYOUT: Final = Diagnostic(
         "install LibreOffice (package libreoffice-writer), or leave out --page-numbers",
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The files of an agreement, by their paths below the output folder (``fr/agreement.docx``), and the warnings met on the way."""
-
-    files: dict[Path, bytes]
-    findings: tuple[Diagnostic, ...]
 
 
 def build(  # noqa: PLR0913  # what the command has options for
@@ -71,7 +61,7 @@ def build(  # noqa: PLR0913  # what the command has options for
     judged while the effective date is unknown (this day by default).
     FindingsError lists all that is wrong; UnknownChoiceError names a language, format or part that there isn't.
     """
-    loaded = agreement if isinstance(agreement, Loaded) else Loaded(agreement, ())
+    loaded = Loaded.of(agreement)
     _require_whole(formats, languages, parts)
     with ThreadPoolExecutor(1) as background:
         background.submit(draw_attachments, loaded.agreement)  # what goes wrong there goes wrong again, and is said, below
@@ -136,49 +126,3 @@ class _Writing:
 
     def _written(self, document: Document, name: str, record: bytes | None = None) -> bytes:
         return write(document, name, self.reference, record, page_numbers=self.page_numbers)
-
-
-Inspected = tuple[dict[str, Document], list[Diagnostic]]
-
-
-def inspected(loaded: Loaded, languages: Iterable[str], templates: Layers) -> Inspected:
-    """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
-    documents: dict[str, Document] = {}
-    findings: list[Diagnostic] = []
-    for language in dict.fromkeys(languages):
-        try:
-            assembly = inspect(loaded.agreement, language, templates)
-        except FindingsError as error:
-            findings += error.diagnostics
-            continue
-        documents[language] = assembly.document
-        findings += [*assembly.findings, *_foreign_documents(assembly.document)]
-    findings += _unticked(loaded, documents, templates)
-    shown = list(documents.values())
-    for other in shown[1:]:
-        findings += language_differences(shown[0], other, layered(loaded.agreement, templates))
-    return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
-
-
-def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers) -> Iterator[Diagnostic]:
-    """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
-    path = loaded.folder / TICKED if loaded.folder is not None else None
-    if path is None or not path.is_file():
-        return
-    from snc_docs.reporting.statements import keys_ticked, statements, unticked
-
-    known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
-    for document in documents.values():
-        yield from unticked(statements(document, folders), known)
-
-
-def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
-    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
-        from snc_docs.writers.docx.foreign import ForeignDocumentError
-
-        try:
-            write(document, "docx")
-        except ForeignDocumentError as error:
-            hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
-            yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")

@@ -1,0 +1,89 @@
+"""What ``make-agreement amend`` does but for the files: the package by which one version takes the place of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.package import package
+from snc_docs.amendment.refusals import refusals
+from snc_docs.building.files import Built
+from snc_docs.characters import NOT_IN_XML
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.diff.comparison import Version, compare
+from snc_docs.diff.limits import office_limits
+from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.templating.folders import Layers
+
+if TYPE_CHECKING:
+    from snc_docs.writers.docx.reference import ReferenceDocument
+
+
+class AmendmentRefusedError(FindingsError):
+    """An amendment that can't be sent as it is; a written ``reason`` would let it pass."""
+
+
+_NO_DATE: Final = Diagnostic.error(
+    "amendment.no-date",
+    Wording("la nouvelle version n'a pas de date d'effet", "the new version has no effective date"),
+    Wording("l'écrire dans « document.effective_date »", "write it in 'document.effective_date'"),
+    path="document.effective_date",
+)
+
+
+def amend(  # noqa: PLR0913  # what the command has options for
+    old: Version,
+    new: Version,
+    *,
+    notified_on: date | None = None,
+    effective_on: date | None = None,
+    reason: str = "",
+    author: str = "",
+    reference: ReferenceDocument | None = None,
+    templates: Layers = None,
+    today: date | None = None,
+) -> Built:
+    """Return the package as ``make-agreement amend`` writes it, with its names and defaults; ``old`` is the version in force.
+
+    ``notified_on`` is the day on which the client is told (``today``, this day by default), ``effective_on`` that of the new version by default.
+    AmendmentRefusedError lists what stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect
+    is known.
+    """
+    told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
+    amendment = Amendment(old, new, compare(old, new, author, told), told, _effective_day(new, effective_on))
+    written = _printable(reason)
+    against = refusals(amendment)
+    if against and not written:
+        raise AmendmentRefusedError(against)
+    files = package(amendment, templates, reference, against, written)
+    return Built({Path(path): content for path, content in files.items()}, tuple(_warnings(amendment, against)))
+
+
+def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the refusals that a reason overrode, and what LibreOffice settles wrong in the redlines."""
+    limits = dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
+    return [*(replace(finding, severity=Severity.WARNING) for finding in against), *limits]
+
+
+def _effective_day(new: Version, given: date | None) -> date:
+    """Return the day on which the change takes effect; FindingsError where neither the data nor the caller says."""
+    day = given or new.agreement.document.effective_date
+    if day is None:
+        raise FindingsError([_NO_DATE])
+    return day
+
+
+def _printable(reason: str) -> str:
+    """Return a reason as the manifest keeps it; UnknownChoiceError where a file can't hold it."""
+    if NOT_IN_XML.search(reason):
+        raise UnknownChoiceError(
+            Wording(
+                "le motif (--override) contient un caractère de contrôle : le retirer.",
+                "the reason (--override) has a control character in it: remove it.",
+            )
+        )
+    return reason.strip()

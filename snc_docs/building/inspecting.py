@@ -1,0 +1,63 @@
+"""An agreement inspected in its languages: the documents, and all that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from snc_docs.assembly import inspect, language_differences, layered
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.document.nodes import Document, ForeignDocument
+from snc_docs.document.walk import blocks_of
+from snc_docs.errors import Wording
+from snc_docs.inputs import read_file
+from snc_docs.model.loading import Loaded
+from snc_docs.templating.folders import Layers
+from snc_docs.writers import write
+
+# Beside the baseline: what legal ticked last.
+TICKED: Final = "statements.json"
+Inspected = tuple[dict[str, Document], list[Diagnostic]]
+
+
+def inspected(loaded: Loaded, languages: Iterable[str], templates: Layers) -> Inspected:
+    """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
+    documents: dict[str, Document] = {}
+    findings: list[Diagnostic] = []
+    for language in dict.fromkeys(languages):
+        try:
+            assembly = inspect(loaded.agreement, language, templates)
+        except FindingsError as error:
+            findings += error.diagnostics
+            continue
+        documents[language] = assembly.document
+        findings += [*assembly.findings, *_foreign_documents(assembly.document)]
+    findings += _unticked(loaded, documents, templates)
+    shown = list(documents.values())
+    for other in shown[1:]:
+        findings += language_differences(shown[0], other, layered(loaded.agreement, templates))
+    return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
+
+
+def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers) -> Iterator[Diagnostic]:
+    """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
+    path = loaded.folder / TICKED if loaded.folder is not None else None
+    if path is None or not path.is_file():
+        return
+    from snc_docs.reporting.statements import keys_ticked, statements, unticked
+
+    known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
+    for document in documents.values():
+        yield from unticked(statements(document, folders), known)
+
+
+def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
+    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
+        from snc_docs.writers.docx.foreign import ForeignDocumentError
+
+        try:
+            write(document, "docx")
+        except ForeignDocumentError as error:
+            hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
+            yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")

@@ -1,0 +1,90 @@
+"""What ``make-agreement diff`` does but for the files: two versions, what changed between them, and the redlines and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from snc_docs.assembly import side_by_side
+from snc_docs.building.inspecting import inspected
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.diff.comparison import Changes, Version, compare
+from snc_docs.diff.limits import office_limits
+from snc_docs.diff.redline import redline
+from snc_docs.document.nodes import Document, Redline
+from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.language import LANGUAGES
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.loading import Loaded
+from snc_docs.model.stored import told
+from snc_docs.reporting.page import report_page
+from snc_docs.templating.folders import Layers
+from snc_docs.writers import BILINGUAL, write
+
+if TYPE_CHECKING:
+    from snc_docs.writers.docx.reference import ReferenceDocument
+
+# The formats that are files; the others are printed.
+WRITTEN: Final = ("html", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What changed between two versions, its redlines and reports by their paths below the output folder, and what LibreOffice settles wrong in them."""
+
+    changes: Changes
+    files: dict[Path, bytes]
+    findings: tuple[Diagnostic, ...]
+
+
+def inspected_version(agreement: Agreement | Loaded, languages: Sequence[str] = (), templates: Layers = None) -> tuple[Version, list[Diagnostic]]:
+    """Return the version that an agreement is, to compare with another, and the warnings met on the way; FindingsError lists what is wrong."""
+    loaded = Loaded.of(agreement)
+    documents, findings = inspected(loaded, languages or LANGUAGES, templates)
+    if has_errors(findings):
+        raise FindingsError(findings)
+    return Version(told(loaded.agreement), documents), [*loaded.findings, *findings]
+
+
+def differences(
+    old: Version,
+    new: Version,
+    *,
+    formats: Sequence[str] = (),
+    author: str = "",
+    reference: ReferenceDocument | None = None,
+    today: date | None = None,
+) -> Compared:
+    """Return what changed between two versions, with the files that ``make-agreement diff`` writes: ``html``, ``docx`` or ``bilingual`` of ``formats``.
+
+    ``author`` and ``today`` are those of the tracked changes (the provider, and this day, by default). UnknownChoiceError where the versions have no
+    common language, or lack one for ``bilingual``.
+    """
+    day = today or date.today()  # noqa: DTZ011  # a calendar day
+    changes = compare(old, new, author, day)
+    files = {
+        Path(language, f"changes.{form}"): report_page(changes, language) if form == "html" else write(changes.redlines[language], form, reference)
+        for language in changes.redlines
+        for form in dict.fromkeys(formats)
+        if form in WRITTEN
+    }
+    tracked: list[Redline] = list(changes.redlines.values()) if "docx" in formats else []
+    if BILINGUAL in formats:
+        tracked.append(redline(_both_languages(old), _both_languages(new), author, day))
+        files[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", reference)
+    return Compared(changes, files, tuple(dict.fromkeys(finding for each in tracked for finding in office_limits(each))))
+
+
+def _both_languages(version: Version) -> Document:
+    """Return the document of a version in two languages side by side; UnknownChoiceError where it has one."""
+    if set(version.documents) != set(LANGUAGES):
+        raise UnknownChoiceError(
+            Wording(
+                "le format bilingual demande les deux langues dans les deux versions : retirer -l, et prendre les fichiers de données.",
+                "the format bilingual needs both languages in both versions: leave out -l, and take the data files.",
+            )
+        )
+    return side_by_side(*(version.documents[language] for language in LANGUAGES))
