@@ -84,11 +84,11 @@ def _resolved(folder: str, target: str) -> str:
 def read_archive(content: bytes, *, most_tags: int = MAX_TAGS, kind: Wording = _WORD_DOCUMENT) -> WordArchive:
     """Return the parts of a Word file, or of another ``kind`` of Office's; UntrustedArchiveError says why it isn't one, or can't be trusted."""
     isnt_one = _refused(f"ce n'est pas {kind.fr}", f"this isn't {kind.en}")
-    parts = _unpacked(content, isnt_one)
+    parts = unpacked(content, isnt_one)
     main = _main_part(parts, isnt_one)
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
-            _check_xml(part, most_tags)
+            check_xml(part, most_tags)
     if _STRICT in parts[main][:_HEAD]:
         raise _refused(
             "il est au format Open XML Strict : l'enregistrer dans Word comme « Document Word »",
@@ -97,7 +97,8 @@ def read_archive(content: bytes, *, most_tags: int = MAX_TAGS, kind: Wording = _
     return WordArchive(parts, main)
 
 
-def _unpacked(content: bytes, isnt_one: UntrustedArchiveError) -> dict[str, bytes]:
+def unpacked(content: bytes, isnt_one: UntrustedArchiveError) -> dict[str, bytes]:
+    """Return the entries of a ZIP archive by name, within the caps; ``isnt_one`` is raised for what is no archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
@@ -115,7 +116,7 @@ def _main_part(parts: dict[str, bytes], isnt_one: UntrustedArchiveError) -> str:
     relations = parts.get(_PACKAGE_RELATIONS)
     if relations is None or _TYPES not in parts:
         raise isnt_one
-    _check_xml(relations, MAX_TAGS)
+    check_xml(relations, MAX_TAGS)
     for each in parsed(relations).iter(_RELATION):
         if each.get("Type", "").endswith(_OFFICE_DOCUMENT):
             name = _resolved("", each.get("Target", ""))
@@ -124,7 +125,8 @@ def _main_part(parts: dict[str, bytes], isnt_one: UntrustedArchiveError) -> str:
     raise isnt_one
 
 
-def _check_xml(part: bytes, most_tags: int) -> None:
+def check_xml(part: bytes, most_tags: int) -> None:
+    """Raise UntrustedArchiveError for XML that declares a document type, isn't in UTF-8 or has too many tags."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise _refused("le XML déclare un type de document", "the XML declares a document type")
     if b"\0" in part[:200] or _OTHER_ENCODING.match(part.removeprefix(b"\xef\xbb\xbf")):

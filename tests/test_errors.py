@@ -35,7 +35,7 @@ _FINDING = Diagnostic("a.b", Severity.ERROR, Wording("fr", "en"), Wording("x", "
 def test_every_error_survives_pickling_and_copying(kind: type[SncDocsError]) -> None:
     error = kind.__new__(kind)
     SncDocsError.__init__(error, Wording("en français", "in English"))
-    if isinstance(error, FindingsError):
+    if issubclass(kind, FindingsError):
         error = kind([_FINDING])
     error.add_note("a note")
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):  # noqa: S301  # our own

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +41,7 @@ from tests.tools import (
     changed,
     client_data,
     paragraph_texts,
+    sdk_errors,
     starter_data,
     write_pair,
     xml,
@@ -76,10 +75,20 @@ def _agreement(name: str) -> Agreement:
     return load_agreement(CLIENTS[name], today=TODAY)
 
 
+# A client of each provider: a file takes the validator a second, and the parts of one provider's agreements are written alike.
+_OF_EACH_PROVIDER = ("outscale", "complete", "choices, second", "minimal", "seven services, a hospital", "software, a person who is represented")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CLIENTS)
-def test_every_part_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
-    document = assemble(_agreement(name), language)
+def test_every_agreement_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
+    content = write(assemble(_agreement(name), language), "docx")
+    assert _errors(validator, tmp_path / "agreement.docx", content) == []
+
+
+@pytest.mark.parametrize("name", _OF_EACH_PROVIDER)
+def test_every_part_is_valid_word(validator: Path, tmp_path: Path, name: str) -> None:
+    document = assemble(_agreement(name), "fr")
     for part in parts_of(document):
         content = write(part_of(document, part), "docx")
         assert (part, _errors(validator, tmp_path / f"{part}.docx", content)) == (part, [])
@@ -87,19 +96,17 @@ def test_every_part_is_valid_word(validator: Path, tmp_path: Path, name: str, la
 
 def _errors(validator: Path, path: Path, content: bytes) -> list[str]:
     path.write_bytes(content)
-    done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
-    report = json.loads(done.stdout)
-    return [*map(str, report["errors"]), *faults(content), *([] if done.returncode == 0 else [f"exit {done.returncode}"])]
+    return [*map(str, sdk_errors(validator, path)), *faults(content)]
 
 
-@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.parametrize("name", _OF_EACH_PROVIDER)
 def test_both_languages_in_one_document_are_valid_word(validator: Path, tmp_path: Path, name: str) -> None:
     both = side_by_side(*(assemble(_agreement(name), language) for language in LANGUAGES))
     assert _errors(validator, tmp_path / "both.docx", write(both, "docx")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.parametrize("name", _OF_EACH_PROVIDER)
 def test_the_matrix_of_requirements_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
     agreement = _agreement(name)
     document = assemble(agreement, language)

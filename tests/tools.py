@@ -49,6 +49,14 @@ def run_command(*arguments: str | Path, language: str = "en") -> Result:
     return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": f"{language}_XX.UTF-8"})
 
 
+def sdk_errors(validator: Path, path: Path) -> list[dict[str, Any]]:
+    """Return what the Open XML SDK finds wrong with a file; .NET is told that it won't run long, which saves a tenth of its start."""
+    done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False, env={**os.environ, "DOTNET_TieredPGO": "0"})
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == (0 if report["ok"] else 1), done.stderr
+    return [*report["errors"]]
+
+
 def starter_data() -> dict[str, Any]:
     """Return the baseline of ``make-agreement init`` as plain data, to be changed and written again."""
     text = (ROOT / "snc_docs" / "cli" / "starter" / "baseline.yaml").read_text(encoding="utf-8")

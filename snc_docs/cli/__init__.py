@@ -27,6 +27,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 SUMMARIES: Final = {
     "amend": "Write the package by which NEW takes the place of OLD.",
     "build": "Write the documents of BASELINE and CLIENT.",
+    "campaign": "Make the documents of many clients, one a row of a table.",
     "certificate": "Write the data deletion certificate of one closed account.",
     "check": "Check FILES: baselines, client files, or both; or templates.",
     "compliance": "Tell which requirement of SecNumCloud is met by which clause.",

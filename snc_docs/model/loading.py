@@ -129,7 +129,32 @@ def load(
     return _loaded(sources, today, templates)
 
 
+def load_shared(baseline: LoadedBaseline, *, today: date | None = None, templates: Path | Sequence[Path] | None = None) -> Loaded:
+    """Return what all clients of a baseline share, as the agreement of a client of whom nothing is known, with the findings on the baseline itself.
+
+    It is no agreement to write: what is wrong with it for want of a client isn't said. FindingsError lists the errors that every client would have.
+    """
+    loaded = _joined([baseline.source, source_of({}, "client")], today, templates)
+    own = tuple(each for each in loaded.findings if each.file == baseline.source.file and not _is_of_client(each))
+    if has_errors(own):
+        raise FindingsError(own)
+    return Loaded(loaded.agreement, own, loaded._sources)  # noqa: SLF001  # of this module
+
+
+def _is_of_client(finding: Diagnostic) -> bool:
+    steps = DataPath(finding.path or "").steps
+    return bool(steps) and steps[0] in ClientFile.model_fields
+
+
 def _loaded(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
+    loaded = _joined(sources, today, templates)
+    if has_errors(loaded.findings):
+        raise FindingsError(loaded.findings)
+    return loaded
+
+
+def _joined(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
+    """Return the agreement of data with all its findings, errors of the rules among them; FindingsError where the data makes none."""
     findings: list[Diagnostic] = []
     baseline, found_in_baseline = _baselines.get(sources[0], None, partial(_validated_baseline, sources[0]))
     findings += found_in_baseline
@@ -143,8 +168,6 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
     agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
     findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
     findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
-    if has_errors(findings):
-        raise FindingsError(findings)
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
 
 

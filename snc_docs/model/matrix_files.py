@@ -23,7 +23,7 @@ from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.named_files import known_as, named_content
 from snc_docs.model.parts import Responsibility
 from snc_docs.model.source import Source
-from snc_docs.model.spreadsheets import WorkbookError, is_workbook, read_sheet
+from snc_docs.spreadsheets import WorkbookError, is_workbook, read_sheet
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 _MOST_ROWS: Final = 5000

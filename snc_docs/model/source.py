@@ -34,7 +34,7 @@ MAX_DEPTH: Final = 50
 # Values, names of fields and brackets: thirty thousand third parties with all that is known of them have fewer.
 MAX_NODES: Final = 300_000
 # The fields by which the models tell the items of a list apart.
-KEYS: Final = ("role", "id", "name")
+KEYS: Final = ("role", "id", "name", "service", "short", "version", "phase")
 # The C parser where PyYAML has it: the same nodes, fifty times sooner.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _JSON_HINT = Wording("corriger le JSON à cette ligne", "mend the JSON on that line")

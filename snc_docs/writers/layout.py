@@ -54,6 +54,14 @@ def pages_in(pdf: bytes) -> dict[str, int]:
         return dict(sorted(_destinations(document)))
 
 
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, as PDFium reads it."""
+    import pypdfium2  # as above
+
+    with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(page.get_textpage().get_text_range() for page in document)
+
+
 def _destinations(document: Any) -> Iterator[tuple[str, int]]:
     from pypdfium2 import raw
 

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -22,7 +20,7 @@ from snc_docs.diff.limits import office_limits
 from snc_docs.document.nodes import Redline
 from snc_docs.writers.docx.verify import faults
 from tests.redline_pairs import DATA, WORDING, Pair, pairs
-from tests.tools import given_back, run_in_office
+from tests.tools import given_back, run_in_office, sdk_errors
 from tests.tools import parts as files_of
 from tests.writers.marked import least_characters, tracked_characters
 from tests.writers.revisions import bookmarks, parts, said, version
@@ -80,8 +78,8 @@ def test_every_pair_is_valid_word(made: list[tuple[Pair, Redline, bytes, bytes, 
         pair, _, content, *_ = made[number]
         path = tmp_path / f"{number}.docx"
         path.write_bytes(content)
-        done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
-        return [f"{pair.name}: {each['description']}" for each in json.loads(done.stdout)["errors"]]
+        found = sdk_errors(validator, path)
+        return [f"{pair.name}: {each['description']}" for each in found]
 
     with ThreadPoolExecutor(2) as pool:
         assert [error for found in pool.map(errors, range(len(made))) for error in found] == []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
-import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -25,7 +23,7 @@ from snc_docs.writers.docx.tracked import blocks
 from snc_docs.writers.docx.verify import faults
 from tests.edits import BASE, KINDS
 from tests.long import long_pair
-from tests.tools import EXAMPLES, LANGUAGES, TODAY, W, document_of, given_back, run_in_office, section
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, W, document_of, given_back, run_in_office, sdk_errors, section
 from tests.tools import parts as files_of
 from tests.trees import documents, edits
 from tests.writers.revisions import bookmarks, chosen, parts, said, version
@@ -247,8 +245,8 @@ def test_what_word_alone_reads_is_valid_too(kind: str, validator: Path, tmp_path
     with zipfile.ZipFile(tmp_path / "chosen.docx", "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    done = subprocess.run([str(validator), str(tmp_path / "chosen.docx")], capture_output=True, timeout=120, check=False)
-    assert json.loads(done.stdout)["errors"] == []
+    found = sdk_errors(validator, tmp_path / "chosen.docx")
+    assert found == []
 
 
 def test_a_word_certificate_is_named_in_a_redline_not_joined() -> None:
@@ -301,8 +299,8 @@ def test_every_redline_is_valid_word(validator: Path, tmp_path: Path) -> None:
     def errors(number: int, kind: str) -> list[str]:
         path = tmp_path / f"{number}.docx"
         path.write_bytes(write(redline(*KINDS[kind], "Counsel", date(2026, 11, 25)), "docx"))
-        done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False)
-        return [f"{kind}: {each['description']}" for each in json.loads(done.stdout)["errors"]]
+        found = sdk_errors(validator, path)
+        return [f"{kind}: {each['description']}" for each in found]
 
     with ThreadPoolExecutor(2) as pool:
         assert [error for found in pool.map(errors, range(len(KINDS)), KINDS) for error in found] == []
@@ -359,8 +357,8 @@ def test_libreoffice_sees_no_change_but_those_that_there_are(office: str, tmp_pa
     assert run_in_office("office_revisions.py", office, tmp_path / "profile", [(str(path), "list")]) == [["Delete", "Insert"]]
 
 
-def test_libreoffice_gives_back_both_versions_of_a_hundred_pages(office: str, agreements: dict[str, Agreement], tmp_path: Path) -> None:
-    old, new = long_pair(agreements["complete/client"], 6)
+def test_libreoffice_gives_back_both_versions_of_fifty_pages(office: str, agreements: dict[str, Agreement], tmp_path: Path) -> None:
+    old, new = long_pair(agreements["complete/client"], 3)
     paths = [tmp_path / f"{name}.docx" for name in ("redline", "old", "new")]
     documents: tuple[Document | Redline, ...] = (redline(old, new, "Counsel", date(2026, 11, 25)), old, new)
     for path, document in zip(paths, documents, strict=True):
@@ -369,4 +367,4 @@ def test_libreoffice_gives_back_both_versions_of_a_hundred_pages(office: str, ag
     rejected, was, accepted, now = run_in_office("office_revisions.py", office, tmp_path / "profile", jobs)
     merged = documents[0]
     assert isinstance(merged, Redline)
-    assert (given_back(rejected, was, merged), given_back(accepted, now, merged), len(now) > 2000) == (True, True, True)
+    assert (given_back(rejected, was, merged), given_back(accepted, now, merged), len(now) > 1000) == (True, True, True)

@@ -1,7 +1,8 @@
-"""The cells of an Excel workbook (.xlsx), as texts: what a spreadsheet's CSV file of the same sheet would hold, or what is wrong with which cell.
+"""The cells of a workbook, or what is wrong with which cell: as texts, what a CSV file of the same sheet would hold (.xlsx), or as values (.xlsx, .ods).
 
 A workbook is hostile until checked: the archive by ``archives``; then the sheet's own XML, since a single cell at the far end of a sheet makes
-a reader lay out all those before it. Values are read by calamine, which knows shared strings, dates and rich text.
+a reader lay out all those before it, and OpenDocument repeats a cell or a row by a number. Values are read by calamine, which knows shared strings,
+dates and rich text.
 """
 
 from __future__ import annotations
@@ -9,19 +10,29 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from snc_docs.archives import UntrustedArchiveError, WordArchive, parsed, read_archive
+from snc_docs.archives import UntrustedArchiveError, WordArchive, check_xml, parsed, read_archive, unpacked
 from snc_docs.errors import SncDocsError, Wording
 
-MAX_ROWS: Final = 5_001
-_MAX_COLUMNS: Final = 50
-# Five thousand rows of ten cells, and the strings that they share.
-_MAX_TAGS: Final = 1_000_000
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a workbook may hold at most: rows with the headings, columns, and tags of one part."""
+
+    rows: int
+    columns: int
+    tags: int
+
+
+# A matrix: five thousand rows of ten cells, and the strings that they share.
+MATRIX: Final = Limits(5_001, 50, 1_000_000)
 _WORKBOOK: Final = Wording("un classeur Excel (.xlsx)", "an Excel workbook (.xlsx)")
+_OPEN: Final = Wording("un classeur OpenDocument (.ods)", "an OpenDocument workbook (.ods)")
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 # A workbook of the old format, and a new one with a password, in which it is wrapped.
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -59,8 +70,86 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((b"PK", _OLD_OR_LOCKED))
 
 
+@dataclass(frozen=True, slots=True)
+class ValueSheet:
+    """A sheet's rows as values (texts, numbers, days, yes or no, None), each with its number from 1; ``troubles`` as in ``Sheet``."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[object, ...]], ...]
+    troubles: Mapping[tuple[int, int], Wording] = field(default_factory=dict)
+
+
 def read_sheet(content: bytes, named: str | None) -> Sheet:
     """Return the sheet of that name, or the only one that shows; WorkbookError says why it can't be read."""
+    archive = _workbook(content, MATRIX)
+    try:
+        name, part = _chosen(archive, named)
+        cells = parsed(part)
+    except UntrustedArchiveError as error:
+        raise WorkbookError(error.wording) from error
+    return _Cells(name, cells, MATRIX).read(content)
+
+
+def read_values(content: bytes, limits: Limits) -> tuple[ValueSheet, ...]:
+    """Return the sheets of a workbook that show, in their order, with the rows that hold something; WorkbookError says why it can't be read."""
+    try:
+        if b"application/vnd.oasis.opendocument.spreadsheet" in content[:_HEAD]:
+            return tuple(ValueSheet(name, _filled_rows(_values(content, name))) for name in _open_sheets(content, limits))
+        archive = _workbook(content, limits)
+        cells = [_Cells(name, parsed(archive.parts[part]), limits) for name, part in _shown_sheets(archive)]
+        return tuple(ValueSheet(each.name, _filled_rows(each.values(content)), each.troubles) for each in cells)
+    except UntrustedArchiveError as error:
+        raise WorkbookError(error.wording) from error
+
+
+# Where an OpenDocument file says what it is.
+_HEAD: Final = 200
+
+
+def _filled_rows(grid: Sequence[Sequence[Any]]) -> tuple[tuple[int, tuple[object, ...]], ...]:
+    """Return the rows that hold something, each with its number."""
+    rows = ((line, tuple(None if each == "" else each for each in row)) for line, row in enumerate(grid, 1))
+    return tuple((line, row) for line, row in rows if any(each is not None for each in row))
+
+
+def _open_sheets(content: bytes, limits: Limits) -> list[str]:
+    """Return the names of an OpenDocument workbook's sheets; WorkbookError for one whose cells, repeated, are too many."""
+    part = unpacked(content, UntrustedArchiveError(_isnt(_OPEN))).get("content.xml", b"")
+    check_xml(part, limits.tags)
+    names = []
+    for sheet in parsed(part).iter(f"{_TABLE}table"):
+        names.append(str(sheet.get(f"{_TABLE}name")))
+        row = 0
+        for each in sheet.iter(f"{_TABLE}table-row"):
+            row += _number(each.get(f"{_TABLE}number-rows-repeated")) or 1
+            filled = list(_repeated(each))
+            if filled and (row > limits.rows or max(filled) > limits.columns):
+                raise WorkbookError(_too_large(names[-1], limits))
+    return names
+
+
+def _repeated(row: ET.Element) -> Iterator[int]:
+    """Yield the last column, from 1, of each cell of a row that holds something."""
+    column = 0
+    for cell in row:
+        column += _number(cell.get(f"{_TABLE}number-columns-repeated")) or 1
+        if len(cell):
+            yield column
+
+
+def _isnt(kind: Wording) -> Wording:
+    return Wording(f"ce n'est pas {kind.fr}", f"this isn't {kind.en}")
+
+
+def _too_large(name: str, limits: Limits) -> Wording:
+    return Wording(
+        f"feuille « {name} » : plus de {limits.rows - 1} lignes ou de {limits.columns} colonnes",
+        f"sheet '{name}': over {limits.rows - 1} lines or {limits.columns} columns",
+    )
+
+
+def _workbook(content: bytes, limits: Limits) -> WordArchive:
+    """Return the parts of an Excel workbook."""
     if content.startswith(_OLD_OR_LOCKED):
         raise WorkbookError(
             Wording(
@@ -69,12 +158,18 @@ def read_sheet(content: bytes, named: str | None) -> Sheet:
             )
         )
     try:
-        archive = read_archive(content, most_tags=_MAX_TAGS, kind=_WORKBOOK)
-        name, part = _chosen(archive, named)
-        cells = parsed(part)
+        return read_archive(content, most_tags=limits.tags, kind=_WORKBOOK)
     except UntrustedArchiveError as error:
         raise WorkbookError(error.wording) from error
-    return _Cells(name, cells).read(content)
+
+
+def _shown_sheets(archive: WordArchive) -> Iterator[tuple[str, str]]:
+    """Yield the name and part of each worksheet that shows."""
+    targets = {identifier: target for identifier, _, target, _ in archive.related(archive.main)}
+    for each in parsed(archive.parts[archive.main]).iter(f"{_MAIN}sheet"):
+        target = targets.get(str(each.get(_RELATION)), "")
+        if each.get("state", "visible") == "visible" and target in archive.parts:
+            yield str(each.get("name")), target
 
 
 def _chosen(archive: WordArchive, named: str | None) -> tuple[str, bytes]:
@@ -101,8 +196,8 @@ def _chosen(archive: WordArchive, named: str | None) -> tuple[str, bytes]:
 class _Cells:
     """The cells of one sheet, from its XML: where they are, and what only the XML says of them."""
 
-    def __init__(self, name: str, sheet: ET.Element) -> None:
-        self.name = name
+    def __init__(self, name: str, sheet: ET.Element, limits: Limits) -> None:
+        self.name, self._limits = name, limits
         self.troubles: dict[tuple[int, int], Wording] = {}
         self.merged = [_range(str(each.get("ref"))) for each in sheet.iter(f"{_MAIN}mergeCell")]
         line = 0
@@ -130,15 +225,22 @@ class _Cells:
 
     def _refuse_far(self, line: int, column: int) -> None:
         """Raise WorkbookError for a cell beyond what a matrix has."""
-        if line > MAX_ROWS or column >= _MAX_COLUMNS:
+        rows, columns = self._limits.rows, self._limits.columns
+        if line > rows or column >= columns:
             cell = f"{_letters(column)}{line}"
             raise WorkbookError(
                 Wording(
-                    f"feuille « {self.name} », cellule {cell} : plus de {MAX_ROWS - 1} lignes ou de {_MAX_COLUMNS} colonnes",
-                    f"sheet '{self.name}', cell {cell}: over {MAX_ROWS - 1} lines or {_MAX_COLUMNS} columns",
+                    f"feuille « {self.name} », cellule {cell} : plus de {rows - 1} lignes ou de {columns} colonnes",
+                    f"sheet '{self.name}', cell {cell}: over {rows - 1} lines or {columns} columns",
                 ),
                 line,
             )
+
+    def values(self, content: bytes) -> list[list[Any]]:
+        """Return the values of the sheet, merged cells filled downwards."""
+        grid = _values(content, self.name)
+        self._fill(grid)
+        return grid
 
     def read(self, content: bytes) -> Sheet:
         """Return the rows that hold something, merged cells filled downwards."""
@@ -163,7 +265,7 @@ class _Cells:
         self.troubles[line, column] = Wording(f"{what.fr} : mettre la cellule au format texte", f"{what.en}: make the cell a text")
         return ""
 
-    def _fill(self, texts: Sequence[list[str]]) -> None:
+    def _fill(self, texts: Sequence[list[Any]]) -> None:
         """Give each cell of a merged column the value that it shows; cells merged over columns are troubles."""
         for (first, left), (last, right) in self.merged:
             if left != right:

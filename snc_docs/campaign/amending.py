@@ -1,0 +1,263 @@
+"""The amendments of all agreements in force: each issued version found in a folder, the new baseline under its client's data, and its package."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from snc_docs._version import __version__
+from snc_docs.amendment.amending import amend
+from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.refusals import refusals
+from snc_docs.building.versions import inspected_version
+from snc_docs.campaign.planning import folder_name
+from snc_docs.campaign.storage import Store
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.diff.comparison import Changes, Version, compare
+from snc_docs.errors import SncDocsError, Wording
+from snc_docs.inputs import read_file
+from snc_docs.model.agreement import Agreement, ClientFile
+from snc_docs.model.facts import GivenBy
+from snc_docs.model.loading import LoadedBaseline, load, load_baseline, load_shared
+from snc_docs.readers.issued import NotIssuedError
+from snc_docs.records import issued_version
+from snc_docs.reporting.campaign import Outcome
+from snc_docs.writers.docx.reference import ReferenceDocument
+
+_NUMBERS: Final = re.compile(r"(\d+)((?:\.\d+)*)")
+# What each new version changes by itself.
+_ALWAYS: Final = ("document.version", "document.effective_date", "document.ground")
+
+
+@dataclass(frozen=True, slots=True)
+class AmendSettings:
+    """How all agreements are amended: the new baseline, and what ``amend`` takes."""
+
+    baseline: Path
+    effective_on: date
+    notified_on: date
+    version: str | None = None
+    ground: tuple[str, str] | None = None
+    reason: str = ""
+    author: str = ""
+    reference: ReferenceDocument | None = None
+    templates: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """An agreement in force: its Word files, one a language, under its reference; ``digest`` is that of all that its package depends on."""
+
+    key: str
+    files: tuple[Path, ...]
+    digest: str
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """Return the first of its files."""
+        return str(self.files[0]), None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The agreements in force in a folder, and what is wrong with files that aren't one."""
+
+    agreements: tuple[InForce, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def agreements_in(folder: Path, settings: AmendSettings) -> Found:
+    """Return the agreements that Word files in a folder, at any depth, carry: the latest version of each reference, in all its languages.
+
+    A file without a record (a part, a redline) is passed over; one that was changed since it was issued is a finding.
+    """
+    common = _common(settings)
+    findings: list[Diagnostic] = []
+    versions: dict[str, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
+    for path in sorted(folder.rglob("*.docx")):
+        try:
+            version = issued_version(read_file(path), str(path))
+        except NotIssuedError as error:
+            if path.stem == "agreement":
+                findings.append(Diagnostic.error("campaign.not-issued", error.wording, _HINT, file=str(path)))
+            continue
+        document = version.agreement.document
+        versions[document.reference or path.parent.name][document.version or ""].append(path)
+    agreements = tuple(_latest(reference, by_version, common) for reference, by_version in versions.items())
+    if not agreements:
+        message = Wording(f"{folder} : aucune convention émise", f"{folder}: no issued agreement")
+        findings.append(Diagnostic.error("campaign.empty", message, _HINT, file=str(folder)))
+    return Found(agreements, tuple(findings))
+
+
+_HINT: Final = Wording("donner le document tel qu'émis", "give the document as it was issued")
+
+
+def _latest(reference: str, by_version: Mapping[str, Sequence[Path]], common: str) -> InForce:
+    latest = max(by_version, key=_order)
+    files = tuple(by_version[latest])
+    digest = hashlib.sha256(common.encode())
+    for path in files:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return InForce(folder_name(reference) or "agreement", files, digest.hexdigest())
+
+
+def _order(version: str) -> tuple[tuple[int, ...], str]:
+    match = _NUMBERS.fullmatch(version)
+    return (tuple(int(each) for each in version.split(".")) if match else (), version)
+
+
+def _common(settings: AmendSettings) -> str:
+    baseline = load_baseline(settings.baseline)
+    alone = load_shared(baseline, templates=settings.templates, today=settings.effective_on).agreement
+    parts = [__version__, repr(baseline.source.data), *(hashlib.sha256(each.content).hexdigest() for each in alone.attachments)]
+    return "\0".join([*parts, repr(replace(settings, reference=None))])
+
+
+def next_version(version: str | None) -> str:
+    """Return the next whole version: ``1.2`` gives ``2.0``, ``3`` gives ``4``; "2" behind one that isn't of numbers."""
+    match = _NUMBERS.fullmatch(version or "")
+    if match is None:
+        return "2" if not version else f"{version}-2"
+    return f"{int(match[1]) + 1}{re.sub(r'[0-9]+', '0', match[2])}"
+
+
+def new_data(old: Agreement, settings: AmendSettings) -> dict[str, Any]:
+    """Return the client's part of an agreement as a client file would give it, as its next version."""
+    given = {name: getattr(old, name) for name in ClientFile.model_fields}
+    data = ClientFile.model_construct(**given).model_dump(mode="json", exclude_none=True)
+    document = data.setdefault("document", {})
+    document |= {"version": settings.version or next_version(old.document.version), "effective_date": settings.effective_on.isoformat()}
+    document.pop("ground", None)
+    if settings.ground is not None:
+        document["ground"] = dict(zip(("fr", "en"), settings.ground, strict=True))
+    own = {each.id for each in old.declared if each.given_by is GivenBy.CLIENT}
+    facts = old.facts.model_dump(mode="json", exclude_none=True) if own else {}
+    return {**data, **({"facts": {name: value for name, value in facts.items() if name in own}} if own else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An agreement as it is in force, and as it will be."""
+
+    old: Version
+    new: Version
+
+
+def pair_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseline) -> Pair:
+    """Return both versions of an agreement; FindingsError where its files don't agree, or the new one is wrong."""
+    issued = [issued_version(read_file(path), str(path)) for path in agreement.files]
+    first = issued[0].agreement
+    other = next((path for path, each in zip(agreement.files, issued, strict=True) if each.agreement != first), None)
+    if other is not None:
+        message = Wording("les fichiers d'une même convention n'ont pas les mêmes données", "the files of one agreement haven't the same data")
+        raise FindingsError([Diagnostic.error("campaign.unlike", message, _HINT, file=str(other))])
+    documents = {language: document for each in issued for language, document in each.documents.items()}
+    loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
+    new, _ = inspected_version(loaded, tuple(documents), settings.templates)
+    return Pair(Version(first, documents), new)
+
+
+def amended_by(settings: bytes, store: Store, agreements: Sequence[InForce]) -> list[Outcome]:
+    """Return what became of the package of each agreement; ``settings`` are pickled, as those of other campaigns."""
+    common, baseline = _prepared(settings)
+    return [_amended(each, common, baseline, store) for each in agreements]
+
+
+@lru_cache(maxsize=2)
+def _prepared(settings: bytes) -> tuple[AmendSettings, LoadedBaseline]:
+    common: AmendSettings = pickle.loads(settings)  # noqa: S301  # what the campaign pickled itself
+    return common, load_baseline(common.baseline)
+
+
+def _amended(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseline, store: Store) -> Outcome:
+    outcome = Outcome(agreement.key, agreement.key, str(agreement.files[0]), None, agreement.digest)
+    try:
+        pair = pair_of(agreement, settings, baseline)
+        outcome = replace(outcome, client=pair.new.agreement.client.legal_name or "–")
+        built = amend(
+            pair.old,
+            pair.new,
+            notified_on=settings.notified_on,
+            effective_on=settings.effective_on,
+            reason=settings.reason,
+            author=settings.author,
+            reference=settings.reference,
+            templates=settings.templates,
+        )
+        for path, content in built.files.items():
+            store.put(PurePosixPath(agreement.key, *path.parts), content)
+    except FindingsError as error:
+        return replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
+    except SncDocsError as error:
+        return replace(outcome, findings=(Diagnostic.error("campaign.trouble", error.wording, _HINT, file=str(agreement.files[0])),))
+    changes = compare(pair.old, pair.new)
+    said = (_kind(changes), *(_at(each, agreement) for each in built.findings))
+    digests = tuple((path.as_posix(), hashlib.sha256(content).hexdigest()) for path, content in built.files.items())
+    return replace(outcome, files=digests, findings=said)
+
+
+def _at(finding: Diagnostic, agreement: InForce) -> Diagnostic:
+    return finding if finding.file is not None else replace(finding, file=str(agreement.files[0]))
+
+
+KIND: Final = "campaign.kind"
+
+
+def _kind(changes: Changes) -> Diagnostic:
+    """Return what changes and what it requires, by which packages are grouped."""
+    paths = ", ".join(changed_fields(changes)) or "–"
+    duties = ", ".join(changes.duties()) or "–"
+    return Diagnostic(KIND, Severity.INFO, Wording(f"{duties} : {paths}", f"{duties}: {paths}"), about=duties)
+
+
+def changed_fields(changes: Changes) -> tuple[str, ...]:
+    """Return the fields that changed, each once, whatever item of a list they are of."""
+    fields = dict.fromkeys(each.place.path.fields for each in changes.data)
+    return tuple(each for each in fields if each not in _ALWAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Packages that change the same and require the same: one of them read is all of them read."""
+
+    duties: str
+    what: Wording
+    outcomes: tuple[Outcome, ...]
+
+
+def groups_of(outcomes: Iterable[Outcome]) -> Iterator[Group]:
+    """Yield the groups of packages, the largest first."""
+    by_kind: dict[Wording, list[Outcome]] = defaultdict(list)
+    duties: dict[Wording, str] = {}
+    for outcome in outcomes:
+        kind = next((each for each in outcome.findings if each.rule == KIND), None)
+        if kind is not None:
+            by_kind[kind.message].append(outcome)
+            duties[kind.message] = kind.about
+    for what, members in sorted(by_kind.items(), key=lambda each: -len(each[1])):
+        yield Group(duties[what], what, tuple(members))
+
+
+def planned_by(agreements: Sequence[InForce], settings: AmendSettings) -> Iterator[Outcome]:
+    """Yield what each package would change and require, nothing written: its ``KIND`` finding, and what stands against it."""
+    baseline = load_baseline(settings.baseline)
+    for agreement in agreements:
+        outcome = Outcome(agreement.key, agreement.key, str(agreement.files[0]), None, agreement.digest)
+        try:
+            pair = pair_of(agreement, settings, baseline)
+        except FindingsError as error:
+            yield replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
+            continue
+        changes = compare(pair.old, pair.new)
+        against = [] if settings.reason else refusals(Amendment(pair.old, pair.new, changes, settings.notified_on, settings.effective_on))
+        findings = (_kind(changes), *(_at(each, agreement) for each in against))
+        yield replace(outcome, client=pair.new.agreement.client.legal_name or "–", findings=findings)

@@ -1,0 +1,245 @@
+"""The work of one client: data, documents, files, and the proof of them. One function, for whatever executor calls it, wherever."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from snc_docs.assembly import layered
+from snc_docs.building.agreements import build
+from snc_docs.campaign.proof import Identities, Identity, identity_of, proved
+from snc_docs.campaign.rows import Record
+from snc_docs.campaign.storage import Store
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.given import Files, Given
+from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_baseline
+from snc_docs.model.source import read_source
+from snc_docs.reporting.campaign import Outcome
+from snc_docs.templating.folders import TemplateFolders
+from snc_docs.writers.docx.reference import ReferenceDocument
+
+# The parts that name the client in their own text.
+_WHOLE: Final = frozenset(("agreement", "body"))
+_CHANGED: Final = Wording("le socle a changé pendant la campagne", "the baseline changed while the campaign ran")
+_AGAIN: Final = Wording("relancer avec --resume une fois qu'il ne change plus", "run again with --resume once it no longer changes")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How all clients of a campaign are made: what ``build`` takes, the baseline, and ``baseline_digest``, by which each worker sees that it is the same.
+
+    ``baseline`` is None where each client file names its own.
+    """
+
+    baseline: Given | None
+    files: Files | None = None
+    languages: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    parts: Sequence[str] = ()
+    compliance_matrix: bool = False
+    no_embed: bool = False
+    reference: ReferenceDocument | None = None
+    templates: tuple[Path, ...] = ()
+    strict: bool = False
+    today: date | None = None
+    baseline_digest: str = ""
+    identities: Identities | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One client to make: its record, the folder that it goes to, what tells it from the others, and the digest of all that it depends on."""
+
+    key: str
+    client: str
+    record: Record
+    identity: Identity
+    digest: str = ""
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """Return the file and line that it is from."""
+        return self.record.file, self.record.line
+
+
+def made_by(settings: bytes, store: Store, jobs: Sequence[Job]) -> list[Outcome]:
+    """Return what became of each job; ``settings`` are pickled, so that a worker takes them apart, and reads the baseline, once for all its jobs."""
+    common, baseline = _prepared(settings)
+    return [made(each, common, baseline, store) for each in jobs]
+
+
+@lru_cache(maxsize=2)
+def _prepared(settings: bytes) -> tuple[Settings, LoadedBaseline | None]:
+    common: Settings = pickle.loads(settings)  # noqa: S301  # what the campaign pickled itself
+    return common, load_baseline(common.baseline, files=common.files) if common.baseline is not None else None
+
+
+def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: Store) -> Outcome:
+    """Return what became of one client: files written, read back and proved, or why there are none."""
+    outcome = Outcome(job.key, job.client, job.record.file, job.record.line, job.digest)
+    try:
+        loaded = loaded_job(job, settings, baseline)
+        _require_same_baseline(loaded.agreement, settings, baseline)
+        built = build(
+            loaded,
+            languages=settings.languages,
+            formats=settings.formats,
+            parts=settings.parts,
+            compliance_matrix=settings.compliance_matrix,
+            no_embed=settings.no_embed,
+            reference=settings.reference,
+            templates=settings.templates,
+            strict=settings.strict,
+            today=settings.today,
+        )
+        files = {PurePosixPath(job.key, *path.parts): content for path, content in built.files.items()}
+        for name, content in files.items():
+            store.put(name, content)
+        _prove(job, settings, store, files)
+    except FindingsError as error:
+        return replace(outcome, findings=tuple(map(job.record.located, (*_notes(job), *error.diagnostics))))
+    except SncDocsError as error:
+        return replace(outcome, findings=(*_notes(job), _trouble(error, job)))
+    digests = tuple((str(name.relative_to(job.key)), hashlib.sha256(content).hexdigest()) for name, content in files.items())
+    return replace(outcome, files=digests, findings=tuple(map(job.record.located, (*_notes(job), *_own(built.findings, loaded)))))
+
+
+def _require_same_baseline(agreement: Agreement, settings: Settings, baseline: LoadedBaseline | None) -> None:
+    """Raise FindingsError where this worker read another baseline than the one that the campaign began with."""
+    if settings.baseline_digest and baseline_digest(agreement, settings.templates, baseline) != settings.baseline_digest:
+        raise FindingsError([Diagnostic.error("campaign.baseline-changed", _CHANGED, _AGAIN)])
+
+
+def _own(findings: Sequence[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
+    """Return the findings on the client alone: those on the baseline are the same for all, and said once."""
+    common = {str(loaded.files[0])} if loaded.folder is not None else set()
+    return [each for each in findings if each.file not in common and not (each.file is None and (each.path or "").startswith(_OF_BASELINE))]
+
+
+_OF_BASELINE: Final = ("exclusions", "certificate", "attestations", "provider", "service", "locations", "commitments", "third_parties", "statements")
+
+
+def _notes(job: Job) -> tuple[Diagnostic, ...]:
+    return job.record.findings
+
+
+def loaded_job(job: Job, settings: Settings, baseline: LoadedBaseline | None) -> Loaded:
+    """Return the agreement of a job; FindingsError where a cell of its row can't be taken, or its data is wrong."""
+    errors = [each for each in job.record.findings if each.severity is Severity.ERROR]
+    if errors:
+        raise FindingsError(_with_more(errors, job, settings, baseline))
+    return _load(job.record.given, settings, baseline)
+
+
+def _load(given: Given, settings: Settings, baseline: LoadedBaseline | None) -> Loaded:
+    if baseline is None:
+        return load(given, today=settings.today, templates=settings.templates)
+    return load(given, baseline=baseline, today=settings.today, templates=settings.templates)
+
+
+def _with_more(errors: Sequence[Diagnostic], job: Job, settings: Settings, baseline: LoadedBaseline | None) -> list[Diagnostic]:
+    """Return nothing that the row's own findings tell already, and what else is wrong with its data: all is mended at once."""
+    wrong = {each.path for each in errors}
+    try:
+        _load(job.record.given, settings, baseline)
+    except FindingsError as error:
+        return [each for each in error.diagnostics if each.path not in wrong]
+    return []
+
+
+def _prove(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
+    """Read each file back from where it lies; FindingsError where it isn't what was written, or holds another's data."""
+    found: dict[str, bytes] = {}
+    for name, content in files.items():
+        back = store.get(name)
+        if back != content:
+            message = Wording(f"{name} : relu, le fichier n'est pas celui qui a été écrit", f"{name}: read back, the file isn't what was written")
+            raise FindingsError([Diagnostic.error("campaign.proof", message, _AGAIN, file=str(name))])
+        found[str(name)] = back
+    whole = [str(name) for name in files if name.stem in _WHOLE]
+    wrong = list(proved(job.key, job.identity, settings.identities or Identities.of({}, ""), found, whole))
+    if wrong:
+        raise FindingsError(wrong)
+
+
+def _trouble(error: SncDocsError, job: Job) -> Diagnostic:
+    return Diagnostic.error(
+        "campaign.trouble",
+        error.wording,
+        Wording("y remédier, puis --resume", "mend that, then --resume"),
+        file=job.record.file,
+        line=job.record.line,
+    )
+
+
+def part_of_data(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a part of plain data; none of it where that is something else, which the model will refuse."""
+    part = given.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def identity(given: Mapping[str, Any]) -> Identity:
+    """Return what tells a client from the others: legal name, number and reference."""
+    client = part_of_data(given, "client")
+    marks = (client.get("legal_name"), client.get("siren"), part_of_data(given, "document").get("reference"))
+    return identity_of([str(each) for each in marks if each], json.dumps(given, ensure_ascii=False, default=str))
+
+
+def baseline_digest(agreement: Agreement, templates: Sequence[Path], baseline: LoadedBaseline | None) -> str:
+    """Return the digest of what all clients share: the baseline's data, the files that it names, and the clauses of the layers."""
+    digest = hashlib.sha256()
+    if baseline is not None:
+        digest.update(repr(baseline.source.data).encode())
+    for each in agreement.attachments:
+        digest.update(f"{each.name}\0{len(each.content)}\0".encode() + hashlib.sha256(each.content).digest())
+    digest.update(_layers_digest(layered(agreement, templates)))
+    return digest.hexdigest()
+
+
+def _layers_digest(folders: TemplateFolders) -> bytes:
+    return _folders_digest(tuple(folders.own()))
+
+
+def _folders_digest(folders: Sequence[Path]) -> bytes:
+    """Return the digest of all files of folders, by their names."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def job_digest(record: Record, common: str) -> str:
+    """Return the digest of all that the files of a row depend on; ``common`` is that of what all rows share."""
+    digest = hashlib.sha256(f"{common}\0".encode())
+    if isinstance(record.given, Path):
+        digest.update(record.given.read_bytes() if record.given.is_file() else b"")
+        digest.update(_named_digest(record.given))
+    else:
+        digest.update(json.dumps(record.given, sort_keys=True, default=str).encode())
+    return digest.hexdigest()
+
+
+def _named_digest(client: Path) -> bytes:
+    """Return the digest of what a client file names: its baseline, and its layers."""
+    try:
+        data = read_source(client).data
+    except (FindingsError, FileTroubleError):
+        return b""
+    digest = hashlib.sha256()
+    named = [data.get("baseline"), *(data["templates"] if isinstance(data.get("templates"), list) else [data.get("templates")])]
+    for each in (client.parent / name for name in named if isinstance(name, str)):
+        if each.is_dir():
+            digest.update(_folders_digest([each]))
+        elif each.is_file():
+            digest.update(each.read_bytes() + _folders_digest([each.parent]))
+    return digest.digest()
