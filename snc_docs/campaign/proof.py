@@ -20,7 +20,10 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 
 _TAG: Final = re.compile(r"<[^>]*>")
-_BLOCK: Final = re.compile(r"</w:p>|</p>|</t[dh]>|</li>|</h\d>|<w:tab/>|<br ?/?>")
+# What ends a word, beside a space; other elements may stand inside one.
+_ENDS: Final = ("</w:p>", "<w:tab/>", "<w:br/>", "</p>", "</td>", "</th>", "</li>", "</h1>", "</h2>", "</h3>", "</h4>", "<br>")
+# The parts of a Word file that say something: its text, page heads, properties and record.
+_SPEAKING: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|docProps/.*\.xml|customXml/item\d*\.xml")
 _WORD: Final = re.compile(r"[^\W_]+")
 _GROUPS: Final = re.compile(r"\b\d+(?: \d+)+\b")
 _REMEDY: Final = Wording(
@@ -96,8 +99,8 @@ class Identities:
 
     def strangers(self, text: str, key: str, own: Identity) -> Iterator[str]:
         """Yield each mark of another row that a text holds, where it stands alone and is no part of the row's own."""
-        for word in dict.fromkeys(_WORD.findall(text)):
-            for mark in self._by_word.get(word, ()):
+        for word in self._by_word.keys() & set(text.split()):
+            for mark in self._by_word[word]:
                 if key not in self.marks[mark] and not _holds(own.own, mark) and _holds(text, mark):
                     yield mark
 
@@ -112,7 +115,7 @@ def text_of(name: str, content: bytes) -> str:
     suffix = PurePosixPath(name).suffix
     if suffix == ".docx":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [archive.read(each).decode("utf-8", "replace") for each in archive.namelist() if each.endswith(".xml") and "styles" not in each]
+            parts = [archive.read(each).decode("utf-8", "replace") for each in archive.namelist() if _SPEAKING.fullmatch(each)]
         return plain(" ".join(_said(part) for part in parts))
     if suffix == ".html":
         return plain(_said(content.decode("utf-8", "replace")))
@@ -122,7 +125,10 @@ def text_of(name: str, content: bytes) -> str:
 
 
 def _said(markup: str) -> str:
-    return html.unescape(_TAG.sub("", _BLOCK.sub(" \n", markup)))
+    for end in _ENDS:
+        if end in markup:
+            markup = markup.replace(end, f" {end}")
+    return html.unescape(_TAG.sub("", markup))
 
 
 def _printed(content: bytes) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.nodes import (
@@ -25,9 +27,16 @@ from snc_docs.document.nodes import (
     Text,
 )
 from snc_docs.document.origins import Origin, Rank, as_written, in_order_of_blame, place_of
-from snc_docs.document.walk import named_in, sections_of, walk
+from snc_docs.document.walk import MOST_KEPT, named_in, sections_of, walk, weight_of
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 
+# What a section says, and how it uses the terms of documents that have the same: a clause that the client changes nothing in is read once for all.
+_Passages = tuple[tuple[str, Origin | None, object], ...]
+_Scan = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, Origin | None], ...]]
+_passages: Final[Kept[_Passages]] = Kept(MOST_KEPT, weight_of)
+_scans: Final[Kept[_Scan]] = Kept(MOST_KEPT, weight_of)
+_small: Final[Kept[tuple[tuple[str, Origin | None, int], ...]]] = Kept(MOST_KEPT, weight_of)
 _WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
 # Between the forms of a term in what a finding is about.
@@ -84,12 +93,12 @@ class DefinedTerms:
         # A term of several words alone: one word, such as "client", is as often a common noun.
         small = {_spelling(form).lower(): entry for entry in self.entries for form in entry.forms if " " in form.strip()}
         in_small_letters, names, holder_of = _alternatives(small), _alternatives(self._names), self._holder_of()
-        for text, origin, holder in passages(self.document):
-            named = [match.span() for match in names.finditer(text)]
-            for match in () if isinstance(holder, Section) else in_small_letters.finditer(text):
-                entry = small[_spelling(match.group())]
-                if entry.id != holder_of.get(id(holder)) and not any(start <= match.start() < end for start, end in named):
-                    yield _in_two_cases(match.group(), entry.forms[0], origin)
+        key = (in_small_letters.pattern, names.pattern)
+        for section in self.document.sections:
+            for words, origin, holder in _small.get(section, key, partial(_in_small_letters, section, in_small_letters, names)):
+                entry = small[_spelling(words)]
+                if entry.id != holder_of.get(holder):
+                    yield _in_two_cases(words, entry.forms[0], origin)
 
     def _holder_of(self) -> dict[int, str]:
         """Return the term whose definition each node stands in, by the node's identity."""
@@ -103,23 +112,45 @@ class DefinedTerms:
         holder_of = self._holder_of()
         used: set[str] = set()
         undefined: dict[str, Origin | None] = {}
-        for text, origin, holder in passages(self.document):
+        for section in self.document.sections:
+            known, capitalised = _scans.get(section, self._known.pattern, partial(self._scanned, section))
+            for form, holder in known:
+                entry = self._entry_of.get(form)
+                if entry is not None and entry.id != holder_of.get(holder):
+                    used.add(entry.id)
+            for word, origin in capitalised:
+                if word not in self._others:
+                    undefined.setdefault(word, origin)
+        return used, undefined
+
+    def _scanned(self, section: Section) -> _Scan:
+        """Return the forms of terms and names in a section, each with the identity of the node it stands in, and the capitalised words beside them."""
+        known, capitalised = [], []
+        for text, origin, holder in _passages_of(section):
             covered = bytearray(len(text))
             for match in self._known.finditer(text):
                 covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
-                entry = self._entry_of.get(_spelling(match.group()))
-                if entry is not None and entry.id != holder_of.get(id(holder)):
-                    used.add(entry.id)
-            for word, start in () if isinstance(holder, Section) else _capitalised(text):  # titles may be in capitals, word for word
-                if not covered[start] and word not in self._others:
-                    undefined.setdefault(word, origin)
-        return used, undefined
+                known.append((_spelling(match.group()), id(holder)))
+            words = () if isinstance(holder, Section) else _capitalised(text)  # titles may be in capitals, word for word
+            capitalised += [(word, origin) for word, start in words if not covered[start]]
+        return tuple(known), tuple(capitalised)
 
     def used_in(self, section: Section) -> set[str]:
         """Return the identifiers of the terms that the words of a section use, those that it defines included."""
         found = (match.group() for text, _, _ in passages(section) for match in self._known.finditer(text))
         entries = (self._entry_of.get(_spelling(form)) for form in found)
         return {entry.id for entry in entries if entry is not None}
+
+
+def _in_small_letters(section: Section, forms: re.Pattern[str], names: re.Pattern[str]) -> tuple[tuple[str, Origin | None, int], ...]:
+    """Return what a section says in forms of small letters that are no part of a name, each with the identity of the node it stands in."""
+    found = []
+    for text, origin, holder in _passages_of(section):
+        matches = [] if isinstance(holder, Section) else list(forms.finditer(text))
+        named = [match.span() for match in names.finditer(text)] if matches else []
+        beside = (match for match in matches if not any(start <= match.start() < end for start, end in named))
+        found += [(match.group(), origin, id(holder)) for match in beside]
+    return tuple(found)
 
 
 def _spelling(form: str) -> str:
@@ -132,6 +163,11 @@ def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(set(map(_spelling, forms)), key=lambda form: (-len(form), form))
     body = "|".join(re.escape(form).replace("'", "[’']").replace(r"\ ", r"\s") for form in longest_first)
     return re.compile(rf"(?<!\w)(?:{body or '(?!)'})(?!\w)")
+
+
+def _passages_of(section: Section) -> tuple[tuple[str, Origin | None, object], ...]:
+    """Return the passages of a section of a document, read once for all the documents that have it."""
+    return _passages.get(section, None, lambda: tuple(passages(section)))
 
 
 def passages(document: Document | Section) -> Iterator[tuple[str, Origin | None, object]]:

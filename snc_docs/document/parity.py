@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.document.nodes import Document
+from snc_docs.document.nodes import Document, Section
 from snc_docs.document.origins import Origin, Rank, as_written, in_order_of_blame, place_of
 from snc_docs.document.skeleton import Figures, Piece, skeleton
+from snc_docs.document.walk import MOST_KEPT, weight_of
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 
 
 def differences(first: Document, second: Document, figures: Figures, other_figures: Figures, rank: Rank = as_written) -> Iterator[Diagnostic]:
@@ -26,7 +29,15 @@ def differences(first: Document, second: Document, figures: Figures, other_figur
     for section in first.sections:
         other = others.get(section.id)
         if other is not None:
-            yield from piece_differences(skeleton(section, figures), skeleton(other, other_figures), section.id, rank)
+            yield from piece_differences(_pieces(section, first, figures), _pieces(other, second, other_figures), section.id, rank)
+
+
+# The pieces of sections, by the language in which their numbers are read.
+_skeletons: Final[Kept[list[Piece]]] = Kept(MOST_KEPT, weight_of)
+
+
+def _pieces(section: Section, document: Document, figures: Figures) -> list[Piece]:
+    return _skeletons.get(section, document.language, partial(skeleton, section, figures))
 
 
 def clause_differences(first: Document, second: Document, places: Mapping[str, Origin] = {}, rank: Rank = as_written) -> Iterator[Diagnostic]:
