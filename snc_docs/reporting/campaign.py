@@ -170,15 +170,20 @@ def _page(title: str, body: Iterable[str], language: str) -> bytes:
     return "\n".join(each for each in lines[:-1] if each).encode() + b"\n"
 
 
+def _cell(heading: str, content: str) -> str:
+    """Return a cell that knows its heading, which a phone shows before it."""
+    return f'<td data-column="{escape(heading)}">{content}</td>'
+
+
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> str:
     """Return a table, wide ones to be moved sideways; cells are HTML already."""
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
-    body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "\n".join(f"<tr>{''.join(_cell(heading, each) for heading, each in zip(headings, row, strict=True))}</tr>" for row in rows)
     region = f'<div class="wide" role="region" aria-label="{escape(label)}" tabindex="0">'
     return f"{region}<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
 
 
-_STYLE: Final = ".wide{overflow-x:auto}td{vertical-align:top}td ul{margin:0;padding-left:1.2em}td code{overflow-wrap:anywhere}\n"
+_STYLE: Final = ".wide{overflow-x:auto}td{vertical-align:top}td ul{margin:0;padding-left:1.2em}td code{white-space:nowrap}\n"
 
 
 def _cells(outcome: Outcome, language: str) -> tuple[str, ...]:
