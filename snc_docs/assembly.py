@@ -21,7 +21,7 @@ from snc_docs.document.typed import typed_numbers
 from snc_docs.document.walk import MOST_KEPT, blocks_in, map_blocks, plain_text, walk, weight_of
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.kept import Kept
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.language.figures import figures
 from snc_docs.language.known import words_of
 from snc_docs.language.names import proper_nouns
@@ -65,7 +65,7 @@ def layered(agreement: Agreement, templates: Layers = None) -> TemplateFolders:
     return template_folders(templates, below=agreement.layers)
 
 
-def assemble(agreement: Agreement, language: str, templates: Layers = None) -> Document:
+def assemble(agreement: Agreement, language: Language, templates: Layers = None) -> Document:
     """Return the complete agreement in ``language`` (``fr`` or ``en``): numbered, with every reference resolved.
 
     ``templates`` is a folder of clause files, or several, laid over the shipped ones and over those that the agreement's own data files name.
@@ -77,7 +77,7 @@ def assemble(agreement: Agreement, language: str, templates: Layers = None) -> D
     return document
 
 
-def inspect(agreement: Agreement, language: str, templates: Layers = None) -> Assembly:
+def inspect(agreement: Agreement, language: Language, templates: Layers = None) -> Assembly:
     """Return the document with its findings, the lint of defined terms included; faulty templates raise FindingsError."""
     folders = layered(agreement, templates)
     document, findings = _assemble(agreement, language, folders)

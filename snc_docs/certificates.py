@@ -10,13 +10,14 @@ from snc_docs.document.nodes import Document
 from snc_docs.document.numbering import resolve, without_numbers
 from snc_docs.document.parts import part_of, with_sections
 from snc_docs.document.walk import plain_text
+from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_told_whole
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.templating.folders import Layers
 
 
-def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: str, templates: Layers = None) -> Document:
+def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: Language, templates: Layers = None) -> Document:
     """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
 
     FindingsError for an agreement that promises none or isn't named, without the day of the check, and where days are out of order: request,

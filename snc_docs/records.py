@@ -17,6 +17,7 @@ from snc_docs.document.codec import decode, encode
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Resource
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.language import Language
 from snc_docs.readers.embedded import digest_of
 from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, refused, shown, shown_by
 from snc_docs.writers import write
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _PICTURE: Final = "image/"
 
 
-def version_of(agreement: Agreement, languages: Iterable[str], templates: Layers = None) -> Version:
+def version_of(agreement: Agreement, languages: Iterable[Language], templates: Layers = None) -> Version:
     """Return the version that an agreement is now: its data, and its document in each language."""
     from snc_docs.assembly import assemble
     from snc_docs.diff.comparison import Version

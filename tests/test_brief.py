@@ -7,7 +7,8 @@ import pytest
 from snc_docs import Agreement, assemble, load_agreement
 from snc_docs.document.nodes import Definition
 from snc_docs.document.walk import walk
-from tests.tools import EXAMPLES, TODAY, all_text
+from snc_docs.language import Language
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, all_text
 
 POINTS: dict[str, tuple[str, str, str]] = {
     # point: clause, French words, English words
@@ -116,20 +117,20 @@ POINTS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def _clauses(agreement: Agreement, language: str) -> dict[str, str]:
+def _clauses(agreement: Agreement, language: Language) -> dict[str, str]:
     clauses = {section.id: " ".join(all_text(section).replace("\u00a0", " ").split(" ")) for section in assemble(agreement, language).sections}
     return {identifier: text.replace("\n", " ") for identifier, text in clauses.items()}
 
 
 @pytest.fixture(scope="module")
 def clauses(outscale: Agreement) -> dict[str, dict[str, str]]:
-    return {language: _clauses(outscale, language) for language in ("fr", "en")}
+    return {language: _clauses(outscale, language) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
 def under_general_terms() -> dict[str, dict[str, str]]:
     agreement = load_agreement(EXAMPLES / "outscale" / "client-commune.yaml", today=TODAY)
-    return {language: _clauses(agreement, language) for language in ("fr", "en")}
+    return {language: _clauses(agreement, language) for language in LANGUAGES}
 
 
 # Said of an agreement that completes the general terms; the others of one that completes a specific contract.
@@ -148,7 +149,7 @@ def test_each_point_of_the_brief_is_said_in_both_languages(
 
 def test_definitions_are_in_the_order_of_their_language(outscale: Agreement) -> None:
     order = {}
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         document = assemble(outscale, language)
         order[language] = [node.forms[0] for node in walk(document) if isinstance(node, Definition)]
     assert order["fr"][:3] == ["Accord de Niveau de Service", "Administrateur", "Contrat"]

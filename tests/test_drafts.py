@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement, assemble, side_by_side, write
+from snc_docs.language import Language
 from tests.tools import LANGUAGES, all_text, parts
 
 _STATUS = {"fr": ("PROJET", "Projet, à ne pas signer en l’état"), "en": ("DRAFT", "Draft, not for signature")}
@@ -20,7 +21,7 @@ def _final(agreement: Agreement, **more: Any) -> Agreement:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_draft_says_so_on_its_cover_and_in_every_header(outscale: Agreement, language: str) -> None:
+def test_a_draft_says_so_on_its_cover_and_in_every_header(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     status, sentence = _STATUS[language]
     assert document.properties.status == status
@@ -34,7 +35,7 @@ def test_a_draft_says_so_on_its_cover_and_in_every_header(outscale: Agreement, l
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_the_providers_own_is_no_draft_though_fields_are_to_be_filled_in(outscale: Agreement, language: str) -> None:
+def test_what_is_the_providers_own_is_no_draft_though_fields_are_to_be_filled_in(outscale: Agreement, language: Language) -> None:
     document = assemble(_final(outscale, document=outscale.document.model_copy(update={"version": None})), language)
     status, sentence = _STATUS[language]
     assert document.properties.status == ""

@@ -27,6 +27,7 @@ from snc_docs import (
 )
 from snc_docs.document.nodes import FillIn, Section, Text, Value
 from snc_docs.document.walk import sections_of, walk
+from snc_docs.language import Language
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.attachments import DOCX
 from snc_docs.writers.docx.reference import reference_docx
@@ -81,7 +82,7 @@ _OF_EACH_PROVIDER = ("outscale", "complete", "choices, second", "minimal", "seve
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CLIENTS)
-def test_every_agreement_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
+def test_every_agreement_is_valid_word(validator: Path, tmp_path: Path, name: str, language: Language) -> None:
     content = write(assemble(_agreement(name), language), "docx")
     assert _errors(validator, tmp_path / "agreement.docx", content) == []
 
@@ -107,7 +108,7 @@ def test_both_languages_in_one_document_are_valid_word(validator: Path, tmp_path
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", _OF_EACH_PROVIDER)
-def test_the_matrix_of_requirements_is_valid_word(validator: Path, tmp_path: Path, name: str, language: str) -> None:
+def test_the_matrix_of_requirements_is_valid_word(validator: Path, tmp_path: Path, name: str, language: Language) -> None:
     agreement = _agreement(name)
     document = assemble(agreement, language)
     assessment = assess(agreement, document, TODAY)
@@ -131,7 +132,7 @@ def test_a_users_own_reference_gives_valid_word(validator: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_deletion_certificate_is_valid_word(validator: Path, tmp_path: Path, language: str) -> None:
+def test_a_deletion_certificate_is_valid_word(validator: Path, tmp_path: Path, language: Language) -> None:
     deletion = AccountDeletion.model_validate(
         {"account": "1", "ticket_received_on": "2026-10-01", "place": "x", "checked_on": "2026-10-19", "issued_on": "2026-10-20"}
     )
@@ -141,13 +142,13 @@ def test_a_deletion_certificate_is_valid_word(validator: Path, tmp_path: Path, l
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CLIENTS)
-def test_the_examples_have_no_finding_in_their_templates(name: str, language: str) -> None:
+def test_the_examples_have_no_finding_in_their_templates(name: str, language: Language) -> None:
     assert inspect(_agreement(name), language).findings == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["outscale", "complete"])
-def test_the_wording_is_that_of_the_golden_text(request: pytest.FixtureRequest, name: str, language: str) -> None:
+def test_the_wording_is_that_of_the_golden_text(request: pytest.FixtureRequest, name: str, language: Language) -> None:
     document = assemble(_agreement(name), language)
     lines = [line for line in paragraph_texts(xml(write(document, "docx"))) if line.strip()]
     assert_golden(request, f"{name}-{language}.txt", "\n".join(lines) + "\n")
@@ -191,7 +192,7 @@ def test_the_certificates_of_the_examples_are_those_the_project_makes() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_a_certificate_file_the_appendix_keeps_its_place(tmp_path: Path, language: str) -> None:
+def test_without_a_certificate_file_the_appendix_keeps_its_place(tmp_path: Path, language: Language) -> None:
     agreement = load_agreement(write_pair(tmp_path), today=TODAY)
     appendix = next(each for each in assemble(agreement, language).sections if each.id == "appendix-b")
     assert {"fr": "Emplacement réservé", "en": "Place kept"}[language] in all_text(appendix)
@@ -204,7 +205,7 @@ def test_without_a_certificate_file_the_appendix_keeps_its_place(tmp_path: Path,
 def test_the_governing_contract_is_the_one_of_the_data(tmp_path: Path, kind: str, fr: str, en: str) -> None:
     contract = {**client_data()["contract"], "kind": kind} if kind == "specific" else {"kind": kind}
     agreement = load_agreement(write_pair(tmp_path, client=changed(client_data(), "contract", contract)), today=TODAY)
-    for language, words in (("fr", fr), ("en", en)):
+    for language, words in zip(LANGUAGES, (fr, en), strict=True):
         preamble = next(each for each in assemble(agreement, language).sections if each.id == "preamble")
         assert words in all_text(preamble)
 
@@ -239,7 +240,7 @@ def test_the_deletion_certificate_stands_alone_with_its_facts() -> None:
             "signatory": {"name": "Ada", "title": {"fr": "Cheffe", "en": "Head"}},
         }
     )
-    for language, title in (("fr", "Certificat d’effacement des données"), ("en", "Data deletion certificate")):
+    for language, title in zip(LANGUAGES, ("Certificat d’effacement des données", "Data deletion certificate"), strict=True):
         document = deletion_certificate(_agreement("outscale"), deletion, language)
         (section,) = document.sections
         assert isinstance(section, Section)

@@ -14,6 +14,7 @@ import pytest
 from snc_docs import Agreement, FindingsError, assemble, load_agreement, part_of, parts_of, record_of, write
 from snc_docs.document.nodes import Text
 from snc_docs.kept import Kept, forget
+from snc_docs.language import Language
 from snc_docs.model.kinds import Money
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
@@ -64,7 +65,7 @@ def variants() -> list[Agreement]:
     return [*agreements, *others, first.model_copy(update={"contract": contract}), first.model_copy(update={"attachments": ()})]
 
 
-def _made(agreement: Agreement, language: str) -> tuple[object, ...]:
+def _made(agreement: Agreement, language: Language) -> tuple[object, ...]:
     try:
         document = assemble(agreement, language)
     except FindingsError as error:
@@ -77,7 +78,7 @@ def _made(agreement: Agreement, language: str) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_is_kept_each_agreement_is_as_made_anew(language: str) -> None:
+def test_whatever_is_kept_each_agreement_is_as_made_anew(language: Language) -> None:
     agreements = variants()
     warm = [_made(agreement, language) for agreement in (*agreements, *reversed(agreements))]
     for agreement, one, other in zip(agreements, warm, reversed(warm), strict=False):

@@ -20,6 +20,7 @@ from snc_docs import Agreement, assemble, write
 from snc_docs.characters import VISIBLE
 from snc_docs.document.nodes import FillIn, Link, Resource, Text, Value
 from snc_docs.document.walk import rewrite, walk
+from snc_docs.language import Language
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText
 from snc_docs.writers.docx.verify import faults
@@ -114,7 +115,7 @@ def _examples(function: Any) -> Any:
 @_examples
 @settings(max_examples=25)
 @given(text=TEXTS)
-def test_no_value_changes_the_tree(outscale: Agreement, language: str, text: str) -> None:
+def test_no_value_changes_the_tree(outscale: Agreement, language: Language, text: str) -> None:
     plain = assemble(_with_text(outscale, "plain"), language)
     nasty = assemble(_with_text(outscale, text), language)
     assert _paths_without_keys(nasty).sections == _paths_without_keys(plain).sections
@@ -149,7 +150,7 @@ from snc_docs import assemble, load_agreement, part_of, parts_of, write
 found = {}
 for client in ("client.yaml", "client-unknown.yaml"):
     agreement = load_agreement(Path(sys.argv[1]) / "outscale" / client)
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         document = assemble(agreement, language)
         for part in parts_of(document):
             for form in ("docx", "html"):

@@ -13,6 +13,7 @@ import pytest
 
 from snc_docs import assemble, load_agreement
 from snc_docs.compliance.catalogue import catalogue
+from snc_docs.language import Language
 from snc_docs.reporting.statements import Stated, statements
 from snc_docs.templating.folders import template_folders
 from tests.tools import EXAMPLES, TODAY
@@ -43,7 +44,7 @@ GIVEN = {
 }
 
 
-def _without_data(language: str) -> dict[str, list[Stated]]:
+def _without_data(language: Language) -> dict[str, list[Stated]]:
     agreement = load_agreement(EXAMPLES / "minimal" / "client.yaml", today=TODAY)
     found: dict[str, list[Stated]] = {}
     for each in statements(assemble(agreement, language), template_folders()):
@@ -53,7 +54,7 @@ def _without_data(language: str) -> dict[str, list[Stated]]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_what_rests_on_no_datum_is_given_by_the_framework(language: str) -> None:
+def test_what_rests_on_no_datum_is_given_by_the_framework(language: Language) -> None:
     found = _without_data(language)
     assert {clause: len(each) for clause, each in found.items()} == {clause: len(each) for clause, each in GIVEN.items()}
 
@@ -64,7 +65,7 @@ def test_each_point_that_is_named_is_one_of_the_framework() -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_figure_and_no_name_of_the_examples_provider_stands_in_a_clause(language: str) -> None:
+def test_no_figure_and_no_name_of_the_examples_provider_stands_in_a_clause(language: Language) -> None:
     for each in (one for found in _without_data(language).values() for one in found):
         text = re.sub(r"[Aa]rticle[ \u00a0]\d+", "", each.text)  # a live reference, or article 28 of the GDPR
         text = re.sub(r"2016/679 (?:du|of) 27 \w+ 2016", "", text)  # the GDPR itself

@@ -6,15 +6,21 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from inspect import signature
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 import snc_docs
 from snc_docs import SncDocsError, assemble, load_agreement, part_of, write
 from snc_docs.cli import SUMMARIES
 from snc_docs.errors import UnknownChoiceError
-from tests.tools import EXAMPLES, ROOT, TODAY
+from tests.tools import EXAMPLES, LANGUAGES, ROOT, TODAY, assert_golden
 
 PUBLIC = [
     "AccountDeletion",
@@ -88,6 +94,31 @@ def test_the_public_names_are_these() -> None:
     assert all(getattr(snc_docs, name).__doc__ for name in PUBLIC)
 
 
+def _surface(name: str) -> Iterator[str]:
+    """Yield what a public name is: its parameters with their defaults, or the fields and methods of a class."""
+    value = getattr(snc_docs, name)
+    if not isinstance(value, type):
+        yield f"{name}{signature(value)}" if callable(value) else f"{name}: {type(value).__name__}"
+        return
+    yield f"class {name}({', '.join(each.__name__ for each in value.__bases__)})"
+    for field, parameter in signature(value).parameters.items() if not issubclass(value, (BaseModel, StrEnum, Exception)) else ():
+        yield f"  {field}{'' if parameter.default is parameter.empty else ' = …'}"
+    for field, about in value.model_fields.items() if issubclass(value, BaseModel) else ():
+        yield f"  {field}{'' if about.is_required() else ' = …'}"
+    for member in value.__members__.values() if issubclass(value, StrEnum) else ():
+        yield f"  {member.name} = {member.value}"
+    own = {attribute: each for base in value.__mro__ if base.__module__.startswith("snc_docs") for attribute, each in vars(base).items()}
+    for attribute, each in sorted(own.items()):
+        if not attribute.startswith(("_", "model_")) and isinstance(each, (FunctionType, property, classmethod)):
+            yield f"  .{attribute}{'' if isinstance(each, property) else signature(getattr(value, attribute))}"
+
+
+def test_the_public_surface_is_the_one_that_was_written_down(request: pytest.FixtureRequest) -> None:
+    """What programs may rely on: a change here is one of the version too (docs/library.md)."""
+    lines = (line for name in PUBLIC for line in _surface(name))
+    assert_golden(request, "public.txt", "\n".join(lines) + "\n")
+
+
 def test_three_calls_give_a_word_file() -> None:
     assert write(assemble(load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY), language="fr"), "docx").startswith(b"PK")
 
@@ -95,7 +126,9 @@ def test_three_calls_give_a_word_file() -> None:
 def test_choices_that_do_not_exist_say_which_do() -> None:
     agreement = load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY)
     document = assemble(agreement, "en")
-    for call in (lambda: assemble(agreement, "de"), lambda: write(document, "odt"), lambda: part_of(document, "appendix-z")):
+    german: Any = "de"
+    odt: Any = "odt"
+    for call in (lambda: assemble(agreement, german), lambda: write(document, odt), lambda: part_of(document, "appendix-z")):
         with pytest.raises(UnknownChoiceError, match="take one of"):
             call()
 
@@ -113,7 +146,7 @@ def test_the_package_is_typed() -> None:
 
 
 def test_the_same_templates_stand_in_both_languages() -> None:
-    names = [sorted(path.name for path in (ROOT / "templates" / language).iterdir()) for language in ("fr", "en")]
+    names = [sorted(path.name for path in (ROOT / "templates" / language).iterdir()) for language in LANGUAGES]
     assert names[0] == names[1]
 
 

@@ -27,6 +27,7 @@ from snc_docs import (
     version_of,
     write,
 )
+from snc_docs.language import Language
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.stored import NotAnAgreementError, restored, stored, told
 from snc_docs.readers.issued import NotIssuedError
@@ -40,7 +41,7 @@ _RECORD = "customXml/item1.xml"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["outscale/client", "outscale/client-unknown", "complete/client", "choices/first"])
-def test_every_example_comes_back_from_its_word_file(name: str, language: str) -> None:
+def test_every_example_comes_back_from_its_word_file(name: str, language: Language) -> None:
     agreement = load_agreement(EXAMPLES / f"{name}.yaml", today=TODAY)
     document = assemble(agreement, language)
     content = write(document, "docx", record=record_of(agreement, document))

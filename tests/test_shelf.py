@@ -15,6 +15,7 @@ import pytest
 
 from snc_docs import Agreement, assemble, load_agreement, shelf
 from snc_docs.kept import forget
+from snc_docs.language import Language
 from snc_docs.readers import drawn
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.shelf import BYTES, JSON, TEXT, Shelf, shelf_in, shelved
@@ -151,7 +152,7 @@ def test_another_version_of_the_package_or_of_a_library_finds_nothing(tmp_path: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.usefixtures("anew")
-def test_whatever_is_on_the_shelf_each_agreement_is_as_made_anew(tmp_path: Path, language: str) -> None:
+def test_whatever_is_on_the_shelf_each_agreement_is_as_made_anew(tmp_path: Path, language: Language) -> None:
     def document_of(agreement: Agreement) -> object:
         forget()
         read_clause.cache_clear()

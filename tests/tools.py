@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -29,6 +29,7 @@ from snc_docs.document.nodes import Document, Inline, Paragraph, Redline, Sectio
 from snc_docs.document.numbering import Labels, heading_number, number, resolve
 from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, walk
+from snc_docs.language import Language
 from snc_docs.model.source import Source
 from snc_docs.readers.markdown.clause import read_clause
 
@@ -36,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)
-LANGUAGES = ("fr", "en")
+LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands before the words of a paragraph without a style of its own.
 _LABEL = re.compile(r"(?<=Standard: )[^ ]*")

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from snc_docs.assembly import draw_attachments, side_by_side
 from snc_docs.building.files import Built
@@ -19,12 +19,12 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.parts import part_of, parts_of
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.language_rules import one_language_prevails
 from snc_docs.model.loading import Loaded
 from snc_docs.templating.folders import Layers
-from snc_docs.writers import BILINGUAL, gives_pages, write
+from snc_docs.writers import BILINGUAL, Format, gives_pages, write
 
 if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
@@ -43,8 +43,8 @@ _NO_LAYOUT: Final = Diagnostic(
 def build(  # noqa: PLR0913  # what the command has options for
     agreement: Agreement | Loaded,
     *,
-    languages: Sequence[str] = (),
-    formats: Sequence[str] = (),
+    languages: Sequence[Language] = (),
+    formats: Sequence[Format | Literal["bilingual"]] = (),
     parts: Sequence[str] = (),
     compliance_matrix: bool = False,
     page_numbers: bool = False,
@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913  # what the command has options for
     return Built(dict(written.files()), tuple(findings))
 
 
-def _require_whole(formats: Sequence[str], languages: Sequence[str], parts: Sequence[str]) -> None:
+def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:
     """Raise UnknownChoiceError for a bilingual document of one language, or of a part."""
     if BILINGUAL in formats and (len(set(languages)) == 1 or parts):
         raise UnknownChoiceError(
@@ -104,7 +104,7 @@ class _Writing:
     """Documents and how they are to be written; the whole agreement as Word file carries its data, if there is any."""
 
     documents: dict[str, Document]
-    formats: Sequence[str]
+    formats: Sequence[Format | Literal["bilingual"]]
     parts: Sequence[str]
     reference: ReferenceDocument | None
     embedded: Agreement | None
@@ -116,13 +116,14 @@ class _Writing:
 
         if BILINGUAL in self.formats:
             both = side_by_side(*self.documents.values())
-            yield from ((Path(BILINGUAL, f"agreement.{name}"), self._written(both, name)) for name in ("docx", "html"))
+            both_formats: tuple[Format, ...] = ("docx", "html")
+            yield from ((Path(BILINGUAL, f"agreement.{name}"), self._written(both, name)) for name in both_formats)
         for language, document in self.documents.items():
-            for name in dict.fromkeys(name for name in self.formats if name != BILINGUAL):
+            for name in dict.fromkeys(name for name in self.formats if name != "bilingual"):
                 default = parts_of(document) if name == "docx" else ("agreement",)
                 for part in dict.fromkeys(self.parts or default):
                     record = record_of(self.embedded, document) if self.embedded is not None and (part, name) == ("agreement", "docx") else None
                     yield Path(language, f"{part}.{name}"), self._written(part_of(document, part), name, record)
 
-    def _written(self, document: Document, name: str, record: bytes | None = None) -> bytes:
+    def _written(self, document: Document, name: Format, record: bytes | None = None) -> bytes:
         return write(document, name, self.reference, record, page_numbers=self.page_numbers)

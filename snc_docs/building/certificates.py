@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from snc_docs.building.files import Built
 from snc_docs.certificates import deletion_certificate
 from snc_docs.diagnostics import FindingsError
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import Loaded
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.templating.folders import Layers
-from snc_docs.writers import write
+from snc_docs.writers import Format, write
 
 if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
@@ -24,8 +24,8 @@ def certificate(
     agreement: Agreement | Loaded,
     deletion: AccountDeletion,
     *,
-    languages: Sequence[str] = (),
-    form: str = "docx",
+    languages: Sequence[Language] = (),
+    form: Format = "docx",
     reference: ReferenceDocument | None = None,
     templates: Layers = None,
 ) -> Built:

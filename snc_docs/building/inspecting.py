@@ -11,6 +11,7 @@ from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
+from snc_docs.language import Language
 from snc_docs.model.loading import Loaded
 from snc_docs.templating.folders import Layers
 from snc_docs.writers import write
@@ -20,7 +21,7 @@ TICKED: Final = "statements.json"
 Inspected = tuple[dict[str, Document], list[Diagnostic]]
 
 
-def inspected(loaded: Loaded, languages: Iterable[str], templates: Layers) -> Inspected:
+def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> Inspected:
     """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
     documents: dict[str, Document] = {}
     findings: list[Diagnostic] = []

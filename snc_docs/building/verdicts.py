@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from snc_docs.assembly import layered
 from snc_docs.building.inspecting import inspected
@@ -14,19 +14,19 @@ from snc_docs.compliance.assessment import Assessment, Verdict, assess, below, w
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.matrices import compliance_report
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import Loaded
 from snc_docs.reporting.statements import statements
 from snc_docs.reporting.suggestions import Suggestion, suggestions
 from snc_docs.templating.folders import Layers
-from snc_docs.writers import write
+from snc_docs.writers import Format, write
 
 # What a binding requirement may be held to, from the best verdict on.
 LEVELS: Final = ("met", "partial", "delegated", "missing")
 # The formats that are files; the others are printed.
-WRITTEN: Final = ("html", "docx")
+WRITTEN: Final[tuple[Format, ...]] = ("html", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Compliance:
 def compliance_of(
     agreement: Agreement | Loaded,
     *,
-    languages: Sequence[str] = (),
-    form: str = "text",
+    languages: Sequence[Language] = (),
+    form: Literal["text", "json", "html", "docx"] = "text",
     require: str | None = None,
     suggest: bool = False,
     templates: Layers = None,
@@ -72,7 +72,7 @@ def compliance_of(
         (*loaded.findings, *findings),
         below(worst(assessments), least) if least is not None else (),
         _suggested(loaded, documents, assessments, templates) if suggest else {},
-        _reports(documents, assessments, form) if form in WRITTEN else {},
+        _reports(documents, assessments, form) if form in ("html", "docx") else {},
     )
 
 
@@ -90,7 +90,7 @@ def _suggested(
     return {language: suggestions(assessments[language], statements(document, folders), folders.own()) for language, document in documents.items()}
 
 
-def _reports(documents: Mapping[str, Document], assessments: Mapping[str, Assessment], form: str) -> dict[Path, bytes]:
+def _reports(documents: Mapping[str, Document], assessments: Mapping[str, Assessment], form: Format) -> dict[Path, bytes]:
     return {
         Path(language, f"compliance.{form}"): write(compliance_report(document, assessments[language]), form)
         for language, document in documents.items()

@@ -16,7 +16,7 @@ from snc_docs.diff.limits import office_limits
 from snc_docs.diff.redline import redline
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import told
@@ -40,7 +40,9 @@ class Compared:
     findings: tuple[Diagnostic, ...]
 
 
-def inspected_version(agreement: Agreement | Loaded, languages: Sequence[str] = (), templates: Layers = None) -> tuple[Version, list[Diagnostic]]:
+def inspected_version(
+    agreement: Agreement | Loaded, languages: Sequence[Language] = (), templates: Layers = None
+) -> tuple[Version, list[Diagnostic]]:
     """Return the version that an agreement is, to compare with another, and the warnings met on the way; FindingsError lists what is wrong."""
     loaded = Loaded.of(agreement)
     documents, findings = inspected(loaded, languages or LANGUAGES, templates)
@@ -66,7 +68,7 @@ def differences(
     day = today or date.today()  # noqa: DTZ011  # a calendar day
     changes = compare(old, new, author, day)
     files = {
-        Path(language, f"changes.{form}"): report_page(changes, language) if form == "html" else write(changes.redlines[language], form, reference)
+        Path(language, f"changes.{form}"): report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", reference)
         for language in changes.redlines
         for form in dict.fromkeys(formats)
         if form in WRITTEN

@@ -24,6 +24,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
+from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.facts import GivenBy
 from snc_docs.model.loading import LoadedBaseline, load, load_baseline, load_shared
@@ -162,7 +163,7 @@ def pair_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBaselin
         raise FindingsError([Diagnostic.error("campaign.unlike", message, _HINT, file=str(other))])
     documents = {language: document for each in issued for language, document in each.documents.items()}
     loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
-    new, _ = inspected_version(loaded, tuple(documents), settings.templates)
+    new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in documents], settings.templates)
     return Pair(Version(first, documents), new)
 
 

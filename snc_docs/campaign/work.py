@@ -19,12 +19,14 @@ from snc_docs.campaign.rows import Record
 from snc_docs.campaign.storage import Store
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.given import Files, Given
 from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_baseline
 from snc_docs.model.source import read_source
 from snc_docs.reporting.campaign import Outcome
 from snc_docs.templating.folders import TemplateFolders
+from snc_docs.writers import Format
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 # The parts that name the client in their own text.
@@ -42,8 +44,8 @@ class Settings:
 
     baseline: Given | None
     files: Files | None = None
-    languages: Sequence[str] = ()
-    formats: Sequence[str] = ()
+    languages: Sequence[Language] = ()
+    formats: Sequence[Format] = ()
     parts: Sequence[str] = ()
     compliance_matrix: bool = False
     no_embed: bool = False

@@ -10,7 +10,7 @@ from pathlib import Path
 from snc_docs.building.inspecting import inspected
 from snc_docs.diagnostics import Diagnostic, FindingsError, strictly
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.given import Files, Given
 from snc_docs.model.loading import LoadedBaseline, load
@@ -30,7 +30,7 @@ def check(
     *,
     baseline: Given | LoadedBaseline | None = None,
     files: Files | None = None,
-    languages: Sequence[str] = (),
+    languages: Sequence[Language] = (),
     templates: Path | Sequence[Path] | None = None,
     strict: bool = False,
     today: date | None = None,

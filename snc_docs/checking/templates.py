@@ -162,7 +162,7 @@ def _clause_findings(clauses: Clauses, overlays: Overlays) -> Iterator[Diagnosti
 def undefined_names(folders: TemplateFolders) -> dict[str, list[str]]:
     """Return, for each language, the words that clauses write with a capital and nothing defines, in order."""
     outline, facts = read_outline(folders), facts_model(declared_in(folders.lowest_first()))
-    found = {}
+    found: dict[str, list[str]] = {}
     for language in LANGUAGES:
         document = read_clauses(outline, language, folders, facts).document()
         found[language] = sorted(DefinedTerms(document, read_names(folders, language), capitalised_in(document)).undefined())

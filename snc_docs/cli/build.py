@@ -13,6 +13,7 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
+from snc_docs.language import Language
 from snc_docs.model.loading import load
 from snc_docs.writers import BILINGUAL
 
@@ -34,7 +35,7 @@ def build(options: BuildOptions, voice: Voice) -> None:
     voice.result(done.findings, list(files))
 
 
-def _require_whole(formats: Sequence[str], languages: Sequence[str], parts: Sequence[str]) -> None:
+def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:
     """Raise UsageError for a bilingual document of one language, or of a part."""
     if BILINGUAL in formats and len(set(languages)) == 1:
         raise click.UsageError("The format bilingual needs both languages: leave out -l.")

@@ -12,6 +12,7 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
+from snc_docs.language import Language
 from snc_docs.model.loading import load
 from snc_docs.readers.issued import filled_fields
 from snc_docs.records import issued_version
@@ -25,7 +26,7 @@ class NoCommonLanguageError(SncDocsError):
 
 
 def version_at(
-    path: Path, baseline: Path | None, languages: Sequence[str], templates: Layers, today: date, read: list[Path], voice: Voice | None = None
+    path: Path, baseline: Path | None, languages: Sequence[Language], templates: Layers, today: date, read: list[Path], voice: Voice | None = None
 ) -> Version:
     """Return the version of a file, its warnings said by ``voice`` and the files it was made from added to ``read``.
 
@@ -58,7 +59,7 @@ def _not_compared(path: Path, filled: Iterable[str]) -> Diagnostic:
     )
 
 
-def require_common_language(old: Version, new: Version, languages: Sequence[str]) -> None:
+def require_common_language(old: Version, new: Version, languages: Sequence[Language]) -> None:
     """Raise NoCommonLanguageError for versions without a common language, or without one that was asked for by name."""
     common = [language for language in old.documents if language in new.documents]
     lacking = [language for language in languages if language not in common]

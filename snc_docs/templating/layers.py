@@ -47,7 +47,7 @@ def layered_clauses(folders: TemplateFolders) -> tuple[LayeredClause, ...]:
 
 def _layered(entry: OutlineEntry, folders: TemplateFolders) -> LayeredClause:
     holders = {language: _holders(f"{language}/{entry.id}.md.j2", folders.folders) for language in LANGUAGES}
-    layers = {language: layer_name(found[0]) if found else "" for language, found in holders.items()}
+    layers: dict[str, str] = {language: layer_name(found[0]) if found else "" for language, found in holders.items()}
     return LayeredClause(entry, layers, any(len(found) > 1 for found in holders.values()))
 
 

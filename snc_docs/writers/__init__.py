@@ -6,7 +6,7 @@ A format is a line of ``FORMATS``; its writer is imported when it is first used,
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from snc_docs.errors import UnknownChoiceError, Wording
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from snc_docs.document.nodes import Document, Redline
     from snc_docs.writers.docx.reference import ReferenceDocument
 
+Format = Literal["docx", "html", "pdf"]
 # Writes a document, with the styles of a reference document, and with the record that a Word file carries.
 Writer = Callable[["Document | Redline", "ReferenceDocument | None", bytes | None], bytes]
 
@@ -75,7 +76,7 @@ BILINGUAL: Final = "bilingual"
 
 def write(
     document: Document | Redline,
-    format: str,  # noqa: A002  # the word users expect
+    format: Format,  # noqa: A002  # the word users expect
     reference: ReferenceDocument | None = None,
     record: bytes | None = None,
     *,

@@ -16,6 +16,7 @@ from snc_docs import Agreement, compare, load_agreement, version_of
 from snc_docs.amendment.facts import Amendment, main_contact
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
+from snc_docs.language import Language
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
 from snc_docs.model.kinds import Period, Territory, after
@@ -35,7 +36,7 @@ def agreements(tmp_path_factory: pytest.TempPathFactory) -> tuple[Agreement, Agr
 
 
 def _amendment(
-    old: Agreement, new: Agreement, *, notified: date = NOTIFIED, effective: date = EFFECTIVE, languages: Sequence[str] = ("en",)
+    old: Agreement, new: Agreement, *, notified: date = NOTIFIED, effective: date = EFFECTIVE, languages: Sequence[Language] = ("en",)
 ) -> Amendment:
     was, now = version_of(old, languages), version_of(new, languages)
     return Amendment(was, now, compare(was, now, "Outscale", notified), notified, effective)

@@ -10,6 +10,7 @@ import pytest
 from snc_docs import Agreement, compare, load_agreement, version_of
 from snc_docs.amendment.facts import Amendment, main_contact
 from snc_docs.amendment.package import package
+from snc_docs.language import Language
 from snc_docs.model.commitments import AcceptanceForm, ObjectionEffect
 from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.parts import ContactRole
@@ -38,14 +39,14 @@ def _committed(agreement: Agreement, **commitments: Any) -> Agreement:
     return agreement.model_copy(update={"commitments": agreement.commitments.model_copy(update=commitments)})
 
 
-def _texts(old: Agreement, new: Agreement, name: str, language: str = "en") -> list[str]:
+def _texts(old: Agreement, new: Agreement, name: str, language: Language = "en") -> list[str]:
     was, now = version_of(old, (language,)), version_of(new, (language,))
     made = package(Amendment(was, now, compare(was, now, "us", _TOLD), _TOLD, date(2027, 4, 1)))
     return paragraph_texts(xml(next(content for path, content in made.items() if path.match(f"*{name}.docx"))))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_new_third_party_starts_the_right_to_object_and_nothing_else_does(old: Agreement, language: str) -> None:
+def test_a_new_third_party_starts_the_right_to_object_and_nothing_else_does(old: Agreement, language: Language) -> None:
     words = {"fr": "Vous pouvez vous opposer à l’intervention d’Octave", "en": "You may object to the involvement of Octave"}[language]
     effect = {"fr": "vous pourrez résilier", "en": "you may terminate"}[language]
     for new, said in ((_next(_with_third_party(old, "Octave")), True), (_next(_committed(old, recovery_tests=None, anonymised_tests=False)), False)):

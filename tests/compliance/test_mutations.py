@@ -12,6 +12,7 @@ from snc_docs import Agreement, assemble, assess, load_agreement
 from snc_docs.compliance.assessment import Finding
 from snc_docs.document.nodes import Block, Document, Paragraph, Section, Signatures, Statement, Text, Value
 from snc_docs.document.walk import map_blocks, rewrite, sections_of, walk
+from snc_docs.language import Language
 from snc_docs.model.kinds import Delay
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
@@ -131,7 +132,7 @@ def _verdict(agreement: Agreement, document: Document, requirement: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_taking_away_what_a_verdict_rests_on_changes_it(agreement: Agreement, language: str) -> None:
+def test_taking_away_what_a_verdict_rests_on_changes_it(agreement: Agreement, language: Language) -> None:
     document = assemble(agreement, language)
     unchanged, tried = [], 0
     whole = document
@@ -151,7 +152,7 @@ def test_taking_away_what_a_verdict_rests_on_changes_it(agreement: Agreement, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_partial_verdict_is_missing_once_all_it_rests_on_is_gone(outscale: Agreement, language: str) -> None:
+def test_a_partial_verdict_is_missing_once_all_it_rests_on_is_gone(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     partial = [each for each in assess(outscale, document, TODAY) if each.verdict.value == "partial"]
     assert len(partial) == 6
@@ -163,7 +164,7 @@ def test_a_partial_verdict_is_missing_once_all_it_rests_on_is_gone(outscale: Agr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_marked_words_that_cannot_say_the_fact_prove_nothing(outscale: Agreement, language: str) -> None:
+def test_marked_words_that_cannot_say_the_fact_prove_nothing(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     for requirement, fact in (("19.1.g", "termination-without-penalty"), ("19.1.l", "formal-written-consent"), ("19.1.p", "audit-by-passi")):
         assert _verdict(outscale, _reworded(fact)(document), requirement) == "partial"
@@ -221,7 +222,7 @@ def test_one_signature_is_not_two(outscale: Agreement) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_declaration_of_the_outline_is_borne_out_by_an_example(language: str) -> None:
+def test_every_declaration_of_the_outline_is_borne_out_by_an_example(language: Language) -> None:
     declared, borne_out = set(), set()
     for name in ("complete", "outscale"):
         agreement = load_agreement(EXAMPLES / name / "client.yaml", today=TODAY)

@@ -13,6 +13,7 @@ from snc_docs import Agreement, assemble, assess, load_agreement
 from snc_docs.compliance.assessment import Assessment
 from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.times import days_said
+from snc_docs.language import Language
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, client_data, run_command
 
 OWN = {
@@ -79,17 +80,17 @@ def _agreement(folder: Path, texts: dict[str, str]) -> Agreement:
     return load_agreement(folder / "client.yaml", today=TODAY)
 
 
-def _assessed(folder: Path, texts: dict[str, str], language: str) -> Assessment:
+def _assessed(folder: Path, texts: dict[str, str], language: Language) -> Assessment:
     agreement = _agreement(folder, texts)
     return assess(agreement, assemble(agreement, language), TODAY)
 
 
-def _verdict(folder: Path, texts: dict[str, str], language: str, requirement: str) -> str:
+def _verdict(folder: Path, texts: dict[str, str], language: Language, requirement: str) -> str:
     return next(each.verdict.value for each in _assessed(folder, texts, language) if each.requirement.id == requirement)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_whole_agreement_in_own_words_meets_all_that_binds(tmp_path: Path, language: str) -> None:
+def test_a_whole_agreement_in_own_words_meets_all_that_binds(tmp_path: Path, language: Language) -> None:
     binding = [each for each in _assessed(tmp_path, OWN, language) if each.requirement.kind is Kind.BINDING]
     assert {each.requirement.id: each.verdict.value for each in binding if each.verdict.value != "met"} == {}
     assert len(binding) == 23
@@ -113,7 +114,7 @@ def test_a_whole_agreement_in_own_words_meets_all_that_binds(tmp_path: Path, lan
         ("19.1.e", "en", "to assess the risk", "to see"),
     ],
 )
-def test_words_that_do_not_say_it_prove_nothing(tmp_path: Path, requirement: str, language: str, words: str, instead: str) -> None:
+def test_words_that_do_not_say_it_prove_nothing(tmp_path: Path, requirement: str, language: Language, words: str, instead: str) -> None:
     assert OWN[language].count(words) == 1
     changed = {**OWN, language: OWN[language].replace(words, instead)}
     assert _verdict(tmp_path, changed, language, requirement) != "met"
@@ -182,5 +183,5 @@ def test_a_law_in_own_words_has_to_be_the_one_of_the_data(tmp_path: Path) -> Non
         ("soon", "en", 0),
     ],
 )
-def test_a_time_is_read_from_words(text: str, language: str, days: int) -> None:
+def test_a_time_is_read_from_words(text: str, language: Language, days: int) -> None:
     assert days_said(text, language) == days

@@ -11,6 +11,7 @@ from snc_docs.compliance.assessment import Assessment, below, verdict_of, worst
 from snc_docs.compliance.case import Point
 from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.registry import RULES
+from snc_docs.language import Language
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
 # The reading by hand of the source, with what the wording supplied turns from partial into met: 19.1.g.
@@ -28,12 +29,12 @@ def complete() -> Agreement:
     return load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
 
 
-def verdicts(agreement: Agreement, language: str = "fr", day: date = TODAY) -> dict[str, str]:
+def verdicts(agreement: Agreement, language: Language = "fr", day: date = TODAY) -> dict[str, str]:
     return {each.requirement.id: each.verdict.value for each in assess(agreement, assemble(agreement, language), day)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_example_of_the_source_stands_as_it_was_read_by_hand(outscale: Agreement, language: str) -> None:
+def test_the_example_of_the_source_stands_as_it_was_read_by_hand(outscale: Agreement, language: Language) -> None:
     found = verdicts(outscale, language)
     binding = {each.id for each in catalogue().requirements.values() if each.kind is Kind.BINDING}
     expected = {requirement: verdict for verdict, requirements in OUTSCALE.items() for requirement in requirements.split()}
@@ -41,7 +42,7 @@ def test_the_example_of_the_source_stands_as_it_was_read_by_hand(outscale: Agree
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_complete_example_meets_everything(complete: Agreement, language: str) -> None:
+def test_the_complete_example_meets_everything(complete: Agreement, language: Language) -> None:
     found = verdicts(complete, language)
     assert len(found) == 49
     assert set(found.values()) == {"met"}

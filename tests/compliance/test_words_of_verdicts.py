@@ -12,6 +12,7 @@ from snc_docs.compliance.assessment import Finding
 from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.matrix import as_data, matrix, summary
 from snc_docs.document.nodes import Inline, Paragraph, Reference, Strong, Table
+from snc_docs.language import Language
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden
 
 
@@ -29,7 +30,7 @@ def _shown(children: Iterable[Inline]) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("example", ["outscale", "complete"])
-def test_the_matrix_of_each_example(request: pytest.FixtureRequest, example: str, language: str) -> None:
+def test_the_matrix_of_each_example(request: pytest.FixtureRequest, example: str, language: Language) -> None:
     agreement = load_agreement(EXAMPLES / example / "client.yaml", today=TODAY)
     document = assemble(agreement, language)
     assessment = assess(agreement, document, TODAY)

@@ -35,6 +35,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.revisions import APART, UnfaithfulRedlineError, accept, is_empty, reject, turned
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import UnknownChoiceError
+from snc_docs.language import Language
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, section, words
 from tests.trees import documents, edits
 
@@ -88,7 +89,7 @@ def agreements() -> dict[str, Agreement]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pair_of_examples_comes_back(agreements: dict[str, Agreement], language: str) -> None:
+def test_every_pair_of_examples_comes_back(agreements: dict[str, Agreement], language: Language) -> None:
     trees = [assemble(agreement, language) for agreement in agreements.values()]
     for old in trees:
         for new in trees:

@@ -9,6 +9,7 @@ from hypothesis import given
 from snc_docs import Agreement, assemble, decode, encode, redline
 from snc_docs.document.codec import NotATreeError
 from snc_docs.document.nodes import Document
+from snc_docs.language import Language
 from tests.edits import KINDS
 from tests.tools import section
 from tests.trees import documents
@@ -20,7 +21,7 @@ def test_decoding_what_was_encoded_gives_the_same_tree(document: Document) -> No
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_whole_agreement_survives_json(outscale: Agreement, language: str) -> None:
+def test_a_whole_agreement_survives_json(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     assert decode(encode(document)) == document
 

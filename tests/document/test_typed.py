@@ -6,10 +6,11 @@ import pytest
 
 from snc_docs import inspect, load_agreement
 from snc_docs.document.typed import typed_numbers
+from snc_docs.language import Language
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, read
 
 
-def _found(words: str, language: str = "en") -> list[str]:
+def _found(words: str, language: Language = "en") -> list[str]:
     document = document_of(read(f"# Title {{#test}}\n\n{words}\n", language=language), language=language)
     return [each.rule for each in typed_numbers(document)]
 
@@ -29,7 +30,7 @@ def _found(words: str, language: str = "en") -> list[str]:
         ("Articles 6.1 et 6.2", "fr"),
     ],
 )
-def test_a_number_of_ours_is_found(words: str, language: str) -> None:
+def test_a_number_of_ours_is_found(words: str, language: Language) -> None:
     assert _found(words, language) == ["reference.typed"]
 
 
@@ -53,7 +54,7 @@ def test_a_number_of_ours_is_found(words: str, language: str) -> None:
         ("l'article à venir", "fr"),
     ],
 )
-def test_what_is_somebody_elses_or_live_is_not(words: str, language: str) -> None:
+def test_what_is_somebody_elses_or_live_is_not(words: str, language: Language) -> None:
     assert _found(words, language) == []
 
 
@@ -79,7 +80,7 @@ def test_a_number_at_the_head_of_a_title_is_found(title: str, *, typed: bool) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["outscale", "complete", "seven-services", "software", "minimal"])
-def test_no_shipped_clause_types_a_number(name: str, language: str) -> None:
+def test_no_shipped_clause_types_a_number(name: str, language: Language) -> None:
     agreement = load_agreement(EXAMPLES / name / "client.yaml", today=TODAY)
     rules = {each.rule for each in inspect(agreement, language).findings}
     assert rules & {"reference.typed", "reference.typed-heading", "term.undefined", "term.unused"} == set()

@@ -120,7 +120,7 @@ def test_there_is_a_value_of_every_kind() -> None:
 def test_a_table_prints_its_rows(tmp_path: Path) -> None:
     clause = "::: table widths=50,50\n| Level | Time |\n{% for target in facts.targets %}\n| {{ target.level }} | {{ target.restore }} |\n{% endfor %}\n:::"
     agreement = _loaded(tmp_path, [_TABLE], {"targets": _ROWS}, clause=clause)
-    for language, time in (("en", "4\u00a0hours"), ("fr", "4\u00a0heures")):
+    for language, time in zip(LANGUAGES, ("4\u00a0heures", "4\u00a0hours"), strict=True):
         said = next(all_text(section) for section in assemble(agreement, language).sections if section.id == "purpose")
         assert f"P1{time}" in said.replace("\n", "")
 

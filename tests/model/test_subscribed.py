@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from snc_docs import Agreement, assemble, load_agreement
 from snc_docs.document.nodes import Section, Table
 from snc_docs.document.walk import blocks_of, sections_of
+from snc_docs.language import Language
 from snc_docs.model.for_services import ForServices
 from snc_docs.model.paths import values_of
 from snc_docs.model.services import Subscription
@@ -86,13 +87,13 @@ def test_rows_for_no_service_in_particular_leave_the_agreement_as_it_is() -> Non
     assert as_subscribed(agreement) is agreement
 
 
-def _cells(agreement: Agreement, clause: str, language: str) -> list[list[str]]:
+def _cells(agreement: Agreement, clause: str, language: Language) -> list[list[str]]:
     sections = [each for each in sections_of(assemble(agreement, language).sections) if each.id == clause]
     return [row for section in sections for table in blocks_of((section,)) if isinstance(table, Table) for row in plain_cells(table)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_tables_of_an_agreement_hold_the_rows_of_its_services(language: str) -> None:
+def test_the_tables_of_an_agreement_hold_the_rows_of_its_services(language: Language) -> None:
     storage = _subscribed(HOSPITAL, {"machines", "objects"})
     labels = {"fr": ["Machines virtuelles", "Stockage objet"], "en": ["Virtual machines", "Object storage"]}[language]
     for clause in ("availability", "restoration"):

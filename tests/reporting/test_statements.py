@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement, FindingsError, assemble, load_agreement
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.kinds import Period
 from snc_docs.model.practices import Practices
 from snc_docs.reporting.statements import Stated, keys_ticked, statements, ticked, unticked
@@ -20,7 +20,7 @@ from tests.tools import EXAMPLES, TODAY, run_command
 _DAY = date(2026, 11, 26)
 
 
-def _stated(agreement: Agreement, language: str = "en", templates: Path | None = None) -> tuple[Stated, ...]:
+def _stated(agreement: Agreement, language: Language = "en", templates: Path | None = None) -> tuple[Stated, ...]:
     return statements(assemble(agreement, language, templates), template_folders(templates))
 
 
@@ -34,7 +34,7 @@ def _with(agreement: Agreement, **commitments: Any) -> Agreement:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("practice", Practices.model_fields)
-def test_each_practice_says_something_of_its_own_and_nothing_without_it(language: str, practice: str) -> None:
+def test_each_practice_says_something_of_its_own_and_nothing_without_it(language: Language, practice: str) -> None:
     complete = _complete()
     said = {
         yes: _stated(_with(complete, practices=complete.commitments.practices.model_copy(update={practice: yes})), language) for yes in (True, False)

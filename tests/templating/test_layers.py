@@ -12,7 +12,7 @@ import pytest
 from snc_docs import Agreement, FindingsError, assemble, inspect, load_agreement
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import FileTroubleError
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.stored import restored, stored, told
 from snc_docs.templating.folders import shipped_folder, template_folders
 from snc_docs.templating.layers import changed_below, layered_clauses, records
@@ -36,12 +36,12 @@ def _files(folder: Path, baseline: str = "", client: str = "") -> Path:
     return folder / "client.yaml"
 
 
-def _purpose(agreement: Agreement, language: str = "en", *own: Path) -> str:
+def _purpose(agreement: Agreement, language: Language = "en", *own: Path) -> str:
     return next(all_text(section) for section in assemble(agreement, language, own).sections if section.id == "purpose")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_layer_lies_over_those_below(tmp_path: Path, language: str) -> None:
+def test_each_layer_lies_over_those_below(tmp_path: Path, language: Language) -> None:
     for name in ("provider", "client", "given", "last"):
         _layer(tmp_path, name, f"Words of {name}")
     assert "Words" not in _purpose(load_agreement(_files(tmp_path), today=TODAY), language)

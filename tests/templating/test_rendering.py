@@ -7,8 +7,9 @@ import pytest
 from snc_docs import Agreement, FindingsError, assemble
 from snc_docs.document.nodes import FillIn, Link, Paragraph, Row, Value
 from snc_docs.document.walk import plain_text, walk
+from snc_docs.language import Language
 from snc_docs.model.kinds import Email
-from tests.tools import all_text
+from tests.tools import LANGUAGES, all_text
 
 OUTLINE = "outline:\n  - {id: clause-x, role: clause}\n"
 
@@ -21,7 +22,7 @@ def _folder(folder: Path, body: str, *, outline: str = OUTLINE, french: str | No
     return folder
 
 
-def shown_words(agreement: Agreement, folder: Path, body: str, language: str = "en") -> str:
+def shown_words(agreement: Agreement, folder: Path, body: str, language: Language = "en") -> str:
     block = assemble(agreement, language, _folder(folder, body)).sections[0].blocks[0]
     assert isinstance(block, Paragraph)
     return plain_text(block.children).replace("\u00a0", " ")
@@ -106,7 +107,7 @@ def test_an_unknown_value_is_a_field_with_its_label_as_prompt(unknown_client: Ag
     )
     fields = {
         language: [(node.path, node.prompt) for node in walk(assemble(unknown_client, language, folder)) if isinstance(node, FillIn)]
-        for language in ("fr", "en")
+        for language in LANGUAGES
     }
     assert [path for path, _ in fields["en"]] == [
         "client.legal_name",

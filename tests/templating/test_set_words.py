@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from snc_docs import Agreement, assemble
+from snc_docs.language import Language
 from snc_docs.model.kinds import LocalizedText
 from tests.tools import all_text
 
@@ -13,7 +14,7 @@ _SET = {"fr": "l’accès aux «\u00a0incidents\u00a0»\u00a0: oui\u202f; ou non
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_words_in_both_languages_are_set_and_names_are_not(outscale: Agreement, language: str) -> None:
+def test_words_in_both_languages_are_set_and_names_are_not(outscale: Agreement, language: Language) -> None:
     service = outscale.service.model_copy(update={"name": "L'OFFRE « A » ; B"})
     agreement = outscale.model_copy(
         update={"service": service, "baseline": outscale.baseline.model_copy(update={"confidentiality": _WORDS})},

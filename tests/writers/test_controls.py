@@ -114,7 +114,7 @@ def test_the_reference_of_the_cover_is_bound_to_that_of_every_header(unknown_cli
 
 
 def test_a_day_has_a_picker_in_the_language_of_its_words(unknown_client: Agreement) -> None:
-    for language, locale in (("fr", "fr-FR"), ("en", "en-GB")):
+    for language, locale in zip(LANGUAGES, ("fr-FR", "en-GB"), strict=True):
         controls = _controls(parts(write(assemble(unknown_client, language), "docx")))
         dates = {each.find(f"{W}sdtPr/{W}tag").get(f"{W}val"): each.find(f"{W}sdtPr/{W}date") for each in controls}  # type: ignore[union-attr]
         found = {path: {etree.QName(each).localname: each.get(f"{W}val") for each in kind} for path, kind in dates.items() if kind is not None}

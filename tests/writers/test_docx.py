@@ -11,6 +11,7 @@ from snc_docs import Agreement, assemble, part_of, parts_of, side_by_side, write
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
 from snc_docs.document.walk import sections_of, walk
+from snc_docs.language import Language
 from snc_docs.writers.docx import properties
 from snc_docs.writers.docx.controls import control_tag
 from snc_docs.writers.docx.inlines import bookmark_name
@@ -270,7 +271,7 @@ def test_text_is_kept_to_the_character() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_proofing_language_is_that_of_the_document(outscale: Agreement, language: str) -> None:
+def test_the_proofing_language_is_that_of_the_document(outscale: Agreement, language: Language) -> None:
     content = write(assemble(outscale, language), "docx")
     lang = xml(content, "word/styles.xml").find(f".//{W}docDefaults//{W}lang")
     assert lang is not None
@@ -278,7 +279,7 @@ def test_the_proofing_language_is_that_of_the_document(outscale: Agreement, lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_document_has_its_form(outscale: Agreement, language: str) -> None:
+def test_the_document_has_its_form(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     content = write(document, "docx")
     body = xml(content)
@@ -321,7 +322,7 @@ def test_unknown_fields_are_content_controls_tagged_with_their_data_path(unknown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_part_has_the_numbers_it_has_in_the_whole(outscale: Agreement, language: str) -> None:
+def test_each_part_has_the_numbers_it_has_in_the_whole(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     assert parts_of(document) == ("agreement", "body", "appendix-a", "appendix-b", "appendix-c")
     whole = {each.id: each.label for each in sections_of(document.sections)}

@@ -13,6 +13,7 @@ from lxml import etree
 from snc_docs import Agreement, assemble, read_reference, side_by_side, write
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import plain_text, sections_of
+from snc_docs.language import Language
 from snc_docs.writers.docx.contents import entry_text, listed_sections
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.reference import ReferenceDocument, reference_docx
@@ -42,7 +43,7 @@ def test_word_counts_the_numbers_of_the_tree_in_any_house_style(house: str, docu
 
 @pytest.mark.parametrize("house", [None, *HOUSES])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_word_counts_and_lists_the_headings_of_the_example_and_nothing_else(outscale: Agreement, language: str, house: str | None) -> None:
+def test_word_counts_and_lists_the_headings_of_the_example_and_nothing_else(outscale: Agreement, language: Language, house: str | None) -> None:
     document = assemble(outscale, language)
     content = write(document, "docx", None if house is None else _house(house))
     assert counted(content) == numbered_in(document)

@@ -11,6 +11,7 @@ from snc_docs import Agreement, assemble, write
 from snc_docs.document import nodes
 from snc_docs.document.nodes import Document, Paragraph, Reference, Value
 from snc_docs.document.walk import plain_text, sections_of
+from snc_docs.language import Language
 from tests.tools import LANGUAGES, all_text, document_of, section, words
 from tests.trees import documents
 
@@ -51,7 +52,7 @@ def test_any_tree_gives_a_balanced_page_with_all_its_words(document: Document) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_has_the_same_numbers_and_anchors_as_the_tree(outscale: Agreement, language: str) -> None:
+def test_the_page_has_the_same_numbers_and_anchors_as_the_tree(outscale: Agreement, language: Language) -> None:
     document = assemble(outscale, language)
     page = html.fromstring(write(document, "html"))
     headings = {each.get("id"): " ".join(each[0].text_content().split()) for each in page.iter("section")}
@@ -63,7 +64,7 @@ def test_the_page_has_the_same_numbers_and_anchors_as_the_tree(outscale: Agreeme
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_needs_nothing_from_the_network(outscale: Agreement, language: str) -> None:
+def test_the_page_needs_nothing_from_the_network(outscale: Agreement, language: Language) -> None:
     page = write(assemble(outscale, language), "html").decode()
     assert re.findall(r"<(script|link|iframe|object)\b", page) == []
     assert all(source.startswith("data:") for source in re.findall(r'src="([^"]*)"', page))
@@ -72,7 +73,7 @@ def test_the_page_needs_nothing_from_the_network(outscale: Agreement, language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_identifier_is_used_twice(outscale: Agreement, language: str) -> None:
+def test_no_identifier_is_used_twice(outscale: Agreement, language: Language) -> None:
     page = html.fromstring(write(assemble(outscale, language), "html"))
     identifiers = [each.get("id", "") for each in page.iter() if each.get("id")]
     assert sorted(identifiers) == sorted(set(identifiers))

@@ -15,6 +15,7 @@ from snc_docs import Agreement, assemble, building, issued_version, record_of, r
 from snc_docs.document.nodes import Contents, Document, Paragraph
 from snc_docs.document.walk import plain_text
 from snc_docs.errors import OfficeFailedError
+from snc_docs.language import Language
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.writers import layout, office
 from snc_docs.writers.docx import write_docx
@@ -48,7 +49,7 @@ def _assert_right(pages: list[str], titles: list[tuple[str, str]], contents: ran
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_contents_of_a_pdf_give_the_page_of_each_heading(office: str, outscale: Agreement, language: str, tmp_path: Path) -> None:
+def test_the_contents_of_a_pdf_give_the_page_of_each_heading(office: str, outscale: Agreement, language: Language, tmp_path: Path) -> None:
     del office
     document = assemble(outscale, language)
     titles = [(each.id, plain_text(each.title)) for _, each in listed_sections(document)]

@@ -10,6 +10,7 @@ from snc_docs import AccountDeletion, Agreement, assemble, deletion_certificate,
 from snc_docs.document.nodes import Document, Reference
 from snc_docs.document.walk import plain_text, sections_of, walk
 from snc_docs.errors import OfficeFailedError, OfficeMissingError
+from snc_docs.language import Language
 from snc_docs.writers import office as module
 from snc_docs.writers.docx.contents import entry_text, listed_sections
 from tests.tools import LANGUAGES, document_of, numbered, run_in_office, section
@@ -34,7 +35,7 @@ def _field_result(document: Document, reference: Reference) -> str:
 @pytest.mark.parametrize("part", ["agreement", "body", "appendix-c"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_recalculating_all_fields_changes_no_number_and_no_reference(
-    office: str, outscale: Agreement, tmp_path: Path, language: str, part: str
+    office: str, outscale: Agreement, tmp_path: Path, language: Language, part: str
 ) -> None:
     document = part_of(assemble(outscale, language), part)
     held = {each.id for each in sections_of(document.sections)}

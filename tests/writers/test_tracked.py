@@ -18,6 +18,7 @@ from lxml import etree
 from snc_docs import Agreement, accept, assemble, load_agreement, redline, reject, side_by_side, write
 from snc_docs.document.nodes import Document, ForeignDocument, ListItem, OrderedList, Paragraph, Properties, Redline, Reference, Text
 from snc_docs.document.revisions import UnfaithfulRedlineError
+from snc_docs.language import Language
 from snc_docs.writers.docx.numbering import Lists
 from snc_docs.writers.docx.tracked import blocks
 from snc_docs.writers.docx.verify import faults
@@ -61,7 +62,7 @@ def agreements() -> dict[str, Agreement]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pair_of_examples_comes_back_from_word(agreements: dict[str, Agreement], language: str) -> None:
+def test_every_pair_of_examples_comes_back_from_word(agreements: dict[str, Agreement], language: Language) -> None:
     trees = [assemble(agreement, language) for agreement in agreements.values()]
     for old in trees:
         for new in trees:

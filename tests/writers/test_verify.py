@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from snc_docs import Agreement, assemble, write
+from snc_docs.language import Language
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.verify import faults
 from tests.tools import document_of, parts, section
@@ -109,5 +110,5 @@ def test_deleted_text_and_a_paired_move_are_sound() -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_example_is_sound(outscale: Agreement, language: str) -> None:
+def test_the_example_is_sound(outscale: Agreement, language: Language) -> None:
     assert faults(write(assemble(outscale, language), "docx")) == []

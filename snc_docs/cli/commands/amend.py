@@ -23,6 +23,7 @@ from snc_docs.cli.options import (
     today_option,
 )
 from snc_docs.cli.show import Voice
+from snc_docs.language import Language
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -45,7 +46,7 @@ class AmendOptions:
     effective_on: datetime | None
     reason: str
     author: str
-    languages: Sequence[str]
+    languages: Sequence[Language]
     reference: Path | None
     templates: Sequence[Path]
     old_templates: Sequence[Path]

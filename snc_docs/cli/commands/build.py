@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import click
 
@@ -22,7 +22,8 @@ from snc_docs.cli.options import (
     today_option,
 )
 from snc_docs.cli.show import Voice
-from snc_docs.writers import BILINGUAL, FORMATS
+from snc_docs.language import Language
+from snc_docs.writers import BILINGUAL, FORMATS, Format
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -41,9 +42,9 @@ class BuildOptions:
 
     baseline: Path
     client: Path | None
-    languages: Sequence[str]
+    languages: Sequence[Language]
     output: Path
-    formats: Sequence[str]
+    formats: Sequence[Format | Literal["bilingual"]]
     parts: Sequence[str]
     compliance_matrix: bool
     page_numbers: bool

@@ -21,7 +21,8 @@ from snc_docs.cli.options import (
     today_option,
 )
 from snc_docs.cli.show import Voice
-from snc_docs.writers import FORMATS
+from snc_docs.language import Language
+from snc_docs.writers import FORMATS, Format
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -77,8 +78,8 @@ class CampaignOptions:
     baseline: Path | None
     mapping: Path | None
     dates: str | None
-    languages: Sequence[str]
-    formats: Sequence[str]
+    languages: Sequence[Language]
+    formats: Sequence[Format]
     parts: Sequence[str]
     compliance_matrix: bool
     no_embed: bool

@@ -11,7 +11,8 @@ import click
 
 from snc_docs.cli.options import baseline_argument, client_argument, framed, language_option, output_option, reference_option, templates_option
 from snc_docs.cli.show import Voice
-from snc_docs.writers import FORMATS
+from snc_docs.language import Language
+from snc_docs.writers import FORMATS, Format
 
 _EXAMPLES: Final = """\b
 Example:
@@ -37,8 +38,8 @@ class CertificateOptions:
     signatory: str
     title: str
     title_en: str | None
-    languages: Sequence[str]
-    form: str
+    languages: Sequence[Language]
+    form: Format
     output: Path
     reference: Path | None
     templates: Sequence[Path]

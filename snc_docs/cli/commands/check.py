@@ -12,6 +12,7 @@ import click
 
 from snc_docs.cli.options import PATH, framed, language_option, strict_option, today_option
 from snc_docs.cli.show import Voice
+from snc_docs.language import Language
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -31,7 +32,7 @@ class CheckOptions:
     """What ``check`` was asked for; a folder of templates is "" for the shipped ones alone; none, for no templates."""
 
     files: Sequence[Path]
-    languages: Sequence[str]
+    languages: Sequence[Language]
     folders: Sequence[str]
     data: Sequence[Path]
     accept_names: bool

@@ -12,6 +12,7 @@ import click
 
 from snc_docs.cli.options import baseline_argument, client_argument, framed, language_option, output_option, templates_option, today_option
 from snc_docs.cli.show import Voice
+from snc_docs.language import Language
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -33,7 +34,7 @@ class ComplianceOptions:
 
     baseline: Path
     client: Path | None
-    languages: Sequence[str]
+    languages: Sequence[Language]
     form: str
     require: str | None
     suggest: bool

@@ -23,6 +23,7 @@ from snc_docs.cli.options import (
     today_option,
 )
 from snc_docs.cli.show import Voice
+from snc_docs.language import Language
 from snc_docs.writers import BILINGUAL
 
 _EXAMPLES: Final = """\b
@@ -43,7 +44,7 @@ class DiffOptions:
 
     old: Path
     new: Path
-    languages: Sequence[str]
+    languages: Sequence[Language]
     formats: Sequence[str]
     output: Path
     old_baseline: Path | None
