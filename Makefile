@@ -54,6 +54,7 @@ bench: $(READY)  ## ratios against docxtpl, rust-docxtpl, a bare import, python-
 	$(VENV)/rust-docxtpl/bin/python -m pip install --quiet "rust-docxtpl>=0.1.2"
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.redlines
+	$(BIN)/python -m benchmarks.campaign
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
@@ -127,12 +127,10 @@ class DefinedTerms:
         """Return the forms of terms and names in a section, each with the identity of the node it stands in, and the capitalised words beside them."""
         known, capitalised = [], []
         for text, origin, holder in _passages_of(section):
-            covered = bytearray(len(text))
-            for match in self._known.finditer(text):
-                covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
-                known.append((_spelling(match.group()), id(holder)))
-            words = () if isinstance(holder, Section) else _capitalised(text)  # titles may be in capitals, word for word
-            capitalised += [(word, origin) for word, start in words if not covered[start]]
+            forms, words = _looked_over(self._known, text)
+            known += [(form, id(holder)) for form in forms]
+            if not isinstance(holder, Section):  # titles may be in capitals, word for word
+                capitalised += [(word, origin) for word in words]
         return tuple(known), tuple(capitalised)
 
     def used_in(self, section: Section) -> set[str]:
@@ -142,14 +140,31 @@ class DefinedTerms:
         return {entry.id for entry in entries if entry is not None}
 
 
+@lru_cache(maxsize=4096)
+def _looked_over(known: re.Pattern[str], text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the known forms in a text of a template, and the capitalised words beside them; the text is the same whatever the data says."""
+    covered = bytearray(len(text))
+    forms = []
+    for match in known.finditer(text):
+        covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
+        forms.append(_spelling(match.group()))
+    return tuple(forms), tuple(word for word, start in _capitalised(text) if not covered[start])
+
+
+@lru_cache(maxsize=4096)
+def _in_small(forms: re.Pattern[str], names: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """Return the forms in a text of a template that are no part of a name."""
+    matches = list(forms.finditer(text))
+    named = [match.span() for match in names.finditer(text)] if matches else []
+    return tuple(match.group() for match in matches if not any(start <= match.start() < end for start, end in named))
+
+
 def _in_small_letters(section: Section, forms: re.Pattern[str], names: re.Pattern[str]) -> tuple[tuple[str, Origin | None, int], ...]:
     """Return what a section says in forms of small letters that are no part of a name, each with the identity of the node it stands in."""
     found = []
     for text, origin, holder in _passages_of(section):
-        matches = [] if isinstance(holder, Section) else list(forms.finditer(text))
-        named = [match.span() for match in names.finditer(text)] if matches else []
-        beside = (match for match in matches if not any(start <= match.start() < end for start, end in named))
-        found += [(match.group(), origin, id(holder)) for match in beside]
+        if not isinstance(holder, Section):
+            found += [(words, origin, id(holder)) for words in _in_small(forms, names, text)]
     return tuple(found)
 
 

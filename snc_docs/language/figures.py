@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from snc_docs.language.known import writing_of
@@ -17,6 +18,7 @@ ALWAYS: Final = "24/7"
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
+@lru_cache(maxsize=8192)
 def figures(text: str, language: str) -> tuple[str, ...]:
     """Return the numbers of a text in order, without groups, decimals behind a point: ``("1849930", "99.95")``.
 
