@@ -16,7 +16,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from snc_docs import build, load
 from snc_docs.campaign import work
@@ -411,3 +413,28 @@ def test_columns_of_a_baseline_have_its_services(tmp_path: Path) -> None:
     assert [each for each in json.loads(done.stdout)["columns"] if each.startswith("subscriptions[")]
     whole = run_command("campaign", "columns", "--all", "-o", tmp_path / "all.xlsx", "--json")
     assert len(json.loads(whole.stdout)["columns"]) > len(json.loads(done.stdout)["columns"])
+
+
+@pytest.mark.filterwarnings("ignore")  # of the server and its client
+def test_files_go_to_an_s3_bucket_from_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = ThreadedMotoServer(port=0)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        for name, value in {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "eu-west-3",
+        }.items():
+            monkeypatch.setenv(name, value)
+        boto3.client("s3").create_bucket(Bucket="agreements", CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
+        whole, store, state = _campaign(_rows(4)), store_at("s3://agreements/2027"), State(tmp_path / FILE)
+        with workers_for(None, 2) as workers:
+            assert all(each.is_made for each in run(made_by, whole.jobs, whole.settings, store, state, workers))
+        _ran(whole, tmp_path / "here")
+        wanted = _bytes(tmp_path / "here")
+        assert {name: store.get(PurePosixPath(name)) for name in wanted} == wanted
+        assert all(each.kept for each in run(made_by, whole.jobs, whole.settings, store, state, ONE))
+    finally:
+        server.stop()
