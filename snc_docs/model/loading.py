@@ -28,7 +28,7 @@ from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
 from snc_docs.model.paths import item_paths
-from snc_docs.model.pointers import pointer_of
+from snc_docs.model.pointers import keyed, pointer_of
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
 from snc_docs.shelf import shelved
@@ -274,8 +274,12 @@ def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
 
 def _pointed(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
     """Return a finding on a data path with the JSON pointer of that path; any other one as it is."""
-    steps = DataPath(finding.path or "").steps
-    return replace(finding, pointer=pointer_of(_holder(steps, sources).data, steps)) if steps else finding
+    path = DataPath(finding.path or "")
+    if not path:
+        return finding
+    data = _holder(path.steps, sources).data
+    of_these = finding.file is None or any(finding.file == source.file for source in sources)
+    return replace(finding, path=keyed(data, path) if of_these else path, pointer=pointer_of(data, path.steps))
 
 
 def _holder(steps: Sequence[str], sources: Sequence[Source]) -> Source:

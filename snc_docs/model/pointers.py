@@ -1,11 +1,13 @@
-"""Where a data path leads in data as it was given, as a JSON pointer (RFC 6901): what a form needs to mark its field."""
+"""Where a data path leads in data as it was given: as a JSON pointer (RFC 6901), by which a form marks its field, and with its items by their keys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from snc_docs.model.source import KEYS
-from snc_docs.paths import Step
+from snc_docs.paths import DataPath, Step
 
 # No list has more items than a number of so many digits.
 _DIGITS = 9
@@ -23,6 +25,36 @@ def pointer_of(data: object, path: Sequence[Step]) -> str:
             value = value.get(step) if isinstance(value, dict) else None
         pointer += f"/{str(at).replace('~', '~0').replace('/', '~1')}"
     return pointer
+
+
+def keyed(data: object, path: DataPath) -> DataPath:
+    """Return a path whose items are named as everywhere: by their keys, ``#2`` for the second of that key, by their positions where they have none.
+
+    A path that leads out of the data is returned as it is.
+    """
+    found, value = DataPath(), data
+    for step in path.steps:
+        if isinstance(value, list):
+            index = _position(value, step)
+            if index is None:
+                return path
+            found, value = _item(found, value, index), value[index]
+        elif isinstance(value, dict):
+            found, value = found.field(step), value.get(step)
+        else:
+            return path
+    return found
+
+
+def _item(path: DataPath, items: Sequence[object], index: int) -> DataPath:
+    key = _key_of(items[index])
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        return path.item(index)
+    return path.item(key, sum(_key_of(each) == key for each in items[: index + 1]))
+
+
+# A key that a path shows as it stands.
+_KEY: Final = re.compile(r"[^\[\]#\n]{1,100}")
 
 
 def _position(items: Sequence[object], step: Step) -> int | None:

@@ -81,9 +81,9 @@ def test_what_is_wrong_is_said_at_its_path_and_in_no_file() -> None:
     with pytest.raises(FindingsError) as caught:
         _load({**client, "colour": "blue"})
     pointers = {each.path: each.pointer for each in caught.value.diagnostics}
-    assert (pointers["client_contacts[0].email"], pointers["colour"]) == ("/client_contacts/0/email", "/colour")
+    assert (pointers["client_contacts[representative].email"], pointers["colour"]) == ("/client_contacts/0/email", "/colour")
     found = {(each.path, each.file, each.line) for each in caught.value.diagnostics}
-    assert {("client_contacts[0].email", None, None), ("colour", None, None)} <= found
+    assert {("client_contacts[representative].email", None, None), ("colour", None, None)} <= found
     assert {(file, line) for _, file, line in found} == {(None, None)}
 
 
