@@ -25,8 +25,8 @@ from tests.tools import EXAMPLES, TODAY, run_command
 _CLIENT = EXAMPLES / "outscale" / "client.yaml"
 # What says where data is and where files go, by command; and what makes the values that the function takes.
 _OF_FILES = {
-    "amend": {"old", "new", "output", "languages", "old_templates"},
-    "build": {"baseline", "client", "output"},
+    "amend": {"old", "new", "output", "issued", "old_baseline", "languages", "old_templates", "doubts"},
+    "build": {"baseline", "client", "output", "replace"},
     "certificate": {"baseline", "client", "output"}
     | {each.name for each in fields(import_module("snc_docs.cli.commands.certificate").CertificateOptions)}
     - {"languages", "form", "reference", "templates"},
@@ -58,6 +58,7 @@ def test_names_and_defaults_are_those_of_the_command(name: str) -> None:
     command: click.Command = import_module(f"snc_docs.cli.commands.{name}").command
     options = {each.name: each for each in command.params if each.name not in {"as_json", "ui_lang", "no_cache", *_OF_FILES[name]}}
     given = {each: parameter for each, parameter in _keywords(_FUNCTIONS[name]).items() if each not in {"baseline", "files"} or name != "check"}
+    given.pop("doubts", None)
     given = {each: parameter for each, parameter in given.items() if not (name == "check" and each == "templates")}  # --templates is there for itself
     assert given.keys() == options.keys()
     for each, parameter in given.items():
@@ -66,7 +67,7 @@ def test_names_and_defaults_are_those_of_the_command(name: str) -> None:
 
 
 def _written(folder: Path) -> dict[Path, bytes]:
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "agreement.json"}
 
 
 _DELETION = AccountDeletion.model_validate(
@@ -126,7 +127,8 @@ def test_differences_and_packages_are_those_that_the_commands_write(tmp_path: Pa
     old, now = (version_of(load_agreement(path, today=TODAY), ("fr", "en")) for path in (_CLIENT, new))
     run_command("diff", _CLIENT, new, "--format", "html", "--format", "docx", "-o", tmp_path / "diff", "--today", TODAY.isoformat())
     assert differences(old, now, formats=["html", "docx"], today=TODAY).files == _written(tmp_path / "diff")
-    done = run_command("amend", _CLIENT, new, "-o", tmp_path / "package", "--today", TODAY.isoformat())
+    run_command("build", _CLIENT, "-o", tmp_path / "issued", "--part", "body", "--today", TODAY.isoformat())
+    done = run_command("amend", _CLIENT, new, "--issued", tmp_path / "issued", "-o", tmp_path / "package", "--today", TODAY.isoformat())
     assert done.exit_code == 0, done.stderr
     assert amend(old, now, today=TODAY).files == _written(tmp_path / "package")
 

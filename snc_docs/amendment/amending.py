@@ -12,6 +12,7 @@ from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.building.files import Built
+from snc_docs.building.versions import baseline_findings
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
@@ -46,17 +47,18 @@ def amend(  # noqa: PLR0913  # what the command has options for
     reference: ReferenceDocument | None = None,
     templates: Layers = None,
     today: date | None = None,
+    doubts: Sequence[Diagnostic] = (),
 ) -> Built:
     """Return the package as ``make-agreement amend`` writes it, with its names and defaults; ``old`` is the version in force.
 
     ``notified_on`` is the day on which the client is told (``today``, this day by default), ``effective_on`` that of the new version by default.
-    AmendmentRefusedError lists what stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect
-    is known.
+    ``doubts`` are reasons of the caller's own against it, such as an ``old`` that isn't proved to be what was issued. AmendmentRefusedError lists all
+    that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known.
     """
     told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
     amendment = Amendment(old, new, compare(old, new, author, told), told, _effective_day(new, effective_on))
     written = _printable(reason)
-    against = refusals(amendment)
+    against = [*doubts, *refusals(amendment)]
     if against and not written:
         raise AmendmentRefusedError(against)
     files = package(amendment, templates, reference, against, written)
@@ -66,7 +68,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
 def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the refusals that a reason overrode, and what LibreOffice settles wrong in the redlines."""
     limits = dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
-    return [*(replace(finding, severity=Severity.WARNING) for finding in against), *limits]
+    return [*(replace(finding, severity=Severity.WARNING) for finding in against), *baseline_findings(amendment.old, amendment.new), *limits]
 
 
 def _effective_day(new: Version, given: date | None) -> date:

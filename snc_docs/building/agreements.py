@@ -71,13 +71,14 @@ def build(  # noqa: PLR0913  # what the command has options for
     findings = strictly(findings) if strict else findings
     if has_errors(findings):
         raise FindingsError(findings)
+    plain = documents
     if compliance_matrix:
         documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(today or date.today()))  # noqa: DTZ011  # a calendar day
     if page_numbers and not gives_pages():
         findings.append(_NO_LAYOUT)
     embedded = None if no_embed else loaded.agreement
     written = _Writing(documents, formats or ("docx",), parts, reference, embedded, page_numbers=page_numbers)
-    return Built(dict(written.files()), tuple(findings))
+    return Built(dict(written.files()), tuple(findings), plain)
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from snc_docs.diagnostics import Diagnostic
+from snc_docs.document.nodes import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Files as bytes by their paths below the output folder (``fr/agreement.docx``), and the warnings met on the way."""
+    """Files as bytes by their paths below the output folder (``fr/agreement.docx``), and the warnings met on the way.
+
+    ``documents`` are the agreement's trees by language, where one was built.
+    """
 
     files: dict[Path, bytes]
     findings: tuple[Diagnostic, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict)

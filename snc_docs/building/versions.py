@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from snc_docs.assembly import side_by_side
 from snc_docs.building.inspecting import inspected
-from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
 from snc_docs.diff.redline import redline
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES, Language
-from snc_docs.model.agreement import Agreement
+from snc_docs.model.agreement import Agreement, Baseline
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import told
 from snc_docs.reporting.page import report_page
@@ -77,7 +77,26 @@ def differences(
     if BILINGUAL in formats:
         tracked.append(redline(_both_languages(old), _both_languages(new), author, day))
         files[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", reference)
-    return Compared(changes, files, tuple(dict.fromkeys(finding for each in tracked for finding in office_limits(each))))
+    limits = dict.fromkeys(finding for each in tracked for finding in office_limits(each))
+    return Compared(changes, files, (*baseline_findings(old, new), *limits))
+
+
+def baseline_findings(old: Version, new: Version) -> tuple[Diagnostic, ...]:
+    """Return a warning where the baseline says something else in two versions, and its version doesn't."""
+    was, now = old.agreement, new.agreement
+    fields = [name for name in Baseline.model_fields if getattr(was, name) != getattr(now, name)]
+    return (same_version(now.baseline.version),) if fields and was.baseline.version == now.baseline.version else ()
+
+
+def same_version(version: str) -> Diagnostic:
+    """Return the warning on a baseline that changed without its version."""
+    return Diagnostic(
+        "baseline.same-version",
+        Severity.WARNING,
+        Wording(f"le socle a changé, et sa version ({version}) non", f"the baseline changed, and its version ({version}) didn't"),
+        Wording("changer « baseline.version » avec le socle", "change 'baseline.version' with the baseline"),
+        path="baseline.version",
+    )
 
 
 def _both_languages(version: Version) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ from snc_docs.amendment.amending import amend as amended
 from snc_docs.cli.commands.amend import AmendOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
+from snc_docs.cli.manifests import doubt
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
-from snc_docs.cli.versions import filled_in_word, require_common_language, version_at
+from snc_docs.cli.versions import VersionAt, filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
@@ -23,8 +25,10 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     """Write the package; FindingsError where something stands against it and no reason is given."""
     day = day_of(options.today)
     read: list[Path] = []
-    was = version_at(options.old, None, options.languages or LANGUAGES, options.old_templates or options.templates, day, read)
-    now = version_at(options.new, None, options.languages or LANGUAGES, options.templates, day, read, voice)
+    languages, former = options.languages or LANGUAGES, options.old_templates or options.templates
+    found = version_at(options.old, options.old_baseline, languages, former, day, read)
+    was, doubts = found.version, _doubts(found, former, options)
+    now = version_at(options.new, None, languages, options.templates, day, read, voice).version
     require_common_language(was, now, options.languages)
     try:
         done = amended(
@@ -37,6 +41,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
             reference=reference_at(options.reference),
             templates=options.templates,
             today=day,
+            doubts=doubts,
         )
     except AmendmentRefusedError as error:
         raise AmendmentRefusedError(map(_with_way_out, error.diagnostics)) from error
@@ -46,6 +51,12 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     voice.findings(findings)
     voice.files(written)
     voice.result(findings, list(written))
+
+
+def _doubts(found: VersionAt, templates: Sequence[Path], options: AmendOptions) -> list[Diagnostic]:
+    """Return why OLD isn't proved to be the version in force: a Word file proves itself, data by the manifest of what was built."""
+    why = doubt(found.loaded, found.version, templates, options.issued, options.old) if found.loaded is not None else None
+    return [why] if why is not None else []
 
 
 def _date(moment: datetime | None) -> date | None:

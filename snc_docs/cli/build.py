@@ -8,9 +8,11 @@ from dataclasses import fields
 import click
 
 from snc_docs.building.agreements import build as built
+from snc_docs.building.manifests import FILE, as_json, manifest_of
 from snc_docs.cli.commands.build import BuildOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
+from snc_docs.cli.manifests import beside
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
 from snc_docs.language import Language
@@ -18,7 +20,7 @@ from snc_docs.model.loading import load
 from snc_docs.writers import BILINGUAL
 
 # What says where the data is and where the files go; all other options are the library's own (tests/test_building.py).
-_OF_FILES = frozenset(("baseline", "client", "output", "reference", "today"))
+_OF_FILES = frozenset(("baseline", "client", "output", "replace", "reference", "today"))
 
 
 def build(options: BuildOptions, voice: Voice) -> None:
@@ -29,10 +31,15 @@ def build(options: BuildOptions, voice: Voice) -> None:
     asked = {each.name: getattr(options, each.name) for each in fields(options) if each.name not in _OF_FILES}
     done = built(loaded, reference=reference_at(options.reference), today=day, **asked)
     files = placed(options.output, done.files)
+    findings = list(done.findings)
+    if options.output not in files:  # a folder: one file alone needs nothing beside it
+        manifest = manifest_of(loaded, done.documents, options.templates, done.files)
+        findings += beside(options.output, manifest, replace=options.replace)
+        files[options.output / FILE] = as_json(manifest)
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
-    voice.findings(done.findings)
+    voice.findings(findings)
     voice.files(files)
-    voice.result(done.findings, list(files))
+    voice.result(findings, list(files))
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:

@@ -41,8 +41,8 @@ def diff(options: DiffOptions, voice: Voice) -> None:
         wanted = options.languages or LANGUAGES
         read: list[Path] = [options.reference] if options.reference else []
         styles = reference_at(options.reference)
-        was = version_at(options.old, options.old_baseline, wanted, options.old_templates or options.templates, day, read)
-        now = version_at(options.new, options.new_baseline, wanted, options.templates, day, read)
+        was = version_at(options.old, options.old_baseline, wanted, options.old_templates or options.templates, day, read).version
+        now = version_at(options.new, options.new_baseline, wanted, options.templates, day, read).version
         require_common_language(was, now, options.languages)
         moment = datetime.now(UTC) if options.today is None else day
         formats = options.formats or ("text",)

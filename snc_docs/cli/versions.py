@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from snc_docs.diff.comparison import Version
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
-from snc_docs.model.loading import load
+from snc_docs.model.loading import Loaded, load
 from snc_docs.readers.issued import filled_fields
 from snc_docs.records import issued_version
 from snc_docs.templating.folders import Layers
@@ -25,22 +26,30 @@ class NoCommonLanguageError(SncDocsError):
     exit_code = 2
 
 
+@dataclass(frozen=True, slots=True)
+class VersionAt:
+    """A version, and the data it was made of; None where it came from a Word file, which carries its own."""
+
+    version: Version
+    loaded: Loaded | None
+
+
 def version_at(
     path: Path, baseline: Path | None, languages: Sequence[Language], templates: Layers, today: date, read: list[Path], voice: Voice | None = None
-) -> Version:
+) -> VersionAt:
     """Return the version of a file, its warnings said by ``voice`` and the files it was made from added to ``read``.
 
     FindingsError, FileTroubleError or NotIssuedError say what is wrong with it.
     """
     if path.suffix.lower() == ".docx":
         read.append(path)
-        return issued_version(read_file(path), str(path))
+        return VersionAt(issued_version(read_file(path), str(path)), None)
     loaded = load(path, today=today, templates=templates) if baseline is None else load(baseline, path, today=today, templates=templates)
     read += loaded.files
     version, findings = inspected_version(loaded, languages, templates)
     if voice is not None:
         voice.findings(findings)
-    return version
+    return VersionAt(version, loaded)
 
 
 def filled_in_word(paths: Iterable[Path]) -> list[Diagnostic]:

@@ -26,7 +26,11 @@ NOTIFIED, EFFECTIVE = date(2027, 1, 15), date(2027, 3, 1)
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return story(tmp_path_factory.mktemp("story"))
+    """Return two client files, of which the old one was built where ``amend`` looks for what proves it."""
+    folder = tmp_path_factory.mktemp("story")
+    old, new = story(folder)
+    assert run_command("build", old, "-o", folder / "out", "--part", "body").exit_code == 0
+    return old, new
 
 
 @pytest.fixture(scope="module")

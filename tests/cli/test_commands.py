@@ -27,14 +27,14 @@ def _summary(name: str) -> str:
 
 
 def _written(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path != folder / "agreement.json")
 
 
 def test_build_writes_every_part_in_both_languages(tmp_path: Path) -> None:
     result = run_command("build", EXAMPLES / "outscale" / "client.yaml", "-o", tmp_path)
     assert result.exit_code == 0
     assert _written(tmp_path) == [f"{language}/{part}.docx" for language in ("en", "fr") for part in PARTS]
-    assert sorted(Path(line).relative_to(tmp_path).as_posix() for line in result.stdout.split()) == _written(tmp_path)
+    assert sorted(Path(line).relative_to(tmp_path).as_posix() for line in result.stdout.split()) == ["agreement.json", *_written(tmp_path)]
     assert "exclusions.example" in result.stderr
 
 
@@ -107,7 +107,7 @@ def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:
     data = json.loads(good.stdout)
     assert (data["ok"], [Path(each).name for each in data["files"]], [each["rule"] for each in data["findings"]]) == (
         True,
-        ["body.docx"],
+        ["body.docx", "agreement.json"],
         ["exclusions.example", "certificate.specimen"],
     )
     bad = run_command("build", write_pair(tmp_path, client={**client_data(), "colour": 1}), "-o", tmp_path, "--json")

@@ -258,7 +258,7 @@ def test_an_issued_agreement_is_not_lost_to_its_own_amendment(tmp_path: Path) ->
     before = _state(out)
     for command in (
         ("amend", out / "fr" / "agreement.docx", new, "-l", "fr", "-o", out, "--notified-on", "2027-01-15"),
-        ("build", new, "-o", out, "--reference", out / "fr" / "body.docx"),
+        ("build", new, "-o", out, "--replace", "--reference", out / "fr" / "body.docx"),
     ):
         result = run_command(*command)
         assert (result.exit_code, "reads that file" in result.output) == (2, True), result.output

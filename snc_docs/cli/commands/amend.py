@@ -27,8 +27,8 @@ from snc_docs.language import Language
 
 _EXAMPLES: Final = """\b
 Examples:
-  make-agreement amend issued/client.yaml client.yaml -o package
-  make-agreement amend old.yaml new.yaml -o package --notified-on 2026-12-01
+  make-agreement amend out/fr/agreement.docx client.yaml -l fr -o package
+  make-agreement amend old.yaml new.yaml --issued out -o package
   make-agreement amend old.yaml new.yaml -o package --override "Agreed with
     the client on 2026-11-20, see e-mail of that day"
 """
@@ -42,6 +42,8 @@ class AmendOptions:
     old: Path
     new: Path
     output: Path
+    issued: Path | None
+    old_baseline: Path | None
     notified_on: datetime | None
     effective_on: datetime | None
     reason: str
@@ -57,6 +59,8 @@ class AmendOptions:
 @old_argument
 @new_argument
 @click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Folder of the package.")
+@click.option("--issued", type=PATH, metavar="DIR", help="Folder that OLD was built in, whose agreement.json proves it. Default: beside OLD, or out.")
+@click.option("--old-baseline", type=PATH, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
 @click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
 @click.option("--effective-on", type=_DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
 @click.option(
@@ -72,7 +76,8 @@ class AmendOptions:
 def command(options: AmendOptions, voice: Voice) -> None:
     """Write the package by which NEW takes the place of OLD.
 
-    OLD is the version in force: its client file, or its Word file. Each
+    OLD is the version in force: the Word file that was issued, or its client
+    file, proved by the agreement.json that build wrote. Each
     language gets the amending instrument, the consolidated version, the
     redline, the report, and the letter to the client's main contact; with the
     form for an answer where OLD says that the client has to accept.

@@ -49,6 +49,7 @@ class BuildOptions:
     compliance_matrix: bool
     page_numbers: bool
     no_embed: bool
+    replace: bool
     reference: Path | None
     templates: Sequence[Path]
     strict: bool
@@ -77,6 +78,7 @@ class BuildOptions:
 @click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
 @click.option("--page-numbers", is_flag=True, help="Give page numbers in the contents of Word files too, from a layout by LibreOffice.")
 @click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
+@click.option("--replace", is_flag=True, help="Write over the files of another agreement, or of another version, that OUT holds.")
 @reference_option
 @templates_option
 @strict_option
@@ -89,6 +91,8 @@ def command(options: BuildOptions, voice: Voice) -> None:
     ("baseline: FILE"). OUT/fr/ and OUT/en/ receive agreement.docx (all of it),
     body.docx and each appendix alone. Nothing is written while the input has
     errors. The format bilingual gives OUT/bilingual/agreement.docx and .html.
+    OUT/agreement.json says what was made of what; files of another agreement or
+    version aren't written over.
     """
     from snc_docs.cli.build import build
 

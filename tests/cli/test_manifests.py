@@ -1,0 +1,137 @@
+"""What was issued is what is amended, and nobody's files are written over by another's."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from snc_docs.building.manifests import FILE
+from tests.tools import EXAMPLES, ROOT, run_command
+
+_DAYS = ("--notified-on", "2027-01-15", "--today", "2027-01-15")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of a baseline and two client files that name it, the first one built and issued."""
+    shutil.copytree(EXAMPLES / "outscale", tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "client.yaml").read_text(encoding="utf-8")
+    new = text.replace('version: "1.0"', 'version: "2.0"').replace('"2026-09-01"', '"2027-03-01"').replace("12 quai des Brumes", "1 place Neuve")
+    (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
+    assert run_command("build", tmp_path / "client.yaml", "-o", tmp_path / "out", "--part", "agreement", "--part", "body").exit_code == 0
+    return tmp_path
+
+
+def _edited(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _amend(folder: Path, *options: str | Path) -> tuple[int, str]:
+    result = run_command("amend", folder / "client.yaml", folder / "new.yaml", "-o", folder / "package", *_DAYS, *options)
+    return result.exit_code, result.stderr
+
+
+def test_a_client_file_that_was_built_is_the_version_in_force(folder: Path) -> None:
+    assert _amend(folder)[0] == 0
+    assert (folder / "package" / "fr" / "amendment.docx").is_file()
+
+
+def test_a_comment_in_a_file_changes_nothing_that_was_issued(folder: Path) -> None:
+    with (folder / "baseline.yaml").open("a", encoding="utf-8") as file:
+        file.write("# reviewed\n")
+    assert _amend(folder)[0] == 0
+
+
+def test_a_baseline_that_was_edited_in_place_is_never_quoted_as_the_version_in_force(folder: Path) -> None:
+    _edited(folder / "baseline.yaml", "change: {days: 30}", "change: {days: 15}")
+    code, said = _amend(folder)
+    assert (code, "[amendment.changed-since]" in said, "changed since: baseline.yaml" in said, "--old-baseline" in said) == (2, True, True, True)
+    assert not (folder / "package").exists()
+
+
+def test_the_former_baseline_can_be_named(folder: Path) -> None:
+    shutil.copy(folder / "baseline.yaml", folder / "baseline-2026.yaml")
+    _edited(folder / "baseline.yaml", "change: {days: 30}", "change: {days: 45}")
+    code, said = _amend(folder, "--old-baseline", folder / "baseline-2026.yaml")
+    assert (code, "[baseline.same-version]" in said) == (0, True)
+
+
+def test_a_client_file_that_was_edited_in_place_is_said(folder: Path) -> None:
+    _edited(folder / "client.yaml", "12 quai des Brumes", "13 quai des Brumes")
+    assert "changed since: client.yaml" in _amend(folder)[1]
+
+
+def test_a_layer_that_changed_is_said(folder: Path) -> None:
+    own = folder / "clauses" / "en" / "purpose.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text((ROOT / "templates" / "en" / "purpose.md.j2").read_text(encoding="utf-8"), encoding="utf-8")
+    options = ("--templates", folder / "clauses")
+    assert run_command("build", folder / "client.yaml", "-o", folder / "out", "--part", "body", *options).exit_code == 0
+    assert _amend(folder, *options)[0] == 0
+    own.write_text(own.read_text(encoding="utf-8").replace("# Purpose", "# Aim"), encoding="utf-8")
+    assert "changed since: clauses/" in _amend(folder, *options)[1]
+
+
+def test_what_nothing_proves_is_not_taken_for_the_version_in_force(folder: Path) -> None:
+    shutil.rmtree(folder / "out")
+    code, said = _amend(folder)
+    assert (code, "[amendment.unproved]" in said, "--issued DIR" in said) == (2, True, True)
+    assert _amend(folder, "--override", "Both files are those of the signed version")[0] == 0
+    overridden = json.loads((folder / "package" / "manifest.json").read_text(encoding="utf-8"))["overridden"]
+    assert [each["rule"] for each in overridden] == ["amendment.unproved"]
+
+
+def test_a_folder_that_is_named_proves_it_wherever_it_is(folder: Path) -> None:
+    shutil.move(folder / "out", folder / "archive")
+    assert _amend(folder)[0] == 2
+    assert _amend(folder, "--issued", folder / "archive")[0] == 0
+
+
+def test_a_word_file_proves_itself_and_a_changed_baseline_beside_it_is_said(folder: Path) -> None:
+    _edited(folder / "baseline.yaml", "change: {days: 30}", "change: {days: 45}")
+    old = folder / "out" / "fr" / "agreement.docx"
+    done = run_command("amend", old, folder / "new.yaml", "-l", "fr", "-o", folder / "package", *_DAYS)
+    assert (done.exit_code, "[baseline.same-version]" in done.stderr) == (0, True)
+    compared = run_command("diff", old, folder / "new.yaml", "-l", "fr")
+    assert (compared.exit_code, "[baseline.same-version]" in compared.stderr) == (1, True)
+
+
+def test_another_agreement_or_version_is_not_written_over(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()}
+    for client in ("new.yaml", "client-commune.yaml"):
+        refused = run_command("build", folder / client, "-o", folder / "out")
+        assert (refused.exit_code, "this folder holds SNC-2026-0042 1.0" in refused.stderr) == (2, True)
+        assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
+    assert run_command("build", folder / "new.yaml", "-o", folder / "out", "--replace", "--part", "body").exit_code == 0
+    assert json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))["version"] == "2.0"
+
+
+def test_the_same_version_is_built_again_and_a_baseline_that_changed_under_its_version_is_said(folder: Path) -> None:
+    again = run_command("build", folder / "client.yaml", "-o", folder / "out", "--part", "body")
+    assert (again.exit_code, "same-version" in again.stderr) == (0, False)
+    _edited(folder / "baseline.yaml", "change: {days: 30}", "change: {days: 15}")
+    changed = run_command("build", folder / "client.yaml", "-o", folder / "out", "--part", "body")
+    assert (changed.exit_code, "[baseline.same-version]" in changed.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"kind": "snc_docs agreement"}', '{"kind": "other"}', "[" * 100_000])
+def test_a_file_of_that_name_that_is_no_manifest_proves_nothing(folder: Path, content: str) -> None:
+    (folder / "out" / FILE).write_text(content, encoding="utf-8")
+    assert "[amendment.unproved]" in _amend(folder)[1]
+
+
+def test_one_file_alone_has_no_manifest_beside_it(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    out = tmp_path_factory.mktemp("one")
+    assert run_command("build", folder / "client.yaml", "-l", "en", "--part", "body", "-o", out / "body.docx").exit_code == 0
+    assert [path.name for path in out.iterdir()] == ["body.docx"]
+
+
+def test_a_manifest_names_what_was_made_of_what(folder: Path) -> None:
+    manifest = json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))
+    assert set(manifest["files"]) == {f"{language}/{part}.docx" for language in ("fr", "en") for part in ("agreement", "body")}
+    assert {"client.yaml", "baseline.yaml", "certificate-specimen.pdf", "snc_docs"} == set(manifest["sources"])
