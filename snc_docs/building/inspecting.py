@@ -13,7 +13,9 @@ from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
 from snc_docs.model.loading import Loaded
-from snc_docs.templating.folders import Layers
+from snc_docs.templating.folders import Layers, TemplateFolders
+from snc_docs.templating.outline import read_outline
+from snc_docs.templating.unused import unused_files
 from snc_docs.writers import write
 
 # Beside the baseline: what legal ticked last.
@@ -34,9 +36,11 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
         documents[language] = assembly.document
         findings += [*assembly.findings, *_foreign_documents(assembly.document)]
     findings += _unticked(loaded, documents, templates)
+    folders = layered(loaded.agreement, templates)
+    findings += _dropped(folders)
     shown = list(documents.values())
     for other in shown[1:]:
-        findings += language_differences(shown[0], other, layered(loaded.agreement, templates))
+        findings += language_differences(shown[0], other, folders)
     return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
 
 
@@ -50,6 +54,14 @@ def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers)
     known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
     for document in documents.values():
         yield from unticked(statements(document, folders), known)
+
+
+def _dropped(folders: TemplateFolders) -> list[Diagnostic]:
+    """Return what is said of files of layers that no clause takes; of an outline that can't be read, the documents have said so."""
+    try:
+        return list(unused_files(folders, read_outline(folders))) if folders.own() else []
+    except FindingsError:
+        return []
 
 
 def _foreign_documents(document: Document) -> Iterator[Diagnostic]:

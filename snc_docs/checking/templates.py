@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from fnmatch import fnmatch
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from snc_docs.assembly import capitalised_in, numbered
 from snc_docs.checking.clauses import Clauses, read_clauses
@@ -29,10 +26,11 @@ from snc_docs.model.facts import Declared, OwnFacts, facts_model, facts_of
 from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
-from snc_docs.templating.layers import RECORD, changed_below
+from snc_docs.templating.layers import changed_below
 from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
 from snc_docs.templating.overlays import Overlay, Overlays, blamed
 from snc_docs.templating.unfolding import condition_faults, unfold
+from snc_docs.templating.unused import unused_files
 
 
 def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = ()) -> list[Diagnostic]:
@@ -93,57 +91,6 @@ def _condition(entry: OutlineEntry, facts: type[OwnFacts]) -> Iterator[Diagnosti
             yield from error.diagnostics
             return
         yield from (Diagnostic.error(each.rule, each.message, each.hint, file=entry.file, line=each.line, clause=entry.id) for each in faults)
-
-
-def unused_files(folders: TemplateFolders, outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:
-    """Yield a warning for each file of a user's own folder that no document would take a word from."""
-    wanted = {
-        "outline.yaml",
-        "names.yaml",
-        "amendment.yaml",
-        "facts.yaml",
-        RECORD,
-        *(f"{language}/{entry.id}.md.j2" for language in LANGUAGES for entry in outline),
-    }
-    for folder in folders.own():
-        files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_of_the_system(path.relative_to(folder)))
-        for path in files or [folder]:
-            if path.relative_to(folder).as_posix() not in wanted:
-                yield Diagnostic(
-                    "template.unused",
-                    Severity.WARNING,
-                    Wording("aucun document n'utilise ce fichier", "no document uses this file"),
-                    Wording(
-                        "lui donner le nom d'une clause du plan, fr/clause.md.j2, ou l'ajouter au plan",
-                        "give it the name of a clause of the outline, en/clause.md.j2, or add it to the outline",
-                    ),
-                    file=str(path),
-                    line=1,
-                )
-
-
-# What editors, systems and version control leave beside a user's files, and what is written about them.
-_PASSED_OVER: Final = (
-    "Thumbs.db",
-    "desktop.ini",
-    "*~",
-    "~$*",
-    "#*#",
-    "*.swp",
-    "*.swo",
-    "*.bak",
-    "*.orig",
-    "*.rej",
-    "*.tmp",
-    "README*",
-    "LICEN[CS]E*",
-    "CHANGELOG*",
-)
-
-
-def _is_of_the_system(path: Path) -> bool:
-    """Return whether a file is hidden, or one that no person wrote as a template."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts) or any(fnmatch(path.name, pattern) for pattern in _PASSED_OVER)
 
 
 def _clause_findings(clauses: Clauses, overlays: Overlays) -> Iterator[Diagnostic]:

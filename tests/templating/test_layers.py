@@ -177,6 +177,31 @@ def test_each_clause_tells_its_layer(tmp_path: Path) -> None:
     assert (by_id["location"].layers, by_id["location"].replaces) == ({"fr": "shipped", "en": "shipped"}, False)
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("termination.md", "en/termination.md.j2"),
+        ("en/Termination.md.j2", "en/termination.md.j2"),
+        ("en/clauses/termination.md.j2", "en/termination.md.j2"),
+        ("fr/support_levels.md", "fr/support-levels.md.j2"),
+        ("en/terminaton.md.j2", "en/termination.md.j2"),
+        ("Outline.yaml", "outline.yaml"),
+        ("something-else.md.j2", ""),
+    ],
+)
+def test_wording_that_no_clause_takes_is_never_dropped_in_silence(tmp_path: Path, name: str, near: str) -> None:
+    layer = _layer(tmp_path, "layer", "Words")
+    (layer / name).parent.mkdir(parents=True, exist_ok=True)
+    (layer / name).write_text("# Termination {#termination}\n\nOurs.\n", encoding="utf-8")
+    client = EXAMPLES / "outscale" / "client.yaml"
+    for command in (("build", client), ("compliance", client), ("amend", client, client), ("diff", client, client)):
+        output = ("-o", tmp_path / "out") if command[0] != "diff" else ()
+        result = run_command(*command, *output, "--templates", layer)
+        assert (result.exit_code, result.stderr.count("[template.unused]")) == (2, 1), result.stderr
+        assert (f"did you mean '{near}'" in result.stderr) == bool(near)
+        assert not (tmp_path / "out").exists()
+
+
 def test_the_command_shows_layers_and_what_no_clause_takes(tmp_path: Path) -> None:
     layer = _layer(tmp_path, "layer", "Words")
     (layer / "en" / "Termination.md.j2").write_text("# Termination {#termination}\n", encoding="utf-8")
