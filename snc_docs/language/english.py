@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from snc_docs.language.writing import Words, Writing
 
@@ -30,6 +30,8 @@ class English(Writing):
     words = Words("en-GB", "Article", "Appendix", "section", "Page", "of", "Version", "DRAFT", ": ", " (moved text)")
     groups = re.compile(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
     decimal = re.compile(r"(?<=\d)\.(?=\d)")
+    also_numbers: ClassVar[dict[str, str]] = {"a dozen": "12", "a hundred": "100", "a thousand": "1000"}
+    no_numbers = r"the\s+two"  # of what there are two: "the two differ", "both Parties"
 
     def typeset(self, text: str) -> str:
         """Return the text with ’ for a straight apostrophe."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from snc_docs.language.counting import counted
 from snc_docs.language.known import writing_of
 
 # How languages say "always": with other figures, or none. It counts as one figure of its own, once a text.
@@ -15,18 +17,29 @@ _ALWAYS: Final = re.compile(
     re.IGNORECASE,
 )
 ALWAYS: Final = "24/7"
+_BEHIND: Final = re.compile(r"\s*\((\d+)\)")
+_BEFORE: Final = re.compile(r"(\d+)\s*\($")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
 @lru_cache(maxsize=8192)
 def figures(text: str, language: str) -> tuple[str, ...]:
-    """Return the numbers of a text in order, without groups, decimals behind a point: ``("1849930", "99.95")``.
+    """Return the numbers of a text in order, without groups, decimals behind a point: ``("1849930", "99.95")``; then those in words, ``"2"`` for "deux".
 
     English times of day count as French writes them: ``8 pm`` gives 20.
     """
     others, always = _ALWAYS.subn(" ", text)
     numbers = _numbers(others, language) if any(char.isdigit() for char in others) else ()
+    numbers = (*numbers, *_in_words(others, language))
     return (*numbers, ALWAYS) if always else numbers
+
+
+def _in_words(text: str, language: str) -> Iterator[str]:
+    """Yield the numbers that a text says in words and not in figures beside them: "deux (2)" is one number, "deux (3)" two."""
+    for number, start, end in counted(text, language):
+        behind, before = _BEHIND.match(text, end), _BEFORE.search(text[:start])
+        if number not in (behind and behind[1], before and before[1]):
+            yield number
 
 
 def _numbers(text: str, language: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from snc_docs.language.writing import Words, Writing
 
@@ -124,6 +124,9 @@ class French(Writing):
     # A no-break space between digits joins the groups of a number, a SIREN's or a telephone's, as in English.
     groups = re.compile(r"(?<![\w,])\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
     decimal = re.compile(r"(?<=\d),(?=\d)")
+    also_numbers: ClassVar[dict[str, str]] = {"septante": "70", "nonante": "90"}
+    # New, not nine; a share; of what there are two, as English says "both": "les deux Parties".
+    no_numbers = r"neuf(?!\s+(?:\(9\)|mois|ans|(?:jour|heure|minute|semaine|année)s))|pour\s+cent|deux(?=\s+(?-i:[A-ZÉÈÀ]))"
 
     def typeset(self, text: str) -> str:
         """Return the text with U+202F before ``; ! ?``, U+00A0 before ``:`` and inside « », and ’ for a straight apostrophe."""

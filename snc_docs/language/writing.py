@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -40,6 +41,9 @@ class Writing(ABC):
     # Numbers whose digits are in groups, and the sign before their decimals.
     groups: ClassVar[re.Pattern[str]]
     decimal: ClassVar[re.Pattern[str]]
+    # Words that say a number beside those that num2words gives, and, as a pattern, words that look like one and aren't.
+    also_numbers: ClassVar[Mapping[str, str]]
+    no_numbers: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
         """Refuse a language that lacks one of the values above."""

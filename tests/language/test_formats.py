@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from num2words import num2words
 
 from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.figures import figures
@@ -15,6 +16,39 @@ from snc_docs.model.places import EU_MEMBERS
 from snc_docs.values import text_of
 
 NB, NNB = "\u00a0", "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "numbers"),
+    [
+        ("sous deux jours ouvrés", "within two working days", ("2",)),
+        ("deux (2) jours", "two (2) days", ("2",)),
+        ("30 (trente) jours", "30 (thirty) days", ("30",)),
+        ("vingt-et-un jours", "twenty-one days", ("21",)),
+        ("quatre-vingt-dix-neuf pour cent", "ninety-nine per cent", ("99",)),
+        ("cent pour cent", "a hundred per cent", ("100",)),
+        ("neuf mois", "nine months", ("9",)),
+        ("un contrat neuf, signé des deux Parties", "a new contract, signed by both Parties", ()),
+        ("trois cent soixante-cinq jours", "three hundred and sixty-five days", ("365",)),
+    ],
+)
+def test_numbers_in_words_are_numbers(french: str, english: str, numbers: tuple[str, ...]) -> None:
+    assert (figures(french, "fr"), figures(english, "en")) == (numbers, numbers)
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [("deux jours", "three working days"), ("deux (2) jours", "three (2) days"), ("dix (10) jours", "ten (12) days"), ("vingt jours", "days")],
+)
+def test_numbers_in_words_that_differ_are_found(french: str, english: str) -> None:
+    assert sorted(figures(french, "fr")) != sorted(figures(english, "en"))
+
+
+@pytest.mark.parametrize("number", [*range(2, 200), 250, 365, 500, 1000, 1500, 100_000])
+def test_any_number_in_words_is_the_same_in_both_languages(number: int) -> None:
+    french, english = (num2words(number, lang=language) for language in ("fr", "en_GB"))
+    assert figures(f"pendant {french} jours", "fr") == figures(f"for {english} days", "en") == (str(number),)
+    assert figures(f"{french} ({number})", "fr") == (str(number),)
 
 
 @pytest.mark.parametrize(
