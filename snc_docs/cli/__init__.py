@@ -26,6 +26,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # Each command's module is named as the command; its first line stands here too, so that help needn't import it.
 SUMMARIES: Final = {
     "amend": "Write the package by which NEW takes the place of OLD.",
+    "blanks": "List what the agreement leaves to fill in, where, and who gives it.",
     "build": "Write the documents of BASELINE and CLIENT.",
     "campaign": "Make the documents of many clients, one a row of a table.",
     "certificate": "Write the data deletion certificate of one closed account.",

@@ -24,7 +24,7 @@ from snc_docs.inputs import trouble_said
 
 _PREFIX, _SUFFIX = ".snc_docs-", ".tmp"
 # What a file of ours ends with: a name that ends so is meant as a file.
-SUFFIXES: Final = frozenset((".docx", ".html", ".pdf", ".json", ".md", ".txt"))
+SUFFIXES: Final = frozenset((".docx", ".xlsx", ".html", ".pdf", ".json", ".md", ".txt"))
 
 
 class OutputOverInputError(SncDocsError):

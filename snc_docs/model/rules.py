@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.base import Model
@@ -183,12 +184,14 @@ def contacts_can_be_reached(agreement: Agreement, _: date) -> Iterator[Diagnosti
             known = contact.name or contact.job_title or contact.availability
             if contact.email or contact.telephone or (not known and list_path == "client_contacts"):
                 continue
-            yield error(
+            found = error(
                 "contact.unreachable",
                 path,
                 Wording("ce contact n'a ni courriel ni téléphone", "this contact has neither e-mail nor telephone"),
                 Wording("ajouter « email: » ou « telephone: »", "add 'email:' or 'telephone:'"),
             )
+            # A client's contact may be known by name before the rest is; the rest prints as fields to fill in.
+            yield replace(found, severity=Severity.WARNING) if list_path == "client_contacts" and contact.name else found
 
 
 @rule("contact.role-missing")

@@ -410,6 +410,7 @@ _CLOSED = (
 )
 _JSON_OF: dict[str, tuple[str | Path, ...]] = {
     "amend": (_CLIENT, _CLIENT, "-o", "amendment", "--notified-on", "2026-12-01", "-l", "en"),
+    "blanks": (_CLIENT,),
     "build": (_CLIENT, "-l", "en", "--part", "body"),
     "campaign": ("columns",),
     "certificate": (_CLIENT, "-l", "en", *_CLOSED),

@@ -97,7 +97,12 @@ def test_every_rule_is_run_on_it() -> None:
 
 def test_a_rule_that_names_an_item_by_its_key_points_to_its_place() -> None:
     client = _client()
-    contacts = [{**each, "telephone": None, "email": None} if each["role"] == "security-incidents" else each for each in client["client_contacts"]]
+    contacts = [
+        {**each, "telephone": None, "email": None, "name": None, "job_title": {"fr": "chef", "en": "head"}}
+        if each["role"] == "security-incidents"
+        else each
+        for each in client["client_contacts"]
+    ]
     with pytest.raises(FindingsError) as caught:
         _load({**client, "client_contacts": contacts})
     place = next(index for index, each in enumerate(contacts) if each["role"] == "security-incidents")

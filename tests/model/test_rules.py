@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, Diagnostic, FindingsError
+from snc_docs import Agreement, Diagnostic, FindingsError, Severity
 from snc_docs.model.judging import RULES, Rule
 from snc_docs.model.loading import load
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
 from tests.model.test_commitment_rules import found_of_commitment
-from tests.tools import TODAY, changed, client_data, starter_data, write_pair
+from tests.tools import EXAMPLES, TODAY, changed, client_data, starter_data, write_pair
 
 _REACHABLE = {"role": "representative", "name": "A", "email": "a@example.com"}
 
@@ -115,6 +115,17 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client_contacts.2", {"role": "security-incidents", "job_title": _TEXT}, "contact.unreachable", "client_contacts[security-incidents]"),
     ("client", "client_contacts", [_REACHABLE, _REACHABLE], "data.doubled", "client_contacts[representative#2]"),
     ("client", "client_contacts", [_REACHABLE], "contact.unknown", "client_contacts"),
+    ("client", "client.legal_name", "à définir", "data.placeholder", "client.legal_name"),
+    ("client", "document.reference", "XXX", "data.placeholder", "document.reference"),
+    ("client", "client.registered_office", "[adresse]", "data.placeholder", "client.registered_office"),
+    (
+        "client",
+        "client_contacts.0.job_title",
+        {"fr": "TBD", "en": "to be confirmed"},
+        "data.placeholder",
+        "client_contacts[representative].job_title.en",
+    ),
+    ("baseline", "service.name", "Lorem ipsum dolor", "data.placeholder", "service.name"),
     ("baseline", "locations.infrastructure", "DE", "location.infrastructure-elsewhere", "locations.infrastructure"),
     (
         "baseline",
@@ -205,3 +216,61 @@ def test_a_finding_on_the_second_contact_of_a_role_has_the_second_ones_line(tmp_
     line = next(line for rule, _, line in found if rule == "contact.unreachable")
     text = (tmp_path / "client.yaml").read_text(encoding="utf-8").split("\n")
     assert '"name": "B"' in "".join(text[(line or 0) - 1 : (line or 0) + 3])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "à définir",
+        "A COMPLETER",
+        "(à préciser)",
+        "tbd",
+        "T.B.C.",
+        "to be confirmed.",
+        "xxx",
+        "XXXX",
+        "???",
+        "…",
+        "...",
+        "____",
+        "[nom]",
+        "<company name>",
+        "n.c.",
+        "inconnu",
+        "jj/mm/aaaa",
+        "TODO",
+        "pending",
+        "SNC-TBD",
+        "rue [à compléter], Lyon",
+    ],
+)
+def test_what_stands_for_something_to_come_is_found(tmp_path: Path, text: str) -> None:
+    found = _found(tmp_path, starter_data(), changed(client_data(), "client.registered_office", text))
+    assert ("data.placeholder", "client.registered_office") in [(rule, where) for rule, where, _ in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 rue de la Paix",
+        "Xerox, 1 rue X",
+        "TBDS SA",
+        "les modalités sont à définir d’un commun accord",
+        "Test-Achats",
+        "A",
+        "3",
+        "Nom de Dieu SA",
+        "XX Octobre",
+    ],
+)
+def test_what_only_looks_like_it_is_not(tmp_path: Path, text: str) -> None:
+    found = _found(tmp_path, starter_data(), changed(client_data(), "client.registered_office", text))
+    assert "data.placeholder" not in [rule for rule, _, _ in found]
+
+
+def test_a_client_contact_known_by_name_alone_is_a_warning() -> None:
+    record = {"client_contacts": [{"role": "security-incidents", "name": "Ada"}], "contract": {"kind": "general-terms"}}
+    (finding,) = [
+        each for each in load(record, baseline=EXAMPLES / "outscale" / "baseline.yaml", today=TODAY).findings if each.rule == "contact.unreachable"
+    ]
+    assert (finding.severity, finding.path) == (Severity.WARNING, "client_contacts[security-incidents]")

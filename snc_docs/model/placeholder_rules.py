@@ -1,0 +1,54 @@
+"""What stands for something still to be written is no datum: it would print as if it were agreed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from snc_docs.diagnostics import Diagnostic
+from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement
+from snc_docs.model.judging import error, rule
+from snc_docs.model.paths import values_of
+
+# A whole value that says it isn't there yet, or stands for any.
+_WHOLE: Final = re.compile(
+    r"[\[(<{«\s]*(?:"
+    r"(?:reste\s+)?(?:à|a)\s+(?:d[ée]finir|compl[ée]ter|pr[ée]ciser|confirmer|renseigner|remplir|d[ée]terminer|venir|valider|fournir|communiquer)|"
+    r"en\s+attente|non\s+(?:communiqu[ée]|renseign[ée]|d[ée]fini)e?|inconnue?|idem|"
+    r"(?:to\s+be\s+(?:defined|determined|confirmed|completed|announced|advised|decided|agreed|provided)|to\s+(?:complete|define|confirm|come|follow))|"
+    r"not\s+(?:yet\s+)?known|unknown|pending|placeholder|"
+    r"t\.?b\.?[acdn]\.?|todo|fixme|n\.?\s?[cs]\.?|x{2,}|y{3,}|z{3,}|\?+|[_.…*#-]+|foo(?:bar)?|test(?:e|ing)?|lorem\s+ipsum.*|"
+    r"(?:jj|dd|xx)[/.-](?:mm|xx)[/.-](?:aaaa|yyyy|aa|yy|xx(?:xx)?)|(?:nom|name|adresse|address|raison\s+sociale|company(?:\s+name)?)"
+    r")[\])>}»\s.:!]*",
+    re.IGNORECASE | re.DOTALL,
+)
+# Words inside a longer text that nobody leaves in one that is done.
+_INSIDE: Final = re.compile(
+    r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b|\blorem ipsum\b|[\[<{](?:à (?:d[ée]finir|compl[ée]ter|pr[ée]ciser)|to be \w+|nom|name|date|insert|insérer)\b[^\]>}]*[\]>}]",
+    re.IGNORECASE,
+)
+# Values whose kind says itself what they may be, and keys, which aren't printed.
+_NAMES: Final = frozenset(("id", "service", "file", "media_type", "content", "sheet"))
+# A dash is a cell's own text there.
+_TABLES: Final = "responsibility_matrix.rows"
+
+
+@rule("data.placeholder")
+def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """No text of the data is a placeholder: what isn't known yet is left out, and prints as a field to fill in."""
+    for path, value in values_of(agreement):
+        if path.startswith(_TABLES) or type(value) is not str or path.rpartition(".")[2] in _NAMES:
+            continue
+        if _WHOLE.fullmatch(value) or _INSIDE.search(value):
+            yield error(
+                "data.placeholder",
+                path,
+                Wording(f"« {value[:60]} » tient la place d'une valeur", f"'{value[:60]}' stands for a value"),
+                Wording(
+                    "retirer le champ : il s'imprime à remplir ; ou « null » si cela ne s'applique pas",
+                    "remove the field: it prints as one to fill in; or 'null' where it doesn't apply",
+                ),
+            )
