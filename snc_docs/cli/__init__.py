@@ -10,6 +10,7 @@ import atexit
 import gc
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -63,12 +64,31 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what its output meets is said here, before click takes it for something else."""
         with standard_streams():
+            _take_settings(ctx)
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+
+def _take_settings(ctx: click.Context) -> None:
+    """Make the settings of the current folder the defaults of every command; UsageError for a file of settings that can't be used."""
+    from snc_docs.cli.settings import SettingsError, settings_for
+
+    try:
+        settings = settings_for(Path.cwd())
+    except SettingsError as error:
+        raise click.UsageError(error.wording.en) from error
+    except OSError:  # a folder that is gone, or whose parents can't be looked into, has no settings
+        return
+    if settings is not None:
+        values = dict(settings.values)
+        ctx.default_map = {
+            name: {**values, "run": values, "amend": values, "columns": values} if name == "campaign" else values for name in SUMMARIES
+        }
+        ctx.obj = settings
 
 
 @click.group(

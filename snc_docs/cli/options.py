@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 from platformdirs import user_cache_path
 
 from snc_docs.cli.show import Voice, default_language
@@ -97,6 +98,7 @@ def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[
         @wraps(function)
         def run(*, as_json: bool, ui_lang: str | None, no_cache: bool = True, **options: Any) -> None:
             voice = Voice(ui_lang or default_language(), as_json)
+            _say_settings(voice)
             try:
                 with shelf_in(None if no_cache else user_cache_path("snc_docs", appauthor=False)):
                     function(kind(**options), voice)
@@ -107,6 +109,16 @@ def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[
         return _no_cache_option(run) if keeps_work else run
 
     return frame
+
+
+def _say_settings(voice: Voice) -> None:
+    """Say what this run takes from a file of settings."""
+    ctx = click.get_current_context()
+    settings = ctx.find_root().obj
+    taken = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP]
+    said = settings.said(taken) if settings is not None else None
+    if said is not None and not voice.json:
+        click.echo(voice.say(said), err=True)
 
 
 def day_of(today: datetime | None) -> date:

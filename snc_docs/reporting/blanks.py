@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from snc_docs.document.nodes import Cell, Column, Document, FillIn, Paragraph, Row, Section, Table, Text
-from snc_docs.document.walk import walk
+from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language import Language
 from snc_docs.model.parts import ContactRole
@@ -34,7 +34,7 @@ _GIVERS: Final = {
     "signature": Wording("à la signature", "at signature"),
 }
 _OF_CLIENT: Final = ("client", "client_contacts", "subscriptions")
-_WIDTHS: Final = (35, 25, 15, 25)
+_WIDTHS: Final = (32, 22, 14, 32)
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)  # the same bytes, whenever it is made
 
 
@@ -57,11 +57,15 @@ def blanks(documents: Mapping[Language, Document]) -> tuple[Blank, ...]:
             for node in walk(section):
                 if isinstance(node, FillIn):
                     labels[node.path].setdefault(language, node.prompt)
-                    places[node.path][language][section.label or WORDS["cover"].in_language(language)] = None
+                    places[node.path][language][_place(section, language)] = None
     return tuple(
         Blank(path, _label(path, of_path), {language: tuple(each) for language, each in places[path].items()}, _giver(path))
         for path, of_path in labels.items()
     )
+
+
+def _place(section: Section, language: str) -> str:
+    return WORDS["cover"].in_language(language) if section.role == "cover" else section.label or plain_text(section.title)
 
 
 def _label(path: str, labels: Mapping[str, str]) -> Wording:
