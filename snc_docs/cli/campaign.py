@@ -40,6 +40,8 @@ _MOST_SHOWN: Final = 20
 
 def campaign(options: CampaignOptions, voice: Voice) -> None:
     """Plan or run; SystemExit where rows are to mend."""
+    if options.baseline is None and not options.rows.is_dir():
+        raise click.UsageError("The rows of a table name no baseline: give it with --baseline FILE.")
     settings = _settings(options)
     records = read_records(options.rows, options.mapping, _declared(options.baseline, options.templates), options.dates)
     whole = campaign_of(records.records, settings, records.findings)

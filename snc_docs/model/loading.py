@@ -19,7 +19,7 @@ from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import FACTS, with_own_facts
-from snc_docs.model.findings import finding_of, findings_of
+from snc_docs.model.findings import Location, finding_of, findings_of
 from snc_docs.model.given import Files, Given, source_of
 from snc_docs.model.judging import judge
 from snc_docs.model.matrix_files import read_matrix
@@ -190,8 +190,21 @@ def _sources_of(baseline: Given | LoadedBaseline, client: Given, files: Files | 
     """Return the sources of a baseline and of a client, which needn't name it."""
     source = baseline.source if isinstance(baseline, LoadedBaseline) else source_of(baseline, "baseline", files, kept=True)
     order = source_of(client, "client")
+    _refuse_swapped(source, order)
     order.data.pop("baseline", None)
     return [source, order]
+
+
+def _refuse_swapped(baseline: Source, client: Source) -> None:
+    """Raise FindingsError for a client file and a baseline in each other's place: one finding, not one for each of their fields."""
+    if _SIGN_OF_BASELINE not in baseline.data and _SIGN_OF_BASELINE in client.data:
+        message = Wording("les deux fichiers sont intervertis : celui-ci est le socle", "the two files are swapped: this one is the baseline")
+        hint = Wording("donner d'abord le socle, puis le fichier client", "give the baseline first, then the client file")
+        raise FindingsError([Diagnostic.error("data.swapped", message, hint, file=client.file, line=client.known_line((_SIGN_OF_BASELINE,)))])
+
+
+# Every baseline has it, and no client file.
+_SIGN_OF_BASELINE: Final = "provider"
 
 
 def _sources(source: Source) -> list[Source]:
@@ -200,7 +213,7 @@ def _sources(source: Source) -> list[Source]:
     if isinstance(named, str):
         del source.data["baseline"]
         return [source_of(named_path(source, named), "baseline", source.files or None, kept=True), source]
-    if "provider" not in source.data:
+    if _SIGN_OF_BASELINE not in source.data:
         message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
         hint = Wording(
             "ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files"
@@ -216,12 +229,29 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
     except ValidationError as error:
         findings += [
             replace(finding, file=source.file, line=source.known_line(place))
-            for place, finding in findings_of(error, model, "baseline", _LAYERS, FACTS)
+            for place, finding in map(_in_its_file, findings_of(error, model, "baseline", _LAYERS, FACTS))
         ]
         return None
     return valid
 
 
+def _in_its_file(found: tuple[Location, Diagnostic]) -> tuple[Location, Diagnostic]:
+    """Return a finding on a field that isn't known here, and is in the other file, with that file's name as what to do."""
+    place, finding = found
+    other = _ELSEWHERE.get(str(place[0])) if len(place) == 1 and finding.rule == "data.extra-forbidden" else None
+    return place, replace(finding, hint=other) if other is not None else finding
+
+
+_ELSEWHERE: Final = {
+    **dict.fromkeys(
+        set(Baseline.model_fields) - set(ClientFile.model_fields),
+        Wording("ce champ est celui du prestataire : l'écrire dans le socle", "this field is the provider's: write it in the baseline"),
+    ),
+    **dict.fromkeys(
+        set(ClientFile.model_fields) - set(Baseline.model_fields),
+        Wording("ce champ est celui d'un client : l'écrire dans le fichier client", "this field is a client's: write it in the client file"),
+    ),
+}
 # The field by which a data file names its folders of clause files.
 _LAYERS: Final = "templates"
 

@@ -11,7 +11,7 @@ from snc_docs import FindingsError, Severity, load_agreement
 from snc_docs.errors import FileTroubleError
 from snc_docs.model import wordings
 from snc_docs.model.loading import load
-from tests.tools import TODAY, changed, client_data, starter_data, write_pair
+from tests.tools import EXAMPLES, TODAY, changed, client_data, starter_data, write_pair
 
 
 def _findings(path: Path, *more: Path) -> list[tuple[str, str | None, int | None]]:
@@ -141,3 +141,20 @@ def test_an_agreement_survives_json(tmp_path: Path) -> None:
 
 def test_a_message_whose_figure_is_not_known_is_still_one() -> None:
     assert wordings.wording_of("enum", {}, "")[0].en == "unknown choice (possible: {expected})"
+
+
+def test_files_in_each_others_place_are_one_finding() -> None:
+    with pytest.raises(FindingsError) as caught:
+        load_agreement(EXAMPLES / "outscale" / "client.yaml", EXAMPLES / "outscale" / "baseline.yaml", today=TODAY)
+    assert [(each.rule, Path(str(each.file)).name) for each in caught.value.diagnostics] == [("data.swapped", "baseline.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "said"), [("client", "notices", "write it in the baseline"), ("baseline", "contract", "write it in the client file")]
+)
+def test_a_field_of_the_other_file_is_said_to_be_there(tmp_path: Path, file: str, field: str, said: str) -> None:
+    data = {"baseline": starter_data(), "client": client_data()}
+    data[file][field] = {"days": 5}
+    with pytest.raises(FindingsError) as caught:
+        load_agreement(write_pair(tmp_path, data["baseline"], data["client"]), today=TODAY)
+    assert said in next(each.hint.en for each in caught.value.diagnostics if each.path == field)
