@@ -30,7 +30,7 @@ _OF_FILES = {
     "certificate": {"baseline", "client", "output"}
     | {each.name for each in fields(import_module("snc_docs.cli.commands.certificate").CertificateOptions)}
     - {"languages", "form", "reference", "templates"},
-    "check": {"files", "folders", "accept_names", "data"},
+    "check": {"files", "folders", "accept_names", "data", "form"},
     "compliance": {"baseline", "client", "output"},
     "diff": {"old", "new", "output", "languages", "old_baseline", "new_baseline", "templates", "old_templates"},
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import click
 
+from snc_docs.characters import without_controls
 from snc_docs.checking.agreements import check as checked
 from snc_docs.checking.agreements import in_order, unreadable
 from snc_docs.cli.commands.check import SHIPPED, CheckOptions
@@ -15,8 +17,10 @@ from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.language import Language
 from snc_docs.model.loading import load
 from snc_docs.model.source import parse_source, read_source
+from snc_docs.reporting.pipelines import as_github, as_sarif
 from snc_docs.templating.folders import TemplateFolders, read_template_text, template_folders
 
 _COLON: Final = Wording(" : ", ": ")
@@ -44,14 +48,27 @@ def check(options: CheckOptions, voice: Voice) -> None:
         agreements = [load(path, today=day, templates=templates).agreement for path in options.data]
         findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements])
     told = in_order(findings, strict=options.strict)
-    voice.findings(told)
-    if not voice.json:
-        click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(told))
-    voice.result(told)
+    _say(told, options, voice)
     if any(finding.rule == "file.unreadable" for finding in told):
         raise SystemExit(FileTroubleError.exit_code)
     if has_errors(told):
         raise SystemExit(FindingsError.exit_code)
+
+
+def _say(told: Sequence[Diagnostic], options: CheckOptions, voice: Voice) -> None:
+    """Print the findings in the format that is asked for."""
+    language: Language = "fr" if voice.language == "fr" else "en"
+    match "json" if voice.json and options.form == "text" else options.form:
+        case "json":
+            replace(voice, json=True).result(told)
+        case "sarif":
+            click.echo(as_sarif(told, language, Path.cwd()))
+        case "github":
+            for line in as_github(told, language):
+                click.echo(without_controls(line))
+        case _:
+            voice.findings(told)
+            click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(told))
 
 
 def _accept_names(folders: TemplateFolders, voice: Voice) -> None:

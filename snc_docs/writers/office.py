@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +24,34 @@ _LAST_LOOKS, _LOOK = 40, 0.05
 _NAMES: Final = ("soffice", "libreoffice")
 
 
+# Where installers put it without telling the search path: Windows, macOS, Linux. SNC_OFFICE names any other place.
+_PLACES: Final = (
+    "{ProgramFiles}/LibreOffice/program/soffice.exe",
+    "{ProgramFiles(x86)}/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "{HOME}/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/opt/libreoffice*/program/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/snap/bin/libreoffice",
+)
+_NAMED: Final = "SNC_OFFICE"
+
+
 def office_program() -> str | None:
-    """Return the path of LibreOffice, or None where it isn't installed."""
-    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+    """Return the path of LibreOffice: the one that SNC_OFFICE names, one on the search path, or one where installers put it; None where there is none."""
+    named = os.environ.get(_NAMED)
+    if named:
+        return shutil.which(named)
+    return next((path for name in _NAMES if (path := shutil.which(name))), None) or next(_installed(), None)
+
+
+def _installed() -> Iterator[str]:
+    for place in _PLACES:
+        try:
+            pattern = place.format_map(os.environ)
+        except KeyError:
+            continue  # a folder of another system
+        yield from (path for path in sorted(glob(pattern), reverse=True) if shutil.which(path))  # noqa: PTH207  # from the root on, wherever that is
 
 
 def to_pdf(word_file: bytes, *, time_limit: float = TIME_LIMIT) -> bytes:
@@ -33,8 +60,8 @@ def to_pdf(word_file: bytes, *, time_limit: float = TIME_LIMIT) -> bytes:
     if program is None:
         raise OfficeMissingError(
             Wording(
-                "LibreOffice est introuvable : l'installer (paquet libreoffice-writer) pour obtenir un PDF, ou choisir --format docx.",
-                "LibreOffice isn't here: install it (package libreoffice-writer) to get PDF, or choose --format docx.",
+                "LibreOffice est introuvable : l'installer (libreoffice.org ; sous Debian ou Ubuntu, le paquet libreoffice-writer), dire où il est par SNC_OFFICE, ou choisir --format docx.",
+                "LibreOffice isn't here: install it (libreoffice.org; on Debian or Ubuntu the package libreoffice-writer), say where it is by SNC_OFFICE, or choose --format docx.",
             )
         )
     with tempfile.TemporaryDirectory(prefix="snc_docs-", ignore_cleanup_errors=True) as name:

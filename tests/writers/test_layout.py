@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from snc_docs import Agreement, assemble, building, issued_version, record_of, redline, side_by_side, version_of, write
+from snc_docs import Agreement, assemble, issued_version, record_of, redline, side_by_side, version_of, write
+from snc_docs.building import agreements as building
 from snc_docs.document.nodes import Contents, Document, Paragraph
 from snc_docs.document.walk import plain_text
 from snc_docs.errors import OfficeFailedError

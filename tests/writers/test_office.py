@@ -80,7 +80,7 @@ def _one_space(text: str) -> str:
 
 
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("SNC_OFFICE", "absent")
     with pytest.raises(OfficeMissingError, match="install it"):
         write(document_of(section("a")), "pdf")
 

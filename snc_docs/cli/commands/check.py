@@ -22,6 +22,7 @@ Examples:
   make-agreement check --templates
   make-agreement check --templates our-clauses --data clients/*.yaml
   make-agreement check --templates our-clauses --accept-names
+  make-agreement check clients/*.yaml --format sarif > findings.sarif
 """
 # What --templates stands for without a folder.
 SHIPPED: Final = ""
@@ -36,6 +37,7 @@ class CheckOptions:
     folders: Sequence[str]
     data: Sequence[Path]
     accept_names: bool
+    form: str
     strict: bool
     today: datetime | None
 
@@ -60,6 +62,14 @@ class CheckOptions:
     help="Client file or baseline that conditions of the templates should be seen with, besides the examples; may be repeated.",
 )
 @click.option("--accept-names", is_flag=True, help="Put capitalised words that no clause defines into the names.yaml of your uppermost layer.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="Format: sarif (2.1.0) for code hosts, github for its workflows.",
+)
 @strict_option
 @today_option
 @framed(CheckOptions)
