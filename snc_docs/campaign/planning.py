@@ -14,8 +14,8 @@ from typing import Any, Final
 from snc_docs._version import __version__
 from snc_docs.assembly import assemble
 from snc_docs.campaign.proof import Identities, plain, text_of
-from snc_docs.campaign.rows import Record
-from snc_docs.campaign.work import Job, Settings, baseline_digest, identity, job_digest, loaded_job, part_of_data
+from snc_docs.campaign.rows import Record, part_of_data
+from snc_docs.campaign.work import Job, Settings, baseline_digest, identity, job_digest, loaded_job
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.document.nodes import FillIn
 from snc_docs.document.walk import walk

@@ -27,8 +27,8 @@ _SPEAKING: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|e
 _WORD: Final = re.compile(r"[^\W_]+")
 _GROUPS: Final = re.compile(r"\b\d+(?: \d+)+\b")
 _REMEDY: Final = Wording(
-    "ne rien envoyer de ce dossier ; relancer, et signaler ce cas : le programme a mêlé deux clients",
-    "send nothing of this folder; run again, and report this: the program mixed two clients",
+    "les fichiers ont été retirés ; relancer, et signaler ce cas : le programme a mêlé deux clients",
+    "the files were removed; run again, and report this: the program mixed two clients",
 )
 
 

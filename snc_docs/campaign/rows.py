@@ -28,7 +28,6 @@ class Place:
 
     line: int
     wording: Wording
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Record:
         if place is None:
             return replace(finding, file=self.file, line=self.line)
         message = Wording(f"{place.wording.fr} : {finding.message.fr}", f"{place.wording.en}: {finding.message.en}")
-        return replace(finding, file=self.file, line=place.line, message=message, path=place.path)
+        return replace(finding, file=self.file, line=place.line, message=message)
 
     def _place(self, pointer: str) -> Place | None:
         """Return the place of a value, or of the nearest that holds it."""
@@ -153,7 +152,7 @@ class _Reader:
         for heading, cell in row.cells.items():
             if heading in columns:
                 self._fill(filling, columns[heading], cell, orders[heading], heading)
-        reference = str(filling.data.get("document", {}).get("reference", "")) if isinstance(filling.data.get("document"), dict) else ""
+        reference = str(part_of_data(filling.data, "document").get("reference", ""))
         for listed in lists:
             for inner in listed.rows.get(reference, ()) if reference else ():
                 at = listed.path.item(f"+{inner.line}")
@@ -162,6 +161,7 @@ class _Reader:
                         column = listed.columns[heading]
                         path = DataPath(f"{at}{column.path.removeprefix(f'{listed.path}[item]')}")
                         self._fill(filling, replace(column, path=path), cell, self.dates, heading)
+        filling.refuse_unmarked()
         return Record(table.file, row.line, filling.data, tuple(filling.findings), filling.places)
 
     def _fill(self, filling: _Filling, column: Column, cell: Cell, order: str | None, heading: str) -> None:
@@ -182,24 +182,43 @@ class _Filling:
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
+    unmarked: dict[DataPath, Cell] = field(default_factory=dict)
 
     def put(self, column: Column, value: object, cell: Cell) -> None:
         """Put a value at the path of its column, making what holds it."""
         if isinstance(column.kind, type) and issubclass(column.kind, Model):
             if value is not True:
+                self.unmarked[column.path] = cell
                 return
-            holder, pointer = self._holder(column.path.steps)
-            del holder
+            _, pointer = self._holder(column.path.steps)
         else:
             holder, pointer = self._holder(column.path.steps[:-1])
             holder[column.name] = value
             pointer = f"{pointer}/{column.name}"
-        self.places[pointer] = Place(cell.line, cell.place, column.path)
+        self.places[pointer] = Place(cell.line, cell.place)
 
     def refuse(self, column: Column, error: CellError, cell: Cell) -> None:
         """Note what is wrong with a cell."""
         message = Wording(f"{cell.place.fr} : {error.message.fr}", f"{cell.place.en}: {error.message.en}")
-        self.findings.append(Diagnostic.error("table.cell", message, error.hint, file=self.file, line=cell.line, path=column.path))
+        path = column.path.fields if "[+" in column.path else column.path  # an item by its line has no key that people know
+        self.findings.append(Diagnostic.error("table.cell", message, error.hint, file=self.file, line=cell.line, path=path))
+
+    def refuse_unmarked(self) -> None:
+        """Note each item that one cell says isn't there, and another one fills in."""
+        for path, cell in self.unmarked.items():
+            if path.steps[-1] in self._names_at(path.steps[:-1]):
+                message = Wording(
+                    f"{cell.place.fr} : « {path} » n'est pas retenu, et a des valeurs", f"{cell.place.en}: '{path}' isn't taken, and has values"
+                )
+                hint = Wording("le marquer d'un x, ou vider ses autres colonnes", "mark it with an x, or empty its other columns")
+                self.findings.append(Diagnostic.error("table.cell", message, hint, file=self.file, line=cell.line, path=path))
+
+    def _names_at(self, steps: Sequence[str]) -> list[str]:
+        """Return what names each item of the list at steps; nothing where there is no list yet."""
+        part: Any = self.data
+        for step in steps:
+            part = part.get(step) if isinstance(part, dict) else None
+        return [self._names(part, index) for index in range(len(part))] if isinstance(part, list) else []
 
     def _holder(self, steps: Sequence[str]) -> tuple[dict[str, Any], str]:
         """Return the part at steps and its JSON pointer: a field's part, or the item of a list that has that key."""
@@ -231,6 +250,12 @@ class _Filling:
         return self._steps.get((id(items), index), "")
 
     _steps: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def part_of_data(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a part of plain data; none of it where that is something else, which the model will refuse."""
+    part = given.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def list_model(name: str) -> type[Model] | None:

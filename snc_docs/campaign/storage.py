@@ -40,6 +40,11 @@ class Folder:
         except OSError:
             return None
 
+    def remove(self, name: PurePosixPath) -> None:
+        """Remove a file, where it is there."""
+        with trouble_said(self.path / name, _CANT, _REMEDY):
+            (self.path / name).unlink(missing_ok=True)
+
     def tidy(self) -> None:
         """Remove what a run that was killed left half written."""
         shutil.rmtree(self.path / _WAITING, ignore_errors=True)
@@ -67,6 +72,13 @@ class Remote:
         except (OSError, ValueError):
             return None
         return content
+
+    def remove(self, name: PurePosixPath) -> None:
+        """Remove a file, where it is there."""
+        system, root = self._system()
+        with trouble_said(Path(f"{self.url}/{name}"), _CANT, _REMEDY):
+            if system.exists(f"{root}/{name}"):
+                system.rm_file(f"{root}/{name}")
 
     def tidy(self) -> None:
         """Nothing is ever half written."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 from snc_docs.assembly import layered
 from snc_docs.building.agreements import build
 from snc_docs.campaign.proof import Identities, Identity, identity_of, proved
-from snc_docs.campaign.rows import Record
+from snc_docs.campaign.rows import Record, part_of_data
 from snc_docs.campaign.storage import Store
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.errors import FileTroubleError, SncDocsError, Wording
@@ -104,13 +104,13 @@ def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: S
             today=settings.today,
         )
         files = {PurePosixPath(job.key, *path.parts): content for path, content in built.files.items()}
-        for name, content in files.items():
-            store.put(name, content)
-        _prove(job, settings, store, files)
+        _write(job, settings, store, files)
     except FindingsError as error:
         return replace(outcome, findings=tuple(map(job.record.located, (*_notes(job), *error.diagnostics))))
     except SncDocsError as error:
         return replace(outcome, findings=(*_notes(job), _trouble(error, job)))
+    except Exception as error:  # noqa: BLE001  # a fault of ours in one row keeps no other from being made
+        return replace(outcome, findings=(*_notes(job), _fault(error, job)))
     digests = tuple((str(name.relative_to(job.key)), hashlib.sha256(content).hexdigest()) for name, content in files.items())
     return replace(outcome, files=digests, findings=tuple(map(job.record.located, (*_notes(job), *_own(built.findings, loaded)))))
 
@@ -158,6 +158,18 @@ def _with_more(errors: Sequence[Diagnostic], job: Job, settings: Settings, basel
     return []
 
 
+def _write(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
+    """Write files and prove them; what isn't proved doesn't stay."""
+    for name, content in files.items():
+        store.put(name, content)
+    try:
+        _prove(job, settings, store, files)
+    except FindingsError:
+        for name in files:
+            store.remove(name)
+        raise
+
+
 def _prove(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
     """Read each file back from where it lies; FindingsError where it isn't what was written, or holds another's data."""
     found: dict[str, bytes] = {}
@@ -183,10 +195,11 @@ def _trouble(error: SncDocsError, job: Job) -> Diagnostic:
     )
 
 
-def part_of_data(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return a part of plain data; none of it where that is something else, which the model will refuse."""
-    part = given.get(name)
-    return part if isinstance(part, dict) else {}
+def _fault(error: Exception, job: Job) -> Diagnostic:
+    what = f"{type(error).__name__}: {error}"
+    message = Wording(f"erreur du logiciel ({what})", f"a fault of the program ({what})")
+    hint = Wording("la signaler, avec les données de cette ligne", "report it, with the data of this row")
+    return Diagnostic.error("campaign.fault", message, hint, file=job.record.file, line=job.record.line)
 
 
 def identity(given: Mapping[str, Any]) -> Identity:

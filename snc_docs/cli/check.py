@@ -17,7 +17,6 @@ from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.language import Language
 from snc_docs.model.loading import load
 from snc_docs.model.source import parse_source, read_source
 from snc_docs.reporting.pipelines import as_github, as_sarif
@@ -57,14 +56,13 @@ def check(options: CheckOptions, voice: Voice) -> None:
 
 def _say(told: Sequence[Diagnostic], options: CheckOptions, voice: Voice) -> None:
     """Print the findings in the format that is asked for."""
-    language: Language = "fr" if voice.language == "fr" else "en"
     match "json" if voice.json and options.form == "text" else options.form:
         case "json":
             replace(voice, json=True).result(told)
         case "sarif":
-            click.echo(as_sarif(told, language, Path.cwd()))
+            click.echo(as_sarif(told, voice.language, Path.cwd()))
         case "github":
-            for line in as_github(told, language):
+            for line in as_github(told, voice.language):
                 click.echo(without_controls(line))
         case _:
             voice.findings(told)

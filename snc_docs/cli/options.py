@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 
 from snc_docs.cli.show import Voice, default_language
 from snc_docs.errors import SncDocsError
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.shelf import shelf_in
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -96,7 +96,7 @@ def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[
         @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, for programs.")
         @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: from the locale.")
         @wraps(function)
-        def run(*, as_json: bool, ui_lang: str | None, no_cache: bool = True, **options: Any) -> None:
+        def run(*, as_json: bool, ui_lang: Language | None, no_cache: bool = True, **options: Any) -> None:
             voice = Voice(ui_lang or default_language(), as_json)
             _say_settings(voice)
             try:

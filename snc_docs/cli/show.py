@@ -16,7 +16,7 @@ from snc_docs.characters import json_without_controls, without_controls
 from snc_docs.cli.streams import is_utf8
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NAMES = {
@@ -30,7 +30,7 @@ _NAMES = {
 MOST_SHOWN: Final = 100
 
 
-def default_language() -> str:
+def default_language() -> Language:
     """Return the language of the messages that the locale asks for; English where it is none of ours."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
@@ -43,7 +43,7 @@ def default_language() -> str:
 class Voice:
     """How one run speaks: its language, and whether to a program."""
 
-    language: str
+    language: Language
     json: bool
 
     def say(self, wording: Wording) -> str:

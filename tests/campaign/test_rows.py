@@ -251,6 +251,22 @@ def test_subscriptions_are_columns_to_mark() -> None:
     assert record.given["subscriptions"] == [{"service": "iaas"}, {"service": "saas", "region": "eu", "options": ["a", "b"]}]
 
 
+def test_a_service_that_is_not_taken_and_has_values_is_refused() -> None:
+    (record,) = _records([{**ROWS[0], "subscriptions[paas]": "non", "subscriptions[paas].region": "eu"}])
+    assert [(each.rule, each.path) for each in record.findings] == [("table.cell", "subscriptions[paas]")]
+
+
+def test_a_wrong_cell_of_a_second_sheet_is_named_by_its_field_and_place() -> None:
+    contacts = [{"document.reference": "SNC-2027-0002", "role": "operations", "name": "Léa", "email": "no", "telephone": 153275270}]
+    tables, _ = read_tables(as_xlsx(ROWS, {"client_contacts": contacts}), "clients.xlsx")
+    record = records_of(tables).records[1]
+    assert [(each.path, each.line) for each in record.findings] == [("client_contacts.telephone", 2)]
+    with pytest.raises(FindingsError) as caught:
+        load_agreement(record.given, baseline=BASELINE, today=TODAY)
+    (finding,) = map(record.located, caught.value.diagnostics)
+    assert (finding.path, finding.message.en.startswith("sheet 'client_contacts', cell D2: ")) == ("client_contacts[operations].email", True)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -218,6 +218,7 @@ def test_a_worker_that_mixes_two_clients_is_found_out(tmp_path: Path) -> None:
     outcomes = _ran(_campaign(_rows(4)), tmp_path, Workers(_Mixed(), 1))
     assert [each.is_made for each in outcomes] == [False] * 4
     assert {finding.rule for each in outcomes for finding in each.findings if finding.severity is Severity.ERROR} == {"campaign.proof"}
+    assert _bytes(tmp_path) == {}
 
 
 def test_words_of_another_client_in_one_file_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,6 +235,18 @@ def test_words_of_another_client_in_one_file_are_found_out(tmp_path: Path, monke
     first, second = _ran(_campaign(rows), tmp_path)
     assert (first.is_made, second.is_made) == (False, True)
     assert {finding.file for finding in first.findings if finding.rule == "campaign.proof"} == {"SNC-2027-0001/fr/body.docx"}
+
+
+def test_a_fault_in_one_row_keeps_no_other_from_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(loaded: Any, **options: Any) -> Any:
+        if loaded.agreement.document.reference == "SNC-2027-0002":
+            raise KeyError("colour")
+        return build(loaded, **options)
+
+    monkeypatch.setattr(work, "build", failing)
+    outcomes = _ran(_campaign(_rows(3)), tmp_path)
+    assert [each.is_made for each in outcomes] == [True, False, True]
+    assert [finding.rule for finding in outcomes[1].findings] == ["campaign.fault"]
 
 
 def test_a_third_party_of_the_baseline_may_be_a_client_too(tmp_path: Path) -> None:
