@@ -37,6 +37,7 @@ SUMMARIES: Final = {
     "fields": "List every field of the baseline and of the client FILE.",
     "init": "Write commented starter files into DIR.",
     "layers": "Tell which clause comes from which layer, and what it covers.",
+    "new": "Write a commented client file CLIENT for a baseline that is there.",
     "statements": "List what the agreement states, and what each thing rests on.",
     "schema": "Print the JSON Schema of a baseline or client FILE.",
 }

@@ -1,14 +1,19 @@
-"""``make-agreement init``: commented starter files that build as they are."""
+"""``make-agreement init`` and ``new``: commented starter files that build as they are."""
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from pathlib import Path
 from typing import Final
 
 from snc_docs.cli.commands.init import InitOptions
+from snc_docs.cli.commands.new import NewOptions
 from snc_docs.cli.files import write_files
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import Voice, quoted
 from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.model.loading import load_baseline
 from snc_docs.templating.folders import shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
 
@@ -24,6 +29,8 @@ def init(options: InitOptions, voice: Voice) -> None:
         files |= {
             options.folder / "templates" / path.relative_to(shipped): path.read_bytes() for path in sorted(shipped.rglob("*.*")) if path.is_file()
         }
+    if options.templates and not (options.folder / "templates").exists():  # later on: what was begun is left alone
+        files = {path: content for path, content in files.items() if not path.exists()}
     there = [str(path) for path in files if path.exists()]
     if there:
         names = ", ".join(there)
@@ -31,3 +38,25 @@ def init(options: InitOptions, voice: Voice) -> None:
     write_files(files)
     voice.files(files)
     voice.result((), list(files))
+    voice.next(f"make-agreement build {quoted(options.folder / 'client.yaml')}")
+
+
+def new(options: NewOptions, voice: Voice) -> None:
+    """Write a client file; FileTroubleError where it is there already, FindingsError for a baseline that is wrong."""
+    if options.client.exists():
+        raise FileTroubleError(
+            Wording(f"{options.client} : existe déjà ; choisir un autre nom.", f"{options.client}: there already; choose another name.")
+        )
+    load_baseline(options.baseline)
+    name = Path(os.path.relpath(options.baseline, options.client.parent)).as_posix()
+    text = (_STARTER / "client.yaml").read_text(encoding="utf-8")
+    first, count = _BASELINE.subn(lambda match: f"{match[1]}{json.dumps(name, ensure_ascii=False)}", text, count=1)
+    assert count == 1, "the starter's client file names a baseline"  # noqa: S101  # its own text
+    files = {options.client: first.encode()}
+    write_files(files, [options.baseline])
+    voice.files(files)
+    voice.result((), list(files))
+    voice.next(f"make-agreement check {quoted(options.client)}")
+
+
+_BASELINE: Final = re.compile(r"^(baseline: )\S+", re.MULTILINE)

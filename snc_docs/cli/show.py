@@ -96,6 +96,11 @@ class Voice:
             }
             print_json(data)
 
+    def next(self, command: str) -> None:
+        """Say on standard error what to run next; nothing to a program."""
+        if not self.json:
+            click.echo(self.say(Wording(f"Ensuite : {command}", f"Next: {command}")), err=True)
+
     def files(self, files: dict[Path, bytes]) -> None:
         """List written files on standard output: a table on a terminal, a path a line when piped."""
         if self.json:
@@ -129,6 +134,11 @@ class Voice:
             click.echo(f"{self.count(findings)}. {self.say(Wording('Rien n’a été écrit.', 'Nothing was written.'))}", err=True)
         else:
             click.echo(f"{self.say(_NAMES[Severity.ERROR])}: {self.say(error.wording)}", err=True)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as a command line takes it."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def print_json(data: Any) -> None:

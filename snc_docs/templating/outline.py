@@ -2,8 +2,8 @@
 
 ``outline.yaml`` is a list of ``{id, role, when, covers, landscape}``; an entry of role ``part`` belongs to the clause or appendix above it; ``when`` is a template condition on the data (none:
 always), ``covers`` the requirements that the clause declares to meet. A user's own ``outline.yaml`` either takes the
-place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names and, with ``leave_out:``,
-takes out entries by identifier, a clause with its parts. The names that lint
+place of the shipped one or, with ``add:``, puts entries behind those that their ``after`` names, with ``move:`` does so with entries that are there
+and, with ``leave_out:``, takes out entries by identifier, a clause with its parts. The names that lint
 must not take for defined terms are in ``names.yaml``, a list for each language, with the terms to avoid.
 """
 
@@ -63,8 +63,9 @@ def _outline(texts: tuple[tuple[str, str], ...]) -> tuple[OutlineEntry, ...]:
     (text, name), *below = texts
     source = parse_source(text, name, Path())
     findings: list[Diagnostic] = []
-    if below and {"add", "leave_out"} & set(source.data):
-        outline = _with_added(_without_left_out(_outline(tuple(below)), source, findings), source, findings)
+    if below and {"add", "leave_out", "move"} & set(source.data):
+        outline = _with_moved(_with_added(_without_left_out(_outline(tuple(below)), source, findings), source, findings), source, findings)
+        findings += _orphans(outline)
     else:
         entries = source.data.get("outline")
         outline = tuple(entry for entry, _ in _entries(source, "outline", entries if isinstance(entries, list) else [], findings))
@@ -113,8 +114,38 @@ def _with_added(outline: tuple[OutlineEntry, ...], source: Source, findings: lis
             findings.append(_wrong(source.name, entry.line, f"« {entry.id} » existe déjà", f"'{entry.id}' is there already"))
         else:
             result.insert(position + 1, entry)
-    findings += _orphans(result)
     return tuple(result)
+
+
+def _with_moved(outline: tuple[OutlineEntry, ...], source: Source, findings: list[Diagnostic]) -> tuple[OutlineEntry, ...]:
+    """Return the outline with each entry that ``move:`` names behind the one that its ``after`` names: a clause with its parts, behind another's parts."""
+    moves = source.data.get("move", [])
+    result = list(outline)
+    for index, move in enumerate(moves if isinstance(moves, list) else [None]):
+        known = {each.id for each in result}
+        if (
+            not isinstance(move, dict)
+            or set(move) != {"id", "after"}
+            or not {str(move["id"]), str(move["after"])} <= known
+            or move["id"] == move["after"]
+        ):
+            ids, line = ", ".join(each.id for each in result), source.line(("move", index))
+            findings.append(_wrong(source.name, line, f"« move » : {{id, after}}, deux de : {ids}", f"'move': {{id, after}}, two of: {ids}"))
+            continue
+        result = _moved(result, move["id"], move["after"])
+    return tuple(result)
+
+
+def _moved(outline: list[OutlineEntry], moved: str, after: str) -> list[OutlineEntry]:
+    """Return the outline with an entry, and its parts, behind another; a part of its own right behind it, else behind the other's parts."""
+    entries = list(zip(outline, _above(outline), strict=True))
+    is_part = next(entry.role == "subsection" for entry in outline if entry.id == moved)
+    taken = [entry for entry, above in entries if entry.id == moved or (above == moved and not is_part)]
+    rest = [(entry, above) for entry, above in entries if entry not in taken]
+    place = next((above for entry, above in rest if entry.id == after), after)
+    last = max((index for index, (entry, above) in enumerate(rest) if entry.id == after or (not is_part and above == place)), default=len(rest) - 1)
+    kept = [entry for entry, _ in rest]
+    return [*kept[: last + 1], *taken, *kept[last + 1 :]]
 
 
 def _orphans(outline: Sequence[OutlineEntry]) -> Iterator[Diagnostic]:

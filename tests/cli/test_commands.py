@@ -420,6 +420,7 @@ _JSON_OF: dict[str, tuple[str | Path, ...]] = {
     "init": ("agreements",),
     "fields": (),
     "layers": (_CLIENT,),
+    "new": ("new.yaml", "--baseline", EXAMPLES / "outscale" / "baseline.yaml"),
     "schema": ("client",),
     "statements": (_CLIENT, "-l", "en"),
 }
@@ -432,3 +433,25 @@ def test_every_command_answers_programs_with_one_object(command: str, tmp_path: 
     result = run_command(command, *_JSON_OF[command], *([] if command == "schema" else ["--json"]))
     assert isinstance(json.loads(result.stdout), dict), result.output
     assert result.exit_code == {"amend": 2, "diff": 1}.get(command, 0)
+
+
+def test_a_client_is_added_beside_a_baseline(tmp_path: Path) -> None:
+    assert run_command("init", tmp_path / "a b").exit_code == 0
+    done = run_command("new", tmp_path / "a b" / "clients" / "second.yaml", "--baseline", tmp_path / "a b" / "baseline.yaml")
+    assert (done.exit_code, 'Next: make-agreement check "' in done.stderr) == (0, True), done.stderr
+    assert 'baseline: "../baseline.yaml"\n' in (tmp_path / "a b" / "clients" / "second.yaml").read_text(encoding="utf-8")
+    assert run_command("check", tmp_path / "a b" / "clients" / "second.yaml").exit_code == 0
+    again = run_command("new", tmp_path / "a b" / "clients" / "second.yaml", "--baseline", tmp_path / "a b" / "baseline.yaml")
+    assert (again.exit_code, "there already" in again.stderr) == (3, True)
+    assert run_command("new", tmp_path / "third.yaml", "--baseline", tmp_path / "none.yaml").exit_code == 3
+    assert not (tmp_path / "third.yaml").exists()
+
+
+def test_templates_can_be_had_later_and_what_was_begun_is_left_alone(tmp_path: Path) -> None:
+    first = run_command("init", tmp_path)
+    assert (first.exit_code, f"Next: make-agreement build {tmp_path / 'client.yaml'}" in first.stderr) == (0, True)
+    (tmp_path / "client.yaml").write_text("mine\n", encoding="utf-8")
+    assert run_command("init", tmp_path, "--templates").exit_code == 0
+    assert (tmp_path / "client.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert (tmp_path / "templates" / "en" / "purpose.md.j2").is_file()
+    assert run_command("init", tmp_path, "--templates").exit_code == 3

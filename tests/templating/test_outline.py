@@ -100,3 +100,46 @@ def test_what_editors_and_systems_leave_in_a_folder_is_passed_over(tmp_path: Pat
     for place in (tmp_path, tmp_path / "fr"):
         (place / name).write_bytes(b"\x00\xff not a template")
     assert check_templates(template_folders(tmp_path), ()) == []
+
+
+def _moved(tmp_path: Path, moves: str) -> list[str]:
+    (tmp_path / "outline.yaml").write_text(f"move: {moves}\n", encoding="utf-8")
+    return [each.id for each in read_outline(template_folders(tmp_path))]
+
+
+def test_a_clause_moves_with_its_parts_behind_anothers(tmp_path: Path) -> None:
+    shipped = list(read_outline(template_folders()))
+    ids = [each.id for each in shipped]
+    moved = _moved(tmp_path, "[{id: reversibility, after: purpose}]")
+    start = ids.index("reversibility")
+    count = next((index for index, each in enumerate(shipped[start + 1 :], 1) if each.role != "subsection"), len(ids) - start)
+    assert count > 1
+    assert moved[moved.index("reversibility") :][:count] == ids[start : start + count]
+    after = ids.index("purpose")
+    parts = next(index for index, each in enumerate(shipped[after + 1 :], 1) if each.role != "subsection")
+    assert moved.index("reversibility") == after + parts
+    assert sorted(moved) == sorted(ids)
+
+
+def test_a_part_moves_within_its_clause_and_to_another(tmp_path: Path) -> None:
+    shipped = read_outline(template_folders())
+    part = next(each.id for each in shipped if each.role == "subsection")
+    moved = _moved(tmp_path, f"[{{id: {part}, after: purpose}}]")
+    assert moved[moved.index("purpose") + 1] == part
+    assert sorted(moved) == sorted(each.id for each in shipped)
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        "{}",
+        "[purpose]",
+        "[{id: purpose}]",
+        "[{id: purposes, after: audit}]",
+        "[{id: purpose, after: purpose}]",
+        "[{id: purpose, after: audit, x: 1}]",
+    ],
+)
+def test_a_move_that_names_nothing_is_said(tmp_path: Path, moves: str) -> None:
+    with pytest.raises(FindingsError, match="'move'"):
+        _moved(tmp_path, moves)
