@@ -128,6 +128,26 @@ def test_every_finding_has_its_line() -> None:
     assert {rule for rule in _rules() if f"`{rule}`" not in listed} == set()
 
 
+_FRENCH_README = (ROOT / "README.fr.md").read_text(encoding="utf-8")
+
+
+def _structure(text: str) -> list[str]:
+    """Return what both languages of a page share: headings by their depth, code without its comments, names of commands, links."""
+    kept = []
+    for line in text.splitlines():
+        heading = re.match(r"##+ ", line)
+        if heading:
+            kept.append(heading[0])
+        kept += re.findall(r"`make-agreement [^`]*`|`-[^`]*`|\]\([^)]*\)", line)
+    plain = [each for each in kept if each not in ("](README.md)", "](README.fr.md)")]
+    code = [re.sub(r"\s*#.*", "", line) for block in re.findall(r"```(?:sh|python)\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    return [*plain, *(line.replace(".fr", ".en") for line in code)]
+
+
+def test_both_languages_of_the_readme_say_the_same_as_far_as_their_structure_tells() -> None:
+    assert _structure(_FRENCH_README) == _structure(README)
+
+
 def test_every_public_name_command_style_and_tag_is_listed() -> None:
     assert [name for name in snc_docs.__all__ if f"`{name}" not in PAGES["library.md"]] == []
     assert [name for name in SUMMARIES if f"`make-agreement {name}" not in README] == []

@@ -17,6 +17,7 @@ import click
 
 from snc_docs._version import __version__
 from snc_docs.cli.streams import ended_by_signals, standard_streams
+from snc_docs.language import LANGUAGES
 
 # A command is short-lived and makes few cycles: collecting at Python's usual 700 objects would cost a tenth of a build.
 gc.set_threshold(200_000)
@@ -83,13 +84,13 @@ def _take_settings(ctx: click.Context) -> None:
     except SettingsError as error:
         raise click.UsageError(error.wording.en) from error
     except OSError:  # a folder that is gone, or whose parents can't be looked into, has no settings
-        return
-    if settings is not None:
-        values = dict(settings.values)
-        ctx.default_map = {
-            name: {**values, "run": values, "amend": values, "columns": values} if name == "campaign" else values for name in SUMMARIES
-        }
-        ctx.obj = settings
+        settings = None
+    values = dict(settings.values) if settings is not None else {}
+    if ctx.params.get("ui_lang"):
+        values["ui_lang"] = ctx.params["ui_lang"]
+    of_campaigns = {**values, "run": values, "amend": values, "columns": values}
+    ctx.default_map = {name: of_campaigns if name == "campaign" else values for name in SUMMARIES}
+    ctx.obj = settings
 
 
 @click.group(
@@ -98,7 +99,8 @@ def _take_settings(ctx: click.Context) -> None:
     epilog="Exit codes: 0 done; 1 versions differ, or a verdict is below what is required; 2 mend the input; 3 something outside is missing or refuses.",
 )
 @click.version_option(__version__, prog_name="make-agreement")
-def main() -> None:
+@click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages, as behind the command's name.")
+def main(ui_lang: str | None) -> None:  # taken from the context, as a default of every command
     """Make SecNumCloud service agreements, in French and English.
 
     \b

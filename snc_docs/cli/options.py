@@ -94,7 +94,7 @@ def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[
 
     def frame(function: Callable[[Asked, Voice], None]) -> Callable[..., None]:
         @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, for programs.")
-        @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: from the locale.")
+        @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Language of the messages. Default: SNC_LANG, or the system's.")
         @wraps(function)
         def run(*, as_json: bool, ui_lang: Language | None, no_cache: bool = True, **options: Any) -> None:
             voice = Voice(ui_lang or default_language(), as_json)

@@ -31,12 +31,33 @@ MOST_SHOWN: Final = 100
 
 
 def default_language() -> Language:
-    """Return the language of the messages that the locale asks for; English where it is none of ours."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    """Return the language of the messages: that of SNC_LANG, of the locale, or of the system where nothing says a locale; English for none of ours."""
+    for name in ("SNC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
-            return next((language for language in LANGUAGES if value.lower().startswith(language)), "en")
-    return "en"
+            return _ours(value)
+    return _ours(_of_the_system())
+
+
+def _ours(name: str) -> Language:
+    return next((language for language in LANGUAGES if name.lower().startswith(language)), "en")
+
+
+def _of_the_system() -> str:
+    """Return the name of the user's locale on Windows and macOS, which set no variable for it; "" elsewhere, and where it isn't known."""
+    import subprocess  # few systems have to be asked
+
+    try:
+        if sys.platform == "win32":
+            import locale
+
+            return locale.getlocale()[0] or ""
+        if sys.platform == "darwin":
+            asked = ["/usr/bin/defaults", "read", "-g", "AppleLocale"]
+            return subprocess.run(asked, capture_output=True, text=True, timeout=2, check=False).stdout  # noqa: S603  # the system's own program
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return ""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

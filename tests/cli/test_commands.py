@@ -100,6 +100,8 @@ def test_every_message_comes_in_french_too(tmp_path: Path) -> None:
     assert "champ inconnu" in run_command("build", path, "-o", tmp_path, language="fr").stderr
     assert "champ inconnu" in run_command("build", path, "-o", tmp_path, "--ui-lang", "fr").stderr
     assert "unknown field" in run_command("build", path, "-o", tmp_path, "--ui-lang", "en", language="fr").stderr
+    assert "champ inconnu" in run_command("--ui-lang", "fr", "build", path, "-o", tmp_path).stderr
+    assert "unknown field" in run_command("--ui-lang", "fr", "build", path, "-o", tmp_path, "--ui-lang", "en").stderr
 
 
 def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:

@@ -80,10 +80,12 @@ def test_a_full_standard_error_never_looks_like_versions_that_differ(tmp_path: P
         ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
         ({"LANG": "en_GB", "LC_MESSAGES": "fr_CA"}, "fr"),
         ({"LANG": "fr_FR", "LC_ALL": ""}, "fr"),
+        ({"LANG": "en_GB.UTF-8", "SNC_LANG": "fr"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "SNC_LANG": "de"}, "en"),
     ],
 )
 def test_messages_are_in_the_language_of_the_locale(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("SNC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
