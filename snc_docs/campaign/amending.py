@@ -22,9 +22,12 @@ from snc_docs.campaign.planning import folder_name
 from snc_docs.campaign.storage import Store
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Changes, Version, compare
+from snc_docs.diff.data import DataPlace, ListItemStep
+from snc_docs.diff.showing import duty_text
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import LANGUAGES
+from snc_docs.language.typography import typeset
 from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.facts import GivenBy
 from snc_docs.model.loading import LoadedBaseline, load, load_baseline, load_shared
@@ -215,15 +218,26 @@ KIND: Final = "campaign.kind"
 
 def _kind(changes: Changes) -> Diagnostic:
     """Return what changes and what it requires, by which packages are grouped."""
-    paths = ", ".join(changed_fields(changes)) or "–"
-    duties = ", ".join(changes.duties()) or "–"
-    return Diagnostic(KIND, Severity.INFO, Wording(f"{duties} : {paths}", f"{duties}: {paths}"), about=duties)
+    duties = changes.duties()
+    named = changed_fields(changes).values()
+    said = []
+    for language in LANGUAGES:
+        fields = ", ".join(each.in_language(language) for each in named) or "–"
+        required = ", ".join(duty_text(each, changes, language) for each in duties) or "–"
+        said.append(typeset(f"{fields} ({required})", language))
+    return Diagnostic(KIND, Severity.INFO, Wording(*said), about=", ".join(duties) or "–")
 
 
-def changed_fields(changes: Changes) -> tuple[str, ...]:
-    """Return the fields that changed, each once, whatever item of a list they are of."""
-    fields = dict.fromkeys(each.place.path.fields for each in changes.data)
-    return tuple(each for each in fields if each not in _ALWAYS)
+def changed_fields(changes: Changes) -> dict[str, Wording]:
+    """Return what people call each field that changed, by its path, whatever item of a list it is of."""
+    places = {each.place.path.fields: each.place for each in changes.data}
+    return {path: _called(place) for path, place in places.items() if path not in _ALWAYS}
+
+
+def _called(place: DataPlace) -> Wording:
+    """Return the labels on the way to a field, without those of items."""
+    labels = [label for step, label in zip(place.steps, place.labels, strict=True) if not isinstance(step, ListItemStep)]
+    return Wording(*(" › ".join(label.in_language(language) for label in labels) for language in LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)

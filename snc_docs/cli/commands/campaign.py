@@ -119,7 +119,7 @@ class CampaignOptions:
 @today_option
 @framed(CampaignOptions)
 def run(options: CampaignOptions, voice: Voice) -> None:
-    """Make the documents of every row of ROWS, each in a folder of its own.
+    """Make the documents of every row of ROWS, each in its folder.
 
     OUT/REFERENCE/ receives what build would write; OUT/report.html, .csv and
     .json tell what became of each row. A row that is wrong doesn't stop the
