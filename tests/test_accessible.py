@@ -11,6 +11,9 @@ import pytest
 
 from snc_docs import (
     AccountDeletion,
+    Diagnostic,
+    Severity,
+    Wording,
     assemble,
     assess,
     compare,
@@ -24,9 +27,17 @@ from snc_docs import (
     with_compliance_matrix,
     write,
 )
+from snc_docs.campaign.amending import Group
+from snc_docs.reporting import campaign
+from snc_docs.reporting.campaign import Outcome
 from tests.browser import Browser
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, story
 
+_WRONG = Diagnostic("data.siren-invalid", Severity.ERROR, Wording("faux", "wrong"), Wording("corriger", "mend"), "clients.csv", 3, "client.siren")
+_OUTCOMES = (
+    Outcome("SNC-1", "Alpha SA", "clients.csv", 2, "a" * 64, (("fr/agreement.docx", "0" * 64),)),
+    Outcome("SNC-2", "Bêta SA", "clients.csv", 3, "b" * 64, findings=(_WRONG,)),
+)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
@@ -52,6 +63,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "changes": report_page(compare(old, new), "fr"),
         "changes of everything": report_page(compare(first, second), "fr"),
         "the same": report_page(compare(old, old), "en"),
+        "campaign": campaign.report_page(_OUTCOMES, _OUTCOMES[1].findings, "fr"),
+        "amendments of a campaign": campaign.summary_page([Group("notice", Wording("délais", "notices"), _OUTCOMES)], "en"),
     }
     for name, content in contents.items():
         (folder / f"{name}.html").write_bytes(content)
