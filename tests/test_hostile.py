@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from snc_docs import Agreement, FindingsError, assemble, load_agreement
+from snc_docs import Agreement, FindingsError, assemble, load, load_agreement
 from snc_docs.document.nodes import Link, Paragraph, Value
 from snc_docs.document.walk import walk
 from snc_docs.errors import FileTroubleError
@@ -90,9 +90,7 @@ def test_odd_names_of_list_items_have_their_own_line(tmp_path: Path, name: str) 
 def test_a_name_like_a_role_does_not_draw_another_contacts_findings(tmp_path: Path) -> None:
     contacts = [{"role": "representative", "name": "security-incidents", "email": "a@example.com"}, {"role": "security-incidents", "name": "B"}]
     path = write_pair(tmp_path, client=changed(client_data(), "client_contacts", contacts))
-    with pytest.raises(FindingsError) as error:
-        load_agreement(path, today=TODAY)
-    (finding,) = [each for each in error.value.diagnostics if each.rule == "contact.unreachable"]
+    (finding,) = [each for each in load(path, today=TODAY).findings if each.rule == "contact.unreachable"]
     lines = path.read_text(encoding="utf-8").splitlines()
     assert '"name": "B"' in "".join(lines[(finding.line or 0) - 1 :][:4])
 

@@ -58,6 +58,16 @@ def _definitions(*texts: str) -> DefinitionList:
         ([Paragraph(words("x"))], [Paragraph(words("x")), Paragraph(words("y & z"))], ["<ins>y &amp; z</ins>"]),
         ([_bullets("a", "b")], [_bullets("b")], ["<del>a</del>"]),
         ([_table("a", "b")], [_table("a", "b", "c")], ["<ins>c</ins>"]),
+        # Bullets become letters, and a second paragraph of an item goes: it was under a list that is another now.
+        (
+            [
+                BulletList(
+                    (ListItem((Paragraph(words("the first of two")), Paragraph(words("gone")))), ListItem((Paragraph(words("the second of two")),)))
+                )
+            ],
+            [OrderedList((ListItem((Paragraph(words("the first of two")),)), ListItem((Paragraph(words("the second of two")),))))],
+            ["<del>gone</del>"],
+        ),
         ([_definitions("a")], [_definitions("a", "b")], ["<ins>b</ins>", "<ins>the b</ins>"]),
         ([Facts((Fact(words("k"), words("v")),))], [Facts((Fact(words("k"), words("w")),))], ["<del>v</del>", "<ins>w</ins>"]),
         ([section("c", Paragraph(words("x")), role="subsection")], [], ["<del>1.1</del>", "<del>c</del>", "<del>x</del>"]),

@@ -116,4 +116,19 @@ def _for_gone(old: Containers, shown: Containers, following: Containers) -> Cont
     around = shown[:kept]
     if around and not isinstance(around[-1].node, (Section, ListItem)):  # in a list there are items alone
         around = shown[: kept + 1] if len(shown) > kept else (*around, Container(ListItem(())))
-    return (*around, *(each for each in old if not isinstance(each.node, Section) and each not in around))
+    return _nested(around, [each for each in old if not isinstance(each.node, Section) and each not in around])
+
+
+def _nested(around: Containers, inner: Sequence[Container]) -> Containers:
+    """Return containers with those inside them that can be: in a list there are items alone, which are nowhere else.
+
+    A list whose item is shown already, under the list that it is an item of now, would hold words without an item; and an item whose list is shown
+    further out would be in none.
+    """
+    held = list(around)
+    for each, below in zip(inner, [*inner[1:], None], strict=False):
+        is_in_list = bool(held) and not isinstance(held[-1].node, (Section, ListItem))
+        is_item = isinstance(each.node, ListItem)
+        if is_in_list == is_item and (is_item or (below is not None and isinstance(below.node, ListItem))):
+            held.append(each)
+    return tuple(held)
