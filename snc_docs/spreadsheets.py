@@ -61,8 +61,14 @@ class Sheet:
 
     def place(self, line: int, column: int) -> Wording:
         """Return what people call a cell, before what is said of it."""
-        cell = f"{_letters(column)}{line}"
-        return Wording(f"feuille « {self.name} », cellule {cell} : ", f"sheet '{self.name}', cell {cell}: ")
+        cell = cell_place(self.name, line, column)
+        return Wording(f"{cell.fr} : ", f"{cell.en}: ")
+
+
+def cell_place(sheet: str, line: int, column: int) -> Wording:
+    """Return what people call a cell, by its row from 1 and its column from 0."""
+    cell = f"{_letters(column)}{line}"
+    return Wording(f"feuille « {sheet} », cellule {cell}", f"sheet '{sheet}', cell {cell}")
 
 
 def is_workbook(content: bytes) -> bool:
@@ -124,7 +130,7 @@ def _open_sheets(content: bytes, limits: Limits) -> list[str]:
             row += _number(each.get(f"{_TABLE}number-rows-repeated")) or 1
             filled = list(_repeated(each))
             if filled and (row > limits.rows or max(filled) > limits.columns):
-                raise WorkbookError(_too_large(names[-1], limits))
+                raise WorkbookError(_too_large(Wording(f"feuille « {names[-1]} »", f"sheet '{names[-1]}'"), limits))
     return names
 
 
@@ -141,10 +147,10 @@ def _isnt(kind: Wording) -> Wording:
     return Wording(f"ce n'est pas {kind.fr}", f"this isn't {kind.en}")
 
 
-def _too_large(name: str, limits: Limits) -> Wording:
+def _too_large(place: Wording, limits: Limits) -> Wording:
     return Wording(
-        f"feuille « {name} » : plus de {limits.rows - 1} lignes ou de {limits.columns} colonnes",
-        f"sheet '{name}': over {limits.rows - 1} lines or {limits.columns} columns",
+        f"{place.fr} : plus de {limits.rows - 1} lignes ou de {limits.columns} colonnes",
+        f"{place.en}: over {limits.rows - 1} lines or {limits.columns} columns",
     )
 
 
@@ -227,14 +233,7 @@ class _Cells:
         """Raise WorkbookError for a cell beyond what a matrix has."""
         rows, columns = self._limits.rows, self._limits.columns
         if line > rows or column >= columns:
-            cell = f"{_letters(column)}{line}"
-            raise WorkbookError(
-                Wording(
-                    f"feuille « {self.name} », cellule {cell} : plus de {rows - 1} lignes ou de {columns} colonnes",
-                    f"sheet '{self.name}', cell {cell}: over {rows - 1} lines or {columns} columns",
-                ),
-                line,
-            )
+            raise WorkbookError(_too_large(cell_place(self.name, line, column), self._limits), line)
 
     def values(self, content: bytes) -> list[list[Any]]:
         """Return the values of the sheet, merged cells filled downwards."""

@@ -56,7 +56,24 @@ def amend(  # noqa: PLR0913  # what the command has options for
     that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known.
     """
     told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
-    amendment = Amendment(old, new, compare(old, new, author, told), told, _effective_day(new, effective_on))
+    amendment = amendment_between(old, new, told, effective_on, author)
+    return sent(amendment, reason=reason, reference=reference, templates=templates, doubts=doubts)
+
+
+def amendment_between(old: Version, new: Version, notified_on: date, effective_on: date | None = None, author: str = "") -> Amendment:
+    """Return the amendment by which one version takes the place of another; FindingsError where no day of effect is known."""
+    return Amendment(old, new, compare(old, new, author, notified_on), notified_on, _effective_day(new, effective_on))
+
+
+def sent(
+    amendment: Amendment,
+    *,
+    reason: str = "",
+    reference: ReferenceDocument | None = None,
+    templates: Layers = None,
+    doubts: Sequence[Diagnostic] = (),
+) -> Built:
+    """Return the package of an amendment; AmendmentRefusedError as ``amend`` raises it."""
     written = _printable(reason)
     against = [*doubts, *refusals(amendment)]
     if against and not written:

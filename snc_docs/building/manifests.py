@@ -22,7 +22,7 @@ from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import stored
-from snc_docs.templating.folders import Layers, shipped_folder
+from snc_docs.templating.folders import Layers, folder_digest, shipped_folder
 
 FILE: Final = "agreement.json"
 _KIND: Final = "snc_docs agreement"
@@ -72,14 +72,7 @@ def _sources(loaded: Loaded, templates: Layers) -> dict[str, str]:
     """Return the digests of the files that an agreement is made of, by their names, layers by their folders' and the shipped clauses."""
     found = {path.name: hashlib.sha256(read_file(path)).hexdigest() for path in loaded.files}
     layers = layered(loaded.agreement, templates).own()
-    return {**found, **{f"{folder.name}/": _folder_digest(folder) for folder in layers}, _CLAUSES: _folder_digest(shipped_folder())}
-
-
-def _folder_digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return {**found, **{f"{folder.name}/": folder_digest(folder) for folder in layers}, _CLAUSES: folder_digest(shipped_folder())}
 
 
 def as_json(manifest: Manifest) -> bytes:

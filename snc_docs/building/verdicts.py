@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,7 +72,7 @@ def compliance_of(
         (*loaded.findings, *findings),
         below(worst(assessments), least) if least is not None else (),
         _suggested(loaded, documents, assessments, templates) if suggest else {},
-        _reports(documents, assessments, form) if form in ("html", "docx") else {},
+        _reports(documents, assessments, [each for each in WRITTEN if each == form]),
     )
 
 
@@ -90,8 +90,9 @@ def _suggested(
     return {language: suggestions(assessments[language], statements(document, folders), folders.own()) for language, document in documents.items()}
 
 
-def _reports(documents: Mapping[str, Document], assessments: Mapping[str, Assessment], form: Format) -> dict[Path, bytes]:
+def _reports(documents: Mapping[str, Document], assessments: Mapping[str, Assessment], formats: Iterable[Format]) -> dict[Path, bytes]:
     return {
         Path(language, f"compliance.{form}"): write(compliance_report(document, assessments[language]), form)
         for language, document in documents.items()
+        for form in formats
     }

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from snc_docs._version import __version__
-from snc_docs.amendment.amending import amend
+from snc_docs.amendment.amending import amendment_between, sent
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.refusals import refusals
 from snc_docs.building.versions import inspected_version
+from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.planning import folder_name
-from snc_docs.campaign.storage import Store
+from snc_docs.campaign.storage import Store, put_all
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
-from snc_docs.diff.comparison import Changes, Version, compare
+from snc_docs.diff.comparison import Changes, Version
 from snc_docs.diff.data import DataPlace, ListItemStep
 from snc_docs.diff.showing import duty_text
 from snc_docs.errors import SncDocsError, Wording
@@ -148,16 +148,8 @@ def new_data(old: Agreement, settings: AmendSettings) -> dict[str, Any]:
     return {**data, **({"facts": {name: value for name, value in facts.items() if name in own}} if own else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An agreement as it is in force, and as it will be."""
-
-    old: Version
-    new: Version
-
-
-def pair_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseline) -> Pair:
-    """Return both versions of an agreement; FindingsError where its files don't agree, or the new one is wrong."""
+def amendment_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseline) -> Amendment:
+    """Return the amendment of an agreement; FindingsError where its files don't agree, or the new version is wrong."""
     issued = [issued_version(read_file(path), str(path)) for path in agreement.files]
     first = issued[0].agreement
     other = next((path for path, each in zip(agreement.files, issued, strict=True) if each.agreement != first), None)
@@ -167,46 +159,41 @@ def pair_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBaselin
     documents = {language: document for each in issued for language, document in each.documents.items()}
     loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
     new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in documents], settings.templates)
-    return Pair(Version(first, documents), new)
+    return amendment_between(Version(first, documents), new, settings.notified_on, settings.effective_on, settings.author)
 
 
-def amended_by(settings: bytes, store: Store, agreements: Sequence[InForce]) -> list[Outcome]:
-    """Return what became of the package of each agreement; ``settings`` are pickled, as those of other campaigns."""
-    common, baseline = _prepared(settings)
+def amended_by(settings: str, store: Store, agreements: Sequence[InForce]) -> list[Outcome]:
+    """Return what became of the package of each agreement; ``settings`` is the name under which they are handed over (``handed_over``)."""
+    common, baseline = _prepared(settings, store)
     return [_amended(each, common, baseline, store) for each in agreements]
 
 
 @lru_cache(maxsize=2)
-def _prepared(settings: bytes) -> tuple[AmendSettings, LoadedBaseline]:
-    common: AmendSettings = pickle.loads(settings)  # noqa: S301  # what the campaign pickled itself
+def _prepared(settings: str, store: Store) -> tuple[AmendSettings, LoadedBaseline]:
+    common: AmendSettings = taken_over(settings, store)
     return common, load_baseline(common.baseline)
 
 
+def _outcome(agreement: InForce) -> Outcome:
+    return Outcome(agreement.key, agreement.key, *agreement.place, agreement.digest)
+
+
 def _amended(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseline, store: Store) -> Outcome:
-    outcome = Outcome(agreement.key, agreement.key, str(agreement.files[0]), None, agreement.digest)
+    outcome = _outcome(agreement)
     try:
-        pair = pair_of(agreement, settings, baseline)
-        outcome = replace(outcome, client=pair.new.agreement.client.legal_name or "–")
-        built = amend(
-            pair.old,
-            pair.new,
-            notified_on=settings.notified_on,
-            effective_on=settings.effective_on,
-            reason=settings.reason,
-            author=settings.author,
-            reference=settings.reference,
-            templates=settings.templates,
-        )
-        for path, content in built.files.items():
-            store.put(PurePosixPath(agreement.key, *path.parts), content)
+        amendment = amendment_of(agreement, settings, baseline)
+        outcome = replace(outcome, client=_client(amendment))
+        built = sent(amendment, reason=settings.reason, reference=settings.reference, templates=settings.templates)
+        files = put_all(store, agreement.key, built.files)
     except FindingsError as error:
         return replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
     except SncDocsError as error:
         return replace(outcome, findings=(Diagnostic.error("campaign.trouble", error.wording, _HINT, file=str(agreement.files[0])),))
-    changes = compare(pair.old, pair.new)
-    said = (_kind(changes), *(_at(each, agreement) for each in built.findings))
-    digests = tuple((path.as_posix(), hashlib.sha256(content).hexdigest()) for path, content in built.files.items())
-    return replace(outcome, files=digests, findings=said)
+    return replace(outcome, files=files, findings=(_kind(amendment.changes), *(_at(each, agreement) for each in built.findings)))
+
+
+def _client(amendment: Amendment) -> str:
+    return amendment.new.agreement.client.legal_name or "–"
 
 
 def _at(finding: Diagnostic, agreement: InForce) -> Diagnostic:
@@ -266,13 +253,12 @@ def planned_by(agreements: Sequence[InForce], settings: AmendSettings) -> Iterat
     """Yield what each package would change and require, nothing written: its ``KIND`` finding, and what stands against it."""
     baseline = load_baseline(settings.baseline)
     for agreement in agreements:
-        outcome = Outcome(agreement.key, agreement.key, str(agreement.files[0]), None, agreement.digest)
+        outcome = _outcome(agreement)
         try:
-            pair = pair_of(agreement, settings, baseline)
+            amendment = amendment_of(agreement, settings, baseline)
         except FindingsError as error:
             yield replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
             continue
-        changes = compare(pair.old, pair.new)
-        against = [] if settings.reason else refusals(Amendment(pair.old, pair.new, changes, settings.notified_on, settings.effective_on))
-        findings = (_kind(changes), *(_at(each, agreement) for each in against))
-        yield replace(outcome, client=pair.new.agreement.client.legal_name or "–", findings=findings)
+        against = [] if settings.reason else refusals(amendment)
+        findings = (_kind(amendment.changes), *(_at(each, agreement) for each in against))
+        yield replace(outcome, client=_client(amendment), findings=findings)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import ClientFile
-from snc_docs.model.base import LabelledEnum, Model, kind_of
+from snc_docs.model.base import LabelledEnum, Model, is_part, kind_of
 from snc_docs.model.facts import Declared, GivenBy, facts_model
 from snc_docs.model.kinds import LocalizedText
 from snc_docs.paths import DataPath
@@ -28,13 +28,12 @@ _MOST_ITEMS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field of the client file: ``kind`` is the type of its values, ``key`` the field that names its item where the column is a whole item."""
+    """One field of the client file, or one item of a list that its key says whole; ``kind`` is the type of its values, or of the item."""
 
     path: DataPath
     kind: Any
     label: Wording
     is_list: bool = False
-    required: bool = False
 
     @property
     def name(self) -> str:
@@ -55,12 +54,12 @@ def column_at(path: DataPath, declared: Declared = ()) -> Column | None:
     kind: Any = None
     is_list = False
     for step in path.steps:
-        if is_list and isinstance(model, type) and issubclass(model, Model):
+        if is_list and is_part(model):
             is_list = False  # the step names an item
             labels.append(_item_label(model, step))
             kind = model
             continue
-        if not (isinstance(model, type) and issubclass(model, Model)):
+        if not (is_part(model)):
             return None
         if model is ClientFile and step == "facts":
             model = kind = own
@@ -70,9 +69,7 @@ def column_at(path: DataPath, declared: Declared = ()) -> Column | None:
         labels.append(model.label_of(step))
         kind, is_list = kind_of(model.model_fields[step].annotation)
         model = kind
-    if kind is None or (is_list and isinstance(kind, type) and issubclass(kind, Model)):
-        return None
-    if isinstance(kind, type) and issubclass(kind, Model) and not _is_named_item(path, kind):
+    if kind is None or (is_part(kind) and (is_list or not _is_named_item(path, kind))):
         return None
     return Column(path, kind, _joined(labels), is_list)
 
@@ -106,14 +103,13 @@ def _paths(model: type[Model], at: DataPath, services: Sequence[str]) -> Iterato
     for name, field in model.model_fields.items():
         kind, is_list = kind_of(field.annotation)
         where = at.field(name)
-        is_part = isinstance(kind, type) and issubclass(kind, Model)
-        if is_list and is_part:
+        if is_list and is_part(kind):
             for key in _keys(kind, services):
                 item = where.item(key)
                 if _is_named_item(item, kind):
                     yield item
                 yield from (each for each in _paths(kind, item, services) if each.steps[-1] != kind.key)
-        elif is_part:
+        elif is_part(kind):
             yield from _paths(kind, where, services)
         else:
             yield where
@@ -194,5 +190,5 @@ def _unknown(heading: str, path: str, file: str, declared: Declared) -> Diagnost
 
 
 def _is_text(path: DataPath, declared: Declared) -> bool:
-    column = column_at(path.field("fr"), declared)
-    return column is not None and all(name in LocalizedText.model_fields for name in ("fr", "en"))
+    """Return whether a path leads to a text in every language."""
+    return all(column_at(path.field(language), declared) is not None for language in LocalizedText.model_fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -14,18 +14,17 @@ from typing import Any, Final
 from snc_docs._version import __version__
 from snc_docs.assembly import assemble
 from snc_docs.campaign.proof import Identities, plain, text_of
-from snc_docs.campaign.rows import Record, part_of_data
+from snc_docs.campaign.rows import Record, listed_lines, part_of_data
 from snc_docs.campaign.work import Job, Settings, baseline_digest, identity, job_digest, loaded_job
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
-from snc_docs.document.nodes import FillIn
-from snc_docs.document.walk import walk
-from snc_docs.errors import Wording
+from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.loading import LoadedBaseline, load_baseline, load_shared
-from snc_docs.model.source import read_source
+from snc_docs.model.source import read_kept_source
 from snc_docs.paths import DataPath
 from snc_docs.records import record_of
+from snc_docs.reporting.blanks import blanks
 from snc_docs.writers import write
 
 _UNSAFE: Final = re.compile(r"[^\w.-]+", re.ASCII)
@@ -104,8 +103,8 @@ def _data(record: Record) -> Mapping[str, Any]:
     """Return the plain data of a record; nothing for a file that can't be read, which is said when it is made."""
     if isinstance(record.given, Path):
         try:
-            return read_source(record.given).data
-        except Exception:  # noqa: BLE001  # whatever is wrong with it is said when it is made
+            return read_kept_source(record.given).data
+        except (FindingsError, FileTroubleError):
             return {}
     return record.given if isinstance(record.given, dict) else {}
 
@@ -119,38 +118,39 @@ def folder_name(text: str) -> str:
 
 def _apart(jobs: Sequence[Job]) -> Iterator[Job]:
     """Yield the jobs, each that would take another's folder or has its reference with an error, and with a warning where a client comes twice."""
-    folders = Counter(each.key.casefold() for each in jobs)
+    folders: dict[str, list[Job]] = defaultdict(list)
     clients: dict[str, list[Job]] = defaultdict(list)
-    for each in jobs:
-        for mark in _client_marks(each):
-            clients[mark].append(each)
-    seen: Counter[str] = Counter()
-    for each in jobs:
-        findings = list(each.record.findings)
-        key = each.key
-        if folders[key.casefold()] > 1:
-            seen[key.casefold()] += 1
-            lines = ", ".join(
-                str(other.record.line or other.record.file) for other in jobs if other.key.casefold() == key.casefold() and other is not each
-            )
+    marks = [_client_mark(each) for each in jobs]
+    for job, mark in zip(jobs, marks, strict=True):
+        folders[job.key.casefold()].append(job)
+        if mark:
+            clients[mark].append(job)
+    for job, mark in zip(jobs, marks, strict=True):
+        findings = list(job.record.findings)
+        key, same = job.key, folders[job.key.casefold()]
+        if len(same) > 1:
+            lines = _others(same, job)
             message = Wording(f"référence « {key} » donnée aussi ligne {lines}", f"reference '{key}' given on line {lines} too")
             hint = Wording("donner à chaque convention la sienne", "give each agreement its own")
             findings.append(Diagnostic.error("campaign.double", message, hint, path="document.reference"))
-            key = f"{key}~{seen[key.casefold()]}"
-        others = {id(other): other for mark in _client_marks(each) for other in clients[mark] if other is not each}
-        if others:
-            lines = ", ".join(str(other.record.line or other.record.file) for other in others.values())
+            key = f"{key}~{next(number for number, each in enumerate(same, 1) if each is job)}"
+        if len(clients.get(mark, ())) > 1:
+            lines = _others(clients[mark], job)
             message = Wording(f"ce client est aussi ligne {lines}", f"this client is on line {lines} too")
             hint = Wording("retirer la ligne si c'est la même convention", "remove the line if it is the same agreement")
             findings.append(Diagnostic("campaign.same-client", Severity.WARNING, message, hint, path="client"))
-        record = replace(each.record, findings=tuple(map(each.record.located, findings)))
-        yield replace(each, key=key, record=record)
+        record = replace(job.record, findings=tuple(map(job.record.located, findings)))
+        yield replace(job, key=key, record=record)
 
 
-def _client_marks(job: Job) -> tuple[str, ...]:
+def _others(jobs: Sequence[Job], job: Job) -> str:
+    return listed_lines([each.record.line or each.record.file for each in jobs if each is not job])
+
+
+def _client_mark(job: Job) -> str:
+    """Return what two rows of one client share: its SIREN number, else its name; "" where neither is known."""
     client = part_of_data(_data(job.record), "client")
-    siren = re.sub(r"\D", "", str(client.get("siren") or ""))
-    return (siren,) if siren else tuple(plain(str(client["legal_name"])) for _ in range(1) if client.get("legal_name"))
+    return re.sub(r"\D", "", str(client.get("siren") or "")) or plain(str(client.get("legal_name") or "")).strip()
 
 
 def plan(campaign: Campaign) -> Iterator[Planned]:
@@ -167,11 +167,10 @@ def plan(campaign: Campaign) -> Iterator[Planned]:
 
 
 def _blanks(agreement: Agreement, settings: Settings) -> tuple[str, ...]:
-    """Return the data paths that the document leaves open, each once, in their order."""
+    """Return the data paths of the client file that the document leaves open, each once, in their order."""
     language = (settings.languages or LANGUAGES)[0]
-    document = assemble(agreement, language, settings.templates)
-    paths = dict.fromkeys(str(each.path) for each in walk(document) if isinstance(each, FillIn))
-    return tuple(each for each in paths if DataPath(each).steps[0] in ClientFile.model_fields)
+    found = blanks({language: assemble(agreement, language, settings.templates)})
+    return tuple(each.path for each in found if DataPath(each.path).steps[0] in ClientFile.model_fields)
 
 
 def sample(planned: Sequence[Planned], count: int) -> tuple[Planned, ...]:

@@ -79,7 +79,6 @@ class Identities:
     """The identities of all rows, looked for at once: each by its rarest word."""
 
     marks: Mapping[str, frozenset[str]]
-    known: str
     _by_word: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -95,7 +94,7 @@ class Identities:
             words = _WORD.findall(mark)
             if words and not _holds(known, mark):
                 by_word[min(words, key=lambda word: (often[word], -len(word)))].append(mark)
-        return cls({mark: frozenset(keys) for mark, keys in marks.items()}, known, dict(by_word))
+        return cls({mark: frozenset(keys) for mark, keys in marks.items()}, dict(by_word))
 
     def strangers(self, text: str, key: str, own: Identity) -> Iterator[str]:
         """Yield each mark of another row that a text holds, where it stands alone and is no part of the row's own."""

@@ -13,7 +13,7 @@ from snc_docs.campaign.tables import Cell, Row, Table
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import ClientFile
-from snc_docs.model.base import Model, kind_of
+from snc_docs.model.base import Model, is_part, kind_of
 from snc_docs.model.facts import Declared
 from snc_docs.model.given import Given
 from snc_docs.paths import DataPath
@@ -186,7 +186,7 @@ class _Filling:
 
     def put(self, column: Column, value: object, cell: Cell) -> None:
         """Put a value at the path of its column, making what holds it."""
-        if isinstance(column.kind, type) and issubclass(column.kind, Model):
+        if is_part(column.kind):
             if value is not True:
                 self.unmarked[column.path] = cell
                 return
@@ -263,10 +263,10 @@ def list_model(name: str) -> type[Model] | None:
     model: Any = ClientFile
     kind, is_list = model, False
     for step in name.split("."):
-        if is_list or not (isinstance(kind, type) and issubclass(kind, Model)) or step not in kind.model_fields:
+        if is_list or not (is_part(kind)) or step not in kind.model_fields:
             return None
         kind, is_list = kind_of(kind.model_fields[step].annotation)
-    return kind if is_list and isinstance(kind, type) and issubclass(kind, Model) else None
+    return kind if is_list and is_part(kind) else None
 
 
 def _plain(cell: Cell | None) -> str:
@@ -290,9 +290,14 @@ def _unused(lists: Sequence[_Listed], records: Sequence[Record]) -> Iterator[Dia
                 yield Diagnostic.error("table.sheet", message, hint, file=listed.table.file, line=rows[0].line)
 
 
+def listed_lines(lines: Sequence[object]) -> str:
+    """Return the first of some lines, for a finding on all of them."""
+    return ", ".join(map(str, lines[:_MOST_LINES])) + ("…" if len(lines) > _MOST_LINES else "")
+
+
 def _said(file: str, heading: str, note: Note, lines: Sequence[int]) -> Diagnostic:
     """Return one finding for a note on all the cells of a column."""
-    listed = ", ".join(map(str, lines[:_MOST_LINES])) + ("…" if len(lines) > _MOST_LINES else "")
+    listed = listed_lines(lines)
     name = heading.strip().splitlines()[-1].strip()
     message = Wording(
         f"colonne « {name} » : {note.message.fr} ({len(lines)} cellule(s) ; lignes {listed})",

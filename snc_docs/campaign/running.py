@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import threading
 import time
@@ -15,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final, Protocol, TypeVar
 
+from snc_docs.campaign.handing import handed_over
 from snc_docs.campaign.state import State, is_whole
-from snc_docs.campaign.storage import Folder, Store
+from snc_docs.campaign.storage import Store
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.reporting.campaign import Outcome
 
@@ -47,8 +47,8 @@ class Task(Protocol):
 
 
 T = TypeVar("T", bound=Task)
-# What makes some tasks: of the settings, pickled, and the store that their files go to.
-Work = Callable[[bytes, Store, Sequence[T]], list[Outcome]]
+# What makes some tasks: of the name under which the settings are handed over, and the store that their files go to.
+Work = Callable[[str, Store, Sequence[T]], list[Outcome]]
 
 
 def run(work: Work[T], tasks: Sequence[T], settings: object, store: Store, state: State, workers: Workers) -> Iterator[Outcome]:
@@ -56,21 +56,15 @@ def run(work: Work[T], tasks: Sequence[T], settings: object, store: Store, state
 
     Without an executor they are made here, one after the other. WorkersLostError where workers ended without an answer.
     """
-    if isinstance(store, Folder):
-        store.tidy()
+    store.tidy()
     known = _kept(tasks, store, state)
     yield from known.values()
     left = [each for each in tasks if each.key not in known]
-    packed = pickle.dumps(settings)
-    outcomes = (
-        _here(work, left, packed, store) if workers.executor is None else _given_out(work, left, packed, store, workers.executor, workers.count)
-    )
-    with state.writing() as written:
-        for outcome in outcomes:
+    with state.writing() as written, handed_over(settings, store) as name:
+        for outcome in _outcomes(work, left, name, store, workers):
             written.add(outcome)
             yield outcome
-    if isinstance(store, Folder):
-        store.tidy()
+    store.tidy()
 
 
 def _kept(tasks: Sequence[T], store: Store, state: State) -> dict[str, Outcome]:
@@ -85,12 +79,15 @@ def _kept(tasks: Sequence[T], store: Store, state: State) -> dict[str, Outcome]:
     return found
 
 
-def _here(work: Work[T], tasks: Sequence[T], settings: bytes, store: Store) -> Iterator[Outcome]:
+def _outcomes(work: Work[T], tasks: Sequence[T], settings: str, store: Store, workers: Workers) -> Iterator[Outcome]:
+    if workers.executor is not None:
+        yield from _given_out(work, tasks, settings, store, workers.executor, workers.count)
+        return
     for task in tasks:
         yield from work(settings, store, [task])
 
 
-def _given_out(work: Work[T], tasks: Sequence[T], settings: bytes, store: Store, executor: Executor, workers: int) -> Iterator[Outcome]:
+def _given_out(work: Work[T], tasks: Sequence[T], settings: str, store: Store, executor: Executor, workers: int) -> Iterator[Outcome]:
     """Yield outcomes from an executor, with no more tasks waiting than keep it busy."""
     rest = iter(tasks)
     waiting: set[Future[list[Outcome]]] = set()
@@ -172,6 +169,7 @@ def _start_worker(parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
+    """End this process once its parent isn't there any more, which no signal says on every system: it is looked for each second."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)

@@ -13,6 +13,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.facts import Declared
+from snc_docs.model.loading import is_baseline
 from snc_docs.model.source import read_source
 
 _DATA: Final = (".yaml", ".yml", ".json")
@@ -40,7 +41,7 @@ def _of_folder(folder: Path) -> Records:
 
 def _is_baseline(path: Path) -> bool:
     try:
-        return "provider" in read_source(path).data
+        return is_baseline(read_source(path))
     except (FindingsError, FileTroubleError):
         return False  # what is wrong with it is said when it is made
 

@@ -5,6 +5,7 @@ What is cut short by a killed run is the last line at most; it is passed over, a
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,15 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from snc_docs.campaign.storage import Store
+from snc_docs.campaign.storage import CANT, REMEDY, Store
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import trouble_said
 from snc_docs.reporting.campaign import Outcome, as_data
 
 FILE: Final = "campaign.jsonl"
-_CANT: Final = Wording("écriture impossible", "can't be written")
-_REMEDY: Final = Wording("vérifier le dossier, la place et les droits", "check the folder, the space and the rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class State:
 
     def made(self) -> dict[str, Outcome]:
         """Return the rows that are made, by their keys, the last word on each; FileTroubleError for a file that can't be read."""
-        with trouble_said(self.path, Wording("lecture impossible", "can't be read"), _REMEDY):
+        with trouble_said(self.path, Wording("lecture impossible", "can't be read"), REMEDY):
             lines = self.path.read_bytes().split(b"\n") if self.path.is_file() else []
         found: dict[str, Outcome] = {}
         for line in lines:
@@ -47,7 +46,7 @@ class State:
     @contextmanager
     def writing(self) -> Iterator[_Writer]:
         """Give what adds lines; FileTroubleError where they can't be written."""
-        with trouble_said(self.path, _CANT, _REMEDY):
+        with trouble_said(self.path, CANT, REMEDY):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             file = self.path.open("ab")
         with file:
@@ -63,7 +62,7 @@ class _Writer:
 
     def add(self, outcome: Outcome) -> None:
         """Add a row, at once."""
-        with trouble_said(self.path, _CANT, _REMEDY):
+        with trouble_said(self.path, CANT, REMEDY):
             self.file.write(json.dumps(as_data(outcome), ensure_ascii=False).encode() + b"\n")
             self.file.flush()
 
@@ -85,8 +84,6 @@ def _finding(data: dict[str, Any]) -> Diagnostic:
 
 def is_whole(outcome: Outcome, store: Store) -> bool:
     """Return whether all files of a row lie where they were written, with the same bytes."""
-    import hashlib
-
     for name, digest in outcome.files:
         content = store.get(PurePosixPath(outcome.key, name))
         if content is None or hashlib.sha256(content).hexdigest() != digest:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -12,9 +14,10 @@ from typing import Any, Final
 from snc_docs.errors import FileTroubleError, UnknownChoiceError, Wording
 from snc_docs.inputs import trouble_said
 
-_WAITING: Final = ".snc_docs-waiting"
-_CANT: Final = Wording("écriture impossible", "can't be written")
-_REMEDY: Final = Wording("vérifier le dossier, la place et les droits", "check the folder, the space and the rights")
+# A folder of its own for what isn't there for good: files half written, and what workers are handed.
+WAITING: Final = ".snc_docs-waiting"
+CANT: Final = Wording("écriture impossible", "can't be written")
+REMEDY: Final = Wording("vérifier le dossier, la place et les droits", "check the folder, the space and the rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,9 @@ class Folder:
     def put(self, name: PurePosixPath, content: bytes) -> None:
         """Write a file whole; FileTroubleError where that can't be."""
         place = self.path / name
-        with trouble_said(place, _CANT, _REMEDY):
+        with trouble_said(place, CANT, REMEDY):
             place.parent.mkdir(parents=True, exist_ok=True)
-            waiting = self.path / _WAITING / secrets.token_hex(8)
+            waiting = self.path / WAITING / secrets.token_hex(8)
             waiting.parent.mkdir(exist_ok=True)
             waiting.write_bytes(content)
             waiting.replace(place)
@@ -42,12 +45,12 @@ class Folder:
 
     def remove(self, name: PurePosixPath) -> None:
         """Remove a file, where it is there."""
-        with trouble_said(self.path / name, _CANT, _REMEDY):
+        with trouble_said(self.path / name, CANT, REMEDY):
             (self.path / name).unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove what a run that was killed left half written."""
-        shutil.rmtree(self.path / _WAITING, ignore_errors=True)
+        shutil.rmtree(self.path / WAITING, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Remote:
     def put(self, name: PurePosixPath, content: bytes) -> None:
         """Write a file whole; FileTroubleError where that can't be."""
         system, root = self._system()
-        with trouble_said(Path(f"{self.url}/{name}"), _CANT, _REMEDY):
+        with trouble_said(Path(f"{self.url}/{name}"), CANT, REMEDY):
             place = f"{root}/{name}"
             system.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH120  # no path of this system
             system.pipe_file(place, content)
@@ -76,12 +79,15 @@ class Remote:
     def remove(self, name: PurePosixPath) -> None:
         """Remove a file, where it is there."""
         system, root = self._system()
-        with trouble_said(Path(f"{self.url}/{name}"), _CANT, _REMEDY):
+        with trouble_said(Path(f"{self.url}/{name}"), CANT, REMEDY):
             if system.exists(f"{root}/{name}"):
                 system.rm_file(f"{root}/{name}")
 
     def tidy(self) -> None:
-        """Nothing is ever half written."""
+        """Remove what a run that was killed left for its workers."""
+        system, root = self._system()
+        if system.exists(f"{root}/{WAITING}"):
+            system.rm(f"{root}/{WAITING}", recursive=True)
 
     def _system(self) -> tuple[Any, str]:
         from fsspec.core import url_to_fs
@@ -96,6 +102,13 @@ class Remote:
 
 
 Store = Folder | Remote
+
+
+def put_all(store: Store, folder: str, files: Mapping[Path, bytes]) -> tuple[tuple[str, str], ...]:
+    """Write files below a folder of a store, and return the name of each there with its SHA-256."""
+    for path, content in files.items():
+        store.put(PurePosixPath(folder, *path.parts), content)
+    return tuple((path.as_posix(), hashlib.sha256(content).hexdigest()) for path, content in files.items())
 
 
 def store_at(place: str) -> Store:

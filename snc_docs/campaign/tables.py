@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.spreadsheets import Limits, WorkbookError, read_values
+from snc_docs.spreadsheets import Limits, WorkbookError, cell_place, read_values
 
 MAX_BYTES: Final = 256 * 1024 * 1024
 LIMITS: Final = Limits(rows=200_001, columns=1_000, tags=60_000_000)
@@ -89,7 +89,7 @@ def _of_workbook(content: bytes, name: str) -> tuple[Table, ...]:
         lines = (
             (
                 line,
-                [_Value(value, _in_sheet(sheet.name, line, column), sheet.troubles.get((line, column - 1))) for column, value in enumerate(row, 1)],
+                [_Value(value, cell_place(sheet.name, line, column), sheet.troubles.get((line, column))) for column, value in enumerate(row)],
             )
             for line, row in sheet.rows
         )
@@ -230,23 +230,9 @@ def _too_large(name: str) -> Wording:
     )
 
 
-def _in_sheet(sheet: str, line: int, column: int) -> Wording:
-    cell = f"{column_letters(column)}{line}"
-    return Wording(f"feuille « {sheet} », cellule {cell}", f"sheet '{sheet}', cell {cell}")
-
-
 def _in_line(line: int, column: int) -> Wording:
     return Wording(f"ligne {line}, colonne {column}", f"line {line}, column {column}")
 
 
 def _in_row(line: int, heading: str) -> Wording:
     return Wording(f"ligne {line}, colonne « {heading} »", f"row {line}, column '{heading}'")
-
-
-def column_letters(column: int) -> str:
-    """Return A for 1, AA for 27."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

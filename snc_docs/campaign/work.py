@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,18 +13,19 @@ from typing import Any, Final
 
 from snc_docs.assembly import layered
 from snc_docs.building.agreements import build
+from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.proof import Identities, Identity, identity_of, proved
 from snc_docs.campaign.rows import Record, part_of_data
-from snc_docs.campaign.storage import Store
+from snc_docs.campaign.storage import Store, put_all
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.errors import FileTroubleError, SncDocsError, Wording
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.given import Files, Given
 from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_baseline
-from snc_docs.model.source import read_source
+from snc_docs.model.source import read_kept_source
 from snc_docs.reporting.campaign import Outcome
-from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.folders import folder_digest
 from snc_docs.writers import Format
 from snc_docs.writers.docx.reference import ReferenceDocument
 
@@ -73,15 +73,16 @@ class Job:
         return self.record.file, self.record.line
 
 
-def made_by(settings: bytes, store: Store, jobs: Sequence[Job]) -> list[Outcome]:
-    """Return what became of each job; ``settings`` are pickled, so that a worker takes them apart, and reads the baseline, once for all its jobs."""
-    common, baseline = _prepared(settings)
+def made_by(settings: str, store: Store, jobs: Sequence[Job]) -> list[Outcome]:
+    """Return what became of each job; ``settings`` is the name under which they are handed over (``handed_over``)."""
+    common, baseline = _prepared(settings, store)
     return [made(each, common, baseline, store) for each in jobs]
 
 
 @lru_cache(maxsize=2)
-def _prepared(settings: bytes) -> tuple[Settings, LoadedBaseline | None]:
-    common: Settings = pickle.loads(settings)  # noqa: S301  # what the campaign pickled itself
+def _prepared(settings: str, store: Store) -> tuple[Settings, LoadedBaseline | None]:
+    """Return the settings and the baseline, which a worker reads once for all its jobs."""
+    common: Settings = taken_over(settings, store)
     return common, load_baseline(common.baseline, files=common.files) if common.baseline is not None else None
 
 
@@ -103,16 +104,14 @@ def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: S
             strict=settings.strict,
             today=settings.today,
         )
-        files = {PurePosixPath(job.key, *path.parts): content for path, content in built.files.items()}
-        _write(job, settings, store, files)
+        files = _written(job, settings, store, built.files)
     except FindingsError as error:
-        return replace(outcome, findings=tuple(map(job.record.located, (*_notes(job), *error.diagnostics))))
+        return replace(outcome, findings=tuple(map(job.record.located, (*job.record.findings, *error.diagnostics))))
     except SncDocsError as error:
-        return replace(outcome, findings=(*_notes(job), _trouble(error, job)))
+        return replace(outcome, findings=(*job.record.findings, _trouble(error, job)))
     except Exception as error:  # noqa: BLE001  # a fault of ours in one row keeps no other from being made
-        return replace(outcome, findings=(*_notes(job), _fault(error, job)))
-    digests = tuple((str(name.relative_to(job.key)), hashlib.sha256(content).hexdigest()) for name, content in files.items())
-    return replace(outcome, files=digests, findings=tuple(map(job.record.located, (*_notes(job), *_own(built.findings, loaded)))))
+        return replace(outcome, findings=(*job.record.findings, _fault(error, job)))
+    return replace(outcome, files=files, findings=tuple(map(job.record.located, (*job.record.findings, *_own(built.findings, loaded)))))
 
 
 def _require_same_baseline(agreement: Agreement, settings: Settings, baseline: LoadedBaseline | None) -> None:
@@ -128,10 +127,6 @@ def _own(findings: Sequence[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
 
 
 _OF_BASELINE: Final = ("exclusions", "certificate", "attestations", "provider", "service", "locations", "commitments", "third_parties", "statements")
-
-
-def _notes(job: Job) -> tuple[Diagnostic, ...]:
-    return job.record.findings
 
 
 def loaded_job(job: Job, settings: Settings, baseline: LoadedBaseline | None) -> Loaded:
@@ -158,16 +153,17 @@ def _with_more(errors: Sequence[Diagnostic], job: Job, settings: Settings, basel
     return []
 
 
-def _write(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
-    """Write files and prove them; what isn't proved doesn't stay."""
-    for name, content in files.items():
-        store.put(name, content)
+def _written(job: Job, settings: Settings, store: Store, built: Mapping[Path, bytes]) -> tuple[tuple[str, str], ...]:
+    """Write files, prove them, and return their digests; what isn't proved doesn't stay."""
+    digests = put_all(store, job.key, built)
+    files = {PurePosixPath(job.key, *path.parts): content for path, content in built.items()}
     try:
         _prove(job, settings, store, files)
     except FindingsError:
         for name in files:
             store.remove(name)
         raise
+    return digests
 
 
 def _prove(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
@@ -216,21 +212,9 @@ def baseline_digest(agreement: Agreement, templates: Sequence[Path], baseline: L
         digest.update(repr(baseline.source.data).encode())
     for each in agreement.attachments:
         digest.update(f"{each.name}\0{len(each.content)}\0".encode() + hashlib.sha256(each.content).digest())
-    digest.update(_layers_digest(layered(agreement, templates)))
+    for folder in layered(agreement, templates).own():
+        digest.update(folder_digest(folder).encode())
     return digest.hexdigest()
-
-
-def _layers_digest(folders: TemplateFolders) -> bytes:
-    return _folders_digest(tuple(folders.own()))
-
-
-def _folders_digest(folders: Sequence[Path]) -> bytes:
-    """Return the digest of all files of folders, by their names."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.digest()
 
 
 def job_digest(record: Record, common: str) -> str:
@@ -247,14 +231,14 @@ def job_digest(record: Record, common: str) -> str:
 def _named_digest(client: Path) -> bytes:
     """Return the digest of what a client file names: its baseline, and its layers."""
     try:
-        data = read_source(client).data
+        data = read_kept_source(client).data
     except (FindingsError, FileTroubleError):
         return b""
     digest = hashlib.sha256()
     named = [data.get("baseline"), *(data["templates"] if isinstance(data.get("templates"), list) else [data.get("templates")])]
     for each in (client.parent / name for name in named if isinstance(name, str)):
         if each.is_dir():
-            digest.update(_folders_digest([each]))
+            digest.update(folder_digest(each).encode())
         elif each.is_file():
-            digest.update(each.read_bytes() + _folders_digest([each.parent]))
+            digest.update(each.read_bytes() + folder_digest(each.parent).encode())
     return digest.digest()

@@ -13,6 +13,7 @@ import click
 
 from snc_docs.assembly import numbered
 from snc_docs.building.inspecting import inspected
+from snc_docs.characters import without_controls
 from snc_docs.cli.commands.blanks import BlanksOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import day_of
@@ -64,8 +65,8 @@ def _print(found: Sequence[Blank], voice: Voice) -> None:
     for label, places, who, path in sorted(as_lines(found, voice.language), key=lambda each: each[2]):
         if who != giver:
             giver = who
-            click.secho(f"\n{voice.say(Wording(who, who))}", bold=True)
+            click.secho(f"\n{who}", bold=True)
         for number, line in enumerate(textwrap.wrap(f"{label}  ({path}; {places})", width - 2, break_on_hyphens=False)):
-            click.echo(f"{'  ' if number else '□ '}{line}")
+            click.echo(without_controls(f"{'  ' if number else '□ '}{line}"))
     count = len(found)
     click.echo(voice.say(Wording(f"\n{count} champ(s) à remplir", f"\n{count} field(s) to fill in")))

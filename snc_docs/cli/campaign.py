@@ -12,14 +12,14 @@ from typing import Any, Final
 import click
 
 from snc_docs.campaign.columns import all_columns
-from snc_docs.campaign.planning import Campaign, Planned, campaign_of, plan, sample
-from snc_docs.campaign.running import in_order, run, workers_for
+from snc_docs.campaign.planning import Planned, campaign_of, plan, sample
+from snc_docs.campaign.running import T, Work, in_order, run, workers_for
 from snc_docs.campaign.sheet import sheet_to_fill_in, usual_columns
 from snc_docs.campaign.sources import read_records
 from snc_docs.campaign.state import FILE, State, refuse_second
 from snc_docs.campaign.storage import Folder, Store, store_at
 from snc_docs.campaign.work import Settings, made_by
-from snc_docs.cli.commands.campaign import CampaignOptions, ColumnsOptions
+from snc_docs.cli.commands.campaign import CampaignAmendOptions, CampaignOptions, ColumnsOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
@@ -52,10 +52,7 @@ def campaign(options: CampaignOptions, voice: Voice) -> None:
         chosen = {each.job.key for each in sample(list(plan(whole)), options.sample)}
         whole = replace(whole, jobs=tuple(each for each in whole.jobs if each.key in chosen))
     store = store_at(options.output)
-    state = state_of_run(options.state, store)
-    if not options.resume:
-        refuse_second(state)
-    outcomes = _run(whole, store, state, options, voice)
+    outcomes = carried_out(made_by, whole.jobs, whole.settings, store, options, voice)
     tell(outcomes, whole.findings, store, voice)
     if not all(each.is_made for each in outcomes):
         raise SystemExit(SOME_BAD)
@@ -86,15 +83,19 @@ def _shared(baseline: Path, templates: Sequence[Path]) -> Agreement:
     return load_shared(load_baseline(baseline), templates=tuple(templates)).agreement
 
 
-def state_of_run(given: Path | None, store: Store) -> State:
-    """Return the state's file: the one that is named, or that of the folder; beside this run where the files go to a URL."""
-    return State(given or (store.path / FILE if isinstance(store, Folder) else Path(FILE)))
+def carried_out(
+    work: Work[T], tasks: Sequence[T], settings: object, store: Store, options: CampaignOptions | CampaignAmendOptions, voice: Voice
+) -> list[Outcome]:
+    """Return what became of each task, in the order of their rows, shown as it comes; FileTroubleError where a run was in the same place before.
 
-
-def _run(whole: Campaign, store: Store, state: State, options: CampaignOptions, voice: Voice) -> list[Outcome]:
-    with workers_for(options.executor, options.jobs) as workers, progress(len(whole.jobs), voice) as shown:
-        outcomes = []
-        for outcome in run(made_by, whole.jobs, whole.settings, store, state, workers):
+    The state is in the file that is named, or in that of the folder; beside this run where the files go to a URL.
+    """
+    state = State(options.state or (store.path / FILE if isinstance(store, Folder) else Path(FILE)))
+    if not options.resume:
+        refuse_second(state)
+    outcomes = []
+    with workers_for(options.executor, options.jobs) as workers, progress(len(tasks), voice) as shown:
+        for outcome in run(work, tasks, settings, store, state, workers):
             outcomes.append(outcome)
             shown.step(bad=not outcome.is_made)
     return in_order(outcomes)

@@ -10,14 +10,11 @@ from typing import Any
 import click
 
 from snc_docs.campaign.amending import AmendSettings, agreements_in, amended_by, groups_of, planned_by
-from snc_docs.campaign.running import in_order, run, workers_for
-from snc_docs.campaign.state import refuse_second
 from snc_docs.campaign.storage import store_at
-from snc_docs.cli.campaign import SOME_BAD, state_of_run, tell
+from snc_docs.cli.campaign import SOME_BAD, carried_out, tell
 from snc_docs.cli.commands.campaign import CampaignAmendOptions
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
-from snc_docs.cli.progress import progress
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.diagnostics import Diagnostic, has_errors
 from snc_docs.errors import Wording
@@ -32,15 +29,7 @@ def amend_all(options: CampaignAmendOptions, voice: Voice) -> None:
         _tell_plan(list(planned_by(found.agreements, settings)), found.findings, voice)
         return
     store = store_at(options.output)
-    state = state_of_run(options.state, store)
-    if not options.resume:
-        refuse_second(state)
-    with workers_for(options.executor, options.jobs) as workers, progress(len(found.agreements), voice) as shown:
-        outcomes = []
-        for outcome in run(amended_by, found.agreements, settings, store, state, workers):
-            outcomes.append(outcome)
-            shown.step(bad=not outcome.is_made)
-    done = in_order(outcomes)
+    done = carried_out(amended_by, found.agreements, settings, store, options, voice)
     groups = list(groups_of(done))
     store.put(PurePosixPath("summary.html"), summary_page(groups, voice.language))
     if not voice.json:

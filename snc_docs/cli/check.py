@@ -17,7 +17,7 @@ from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.model.loading import load
+from snc_docs.model.loading import is_baseline, load
 from snc_docs.model.source import parse_source, read_source
 from snc_docs.reporting.pipelines import as_github, as_sarif
 from snc_docs.templating.folders import TemplateFolders, read_template_text, template_folders
@@ -108,7 +108,7 @@ def _pairs(files: Iterable[Path], findings: list[Diagnostic]) -> Iterator[tuple[
             continue
         if isinstance(source.data.get("baseline"), str):
             yield path, None
-        elif "provider" in source.data:
+        elif is_baseline(source):
             baselines.append(path)
         else:
             clients.append(path)

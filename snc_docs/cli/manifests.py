@@ -47,9 +47,8 @@ def _baseline_changed(there: Manifest, manifest: Manifest) -> bool:
     """Return whether the file of the baseline, which both have under one name, says something else under the same version."""
     if there.baseline_version != manifest.baseline_version or there.data == manifest.data:
         return False
-    names = [name for name in there.sources.keys() & manifest.sources.keys() if name.endswith((".yaml", ".yml", ".json"))]
-    first = next(iter(manifest.sources), None)
-    return first in names and there.sources[first] != manifest.sources[first] if first is not None else False
+    baseline, digest = next(iter(manifest.sources.items()))  # the first file that was read, where there were files
+    return baseline.endswith((".yaml", ".yml", ".json")) and there.sources.get(baseline, digest) != digest
 
 
 def doubt(loaded: Loaded, version: Version, templates: Layers, issued: Path | None, file: Path) -> Diagnostic | None:

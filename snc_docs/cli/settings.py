@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,6 +98,8 @@ def _values(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _unknown(path: Path, name: str) -> Wording:
+    from difflib import get_close_matches  # for who mistypes alone
+
     near = get_close_matches(name.replace("_", "-"), _OPTIONS, n=1)
     known = ", ".join(_OPTIONS)
     if near:

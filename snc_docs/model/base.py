@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -81,6 +81,11 @@ class LabelledEnum(StrEnum):
         member._value_ = value
         member.wording = Wording(fr, en)
         return member
+
+
+def is_part(kind: Any) -> TypeGuard[type[Model]]:
+    """Return whether a type is that of a part of the data, with fields of its own."""
+    return isinstance(kind, type) and issubclass(kind, Model)
 
 
 def kind_of(annotation: Any) -> tuple[Any, bool]:

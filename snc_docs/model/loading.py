@@ -197,7 +197,7 @@ def _sources_of(baseline: Given | LoadedBaseline, client: Given, files: Files | 
 
 def _refuse_swapped(baseline: Source, client: Source) -> None:
     """Raise FindingsError for a client file and a baseline in each other's place: one finding, not one for each of their fields."""
-    if _SIGN_OF_BASELINE not in baseline.data and _SIGN_OF_BASELINE in client.data:
+    if not is_baseline(baseline) and is_baseline(client):
         message = Wording("les deux fichiers sont intervertis : celui-ci est le socle", "the two files are swapped: this one is the baseline")
         hint = Wording("donner d'abord le socle, puis le fichier client", "give the baseline first, then the client file")
         raise FindingsError([Diagnostic.error("data.swapped", message, hint, file=client.file, line=client.known_line((_SIGN_OF_BASELINE,)))])
@@ -207,13 +207,18 @@ def _refuse_swapped(baseline: Source, client: Source) -> None:
 _SIGN_OF_BASELINE: Final = "provider"
 
 
+def is_baseline(source: Source) -> bool:
+    """Return whether data is a provider's part, not a client's."""
+    return _SIGN_OF_BASELINE in source.data
+
+
 def _sources(source: Source) -> list[Source]:
     """Return the sources of a client that names its baseline, or of a baseline alone."""
     named = source.data.get("baseline")
     if isinstance(named, str):
         del source.data["baseline"]
         return [source_of(named_path(source, named), "baseline", source.files or None, kept=True), source]
-    if _SIGN_OF_BASELINE not in source.data:
+    if not is_baseline(source):
         message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
         hint = Wording(
             "ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files"

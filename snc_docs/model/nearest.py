@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from snc_docs.errors import Wording
-from snc_docs.model.base import Model, kind_of
+from snc_docs.model.base import Model, is_part, kind_of
 
 # How much of two names has to be the same, from 0 to 1: "clientt" and "client", not "colour" and "country".
 _LIKENESS: Final = 0.75
@@ -37,13 +37,9 @@ def fields_at(model: type[Model], place: Sequence[int | str]) -> tuple[str, ...]
     """Return the names of the fields of the part at a place of a model's data; none where that is no part."""
     kind: Any = model
     for step in place:
-        fields = kind.model_fields if _is_model(kind) else {}
+        fields = kind.model_fields if is_part(kind) else {}
         if step in fields:
             kind = kind_of(fields[step].annotation)[0]
         elif not isinstance(step, int):
             return ()
-    return tuple(kind.model_fields) if _is_model(kind) else ()
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Model)
+    return tuple(kind.model_fields) if is_part(kind) else ()
