@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from snc_docs.assembly import draw_attachments, side_by_side
 from snc_docs.building.files import Built
 from snc_docs.building.inspecting import inspected
+from snc_docs.building.names import named
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors, strictly
 from snc_docs.document.nodes import Document
-from snc_docs.document.parts import part_of, parts_of
+from snc_docs.document.parts import WHOLE, part_of, parts_of
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Agreement
@@ -49,6 +50,7 @@ def build(  # noqa: PLR0913  # what the command has options for
     compliance_matrix: bool = False,
     page_numbers: bool = False,
     no_embed: bool = False,
+    names: str = "",
     reference: ReferenceDocument | None = None,
     templates: Layers = None,
     strict: bool = False,
@@ -57,9 +59,10 @@ def build(  # noqa: PLR0913  # what the command has options for
     """Return the files of an agreement as ``make-agreement build`` writes them, with the same names, defaults and findings.
 
     ``languages`` are both by default, ``formats`` ``docx`` (``html``, ``pdf``, ``bilingual``), ``parts`` all as Word files and the whole agreement in other
-    formats. ``agreement`` is what ``load_agreement`` gives, or ``load``, whose files and warnings findings then name. ``today`` is the day on which dates are
+    formats. ``names`` is the pattern of their names, ``{language}/{part}`` by default; it may hold ``{reference}``, ``{version}`` and ``{client}``.
+    ``agreement`` is what ``load_agreement`` gives, or ``load``, whose files and warnings findings then name. ``today`` is the day on which dates are
     judged while the effective date is unknown (this day by default).
-    FindingsError lists all that is wrong; UnknownChoiceError names a language, format or part that there isn't.
+    FindingsError lists all that is wrong; UnknownChoiceError names a language, format, part or pattern of names that there isn't.
     """
     loaded = Loaded.of(agreement)
     _require_whole(formats, languages, parts)
@@ -78,7 +81,10 @@ def build(  # noqa: PLR0913  # what the command has options for
         findings.append(_NO_LAYOUT)
     embedded = None if no_embed else loaded.agreement
     written = _Writing(documents, formats or ("docx",), parts, reference, embedded, page_numbers=page_numbers)
-    return Built(dict(written.files()), tuple(findings), plain)
+    files = dict(written.files())
+    places = named(files, names, loaded.agreement)
+    whole = tuple(places[path] for path in files if path.stem == WHOLE)
+    return Built({places[path]: content for path, content in files.items()}, tuple(findings), plain, whole)
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:
@@ -118,12 +124,12 @@ class _Writing:
         if BILINGUAL in self.formats:
             both = side_by_side(*self.documents.values())
             both_formats: tuple[Format, ...] = ("docx", "html")
-            yield from ((Path(BILINGUAL, f"agreement.{name}"), self._written(both, name)) for name in both_formats)
+            yield from ((Path(BILINGUAL, f"{WHOLE}.{name}"), self._written(both, name)) for name in both_formats)
         for language, document in self.documents.items():
             for name in dict.fromkeys(name for name in self.formats if name != "bilingual"):
-                default = parts_of(document) if name == "docx" else ("agreement",)
+                default = parts_of(document) if name == "docx" else (WHOLE,)
                 for part in dict.fromkeys(self.parts or default):
-                    record = record_of(self.embedded, document) if self.embedded is not None and (part, name) == ("agreement", "docx") else None
+                    record = record_of(self.embedded, document) if self.embedded is not None and (part, name) == (WHOLE, "docx") else None
                     yield Path(language, f"{part}.{name}"), self._written(part_of(document, part), name, record)
 
     def _written(self, document: Document, name: Format, record: bytes | None = None) -> bytes:

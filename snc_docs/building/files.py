@@ -14,9 +14,10 @@ from snc_docs.document.nodes import Document
 class Built:
     """Files as bytes by their paths below the output folder (``fr/agreement.docx``), and the warnings met on the way.
 
-    ``documents`` are the agreement's trees by language, where one was built.
+    ``documents`` are the agreement's trees by language, where one was built; ``whole`` are the paths of the files that hold all of it, which is what is sent.
     """
 
     files: dict[Path, bytes]
     findings: tuple[Diagnostic, ...]
     documents: Mapping[str, Document] = field(default_factory=dict)
+    whole: tuple[Path, ...] = ()

@@ -16,9 +16,9 @@ from snc_docs._version import __version__
 from snc_docs.amendment.amending import amendment_between, sent
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.refusals import refusals
+from snc_docs.building.names import file_name
 from snc_docs.building.versions import inspected_version
 from snc_docs.campaign.handing import taken_over
-from snc_docs.campaign.planning import folder_name
 from snc_docs.campaign.storage import Store, put_all
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Changes, Version
@@ -111,7 +111,7 @@ def _latest(reference: str, by_version: Mapping[str, Sequence[Path]], common: st
     digest = hashlib.sha256(common.encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return InForce(folder_name(reference) or "agreement", files, digest.hexdigest())
+    return InForce(file_name(reference) or "agreement", files, digest.hexdigest())
 
 
 def _order(version: str) -> tuple[tuple[int, ...], str]:

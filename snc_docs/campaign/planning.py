@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from snc_docs._version import __version__
 from snc_docs.assembly import assemble
+from snc_docs.building.names import file_name
 from snc_docs.campaign.proof import Identities, plain, text_of
 from snc_docs.campaign.rows import Record, listed_lines, part_of_data
 from snc_docs.campaign.work import Job, Settings, baseline_digest, identity, job_digest, loaded_job
@@ -26,10 +26,6 @@ from snc_docs.paths import DataPath
 from snc_docs.records import record_of
 from snc_docs.reporting.blanks import blanks
 from snc_docs.writers import write
-
-_UNSAFE: Final = re.compile(r"[^\w.-]+", re.ASCII)
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_LONGEST: Final = 80
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ def _job(record: Record, number: int, common: str) -> Job:
     data = _data(record)
     reference = part_of_data(data, "document").get("reference")
     stem = record.given.stem if isinstance(record.given, Path) else f"row-{record.line or number:05d}"
-    key = folder_name(str(reference)) if isinstance(reference, (str, int)) and str(reference).strip() else stem
+    key = file_name(str(reference)) if isinstance(reference, (str, int)) and str(reference).strip() else stem
     name = part_of_data(data, "client").get("legal_name")
     return Job(key or stem, str(name) if name else "–", record, identity(data), job_digest(record, common))
 
@@ -107,13 +103,6 @@ def _data(record: Record) -> Mapping[str, Any]:
         except (FindingsError, FileTroubleError):
             return {}
     return record.given if isinstance(record.given, dict) else {}
-
-
-def folder_name(text: str) -> str:
-    """Return a name that every system takes for a folder, from a reference: ``SNC/2026 0042`` gives ``SNC-2026-0042``."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    name = _UNSAFE.sub("-", ascii_only).strip("-. ")[:_LONGEST].strip("-. ")
-    return f"{name}-" if _RESERVED.fullmatch(name) else name
 
 
 def _apart(jobs: Sequence[Job]) -> Iterator[Job]:

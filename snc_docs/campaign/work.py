@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from snc_docs.assembly import layered
 from snc_docs.building.agreements import build
+from snc_docs.building.names import named
 from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.proof import Identities, Identity, identity_of, proved
 from snc_docs.campaign.rows import Record, part_of_data
@@ -49,6 +50,7 @@ class Settings:
     parts: Sequence[str] = ()
     compliance_matrix: bool = False
     no_embed: bool = False
+    names: str = ""
     reference: ReferenceDocument | None = None
     templates: tuple[Path, ...] = ()
     strict: bool = False
@@ -104,7 +106,7 @@ def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: S
             strict=settings.strict,
             today=settings.today,
         )
-        files = _written(job, settings, store, built.files)
+        files = _written(job, settings, store, built.files, named(built.files, settings.names, loaded.agreement))
     except FindingsError as error:
         return replace(outcome, findings=tuple(map(job.record.located, (*job.record.findings, *error.diagnostics))))
     except SncDocsError as error:
@@ -153,12 +155,13 @@ def _with_more(errors: Sequence[Diagnostic], job: Job, settings: Settings, basel
     return []
 
 
-def _written(job: Job, settings: Settings, store: Store, built: Mapping[Path, bytes]) -> tuple[tuple[str, str], ...]:
-    """Write files, prove them, and return their digests; what isn't proved doesn't stay."""
-    digests = put_all(store, job.key, built)
-    files = {PurePosixPath(job.key, *path.parts): content for path, content in built.items()}
+def _written(job: Job, settings: Settings, store: Store, built: Mapping[Path, bytes], places: Mapping[Path, Path]) -> tuple[tuple[str, str], ...]:
+    """Write files in their places, prove them, and return their digests; what isn't proved doesn't stay."""
+    digests = put_all(store, job.key, {places[path]: content for path, content in built.items()})
+    files = {PurePosixPath(job.key, *places[path].parts): content for path, content in built.items()}
+    whole = [str(PurePosixPath(job.key, *places[path].parts)) for path in built if path.stem in _WHOLE]
     try:
-        _prove(job, settings, store, files)
+        _prove(job, settings, store, files, whole)
     except FindingsError:
         for name in files:
             store.remove(name)
@@ -166,8 +169,11 @@ def _written(job: Job, settings: Settings, store: Store, built: Mapping[Path, by
     return digests
 
 
-def _prove(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
-    """Read each file back from where it lies; FindingsError where it isn't what was written, or holds another's data."""
+def _prove(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixPath, bytes], whole: Sequence[str]) -> None:
+    """Read each file back from where it lies; FindingsError where it isn't what was written, or holds another's data.
+
+    ``whole`` are the files that name their client in their own text.
+    """
     found: dict[str, bytes] = {}
     for name, content in files.items():
         back = store.get(name)
@@ -175,7 +181,6 @@ def _prove(job: Job, settings: Settings, store: Store, files: Mapping[PurePosixP
             message = Wording(f"{name} : relu, le fichier n'est pas celui qui a été écrit", f"{name}: read back, the file isn't what was written")
             raise FindingsError([Diagnostic.error("campaign.proof", message, _AGAIN, file=str(name))])
         found[str(name)] = back
-    whole = [str(name) for name in files if name.stem in _WHOLE]
     wrong = list(proved(job.key, job.identity, settings.identities or Identities.of({}, ""), found, whole))
     if wrong:
         raise FindingsError(wrong)

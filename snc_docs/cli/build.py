@@ -8,6 +8,7 @@ from dataclasses import fields
 import click
 
 from snc_docs.building.agreements import build as built
+from snc_docs.building.files import Built
 from snc_docs.building.manifests import FILE, as_json, manifest_of
 from snc_docs.cli.commands.build import BuildOptions
 from snc_docs.cli.files import placed, write_files
@@ -15,6 +16,7 @@ from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import beside
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
+from snc_docs.errors import Wording
 from snc_docs.language import Language
 from snc_docs.model.loading import load
 from snc_docs.writers import BILINGUAL
@@ -39,7 +41,17 @@ def build(options: BuildOptions, voice: Voice) -> None:
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
     voice.findings(findings)
     voice.files(files)
+    _say_what_to_send(done, options, voice)
     voice.result(findings, list(files))
+
+
+def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice) -> None:
+    """Say which of several files hold the whole agreement: the others are parts of it."""
+    if 0 < len(done.whole) < len(done.files):
+        paths = ", ".join(str(options.output / path) for path in done.whole)
+        voice.aside(
+            Wording(f"À envoyer : {paths} (les autres fichiers en sont des parties).", f"To send: {paths} (the other files are parts of it).")
+        )
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from snc_docs.building.names import require_pattern
 from snc_docs.campaign.columns import all_columns
 from snc_docs.campaign.planning import Planned, campaign_of, plan, sample
 from snc_docs.campaign.running import T, Work, in_order, run, workers_for
@@ -42,6 +43,8 @@ def campaign(options: CampaignOptions, voice: Voice) -> None:
     """Plan or run; SystemExit where rows are to mend."""
     if options.baseline is None and not options.rows.is_dir():
         raise click.UsageError("The rows of a table name no baseline: give it with --baseline FILE.")
+    if options.names:
+        require_pattern(options.names)
     settings = _settings(options)
     records = read_records(options.rows, options.mapping, _declared(options.baseline, options.templates), options.dates)
     whole = campaign_of(records.records, settings, records.findings)
@@ -66,6 +69,7 @@ def _settings(options: CampaignOptions) -> Settings:
         parts=tuple(options.parts),
         compliance_matrix=options.compliance_matrix,
         no_embed=options.no_embed,
+        names=options.names,
         reference=reference_at(options.reference),
         templates=tuple(options.templates),
         strict=options.strict,

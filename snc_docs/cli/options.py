@@ -61,6 +61,12 @@ templates_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Count every warning as an error.")
 reference_option = click.option("--reference", type=PATH, metavar="FILE", help="Word file that lends its styles, header and footer.")
+names_option = click.option(
+    "--names",
+    default="",
+    metavar="PATTERN",
+    help="Names of the files, of {reference}, {version}, {client}, {part}, {language}. Default: {language}/{part}.",
+)
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -23,6 +23,7 @@ _OPTIONS: Final = {
     "reference": ("reference", True),
     "output": ("output", True),
     "languages": ("languages", False),
+    "names": ("names", False),
     "author": ("author", False),
     "ui-lang": ("ui_lang", False),
 }

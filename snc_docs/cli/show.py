@@ -117,10 +117,14 @@ class Voice:
             }
             print_json(data)
 
-    def next(self, command: str) -> None:
-        """Say on standard error what to run next; nothing to a program."""
+    def aside(self, wording: Wording) -> None:
+        """Say something on standard error; nothing to a program."""
         if not self.json:
-            click.echo(self.say(Wording(f"Ensuite : {command}", f"Next: {command}")), err=True)
+            click.echo(self.say(wording), err=True)
+
+    def next(self, command: str) -> None:
+        """Say what to run next."""
+        self.aside(Wording(f"Ensuite : {command}", f"Next: {command}"))
 
     def files(self, files: dict[Path, bytes]) -> None:
         """List written files on standard output: a table on a terminal, a path a line when piped."""

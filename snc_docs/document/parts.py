@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import UnknownChoiceError, Wording
+
+WHOLE: Final = "agreement"
 
 
 def part_of(document: Document, part: str) -> Document:
@@ -15,7 +18,7 @@ def part_of(document: Document, part: str) -> Document:
     ``part`` is ``agreement`` (everything), ``body`` (everything but the appendices) or an appendix's identifier.
     UnknownChoiceError for anything else.
     """
-    if part == "agreement":
+    if part == WHOLE:
         return document
     if part == "body" and part in parts_of(document):
         return with_sections(document, tuple(section for section in document.sections if section.role != "appendix"))
@@ -29,7 +32,7 @@ def part_of(document: Document, part: str) -> Document:
 def parts_of(document: Document) -> tuple[str, ...]:
     """Return the parts that a document can be written in."""
     body = ("body",) if any(section.role != "appendix" for section in document.sections) else ()
-    return ("agreement", *body, *(section.id for section in document.sections if section.role == "appendix"))
+    return (WHOLE, *body, *(section.id for section in document.sections if section.role == "appendix"))
 
 
 def with_sections(document: Document, sections: tuple[Section, ...]) -> Document:

@@ -21,8 +21,9 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from snc_docs import build, load
+from snc_docs.building.names import file_name
 from snc_docs.campaign import work
-from snc_docs.campaign.planning import Campaign, campaign_of, folder_name, plan, sample
+from snc_docs.campaign.planning import Campaign, campaign_of, plan, sample
 from snc_docs.campaign.rows import Record
 from snc_docs.campaign.running import Workers, WorkersLostError, run, workers_for
 from snc_docs.campaign.state import FILE, State, refuse_second
@@ -291,7 +292,7 @@ def test_two_rows_of_one_reference_are_both_refused_and_a_client_twice_is_said()
     ],
 )
 def test_a_reference_makes_a_folder_that_every_system_takes(reference: str, folder: str) -> None:
-    assert folder_name(reference) == folder
+    assert file_name(reference) == folder
 
 
 def test_a_plan_tells_what_fails_and_what_is_left_open() -> None:

@@ -15,6 +15,7 @@ from snc_docs.cli.options import (
     client_argument,
     framed,
     language_option,
+    names_option,
     output_option,
     reference_option,
     strict_option,
@@ -33,6 +34,7 @@ Examples:
   make-agreement build client.yaml --reference our-styles.docx
   make-agreement build client.yaml --compliance-matrix
   make-agreement build client.yaml --format bilingual
+  make-agreement build client.yaml --names "{reference}-v{version}-{part}-{language}"
 """
 
 
@@ -49,6 +51,7 @@ class BuildOptions:
     compliance_matrix: bool
     page_numbers: bool
     no_embed: bool
+    names: str
     replace: bool
     reference: Path | None
     templates: Sequence[Path]
@@ -78,6 +81,7 @@ class BuildOptions:
 @click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
 @click.option("--page-numbers", is_flag=True, help="Give page numbers in the contents of Word files too, from a layout by LibreOffice.")
 @click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
+@names_option
 @click.option("--replace", is_flag=True, help="Write over the files of another agreement, or of another version, that OUT holds.")
 @reference_option
 @templates_option

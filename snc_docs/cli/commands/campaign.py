@@ -15,6 +15,7 @@ from snc_docs.cli.options import (
     author_option,
     framed,
     language_option,
+    names_option,
     reference_option,
     strict_option,
     templates_option,
@@ -83,6 +84,7 @@ class CampaignOptions:
     parts: Sequence[str]
     compliance_matrix: bool
     no_embed: bool
+    names: str
     reference: Path | None
     templates: Sequence[Path]
     strict: bool
@@ -106,6 +108,7 @@ class CampaignOptions:
 @click.option("--part", "parts", multiple=True, metavar="PART", help="As of build; may be repeated.")
 @click.option("--compliance-matrix", is_flag=True, help="As of build.")
 @click.option("--no-embed", is_flag=True, help="As of build.")
+@names_option
 @reference_option
 @templates_option
 @strict_option
