@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -79,12 +79,15 @@ def build(  # noqa: PLR0913  # what the command has options for
         documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(today or date.today()))  # noqa: DTZ011  # a calendar day
     if page_numbers and not gives_pages():
         findings.append(_NO_LAYOUT)
-    embedded = None if no_embed else loaded.agreement
-    written = _Writing(documents, formats or ("docx",), parts, reference, embedded, page_numbers=page_numbers)
-    files = dict(written.files())
-    places = named(files, names, loaded.agreement)
-    whole = tuple(places[path] for path in files if path.stem == WHOLE)
-    return Built({places[path]: content for path, content in files.items()}, tuple(findings), plain, whole)
+    written = _Writing(documents, formats or ("docx",), parts, reference, None if no_embed else loaded.agreement, page_numbers=page_numbers)
+    return _named(Built(dict(written.files()), tuple(findings), plain), names, loaded.agreement)
+
+
+def _named(built: Built, pattern: str, agreement: Agreement) -> Built:
+    """Return what was built with its files called by a pattern, and which of them are whole."""
+    places = named(built.files, pattern, agreement)
+    whole = tuple(place for path, place in places.items() if path.stem == WHOLE)
+    return replace(built, files={places[path]: content for path, content in built.files.items()}, whole=whole)
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:
