@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.addressing import unaddressed
+from snc_docs.amendment.facts import Amendment, AskedBy
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
 from snc_docs.building.files import Built
@@ -42,6 +43,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
     *,
     notified_on: date | None = None,
     effective_on: date | None = None,
+    asked_by: AskedBy = "provider",
     reason: str = "",
     author: str = "",
     reference: ReferenceDocument | None = None,
@@ -52,17 +54,20 @@ def amend(  # noqa: PLR0913  # what the command has options for
     """Return the package as ``make-agreement amend`` writes it, with its names and defaults; ``old`` is the version in force.
 
     ``notified_on`` is the day on which the client is told (``today``, this day by default), ``effective_on`` that of the new version by default.
+    What the client asked for (``asked_by``) is an amendment that both sign, and no notice runs.
     ``doubts`` are reasons of the caller's own against it, such as an ``old`` that isn't proved to be what was issued. AmendmentRefusedError lists all
     that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known.
     """
     told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
-    amendment = amendment_between(old, new, told, effective_on, author)
+    amendment = amendment_between(old, new, told, effective_on, author, asked_by)
     return sent(amendment, reason=reason, reference=reference, templates=templates, doubts=doubts)
 
 
-def amendment_between(old: Version, new: Version, notified_on: date, effective_on: date | None = None, author: str = "") -> Amendment:
+def amendment_between(
+    old: Version, new: Version, notified_on: date, effective_on: date | None = None, author: str = "", asked_by: AskedBy = "provider"
+) -> Amendment:
     """Return the amendment by which one version takes the place of another; FindingsError where no day of effect is known."""
-    return Amendment(old, new, compare(old, new, author, notified_on), notified_on, _effective_day(new, effective_on))
+    return Amendment(old, new, compare(old, new, author, notified_on), notified_on, _effective_day(new, effective_on), asked_by)
 
 
 def sent(
@@ -83,9 +88,14 @@ def sent(
 
 
 def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return the refusals that a reason overrode, and what LibreOffice settles wrong in the redlines."""
+    """Return the refusals that a reason overrode, what the letter lacks, and what LibreOffice settles wrong in the redlines."""
     limits = dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
-    return [*(replace(finding, severity=Severity.WARNING) for finding in against), *baseline_findings(amendment.old, amendment.new), *limits]
+    return [
+        *(replace(finding, severity=Severity.WARNING) for finding in against),
+        *baseline_findings(amendment.old, amendment.new),
+        *unaddressed(amendment),
+        *limits,
+    ]
 
 
 def _effective_day(new: Version, given: date | None) -> date:

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from snc_docs.diff.comparison import Changes, Version
-from snc_docs.model.agreement import Agreement
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
 from snc_docs.model.kinds import after
-from snc_docs.model.parts import Contact, ContactRole
 
-__all__ = ["Amendment", "after", "main_contact"]
+__all__ = ["Amendment", "AskedBy", "after"]
 
 
+AskedBy = Literal["provider", "client"]
 _BY_ACCEPTANCE: Final = ChangeAcceptance(form=AcceptanceForm.ACCEPTANCE)
+# What the client asks for isn't the provider's to notify: both agree on it, and no notice runs.
+_ASKED_FOR: Final = ChangeAcceptance(form=AcceptanceForm.SIGNED_AMENDMENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An amendment; the version in force (``old``) says what notice is due and whether the client has to accept."""
+    """An amendment; the version in force (``old``) says what notice is due and whether the client has to accept, unless the client asked for it."""
 
     old: Version
     new: Version
     changes: Changes
     notified_on: date
     effective_on: date
+    asked_by: AskedBy = "provider"
 
     @property
     def acceptance(self) -> ChangeAcceptance | None:
@@ -34,9 +36,16 @@ class Amendment:
 
         An agreement that says nothing of either has the client accept, as the framework asks (19.1.a).
         """
+        if self.is_asked_by_client:
+            return _ASKED_FOR
         agreement = self.old.agreement
         asked = agreement.commitments.change_acceptance
         return asked if asked is not None or agreement.notices.change is not None else _BY_ACCEPTANCE
+
+    @property
+    def is_asked_by_client(self) -> bool:
+        """Return whether the client asked for the change."""
+        return self.asked_by == "client"
 
     @property
     def is_signed_by_both(self) -> bool:
@@ -65,29 +74,6 @@ class Amendment:
     def answer_by(self) -> date | None:
         """Return the last day for the client's answer, None where none is needed or no time is set."""
         return after(self.notified_on, self.acceptance.answer) if self.acceptance is not None and self.acceptance.answer is not None else None
-
-
-def main_contact(old: Agreement, new: Agreement) -> Contact:
-    """Return the client's main contact: the version in force's, the new version's where the former isn't known."""
-    role = old.commitments.main_contact or ContactRole.TECHNICAL_ACCOUNT
-    first, second = (_contact(agreement, role) for agreement in (old, new))
-    return second if first.is_blank() else first
-
-
-def _contact(agreement: Agreement, role: ContactRole) -> Contact:
-    """Return who has a role with the client; the technical account's, which is always listed, where nobody has it."""
-    by_role = {each.role: each for each in reversed(agreement.client_contacts)}
-    return by_role.get(role) or by_role[ContactRole.TECHNICAL_ACCOUNT]
-
-
-def copied_contact(old: Agreement, new: Agreement) -> Contact | None:
-    """Return the client's representative, who is sent a copy of what goes to another contact; None where nobody else is known."""
-    main = main_contact(old, new)
-    for agreement in (old, new):
-        for each in agreement.client_contacts:
-            if each.role is ContactRole.REPRESENTATIVE and each.name and each.name != main.name:
-                return each
-    return None
 
 
 def added_third_parties(amendment: Amendment) -> tuple[str, ...]:

@@ -7,37 +7,28 @@ live links of the new text are as in the consolidated version.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any, Final
 
 from snc_docs.amendment.facts import Amendment
+from snc_docs.amendment.quoting import MEANING, quotation, without_meaning
+from snc_docs.amendment.replacing import place_of, replaced
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.document.nodes import (
     Block,
-    Contents,
     Document,
-    Embed,
     Fact,
     Facts,
     Inline,
-    PageBreak,
     Paragraph,
-    Reference,
     Section,
     Signatures,
-    Statement,
-    Strong,
-    Term,
     Text,
     Value,
 )
-from snc_docs.document.numbering import heading_number
-from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, rewrite, sections_of
-from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import AcceptanceForm
 
 # Clauses that an amendment has of its own.
@@ -108,6 +99,8 @@ def _effect(amendment: Amendment) -> str:
         return "by-governance"
     if amendment.acceptance.form is AcceptanceForm.ACCEPTANCE:
         return "by-client"
+    if amendment.is_asked_by_client:
+        return "by-request"
     return "by-signature" if amendment.is_signed_by_both else "by-acceptance"
 
 
@@ -129,7 +122,7 @@ def _changes(amendment: Amendment, old: Document, new: Document, words: PackageW
             continue
         if change.kind is ClauseKind.RENUMBERED:
             renumbered.append(
-                _paragraph(words.inlines("instrument", "renumbered", old=_place(words, was[change.id]), new=_place(words, now[change.id])))
+                _paragraph(words.inlines("instrument", "renumbered", old=place_of(words, was[change.id]), new=place_of(words, now[change.id])))
             )
             continue
         told.add(change.id)
@@ -145,69 +138,33 @@ def _change(
 ) -> Iterator[Block]:
     """Yield the sentences on one clause, each with the text that it brings."""
     if change.kind is ClauseKind.REMOVED:
-        yield _paragraph(words.inlines("instrument", "removed", place=_place(words, was[change.id])))
+        yield _paragraph(words.inlines("instrument", "removed", place=place_of(words, was[change.id])))
         return
     section = now[change.id]
     if change.kind is ClauseKind.ADDED:
         before = _before(section.id, new, was)
         if before is None:
-            yield _paragraph(words.inlines("instrument", "added-first", number=_place(words, section)))
+            yield _paragraph(words.inlines("instrument", "added-first", number=place_of(words, section)))
         else:
             name = "added-within" if section in _parts_of(now[before]) else "added-after"
-            yield _paragraph(words.inlines("instrument", name, place=_place(words, was[before]), number=_place(words, section)))
-        yield from _quotation(section, words)
+            yield _paragraph(words.inlines("instrument", name, place=place_of(words, was[before]), number=place_of(words, section)))
+        yield from quotation(section, words)
         return
     old = was[change.id]
     if ClauseKind.MOVED in kinds:
         before = _before(section.id, new, was)
-        after = {"after": _place(words, was[before])} if before is not None else {}
+        after = {"after": place_of(words, was[before])} if before is not None else {}
         sentence = "moved-after" if after else "moved-first"
-        yield _paragraph(words.inlines("instrument", sentence, place=_place(words, old), number=_place(words, section), **after))
+        yield _paragraph(words.inlines("instrument", sentence, place=place_of(words, old), number=place_of(words, section), **after))
     if ClauseKind.REWORDED in kinds:
-        yield from _replaced(old, section, words)
+        yield from replaced(old, section, words)
     elif ClauseKind.RETITLED in kinds:
-        yield _paragraph(words.inlines("instrument", "retitled", place=_place(words, old), title=plain_text(section.title)))
-
-
-def _replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]:
-    """Yield what says that the text of a clause is replaced: that of its paragraphs which changed alone, or all of it."""
-    changed = changed_paragraphs(old, new)
-    for added, paragraph in changed:
-        place = writing_of(words.language).named_part(f"{old.label}{added}", "")
-        yield _paragraph(words.inlines("instrument", "replaced", place=place))
-        yield from _between_marks([_numbered(f"{new.number}{added}", _as_quoted(paragraph))], words)
-    if not changed:
-        yield _paragraph(words.inlines("instrument", "replaced", place=_place(words, old)))
-        yield from _quotation(new, words, deep=False)
-
-
-def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
-    """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all."""
-    was, now = list(counted_blocks(old)), list(counted_blocks(new))
-    if plain_text(old.title) != plain_text(new.title) or [added for added, _ in was] != [added for added, _ in now]:
-        return []
-    changed = [(added, block) for (added, block), (_, before) in zip(now, was, strict=True) if _said(block) != _said(before)]
-    is_all = len(changed) == sum(bool(added) for added, _ in now)
-    return changed if all(added for added, _ in changed) and not is_all else []
-
-
-def _said(block: Block) -> object:
-    """Return what a block says, whatever the numbers that its references show; of a part of a clause, which is told by itself, which one it is."""
-    return block.id if isinstance(block, Section) else rewrite(block, _without_number, (Reference,))
-
-
-def _without_number(reference: Any) -> Any:
-    return replace(reference, text="")
+        yield _paragraph(words.inlines("instrument", "retitled", place=place_of(words, old), title=plain_text(section.title)))
 
 
 def _parts_of(section: Section) -> tuple[Section, ...]:
     """Return the sections that a section holds, at any depth."""
     return tuple(sections_of(tuple(block for block in section.blocks if isinstance(block, Section))))
-
-
-def _place(words: PackageWords, section: Section) -> str:
-    """Return how a sentence names a clause: "l’Article 7.6", "Article 7.6", or the title of what has no number."""
-    return writing_of(words.language).named_part(section.label if section.number else "", plain_text(section.title))
 
 
 def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | None:
@@ -217,53 +174,5 @@ def _before(identifier: str, new: Document, was: dict[str, Section]) -> str | No
     return kept[-1] if kept else None
 
 
-def _quotation(section: Section, words: PackageWords, *, deep: bool = True) -> Iterator[Block]:
-    """Yield the text of a section between quotation marks, its paragraphs indented; with ``deep`` that of its parts too."""
-    yield from _between_marks(_quoted(section, deep=deep), words)
-
-
-def _between_marks(blocks: Iterable[Any], words: PackageWords) -> Iterator[Block]:
-    opening, closing = (Text(words.plain("instrument", f"{side}-mark")) for side in ("opening", "closing"))
-    first, *others = blocks
-    quoted = [replace(first, children=(opening, *first.children)), *others]
-    if isinstance(quoted[-1], Paragraph):
-        quoted[-1] = replace(quoted[-1], children=(*quoted[-1].children, closing))
-    else:  # a list or a table ends the quotation
-        quoted.append(Paragraph((Text(closing.text.lstrip()),), "quote"))
-    yield from quoted
-
-
-def _quoted(section: Section, *, deep: bool) -> Iterator[Any]:
-    """Yield the heading of a section as a bold line, then its blocks, paragraphs as quoted ones with their numbers."""
-    title = f"{heading_number(section)} {plain_text(section.title)}".strip()
-    yield Paragraph((Strong((Text(title),)),), "quote")
-    for added, block in counted_blocks(section):
-        if isinstance(block, Section):
-            if deep:
-                yield from _quoted(block, deep=True)
-        elif not isinstance(block, (PageBreak, Contents, Embed)):
-            quoted = _as_quoted(block)
-            yield _numbered(f"{section.number}{added}", quoted) if added else quoted
-
-
-def _as_quoted(block: Block) -> Any:
-    plain = rewrite(block, _plain, _MEANING)
-    return replace(plain, role="quote") if isinstance(plain, Paragraph) and plain.role == "body" else plain
-
-
-def _numbered(number: str, paragraph: Any) -> Any:
-    """Return a quoted paragraph behind its number, which is that of the agreement and doesn't count here."""
-    return replace(paragraph, children=(Text(f"{number}{_EN_SPACE}"), *paragraph.children))
-
-
-_EN_SPACE: Final = "\u2002"
-_MEANING: Final = (Term, Statement)
-
-
-def _plain(node: Any) -> Any:
-    """Return the words of what means something in the agreement alone: a definition's place, a statement."""
-    return node.children if isinstance(node, (Term, Statement)) else node
-
-
 def _bare(section: Section) -> Section:
-    return replace(rewrite(section, _plain, _MEANING), covers=(), number="", label="")
+    return replace(rewrite(section, without_meaning, MEANING), covers=(), number="", label="")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from snc_docs.amendment.facts import Amendment, added_third_parties, copied_contact, main_contact
-from snc_docs.amendment.instrument import OWN, changed_paragraphs
+from snc_docs.amendment.addressing import copied_contact, main_contact
+from snc_docs.amendment.facts import Amendment, added_third_parties
+from snc_docs.amendment.instrument import OWN
+from snc_docs.amendment.replacing import changed_paragraphs
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemRemoved
@@ -42,7 +44,7 @@ _FILES: Final = ("attachments", "certificate.file")
 def letter(amendment: Amendment, words: PackageWords) -> Section:
     """Return the notice letter, or the letter that proposes a change which the client has to accept, as a letter is laid out."""
     acceptance = amendment.acceptance
-    kind = "notice" if acceptance is None else "proposal"
+    kind = kind_of(amendment)
     sentence = kind if acceptance is not None or amendment.keeps_notice else "short-notice"
     said = [sentence, *(("ground",) if words.values["ground"] else ()), *_about_the_answer(acceptance), *_about_objection(amendment)]
     blocks: list[Block] = [
@@ -52,11 +54,23 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
         Paragraph((Text(words.plain("letter", "changes")),)),
         _bullets(list(summary(amendment, words))),
         Paragraph((Text(words.plain("letter", "attached")),)),
-        _bullets(list(_attached(words, answer=acceptance is not None))),
+        _bullets(list(_attached(words, answer=has_form(amendment)))),
         Paragraph((Text(words.plain("letter", "closing")),)),
         _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
     ]
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
+
+
+def kind_of(amendment: Amendment) -> str:
+    """Return what the letter does: ``notice``, ``proposal``, or ``request`` where it answers what the client asked for."""
+    if amendment.is_asked_by_client:
+        return "request"
+    return "notice" if amendment.acceptance is None else "proposal"
+
+
+def has_form(amendment: Amendment) -> bool:
+    """Return whether the client is sent a form for its answer: who asked for a change answers by signing it."""
+    return amendment.acceptance is not None and not amendment.is_asked_by_client
 
 
 def _about_the_answer(acceptance: ChangeAcceptance | None) -> Iterator[str]:
@@ -74,7 +88,7 @@ def _about_the_answer(acceptance: ChangeAcceptance | None) -> Iterator[str]:
 def _about_objection(amendment: Amendment) -> Iterator[str]:
     """Yield the names of the sentences on the right to object, where a third party comes and the version in force gives that right."""
     commitments = amendment.old.agreement.commitments
-    if commitments.objection is not None and added_third_parties(amendment):
+    if commitments.objection is not None and not amendment.is_asked_by_client and added_third_parties(amendment):
         yield "objection"
         if commitments.objection_effect is not None:
             yield f"objection-{commitments.objection_effect.value}"

@@ -12,7 +12,7 @@ from typing import Any, Final
 from snc_docs._version import __version__
 from snc_docs.amendment.facts import Amendment, added_third_parties
 from snc_docs.amendment.instrument import instrument
-from snc_docs.amendment.letters import form, letter
+from snc_docs.amendment.letters import form, has_form, kind_of, letter
 from snc_docs.amendment.words import PackageWords, words_in
 from snc_docs.assembly import layered, numbered
 from snc_docs.diagnostics import Diagnostic
@@ -32,6 +32,7 @@ from snc_docs.writers.docx.reference import ReferenceDocument
 
 MANIFEST = "manifest.json"
 # Where a layer has left out the clause on changes.
+_LETTERS: Final = {"notice": "notice-letter.docx", "proposal": "proposal-letter.docx", "request": "covering-letter.docx"}
 _WHOLE: Final = Wording("l’ensemble", "the whole")
 
 
@@ -54,17 +55,14 @@ def _files(amendment: Amendment, language: str, templates: Layers, reference: Re
     words = words_of_package(amendment, language, layered(amendment.new.agreement, templates))
     new = amendment.new.documents[language]
     versions = f"{words.values['old_version']} → {words.values['new_version']}"
-    needs_answer = amendment.acceptance is not None
     files = {
         "amendment.docx": write(_alone(new, instrument(amendment, words), versions), "docx", reference),
         "agreement.docx": write(new, "docx", reference, record_of(amendment.new.agreement, new)),
         "redline.docx": write(amendment.changes.redlines[language], "docx", reference),
         "changes.html": report_page(amendment.changes, language),
-        "proposal-letter.docx" if needs_answer else "notice-letter.docx": write(
-            _alone(new, (letter(amendment, words),), versions), "docx", reference
-        ),
+        _LETTERS[kind_of(amendment)]: write(_alone(new, (letter(amendment, words),), versions), "docx", reference),
     }
-    if needs_answer:
+    if has_form(amendment):
         files["acceptance-form.docx"] = write(_alone(new, (form(amendment, words),), versions), "docx", reference)
     return files
 
@@ -140,6 +138,7 @@ def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridde
         "to": {"version": new.document.version, "baseline": new.baseline.version},
         "notified_on": amendment.notified_on.isoformat(),
         "effective_on": amendment.effective_on.isoformat(),
+        "asked_by": amendment.asked_by,
         "acceptance": amendment.acceptance.form.value if amendment.acceptance is not None else None,
         "answer_by": answer_by.isoformat() if answer_by is not None else None,
         "duties": list(amendment.changes.duties()),

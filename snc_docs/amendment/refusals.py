@@ -35,7 +35,7 @@ def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
 
 def _notice(amendment: Amendment) -> Iterator[Diagnostic]:
     notice = amendment.old.agreement.notices.change
-    if notice is not None and amendment.effective_on < amendment.earliest:
+    if notice is not None and not amendment.is_asked_by_client and amendment.effective_on < amendment.earliest:
         days = [(date_text(amendment.effective_on, language), date_text(amendment.earliest, language)) for language in LANGUAGES]
         yield Diagnostic.error(
             "amendment.notice",
@@ -88,18 +88,33 @@ def _renamed(amendment: Amendment) -> Iterator[Diagnostic]:
         )
 
 
-def _successor(amendment: Amendment) -> Iterator[Diagnostic]:
+def _same_agreement(amendment: Amendment) -> Iterator[Diagnostic]:
     old, new = amendment.old.agreement, amendment.new.agreement
     for label, was, now in (
         (Wording("la référence", "the reference"), old.document.reference, new.document.reference),
         (Wording("le prestataire", "the service provider"), *_identities(old.provider, new.provider)),
         (Wording("le client", "the client"), *_identities(old.client, new.client)),
     ):
-        if was is None or was != now:
+        if was is None:
             yield _not_successor(
-                Wording(f"{label.fr} diffère : « {was or '–'} », « {now or '–'} »", f"{label.en} differs: '{was or '–'}', '{now or '–'}'"),
+                Wording(
+                    f"l'ancienne version ne dit pas {label.fr} : rien ne dit que la nouvelle lui succède",
+                    f"the old version doesn't say {label.en}: nothing says that the new one follows it",
+                ),
+                Wording(
+                    "donner le document tel qu'émis, ou un ancien fichier qui le dit",
+                    "give the document as it was issued, or an old file that says it",
+                ),
+            )
+        elif was != now:
+            yield _not_successor(
+                Wording(f"{label.fr} diffère : « {was} », « {now or '–'} »", f"{label.en} differs: '{was}', '{now or '–'}'"),
                 Wording("comparer deux versions d'une même convention", "compare two versions of one agreement"),
             )
+
+
+def _later(amendment: Amendment) -> Iterator[Diagnostic]:
+    old, new = amendment.old.agreement, amendment.new.agreement
     if not _follows(old.document.version, new.document.version):
         yield _not_successor(
             Wording(
@@ -225,7 +240,8 @@ def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
 
 _RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (
     _no_change,
-    _successor,
+    _same_agreement,
+    _later,
     _renamed,
     _calendar,
     _effective_date,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from snc_docs.amendment.amending import AmendmentRefusedError
 from snc_docs.amendment.amending import amend as amended
@@ -19,6 +20,9 @@ from snc_docs.cli.versions import VersionAt, filled_in_word, require_common_lang
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
+
+# What no reason of a salesperson's makes good: the agreement, or the framework, forbids it.
+_MANDATORY: Final = frozenset(("amendment.forbidden",))
 
 
 def amend(options: AmendOptions, voice: Voice) -> None:
@@ -36,6 +40,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
             now,
             notified_on=_date(options.notified_on),
             effective_on=_date(options.effective_on),
+            asked_by=options.asked_by,
             reason=options.reason,
             author=options.author,
             reference=reference_at(options.reference),
@@ -44,7 +49,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
             doubts=doubts,
         )
     except AmendmentRefusedError as error:
-        raise AmendmentRefusedError(map(_with_way_out, error.diagnostics)) from error
+        raise AmendmentRefusedError(map(with_way_out, error.diagnostics)) from error
     written = placed(options.output, done.files)
     write_files(written, [*read, *([options.reference] if options.reference else [])])
     findings = [*filled_in_word((options.old, options.new)), *done.findings]
@@ -63,6 +68,9 @@ def _date(moment: datetime | None) -> date | None:
     return moment.date() if moment is not None else None
 
 
-def _with_way_out(finding: Diagnostic) -> Diagnostic:
+def with_way_out(finding: Diagnostic) -> Diagnostic:
+    """Return a refusal with the way past it, where nothing mandatory stands against that."""
+    if finding.rule in _MANDATORY:
+        return finding
     hint = Wording(f'{finding.hint.fr} ; sinon, --override "motif écrit"', f'{finding.hint.en}; otherwise, --override "written reason"')
     return replace(finding, hint=hint)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, compare, load_agreement, version_of
-from snc_docs.amendment.facts import Amendment, main_contact
+from snc_docs import Agreement, AmendmentRefusedError, amend, compare, load_agreement, version_of
+from snc_docs.amendment.addressing import main_contact
+from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.language import Language
-from snc_docs.model.commitments import AcceptanceForm, ObjectionEffect
-from snc_docs.model.kinds import LocalizedText
-from snc_docs.model.parts import ContactRole
+from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, ObjectionEffect
+from snc_docs.model.kinds import LocalizedText, Period
+from snc_docs.model.parts import Contact, ContactRole
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, xml
 
 _TOLD = date(2027, 1, 10)
@@ -116,3 +119,49 @@ def test_values_are_told_and_never_yes_or_no(old: Agreement) -> None:
     letter = _texts(before, _next(_committed(before, anonymised_tests=True)), "letter")
     assert "Anonymised test data: new;" in letter
     assert not any("no → yes" in text or "not given" in text for text in letter)
+
+
+@pytest.mark.parametrize("form", [None, AcceptanceForm.WRITTEN_ACCEPTANCE])
+def test_what_the_client_asked_for_is_an_amendment_of_both_whatever_the_provider_would_have_to_do(
+    old: Agreement, form: AcceptanceForm | None
+) -> None:
+    old = _committed(old, change_acceptance=ChangeAcceptance(form=form) if form else None, objection=Period(days=30))
+    new = _with_third_party(_next(old), "Réseau Neuf")
+    was, now = version_of(old, ["en"]), version_of(new, ["en"])
+    asked = amend(was, now, notified_on=_TOLD, asked_by="client")
+    names = {path.name for path in asked.files}
+    assert "covering-letter.docx" in names
+    assert not names & {"notice-letter.docx", "proposal-letter.docx", "acceptance-form.docx"}
+    letter = " ".join(paragraph_texts(xml(asked.files[Path("en/covering-letter.docx")])))
+    assert "At your request, we send you the amendment" in letter
+    assert "You may object" not in letter
+    instrument = paragraph_texts(xml(asked.files[Path("en/amendment.docx")]))
+    assert "Amendment to the SecNumCloud service agreement" in instrument
+    assert any(text.startswith("This amendment is made at the Client’s request") for text in instrument)
+    assert "For the Client" in instrument
+    assert json.loads(asked.files[Path("manifest.json")])["asked_by"] == "client"
+
+
+def test_no_notice_runs_for_what_the_client_asked_for(old: Agreement) -> None:
+    was, now = version_of(old, ["en"]), version_of(_with_third_party(_next(old), "Réseau Neuf"), ["en"])
+    effective = now.agreement.document.effective_date
+    assert effective is not None
+    late = effective - timedelta(days=1)
+    with pytest.raises(AmendmentRefusedError) as refused:
+        amend(was, now, notified_on=late)
+    assert [each.rule for each in refused.value.diagnostics] == ["amendment.notice"]
+    assert amend(was, now, notified_on=late, asked_by="client").files
+
+
+def test_a_letter_that_nobody_can_send_is_said(old: Agreement) -> None:
+    new = _with_third_party(_next(old), "Réseau Neuf")
+    known = amend(version_of(old, ["en"]), version_of(new, ["en"]), notified_on=_TOLD)
+    assert not {each.rule for each in known.findings} & {"amendment.no-addressee", "amendment.no-address"}
+    blank = {
+        "client_contacts": tuple(Contact(role=each.role) for each in old.client_contacts),
+        "client": old.client.model_copy(update={"registered_office": None}),
+    }
+    versions = (version_of(each.model_copy(update=blank), ["en"]) for each in (old, new))
+    said = {each.rule: each.path for each in amend(*versions, notified_on=_TOLD).findings}
+    assert said["amendment.no-addressee"] == "client_contacts[technical-account].name"
+    assert said["amendment.no-address"] == "client.registered_office"

@@ -14,6 +14,7 @@ from snc_docs import Agreement, Version, accept, compare, issued_version, load_a
 from snc_docs.amendment.facts import Amendment, after
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
+from snc_docs.cli.amend import with_way_out
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
 from snc_docs.model.kinds import Period, Siren, Territory
@@ -126,10 +127,11 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
             "fr",
             [
                 "Le texte de l’Article\u00a04.2 est remplacé par le suivant\u00a0:",
-                "Le texte de l’Article\u00a06.2 est remplacé par le suivant\u00a0:",
+                "Au tableau de l’Article\u00a06.2, il est ajouté\u00a0:",
+                "Au tableau de l’Article\u00a06.2, la ligne «\u00a0COGENT\u00a0» est supprimée.",
                 "Après l’Article\u00a07.5, il est ajouté le texte suivant, qui devient l’Article\u00a07.6\u00a0:",
                 "Le texte de l’Annexe\u00a0B est remplacé par le suivant\u00a0:",
-                "Le texte de la section\u00a0C.2 est remplacé par le suivant\u00a0:",
+                "Au tableau de la section\u00a0C.2, les lignes de même intitulé sont remplacées par les suivantes\u00a0:",
                 "L’Article\u00a07.6 devient l’Article\u00a07.7.",
                 (
                     "Le Prestataire adresse la présente notification au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de trente (30)\u00a0jours "
@@ -141,7 +143,8 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
             "en",
             [
                 "The text of Article\u00a04.2 is replaced by the following:",
-                "The text of Article\u00a06.2 is replaced by the following:",
+                "The following is added to the table of Article\u00a06.2:",
+                "In the table of Article\u00a06.2, the row “COGENT” is deleted.",
                 "After Article\u00a07.5, the following text is added, which becomes Article\u00a07.6:",
                 "The text of Appendix\u00a0B is replaced by the following:",
                 "Article\u00a07.6 becomes Article\u00a07.7.",
@@ -159,7 +162,7 @@ def test_the_instrument_quotes_the_new_text_and_nothing_unchanged(files: dict[st
     texts = " ".join(_texts(files["en/amendment.docx"]))
     assert "forty-five (45)" in texts
     assert "ARELION" in texts
-    assert "COGENT" not in texts
+    assert "SIPARTECH" not in texts
     assert "ANSSI" not in texts
 
 
@@ -191,7 +194,7 @@ def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[s
     assert any(text.startswith("For the attention of Karim Lefèvre") for text in texts)
     assert any(text.startswith("Under Article\u00a04 of the Service Agreement, we hereby notify you") for text in texts)
     assert any("shall apply from 1\u00a0March\u00a02027, in compliance with the notice of thirty (30)\u00a0days" in text for text in texts)
-    assert any(text.startswith("texts replaced, quoted in full in the instrument attached: Article\u00a04.2,") for text in texts)
+    assert any(text.startswith("texts replaced, quoted in the instrument attached: Article\u00a04.2,") for text in texts)
     assert [text for text in texts if "›" in text or "not given" in text] == []
 
 
@@ -340,7 +343,7 @@ def test_a_clause_that_moved_is_told_by_its_old_number_and_its_new_place(pair: t
     assert result.exit_code == 0, result.stderr
     texts = _texts((tmp_path / "out" / "fr" / "amendment.docx").read_bytes())
     assert "Le texte de l’Article\u00a09 est déplacé après celui de l’Article\u00a03\u202f; il devient l’Article\u00a04." in texts
-    assert "Le texte de l’Article\u00a06.2 est remplacé par le suivant\u00a0:" in texts
+    assert "Au tableau de l’Article\u00a06.2, il est ajouté\u00a0:" in texts
 
 
 _OUTLINE = (ROOT / "templates" / "outline.yaml").read_text(encoding="utf-8")
@@ -429,6 +432,15 @@ def test_the_command_refuses_and_says_the_way_out(pair: tuple[Path, Path], tmp_p
     assert "doesn't keep the notice of 30\u00a0days" in result.stderr
     assert 'otherwise, --override "written reason"' in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_no_way_past_what_is_mandatory_is_offered(agreements: tuple[Agreement, Agreement]) -> None:
+    old, new = agreements
+    away = _with(new, locations=new.locations.model_copy(update={"operations": (*new.locations.operations, Territory("CH"))}))
+    weaker = refusals(_amendment(old, away))
+    assert {(each.rule, "--override" in with_way_out(each).hint.en) for each in weaker} == {("amendment.forbidden", False)}
+    late = refusals(_amendment(old, new, notified=date(2027, 2, 15)))
+    assert [(each.rule, "--override" in with_way_out(each).hint.fr) for each in late] == [("amendment.notice", True)]
 
 
 def test_an_override_is_kept_in_the_manifest(pair: tuple[Path, Path], tmp_path: Path) -> None:

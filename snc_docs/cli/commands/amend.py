@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -25,10 +25,14 @@ from snc_docs.cli.options import (
 from snc_docs.cli.show import Voice
 from snc_docs.language import Language
 
+if TYPE_CHECKING:
+    from snc_docs.amendment.facts import AskedBy
+
 _EXAMPLES: Final = """\b
 Examples:
   make-agreement amend out/fr/agreement.docx client.yaml -l fr -o package
   make-agreement amend old.yaml new.yaml --issued out -o package
+  make-agreement amend old.yaml new.yaml -o package --asked-by client
   make-agreement amend old.yaml new.yaml -o package --override "Agreed with
     the client on 2026-11-20, see e-mail of that day"
 """
@@ -46,6 +50,7 @@ class AmendOptions:
     old_baseline: Path | None
     notified_on: datetime | None
     effective_on: datetime | None
+    asked_by: AskedBy
     reason: str
     author: str
     languages: Sequence[Language]
@@ -63,6 +68,13 @@ class AmendOptions:
 @click.option("--old-baseline", type=PATH, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
 @click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
 @click.option("--effective-on", type=_DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
+@click.option(
+    "--asked-by",
+    type=click.Choice(["provider", "client"]),
+    default="provider",
+    show_default=True,
+    help="Who asked for the change; what the client asked for is an amendment that both sign, without notice.",
+)
 @click.option(
     "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
 )

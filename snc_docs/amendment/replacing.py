@@ -1,0 +1,114 @@
+"""What is replaced in a clause that both versions have: its paragraphs that changed, the rows of its table that changed, or all of it.
+
+What stands as it was isn't quoted: least of all fields that were left to fill in, which would be open twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from snc_docs.amendment.quoting import as_quoted, behind_number, between_marks, quotation
+from snc_docs.amendment.words import PackageWords
+from snc_docs.document.nodes import Block, Paragraph, Reference, Row, Section, Table
+from snc_docs.document.paragraphs import counted_blocks
+from snc_docs.document.walk import plain_text, rewrite
+from snc_docs.language.known import writing_of
+
+
+def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]:
+    """Yield what says that the text of a clause is replaced: that of its paragraphs which changed alone, or all of it."""
+    changed = changed_paragraphs(old, new)
+    for added, paragraph in changed:
+        place = writing_of(words.language).named_part(f"{old.label}{added}", "")
+        yield Paragraph(words.inlines("instrument", "replaced", place=place))
+        yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph))], words)
+    if changed:
+        return
+    rows = changed_rows(old, new)
+    if rows is not None:
+        yield from _of_table(rows, place_of(words, old), words)
+        return
+    yield Paragraph(words.inlines("instrument", "replaced", place=place_of(words, old)))
+    yield from quotation(new, words, deep=False)
+
+
+def _of_table(rows: ChangedRows, place: str, words: PackageWords) -> Iterator[Block]:
+    """Yield what says which rows of a table are replaced, added and deleted."""
+    for name, table in (("rows-replaced", rows.replaced), ("rows-added", rows.added)):
+        if table.rows:
+            yield Paragraph(words.inlines("instrument", name, place=place))
+            yield as_quoted(table)
+    for each in rows.removed:
+        yield Paragraph(words.inlines("instrument", "row-removed", place=place, row=each))
+
+
+def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
+    """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all."""
+    was, now = list(counted_blocks(old)), list(counted_blocks(new))
+    if plain_text(old.title) != plain_text(new.title) or [added for added, _ in was] != [added for added, _ in now]:
+        return []
+    changed = [(added, block) for (added, block), (_, before) in zip(now, was, strict=True) if _said(block) != _said(before)]
+    is_all = len(changed) == sum(bool(added) for added, _ in now)
+    return changed if all(added for added, _ in changed) and not is_all else []
+
+
+def _said(block: Block) -> object:
+    """Return what a block says, whatever the numbers that its references show; of a part of a clause, which is told by itself, which one it is."""
+    return block.id if isinstance(block, Section) else rewrite(block, _without_number, (Reference,))
+
+
+def _without_number(reference: Any) -> Any:
+    return replace(reference, text="")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRows:
+    """What changed in the one table of a clause: rows with another text, rows that came, and the names of those that went."""
+
+    replaced: Table
+    added: Table
+    removed: tuple[str, ...]
+
+
+def changed_rows(old: Section, new: Section) -> ChangedRows | None:
+    """Return the rows that changed, where nothing else in a clause did: one table with the same columns, its rows known by their first cells, in one order.
+
+    None where more changed, where every row did, and where a row comes into a group of others, whose place no sentence says.
+    """
+    tables = _only_tables_that_differ(old, new)
+    if tables is None:
+        return None
+    was, now = (_by_name(table) for table in tables)
+    if was is None or now is None or [name for name in was if name in now] != [name for name in now if name in was]:
+        return None
+    replaced = tuple(row for name, row in now.items() if name in was and row != was[name])
+    added = tuple(row for name, row in now.items() if name not in was)
+    grouped = any(row.group for row in (*was.values(), *now.values()))
+    if len(replaced) == len(now) or (grouped and len(was) != len(now)):
+        return None
+    table = tables[1]
+    return ChangedRows(replace(table, rows=replaced), replace(table, rows=added), tuple(name for name in was if name not in now))
+
+
+def _only_tables_that_differ(old: Section, new: Section) -> tuple[Table, Table] | None:
+    """Return both states of the table of a clause, where that alone differs and its columns don't."""
+    blocks = [[block for block in each.blocks if not isinstance(block, Section)] for each in (old, new)]
+    if plain_text(old.title) != plain_text(new.title) or len(blocks[0]) != len(blocks[1]):
+        return None
+    pairs = [pair for pair in zip(*blocks, strict=True) if _said(pair[0]) != _said(pair[1])]
+    tables = [(was, now) for was, now in pairs if isinstance(was, Table) and isinstance(now, Table) and was.columns == now.columns]
+    shown = sum(isinstance(block, Table) for block in blocks[1])
+    return tables[0] if len(pairs) == len(tables) == shown == 1 else None
+
+
+def _by_name(table: Table) -> dict[str, Row] | None:
+    """Return rows by the words of their first cells; None where two have the same."""
+    rows = {plain_text(row.cells[0].children): row for row in table.rows}
+    return rows if len(rows) == len(table.rows) and "" not in rows else None
+
+
+def place_of(words: PackageWords, section: Section) -> str:
+    """Return how a sentence names a clause: "l’Article 7.6", "Article 7.6", or the title of what has no number."""
+    return writing_of(words.language).named_part(section.label if section.number else "", plain_text(section.title))
