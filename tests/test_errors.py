@@ -48,4 +48,4 @@ def test_the_findings_of_a_process_arrive_whole(tmp_path: Path) -> None:
     with ProcessPoolExecutor(1, get_context("spawn")) as pool, pytest.raises(FindingsError) as error:
         pool.submit(load_agreement, path).result()
     assert [each.rule for each in error.value.diagnostics] == ["data.siren-invalid"]
-    assert error.value.diagnostics[0].hint.fr.startswith("neuf chiffres")
+    assert error.value.diagnostics[0].hint.fr.startswith("il a 2 chiffre(s), et en faut neuf")

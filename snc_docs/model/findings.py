@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.model.base import Model
-from snc_docs.model.nearest import fields_at, meant, nearest
-from snc_docs.model.wordings import wording_of
-from snc_docs.paths import path_of
+from snc_docs.errors import Wording
+from snc_docs.model.base import LabelledEnum, Model, is_part
+from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
+from snc_docs.model.proposals import example_of, last_of_month, unspaced, value_meant, why_no_siren
+from snc_docs.model.wordings import shortened, wording_of
+from snc_docs.paths import Step, path_of
 
 Location = tuple[int | str, ...]
 
@@ -33,12 +35,55 @@ def findings_of(error: ValidationError, model: type[Model], *besides: str) -> li
 
 
 def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besides: Sequence[str]) -> Diagnostic:
-    """Return the finding on a name that isn't known with the nearest one that is."""
+    """Return a finding with what was meant, where the model and the value that was written tell it."""
     place, name = detail["loc"][:-1], detail["loc"][-1] if detail["loc"] else ""
-    if detail["type"] != "extra_forbidden" or not isinstance(name, str):
-        return finding
-    near = nearest(name, (*fields_at(model, place), *(() if place else besides)))
-    return finding if near is None or near == name else replace(finding, hint=meant(near, finding.hint))
+    kind, is_list = kind_at(model, detail["loc"])
+    match detail["type"]:
+        case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name:
+            return replace(finding, hint=hint_for_name(name, detail["input"], model, place, () if place else besides))
+        case "missing" if isinstance(name, str):
+            return replace(finding, hint=hint_for_missing(name, model, place))
+        case "enum" if isinstance(kind, type) and issubclass(kind, LabelledEnum):
+            return _of_choice(finding, detail, name, kind)
+        case "model_type" | "model_attributes_type" if detail["input"] is None and is_part(kind):
+            return replace(finding, message=_EMPTY, hint=_fill_in(name, kind))
+        case "model_type" | "model_attributes_type" if is_part(kind) and (field := unspaced(detail["input"], kind)) is not None:
+            return replace(finding, message=_NO_SPACE, hint=Wording(f"écrire « {field} »", f"write '{field}'"))
+        case "siren_invalid" if value_meant("siren_invalid", detail["input"], kind, str(name)) is None:
+            return replace(finding, hint=why_no_siren(str(detail["input"])))
+        case "date_from_datetime_parsing" | "date_parsing":
+            return replace(finding, hint=last_of_month(str(detail["input"])) or finding.hint)
+        case "tuple_type" | "list_type" if isinstance(detail["input"], str) and not is_part(kind):
+            return replace(finding, hint=to_write(name, f"[{detail['input']}]"))
+        case "tuple_type" | "list_type" if is_part(kind):
+            return replace(finding, hint=_as_list(name, example_of(kind)))
+    value = value_meant(detail["type"], detail["input"], kind if not is_list else None, str(name))
+    return finding if value is None else replace(finding, hint=to_write(name, value))
+
+
+_NO_SPACE: Final = Wording("il manque une espace après le deux-points", "a space is missing behind the colon")
+_EMPTY: Final = Wording("rien n'est écrit sous ce nom", "nothing is written below this name")
+
+
+def _of_choice(finding: Diagnostic, detail: ErrorDetails, name: Step, kind: type[LabelledEnum]) -> Diagnostic:
+    written = shortened(str(detail["input"]))
+    said = replace(finding, message=Wording(f"« {written} » n'est pas un choix", f"'{written}' isn't a choice"))
+    value = value_meant("enum", detail["input"], kind, str(name))
+    return replace(said, hint=hint_for_choice(written, kind) if value is None else to_write(name, value))
+
+
+def _fill_in(name: Step, kind: type[Model]) -> Wording:
+    fields = ", ".join(kind.model_fields)
+    return Wording(
+        f"indenter sous « {name} » l'un de ses champs ({fields}), ou retirer ce nom",
+        f"indent one of its fields below '{name}' ({fields}), or remove that name",
+    )
+
+
+def _as_list(name: Step, example: str) -> Wording:
+    return Wording(
+        f"faire précéder chaque élément de « - » : « {name}: » puis « - {example} »", f"put '- ' before each item: '{name}:', then '- {example}'"
+    )
 
 
 def _is_inside(loc: Location, outer: Location) -> bool:

@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
-from snc_docs.errors import Wording
-from snc_docs.inputs import found
+from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.inputs import exists, found
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
@@ -216,15 +216,37 @@ def _sources(source: Source) -> list[Source]:
     """Return the sources of a client that names its baseline, or of a baseline alone."""
     named = source.data.get("baseline")
     if isinstance(named, str):
+        line = source.line(("baseline",))
         del source.data["baseline"]
-        return [source_of(named_path(source, named), "baseline", source.files or None, kept=True), source]
+        path = named_path(source, named)
+        if source.is_file and not exists(path):
+            raise _without_baseline(source, named, line)
+        return [source_of(path, "baseline", source.files or None, kept=True), source]
     if not is_baseline(source):
-        message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline")
+        message = Wording("le fichier ne nomme pas son socle", "the file doesn't name its baseline") if source.data else _EMPTY
         hint = Wording(
             "ajouter « baseline: chemin/baseline.yaml » ou donner les deux fichiers", "add 'baseline: path/baseline.yaml', or give both files"
         )
         raise FindingsError([Diagnostic.error("client.no-baseline", message, hint, file=source.file, line=source.known_line(()))])
     return [source]
+
+
+_EMPTY: Final = Wording("le fichier est vide", "the file is empty")
+_MOST_OFFERED: Final = 5
+
+
+def _without_baseline(source: Source, named: str, line: int) -> FileTroubleError:
+    """Return what says that a client file names a baseline that isn't there, and which files are."""
+    there = sorted(path.name for kind in ("*.yaml", "*.yml", "*.json") for path in source.folder.glob(kind) if path.name != Path(source.name).name)
+    folder = str(source.folder)
+    offered = ", ".join(there[:_MOST_OFFERED])
+    return FileTroubleError(
+        Wording(
+            f"{source.name}:{line} : le socle « {named} » n'est pas dans {folder} ; "
+            + (f"il y a {offered}." if there else "corriger « baseline: »."),
+            f"{source.name}:{line}: the baseline '{named}' isn't in {folder}; " + (f"there are {offered}." if there else "mend 'baseline:'."),
+        )
+    )
 
 
 def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M | None:

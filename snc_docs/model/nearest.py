@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
 from snc_docs.errors import Wording
-from snc_docs.model.base import Model, is_part, kind_of
 
 # How much of two names has to be the same, from 0 to 1: "clientt" and "client", not "colour" and "country".
 _LIKENESS: Final = 0.75
@@ -31,15 +30,3 @@ def _plain(name: str) -> str:
 def meant(near: str, hint: Wording) -> Wording:
     """Return a hint that asks for the nearest name first."""
     return Wording(f"vouliez-vous dire « {near} » ? sinon : {hint.fr}", f"did you mean '{near}'? If not: {hint.en}")
-
-
-def fields_at(model: type[Model], place: Sequence[int | str]) -> tuple[str, ...]:
-    """Return the names of the fields of the part at a place of a model's data; none where that is no part."""
-    kind: Any = model
-    for step in place:
-        fields = kind.model_fields if is_part(kind) else {}
-        if step in fields:
-            kind = kind_of(fields[step].annotation)[0]
-        elif not isinstance(step, int):
-            return ()
-    return tuple(kind.model_fields) if is_part(kind) else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error, rule
@@ -27,8 +27,13 @@ _WHOLE: Final = re.compile(
 )
 # Words inside a longer text that nobody leaves in one that is done.
 _INSIDE: Final = re.compile(
-    r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b|\blorem ipsum\b|[\[<{](?:à (?:d[ée]finir|compl[ée]ter|pr[ée]ciser)|to be \w+|nom|name|date|insert|insérer)\b[^\]>}]*[\]>}]",
+    r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b|\blorem ipsum\b|[\[<{](?:à (?:d[ée]finir|compl[ée]ter|pr[ée]ciser)|to be \w+|nom|name|date|insert|insérer)\b[^\]>}]*[\]>}]"
+    r"|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«\s*(?:nom|name|client|date)[^«»]*»",
     re.IGNORECASE,
+)
+# Marks that other programs make bold or italic, and tags: a value prints as it is written.
+_MARKUP: Final = re.compile(
+    r"\*\*[^*\n]+\*\*|__[^_\n]+__|</?(?:b|i|u|br|p|em|strong|span|div)\b[^<>]*>|&(?:nbsp|amp|lt|gt|eacute|egrave|#\d+);", re.IGNORECASE
 )
 # Values whose kind says itself what they may be, and keys, which aren't printed.
 _NAMES: Final = frozenset(("id", "service", "file", "media_type", "content", "sheet"))
@@ -51,4 +56,19 @@ def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Itera
                     "retirer le champ : il s'imprime à remplir ; ou « null » si cela ne s'applique pas",
                     "remove the field: it prints as one to fill in; or 'null' where it doesn't apply",
                 ),
+            )
+
+
+@rule("data.markup")
+def nothing_is_marked_up(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """No text of the data has marks or tags in it: they would print."""
+    for path, value in values_of(agreement):
+        found = _MARKUP.search(value) if type(value) is str else None
+        if found is not None:
+            yield Diagnostic(
+                "data.markup",
+                Severity.WARNING,
+                Wording(f"« {found[0][:60]} » s'imprime tel quel", f"'{found[0][:60]}' prints as it is written"),
+                Wording("écrire le texte sans marques ni balises", "write the text without marks or tags"),
+                path=path,
             )

@@ -159,6 +159,11 @@ def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
             return Trouble(number, *_odd(odd))
     if 0 < line <= len(lines) and _TAB.match(lines[line - 1]):
         said = ("tab character",)
+    if any("mapping values" in (words or "") for words in said) and _is_deeper(lines, line):
+        return Trouble(line, *_DEEPER)
+    opened = _left_open(lines, line)
+    if opened is not None and not any("mapping values" in (words or "") for words in said):
+        return Trouble(opened, *_OPEN)
     close = _without_a_space(lines, line) if any(sign in (words or "") for words in said for sign in _SIGNS_OF_A_COLON) else None
     if close is not None:
         return close
@@ -168,6 +173,34 @@ def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
             if sign in (words or ""):
                 return Trouble(line, message, hint)
     return Trouble(line, *_OTHER)
+
+
+_DEEPER: Final = (
+    Wording(
+        "cette ligne est plus en retrait que la précédente, qui a déjà sa valeur",
+        "this line is indented more than the one before, which has its value",
+    ),
+    Wording("l'aligner sur la précédente", "line it up with the one before"),
+)
+_OPEN: Final = (
+    Wording("les guillemets ouverts sur cette ligne ne sont pas fermés", "the quotation marks that open on this line aren't closed"),
+    Wording('les fermer à la fin du texte : "…"', 'close them at the end of the text: "…"'),
+)
+_VALUED: Final = re.compile(r"( *)(?:- )?[\w-]+: +[^\s#|>]")
+_OPENS: Final = re.compile(r" *(?:- )?[\w-]+: +\"(?:[^\"\\]|\\.)*$")
+
+
+def _is_deeper(lines: list[str], line: int) -> bool:
+    """Return whether a line is indented more than the one before it that isn't empty, which has a value of its own."""
+    before = next((each for each in reversed(lines[: max(line - 1, 0)]) if each.strip() and not each.lstrip().startswith("#")), "")
+    match = _VALUED.match(before)
+    here = lines[line - 1] if 0 < line <= len(lines) else ""
+    return match is not None and ":" in here and len(here) - len(here.lstrip(" ")) > len(match[1])
+
+
+def _left_open(lines: list[str], line: int) -> int | None:
+    """Return the last line up to one where a value's quotation marks open and don't close; None where there is none."""
+    return next((number for number in range(min(line, len(lines)), 0, -1) if _OPENS.match(lines[number - 1])), None)
 
 
 def _without_a_space(lines: list[str], line: int) -> Trouble | None:

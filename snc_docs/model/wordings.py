@@ -122,8 +122,8 @@ ENTRIES: Final[dict[str, _Entry]] = {
     "email_invalid": _entry(
         "« {value} » n'est pas une adresse de courriel",
         "'{value}' isn't an e-mail address",
-        "de la forme nom@exemple.fr",
-        "of the form name@example.com",
+        "une seule adresse, de la forme nom@exemple.fr",
+        "one address, of the form name@example.com",
     ),
     "telephone_invalid": _entry(
         "« {value} » n'est pas un numéro de téléphone",
@@ -238,7 +238,7 @@ def wording_of(kind: str, context: dict[str, Any], english: str) -> tuple[Wordin
 
 
 def _filled(wording: Wording, context: dict[str, Any]) -> Wording:
-    shown = {name: _short(str(value)) for name, value in context.items()}
+    shown = {name: shortened(str(value)) for name, value in context.items()}
     return Wording(wording.fr.format_map(_Kept(shown)), wording.en.format_map(_Kept(shown)))
 
 
@@ -253,5 +253,6 @@ class _Kept(dict[str, str]):
         return f"{{{key}}}"
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text as messages show it: a long one cut."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from snc_docs import Diagnostic, FindingsError, load_agreement
 from snc_docs.model.agreement import Baseline, ClientFile
+from snc_docs.model.field_names import kind_at
 from snc_docs.model.listing import listed_fields
-from snc_docs.model.nearest import fields_at, nearest
+from snc_docs.model.nearest import nearest
 from snc_docs.templating.unfolding import unfold
 from tests.tools import TODAY, changed, client_data, starter_data, write_pair
 
@@ -49,7 +50,7 @@ def test_every_field_of_every_part_is_known_at_its_place() -> None:
             steps = [
                 each for step, whole in zip(place, listed.path.split("."), strict=False) for each in ((step, 0) if whole.endswith("[*]") else (step,))
             ]
-            assert name in fields_at(model, steps), listed.path
+            assert name in kind_at(model, steps)[0].model_fields, listed.path
 
 
 def _refused(path: Path) -> list[Diagnostic]:
@@ -82,8 +83,8 @@ def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path, file: str,
     if near is None:
         assert "did you mean" not in finding.hint.en
     else:
-        assert finding.hint.en.startswith(f"did you mean '{near}'? If not: ")
-        assert finding.hint.fr.startswith(f"vouliez-vous dire « {near} » ? sinon : ")
+        assert finding.hint.en.startswith((f"did you mean '{near}'? If not: ", f"write '{near}: "))
+        assert finding.hint.fr.startswith((f"vouliez-vous dire « {near} » ? sinon : ", f"écrire « {near}: "))
 
 
 def test_an_undeclared_fact_is_answered_with_the_nearest_declared(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def _refused(text: str, name: str = "client.yaml") -> Diagnostic:
         ('a: “b"\n', "file.quotes", 1, "straight"),
         ("a: !!str 1\n", "file.tag", 1, "quotation"),
         ("x: 1\na: 'never closed\nb: 2\nc: 3\n", "file.malformed", 2, "quotation"),
-        ('x: 1\na: "never closed\nb: 2\n', "file.malformed", 2, "quotation"),
+        ('x: 1\na: "never closed\nb: 2\n', "file.malformed", 2, "close them"),
     ],
 )
 def test_a_slip_is_said_at_its_line_in_both_languages(text: str, rule: str, line: int, words: str) -> None:

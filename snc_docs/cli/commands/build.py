@@ -34,7 +34,8 @@ Examples:
   make-agreement build client.yaml --reference our-styles.docx
   make-agreement build client.yaml --compliance-matrix
   make-agreement build client.yaml --format bilingual
-  make-agreement build client.yaml --names "{reference}-v{version}-{part}-{language}"
+  make-agreement build client.yaml
+    --names "{reference}-v{version}-{part}-{language}"
 """
 
 
