@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test laws redlines-full check fuzz mutants pictures bench format clean
+.PHONY: demo test laws redlines-full check fuzz mutants pictures reference bench format clean
 
 $(READY): pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -47,6 +47,9 @@ mutants: $(READY)  ## breaks in the code that no test sees, of the modules named
 
 pictures: $(READY)  ## the pictures in docs/, of the example and an amendment, drawn by LibreOffice
 	$(BIN)/python docs/make_pictures.py
+
+reference: $(READY)  ## docs/reference.md, of the docstrings
+	$(BIN)/python docs/make_reference.py
 
 bench: $(READY)  ## ratios against docxtpl, rust-docxtpl, a bare import, python-redlines and rdocx, in one run
 	$(BIN)/python -m pip install --quiet --group bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -28,6 +29,11 @@ from tests.tools import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")} | {"README.md": README}
+
+
+def test_the_reference_is_what_the_docstrings_say() -> None:
+    """Else: make reference."""
+    assert runpy.run_path(str(ROOT / "docs" / "make_reference.py"))["reference"]() == PAGES["reference.md"]
 
 
 def _blocks(text: str, language: str) -> list[str]:
