@@ -14,6 +14,7 @@ from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice, quoted
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.loading import load_baseline
+from snc_docs.model.schema import SchemaOf, json_schema
 from snc_docs.templating.folders import shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
 
@@ -24,6 +25,7 @@ def init(options: InitOptions, voice: Voice) -> None:
     """Write the starter files; FileTroubleError where one is there already."""
     files = {options.folder / path.name: path.read_bytes() for path in sorted(_STARTER.glob("*.yaml"))}
     files[options.folder / "reference.docx"] = reference_docx()
+    files |= {options.folder / f"{of}.schema.json": _schema(of) for of in ("baseline", "client")}
     if options.templates:
         shipped = shipped_folder()
         files |= {
@@ -41,6 +43,11 @@ def init(options: InitOptions, voice: Voice) -> None:
     voice.next(f"make-agreement build {quoted(options.folder / 'client.yaml')}")
 
 
+def _schema(of: SchemaOf) -> bytes:
+    """Return the schema by which editors help to fill in a file."""
+    return (json.dumps(json_schema(of), ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def new(options: NewOptions, voice: Voice) -> None:
     """Write a client file; FileTroubleError where it is there already, FindingsError for a baseline that is wrong."""
     if options.client.exists():
@@ -52,11 +59,19 @@ def new(options: NewOptions, voice: Voice) -> None:
     text = (_STARTER / "client.yaml").read_text(encoding="utf-8")
     first, count = _BASELINE.subn(lambda match: f"{match[1]}{json.dumps(name, ensure_ascii=False)}", text, count=1)
     assert count == 1, "the starter's client file names a baseline"  # noqa: S101  # its own text
-    files = {options.client: first.encode()}
+    files = {options.client: _for_editors(first, options).encode()}
     write_files(files, [options.baseline])
     voice.files(files)
     voice.result((), list(files))
     voice.next(f"make-agreement check {quoted(options.client)}")
+
+
+def _for_editors(text: str, options: NewOptions) -> str:
+    """Return a client file whose first line names the schema that ``init`` wrote beside the baseline; without that line where there is none."""
+    schema = options.baseline.parent / "client.schema.json"
+    named, _, rest = text.partition("\n")
+    where = Path(os.path.relpath(schema, options.client.parent)).as_posix()
+    return f"{named.replace(schema.name, where)}\n{rest}" if schema.is_file() else rest
 
 
 _BASELINE: Final = re.compile(r"^(baseline: )\S+", re.MULTILINE)

@@ -127,6 +127,15 @@ def _say_settings(voice: Voice) -> None:
         click.echo(voice.say(said), err=True)
 
 
+# As the shipped outline has them; a layer may add others.
+PARTS: Final = ("agreement", "body", "appendix-a", "appendix-b", "appendix-c")
+
+
+def complete_part(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Return the parts that a shell offers behind ``--part``."""
+    return [part for part in PARTS if part.startswith(incomplete)]
+
+
 def day_of(today: datetime | None) -> date:
     """Return the day of ``--today``, by default this one."""
     return today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is

@@ -8,6 +8,7 @@ from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import Model
 from snc_docs.model.facts import Declared, GivenBy, facts_model
+from snc_docs.model.schema_help import explained
 
 SchemaOf = Literal["baseline", "client"]
 
@@ -20,7 +21,7 @@ def json_schema(of: SchemaOf, declared: Declared = ()) -> dict[str, Any]:
             Wording(f"schéma inconnu « {of} » : prendre baseline ou client.", f"unknown schema '{of}': take baseline or client.")
         )
     model = models[of]
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **explained(model.model_json_schema(), model)}
     editors = {"title": "$schema", "type": "string", "description": "where editors find this schema"}
     folder = {"type": "string", "minLength": 1}
     layers = {
@@ -31,7 +32,8 @@ def json_schema(of: SchemaOf, declared: Declared = ()) -> dict[str, Any]:
     schema["properties"] = {"$schema": editors, "templates": layers, **schema["properties"]}
     given = tuple(each for each in declared if each.given_by is (GivenBy.PROVIDER if of == "baseline" else GivenBy.CLIENT))
     if given:
-        own = facts_model(given).model_json_schema()
+        facts = facts_model(given)
+        own = explained(facts.model_json_schema(), facts)
         schema["$defs"] = {**schema.get("$defs", {}), **own.pop("$defs", {})}
         schema["properties"]["facts"] = own
     if of == "client":

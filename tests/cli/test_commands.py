@@ -10,11 +10,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from snc_docs import assemble, load_agreement, parts_of
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.cli import files as files_module
+from snc_docs.cli.commands.build import command
+from snc_docs.cli.options import PARTS as OFFERED
 from snc_docs.errors import FileTroubleError
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, ROOT, changed, client_data, paragraph_texts, parts, run_command, starter_data, write_pair, xml
+from tests.tools import EXAMPLES, ROOT, TODAY, changed, client_data, paragraph_texts, parts, run_command, starter_data, write_pair, xml
 from tests.writers.test_reference import letterhead
 
 PARTS = ["agreement", "appendix-a", "appendix-b", "appendix-c", "body"]
@@ -274,9 +277,17 @@ def test_check_names_each_finding_once(tmp_path: Path) -> None:
     assert sorted(rules) == sorted(set(rules))
 
 
+def test_a_shell_offers_the_parts() -> None:
+    parts = next(each for each in command.params if each.name == "parts")
+    offered = [each.value for each in parts.shell_complete(click.Context(command), "appendix")]
+    assert offered == ["appendix-a", "appendix-b", "appendix-c"]
+    agreement = load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY)
+    assert parts_of(assemble(agreement, "en")) == OFFERED
+
+
 def test_init_writes_files_that_build_as_they_are(tmp_path: Path) -> None:
     assert run_command("init", tmp_path).exit_code == 0
-    assert _written(tmp_path) == ["baseline.yaml", "client.yaml", "reference.docx"]
+    assert _written(tmp_path) == ["baseline.schema.json", "baseline.yaml", "client.schema.json", "client.yaml", "reference.docx"]
     assert run_command("build", tmp_path / "client.yaml", "-o", tmp_path / "out").exit_code == 0
 
 

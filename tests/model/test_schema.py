@@ -29,6 +29,16 @@ def test_the_schema_names_every_field_and_closes_every_object(of: str, model: ty
     assert all(each["additionalProperties"] is False for each in objects)
 
 
+def test_every_field_is_explained_in_both_languages_with_a_value_that_it_takes() -> None:
+    for of in ("baseline", "client"):
+        schema = json_schema(of)
+        fields = [(name, about) for part in (schema, *schema["$defs"].values()) for name, about in part.get("properties", {}).items()]
+        for name, about in fields:
+            if name not in ("$schema", "templates") and not (name == "baseline" and of == "client"):
+                assert " / " in about["description"], name
+                jsonschema.Draft202012Validator({**about, "$defs": schema["$defs"]}).validate(about["examples"][0])
+
+
 def test_a_client_file_may_name_its_baseline() -> None:
     assert json_schema("client")["properties"]["baseline"]["type"] == "string"
 

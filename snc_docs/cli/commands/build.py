@@ -13,6 +13,7 @@ import click
 from snc_docs.cli.options import (
     baseline_argument,
     client_argument,
+    complete_part,
     framed,
     language_option,
     names_option,
@@ -77,6 +78,7 @@ class BuildOptions:
     "parts",
     multiple=True,
     metavar="PART",
+    shell_complete=complete_part,
     help="agreement, body or appendix-a, -b, -c …; may be repeated. Default: all as docx, agreement as html or pdf.",
 )
 @click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")

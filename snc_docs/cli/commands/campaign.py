@@ -13,6 +13,7 @@ import click
 from snc_docs.cli.options import (
     PATH,
     author_option,
+    complete_part,
     framed,
     language_option,
     names_option,
@@ -105,7 +106,7 @@ class CampaignOptions:
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Order of days written with slashes, where a column doesn't show it.")
 @language_option
 @click.option("--format", "formats", multiple=True, type=click.Choice([*FORMATS]), help="Format; may be repeated. Default: docx.")
-@click.option("--part", "parts", multiple=True, metavar="PART", help="As of build; may be repeated.")
+@click.option("--part", "parts", multiple=True, metavar="PART", shell_complete=complete_part, help="As of build; may be repeated.")
 @click.option("--compliance-matrix", is_flag=True, help="As of build.")
 @click.option("--no-embed", is_flag=True, help="As of build.")
 @names_option
