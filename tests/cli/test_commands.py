@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from snc_docs import assemble, load_agreement, parts_of
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.cli import files as files_module
-from snc_docs.cli.commands.build import command
+from snc_docs.cli.commands.build import command as build_command
 from snc_docs.cli.options import PARTS as OFFERED
 from snc_docs.errors import FileTroubleError
 from snc_docs.writers.docx.verify import faults
@@ -278,8 +278,8 @@ def test_check_names_each_finding_once(tmp_path: Path) -> None:
 
 
 def test_a_shell_offers_the_parts() -> None:
-    parts = next(each for each in command.params if each.name == "parts")
-    offered = [each.value for each in parts.shell_complete(click.Context(command), "appendix")]
+    parts = next(each for each in build_command.params if each.name == "parts")
+    offered = [each.value for each in parts.shell_complete(click.Context(build_command), "appendix")]
     assert offered == ["appendix-a", "appendix-b", "appendix-c"]
     agreement = load_agreement(EXAMPLES / "outscale" / "client.yaml", today=TODAY)
     assert parts_of(assemble(agreement, "en")) == OFFERED
