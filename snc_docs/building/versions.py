@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from snc_docs.assembly import side_by_side
 from snc_docs.building.inspecting import inspected
@@ -20,6 +20,7 @@ from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Agreement, Baseline
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import told
+from snc_docs.paths import DataPath
 from snc_docs.reporting.page import report_page
 from snc_docs.templating.folders import Layers
 from snc_docs.writers import BILINGUAL, write
@@ -84,8 +85,24 @@ def differences(
 def baseline_findings(old: Version, new: Version) -> tuple[Diagnostic, ...]:
     """Return a warning where the baseline says something else in two versions, and its version doesn't."""
     was, now = old.agreement, new.agreement
-    fields = [name for name in Baseline.model_fields if getattr(was, name) != getattr(now, name)]
-    return (same_version(now.baseline.version),) if fields and was.baseline.version == now.baseline.version else ()
+    if was.baseline.version != now.baseline.version:
+        return ()
+    own = {*was.deviations, *now.deviations}
+    changed = any(getattr(was, name) != getattr(now, name) for name in Baseline.model_fields)
+    return (same_version(now.baseline.version),) if changed and (not own or _usual(was, own) != _usual(now, own)) else ()
+
+
+def _usual(agreement: Agreement, own: Collection[str]) -> dict[str, Any]:
+    """Return the baseline's part of an agreement without the terms that are a client's own."""
+    data = agreement.model_dump(include=set(Baseline.model_fields))
+    for path in own:
+        *before, last = DataPath(path).steps
+        part: Any = data
+        for step in before:
+            part = part.get(step) if isinstance(part, dict) else None
+        if isinstance(part, dict):
+            part.pop(last, None)
+    return data
 
 
 def same_version(version: str) -> Diagnostic:

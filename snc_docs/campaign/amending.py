@@ -29,6 +29,7 @@ from snc_docs.inputs import read_file
 from snc_docs.language import LANGUAGES
 from snc_docs.language.typography import typeset
 from snc_docs.model.agreement import Agreement, ClientFile
+from snc_docs.model.deviations import given_again
 from snc_docs.model.facts import GivenBy
 from snc_docs.model.loading import LoadedBaseline, load, load_baseline, load_shared
 from snc_docs.readers.issued import NotIssuedError
@@ -145,6 +146,8 @@ def new_data(old: Agreement, settings: AmendSettings) -> dict[str, Any]:
         document["ground"] = dict(zip(("fr", "en"), settings.ground, strict=True))
     own = {each.id for each in old.declared if each.given_by is GivenBy.CLIENT}
     facts = old.facts.model_dump(mode="json", exclude_none=True) if own else {}
+    if old.deviations:
+        data["deviations"] = given_again(old)
     return {**data, **({"facts": {name: value for name, value in facts.items() if name in own}} if own else {})}
 
 

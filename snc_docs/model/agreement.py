@@ -125,6 +125,7 @@ class Agreement(Baseline, ClientFile):
 
     declared: tuple[FactDeclaration, ...] = described("faits déclarés", "declared facts", printed=False, default=())
     facts: SerializeAsAny[OwnFacts] = described("faits propres", "own facts", default=NO_FACTS)
+    deviations: tuple[Text, ...] = described("clauses propres au client", "terms of the client's own", printed=False, default=())
     deletion: AccountDeletion = described("effacement", "deletion", default=AccountDeletion.model_construct())
     attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
 

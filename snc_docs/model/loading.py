@@ -18,6 +18,7 @@ from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
 from snc_docs.model.attachments import read_attachment
 from snc_docs.model.base import Model
+from snc_docs.model.deviations import DEVIATIONS, NEGOTIABLE, moved_to_client, told, with_deviations
 from snc_docs.model.fact_loading import FACTS, with_own_facts
 from snc_docs.model.findings import Location, finding_of, findings_of
 from snc_docs.model.given import Files, Given, source_of
@@ -156,18 +157,24 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
 def _joined(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
     """Return the agreement of data with all its findings, errors of the rules among them; FindingsError where the data makes none."""
     findings: list[Diagnostic] = []
-    baseline, found_in_baseline = _baselines.get(sources[0], None, partial(_validated_baseline, sources[0]))
-    findings += found_in_baseline
+    shared, agreed = with_deviations(sources, findings)
+    validated = partial(_validated_baseline, shared)
+    baseline, found_in_baseline = _baselines.get(shared, None, validated) if not agreed else validated()
+    findings += (moved_to_client(each, agreed, sources[-1]) for each in found_in_baseline)
     order = _validated(ClientFile, sources[1], findings) if len(sources) > 1 else ClientFile()
     if baseline is None or order is None:
         raise FindingsError(_pointed(each, sources) for each in findings)
-    agreement = Agreement.model_construct(**dict(baseline), **dict(order), attachments=_attachments(baseline, sources[0], findings))
+    agreement = Agreement.model_construct(
+        **dict(baseline), **dict(order), deviations=agreed, attachments=_attachments(baseline, sources[0], findings)
+    )
     agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
     agreement = _with_matrix(agreement, sources[0], findings)
     named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
     agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
     findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
-    findings += [_located(finding, sources) for finding in judge(agreement, agreement.judged_on(today or date.today()))]  # noqa: DTZ011  # a calendar day, where the user is
+    findings += told(agreement, sources[-1])
+    day = agreement.judged_on(today or date.today())  # noqa: DTZ011  # a calendar day, where the user is
+    findings += [moved_to_client(_located(finding, sources), agreed, sources[-1]) for finding in judge(agreement, day)]
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
 
 
@@ -256,7 +263,9 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
     except ValidationError as error:
         findings += [
             replace(finding, file=source.file, line=source.known_line(place))
-            for place, finding in map(_in_its_file, findings_of(error, model, "baseline", _LAYERS, FACTS))
+            for place, finding in map(
+                _in_its_file, findings_of(error, model, "baseline", _LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS)
+            )
         ]
         return None
     return valid
@@ -272,7 +281,10 @@ def _in_its_file(found: tuple[Location, Diagnostic]) -> tuple[Location, Diagnost
 _ELSEWHERE: Final = {
     **dict.fromkeys(
         set(Baseline.model_fields) - set(ClientFile.model_fields),
-        Wording("ce champ est celui du prestataire : l'écrire dans le socle", "this field is the provider's: write it in the baseline"),
+        Wording(
+            "ce champ est celui du prestataire : l'écrire dans le socle ; pour ce seul client, sous « deviations: » (docs/data.md)",
+            "this field is the provider's: write it in the baseline; for this client alone, below 'deviations:' (docs/data.md)",
+        ),
     ),
     **dict.fromkeys(
         set(ClientFile.model_fields) - set(Baseline.model_fields),
@@ -304,7 +316,7 @@ def _with_nulls_meant(source: Source) -> dict[str, Any]:
 
     A name with nothing behind it isn't one: who leaves a field of a starter file open doesn't know yet.
     """
-    data = {name: value for name, value in source.data.items() if name not in (_LAYERS, FACTS)}
+    data = {name: value for name, value in source.data.items() if name not in (_LAYERS, FACTS, NEGOTIABLE, DEVIATIONS)}
     for name in ("provider", "client"):
         party = data.get(name)
         if isinstance(party, dict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Baseline, ClientFile
@@ -10,6 +10,32 @@ from snc_docs.model.base import Model
 from snc_docs.model.facts import Declared, GivenBy, facts_model
 from snc_docs.model.schema_help import explained
 
+_OTHERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "baseline": (
+        "negotiable",
+        {
+            "title": "negotiable",
+            "description": "champs qu'un client peut négocier, avec leurs limites / fields that a client may negotiate, with their limits",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field"],
+                "additionalProperties": False,
+                "properties": {"field": {"type": "string"}, "least": {}, "most": {}, "choices": {"type": "array"}},
+            },
+            "examples": [[{"field": "notices.termination", "least": {"days": 15}, "most": {"days": 60}}]],
+        },
+    ),
+    "client": (
+        "deviations",
+        {
+            "title": "deviations",
+            "description": "valeurs propres à ce client, par leurs chemins dans le socle / values of this client's own, by their paths in the baseline",
+            "type": "object",
+            "examples": [{"notices.termination": {"days": 45}}],
+        },
+    ),
+}
 SchemaOf = Literal["baseline", "client"]
 
 
@@ -36,6 +62,7 @@ def json_schema(of: SchemaOf, declared: Declared = ()) -> dict[str, Any]:
         own = explained(facts.model_json_schema(), facts)
         schema["$defs"] = {**schema.get("$defs", {}), **own.pop("$defs", {})}
         schema["properties"]["facts"] = own
+    schema["properties"][_OTHERS[of][0]] = _OTHERS[of][1]
     if of == "client":
         named = {"title": "baseline", "type": "string", "description": "path of the baseline, relative to this file"}
         schema["properties"] = {"baseline": named, **schema["properties"]}

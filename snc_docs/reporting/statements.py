@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, assert_never
 
@@ -78,20 +78,29 @@ class Stated:
     conditions: tuple[str, ...]
     facts: tuple[str, ...]
     origin: Origin | None
+    deviates: bool = False
 
     def basis(self) -> str:
         """Return what it rests on: the data that it prints, else that of its conditions, else the line of its template."""
         if self.paths or self.conditions:
-            return ", ".join(self.paths or self.conditions)
+            own = f" ({_OWN_TERM.in_language(self.language)})" if self.deviates else ""
+            return f"{', '.join(self.paths or self.conditions)}{own}"
         return f"{self.origin.file}:{self.origin.line}" if self.origin else "–"
 
 
-def statements(document: Document, folders: TemplateFolders) -> tuple[Stated, ...]:
-    """Return what an assembled document states, in its order."""
+_OWN_TERM: Final = Wording("propre à ce client", "of this client's own")
+
+
+def statements(document: Document, folders: TemplateFolders, deviations: Collection[str] = ()) -> tuple[Stated, ...]:
+    """Return what an assembled document states, in its order; ``deviations`` are the paths of terms that this client has of its own."""
     conditions = _Conditions(document.language, folders)
-    return tuple(
-        each for section in sections_of(document.sections) if section.id not in _SILENT for each in _of_section(section, document, conditions)
-    )
+    found = (each for section in sections_of(document.sections) if section.id not in _SILENT for each in _of_section(section, document, conditions))
+    return tuple(replace(each, deviates=bool(deviations) and _is_of(each, deviations)) for each in found)
+
+
+def _is_of(stated: Stated, deviations: Collection[str]) -> bool:
+    """Return whether a statement prints, or depends on, one of some data paths."""
+    return any(path == each or path.startswith(f"{each}.") for each in deviations for path in (*stated.paths, *stated.conditions))
 
 
 def _of_section(section: Section, document: Document, conditions: _Conditions) -> Iterator[Stated]:
@@ -310,6 +319,7 @@ def as_data(stated: Iterable[Stated]) -> list[dict[str, Any]]:
             "data": list(each.paths),
             "conditions": list(each.conditions),
             "facts": list(each.facts),
+            "deviates": each.deviates,
             "template": f"{each.origin.file}:{each.origin.line}" if each.origin else None,
         }
         for each in stated

@@ -118,6 +118,6 @@ def test_the_list_comes_as_text_json_and_word(tmp_path: Path) -> None:
     assert "[ ] Technical Support shall be provided in French.\n    ← languages.support[0]\n" in shown
     assert max(map(len, shown.splitlines())) <= 80
     listed = json.loads(run_command("statements", client, "-l", "fr", "--format", "json").stdout)["languages"]["fr"]
-    assert {"key", "clause", "label", "text", "data", "conditions", "facts", "template"} == set(listed[0])
+    assert {"key", "clause", "label", "text", "data", "conditions", "deviates", "facts", "template"} == set(listed[0])
     assert run_command("statements", client, "-l", "en", "--format", "docx", "-o", tmp_path).exit_code == 0
     assert (tmp_path / "en" / "statements.docx").read_bytes().startswith(b"PK")
