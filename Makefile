@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test laws redlines-full check fuzz mutants pictures reference bench format clean
+.PHONY: demo test laws redlines-full check fuzz mutants pictures reference words bench format clean
 
 $(READY): pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,9 @@ pictures: $(READY)  ## the pictures in docs/, of the example and an amendment, d
 
 reference: $(READY)  ## docs/reference.md, of the docstrings
 	$(BIN)/python docs/make_reference.py
+
+words: $(READY)  ## the catalogue of the French command line, of messages.po
+	$(BIN)/pybabel compile --domain messages --directory snc_docs/cli/locale --locale fr
 
 bench: $(READY)  ## ratios against docxtpl, rust-docxtpl, a bare import, python-redlines and rdocx, in one run
 	$(BIN)/python -m pip install --quiet --group bench

@@ -9,13 +9,17 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
 from snc_docs._version import __version__
+from snc_docs.cli.speech import language_of, said, spoken, translated
 from snc_docs.cli.streams import ended_by_signals, standard_streams
 from snc_docs.language import LANGUAGES
 
@@ -56,12 +60,14 @@ class _Commands(click.Group):
         if cmd_name not in SUMMARIES:
             return None
         command: click.Command = import_module(f"snc_docs.cli.commands.{cmd_name}").command
-        return command
+        return translated(command)
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command line with streams that are fit to print on."""
-        with standard_streams(), ended_by_signals():
-            return super().main(*args, **kwargs)
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+        """Run the command line with streams that are fit to print on, in the language that it asks for; a wrong one is said to a program in an object."""
+        given = sys.argv[1:] if args is None else list(args)
+        with standard_streams(), ended_by_signals(), spoken(language_of(given)):
+            run = partial(click.Group.main, translated(self), given, *more)
+            return _for_program(run, options) if "--json" in given else run(**options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what its output meets is said here, before click takes it for something else."""
@@ -71,8 +77,22 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, said(SUMMARIES[name])) for name in self.list_commands(ctx)])
+
+
+def _for_program(run: Callable[..., Any], options: dict[str, Any]) -> NoReturn:
+    """Run a command line that asks for JSON, and end; a wrong one is said in an object, as everything else."""
+    try:
+        code = run(**{**options, "standalone_mode": False})
+    except click.ClickException as error:
+        from snc_docs.cli.show import print_json
+
+        print_json({"ok": False, "files": [], "findings": [], "error": error.format_message()})
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _take_settings(ctx: click.Context) -> None:
@@ -82,7 +102,7 @@ def _take_settings(ctx: click.Context) -> None:
     try:
         settings = settings_for(Path.cwd())
     except SettingsError as error:
-        raise click.UsageError(error.wording.en) from error
+        raise click.UsageError(error.wording.in_language(language_of(sys.argv[1:]))) from error
     except OSError:  # a folder that is gone, or whose parents can't be looked into, has no settings
         settings = None
     values = dict(settings.values) if settings is not None else {}

@@ -16,6 +16,7 @@ from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import beside
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
+from snc_docs.cli.speech import said
 from snc_docs.errors import Wording
 from snc_docs.language import Language
 from snc_docs.model.loading import load
@@ -57,6 +58,6 @@ def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice) -> None:
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:
     """Raise UsageError for a bilingual document of one language, or of a part."""
     if BILINGUAL in formats and len(set(languages)) == 1:
-        raise click.UsageError("The format bilingual needs both languages: leave out -l.")
+        raise click.UsageError(said("The format bilingual needs both languages: leave out -l."))
     if BILINGUAL in formats and parts:
-        raise click.UsageError("The format bilingual is always the whole agreement: leave out --part.")
+        raise click.UsageError(said("The format bilingual is always the whole agreement: leave out --part."))

@@ -26,6 +26,7 @@ from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.progress import progress
 from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.speech import said
 from snc_docs.diagnostics import Diagnostic, has_errors
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
@@ -42,7 +43,7 @@ _MOST_SHOWN: Final = 20
 def campaign(options: CampaignOptions, voice: Voice) -> None:
     """Plan or run; SystemExit where rows are to mend."""
     if options.baseline is None and not options.rows.is_dir():
-        raise click.UsageError("The rows of a table name no baseline: give it with --baseline FILE.")
+        raise click.UsageError(said("The rows of a table name no baseline: give it with --baseline FILE."))
     if options.names:
         require_pattern(options.names)
     settings = _settings(options)

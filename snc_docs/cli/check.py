@@ -15,6 +15,7 @@ from snc_docs.checking.agreements import in_order, unreadable
 from snc_docs.cli.commands.check import SHIPPED, CheckOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
+from snc_docs.cli.speech import said
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.loading import is_baseline, load
@@ -28,7 +29,7 @@ _COLON: Final = Wording(" : ", ": ")
 def check(options: CheckOptions, voice: Voice) -> None:
     """Say every finding; SystemExit with the exit code that they ask for."""
     if not options.files and not options.folders:
-        raise click.UsageError("Give FILES, or --templates.")
+        raise click.UsageError(said("Give FILES, or --templates."))
     day = options.today.date() if options.today else None
     templates = tuple(Path(folder) for folder in options.folders if folder != SHIPPED)
     findings: list[Diagnostic] = []
@@ -76,7 +77,7 @@ def _accept_names(folders: TemplateFolders, voice: Voice) -> None:
 
     own = folders.own()
     if not own:
-        raise click.UsageError("--accept-names writes into a layer of your own: name it with --templates DIR.")
+        raise click.UsageError(said("--accept-names writes into a layer of your own: name it with --templates DIR."))
     path = own[0] / "names.yaml"
     text = read_template_text(path) if path.is_file() else ""
     known = parse_source(text, str(path), path.parent).data if text else {}

@@ -18,6 +18,7 @@ from typing import Final
 import click
 
 from snc_docs.cli.locks import locked
+from snc_docs.cli.speech import said
 from snc_docs.cli.streams import held_signals
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import trouble_said
@@ -44,8 +45,14 @@ def placed(output: Path, files: Mapping[Path, bytes]) -> dict[Path, bytes]:
     if len(files) == 1 and kinds == [output.suffix.lower()]:
         return {output: next(iter(files.values()))}
     if len(files) == 1:
-        raise click.UsageError(f"-o {output}: the document is {kinds[0]}; end the name with it, or name a folder.")
-    raise click.UsageError(f"-o {output} names one file, and {len(files)} are asked for: name a folder, or choose one with -l, --format and --part.")
+        raise click.UsageError(
+            said("-o {output}: the document is {kind}; end the name with it, or name a folder.").format(output=output, kind=kinds[0])
+        )
+    raise click.UsageError(
+        said("-o {output} names one file, and {count} are asked for: name a folder, or choose one with -l, --format and --part.").format(
+            output=output, count=len(files)
+        )
+    )
 
 
 def write_files(files: Mapping[Path, bytes], read: Iterable[Path] = ()) -> None:

@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from platformdirs import user_cache_path
 
 from snc_docs.cli.show import Voice, default_language
+from snc_docs.cli.speech import said
 from snc_docs.errors import SncDocsError
 from snc_docs.language import LANGUAGES, Language
 from snc_docs.shelf import shelf_in
@@ -28,7 +29,7 @@ class _FileOrFolder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not os.fspath(value):
-            self.fail("an empty path; name the file or folder.", param, ctx)
+            self.fail(said("an empty path; name the file or folder."), param, ctx)
         return super().convert(value, param, ctx)
 
 

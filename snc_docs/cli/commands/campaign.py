@@ -32,7 +32,7 @@ Examples:
   make-agreement campaign clients.xlsx --baseline baseline.yaml --plan
   make-agreement campaign clients.xlsx --baseline baseline.yaml --sample 5
   make-agreement campaign clients.xlsx --baseline baseline.yaml -o out
-  make-agreement campaign clients.xlsx --baseline baseline.yaml -o out --resume
+  make-agreement campaign clients.xlsx --baseline baseline.yaml --resume
   make-agreement campaign amend out --baseline baseline-2027.yaml
     --effective-on 2027-03-01 -o amendments
 

@@ -30,7 +30,7 @@ _EXAMPLES: Final = """\b
 Examples:
   make-agreement diff old.yaml new.yaml
   make-agreement diff issued.docx client.yaml -l fr
-  make-agreement diff client.yaml client.yaml --new-baseline baseline-2027.yaml
+  make-agreement diff client.yaml client.yaml --new-baseline baseline-2.yaml
   make-agreement diff old.yaml new.yaml --format html --format docx -o out
   make-agreement diff old.yaml new.yaml --format json | jq .duties
 
