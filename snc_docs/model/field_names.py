@@ -53,7 +53,6 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "document": ("convention", "agreement"),
     "contract": ("contrat",),
 }
-_MOST_NAMED: Final = 40
 
 
 def hint_for_name(name: str, written: object, model: type[Model], place: Sequence[int | str], besides: Sequence[str] = ()) -> Wording:
@@ -66,7 +65,7 @@ def hint_for_name(name: str, written: object, model: type[Model], place: Sequenc
     if called is not None and called not in besides:
         return to_write(called, _shown(called, written))
     fields = tuple(part.model_fields) if is_part(part) else ()
-    listed = ", ".join((*fields, *besides)[:_MOST_NAMED])
+    listed = ", ".join((*fields, *besides))
     known = Wording(f"le retirer, ou prendre l'un de ceux-ci : {listed}", f"remove it, or take one of these: {listed}")
     near = nearest(name, (*fields, *besides))
     if near is not None and near != name:
