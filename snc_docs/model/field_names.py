@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from snc_docs.errors import Wording
@@ -92,13 +93,17 @@ def kind_at(model: type[Model], place: Sequence[int | str]) -> tuple[Any, bool]:
 
 def _called(name: str, part: Any) -> str | None:
     """Return the field of a part that people call so: by its label, or by another name of it."""
-    if not is_part(part):
-        return None
-    wanted = _joined(name)
-    for field in part.model_fields:
-        if wanted in {_joined(each) for each in (field, *part.label_of(field), *_ALSO_CALLED.get(field, ()))}:
-            return field
-    return None
+    return _names_of(part).get(_joined(name)) if is_part(part) else None
+
+
+@lru_cache(maxsize=256)
+def _names_of(part: type[Model]) -> dict[str, str]:
+    """Return the fields of a part by all that they are called, the first field of a name: a hostile file asks thousands of times."""
+    names = ((_joined(each), field) for field in part.model_fields for each in (field, *part.label_of(field), *_ALSO_CALLED.get(field, ())))
+    found: dict[str, str] = {}
+    for name, field in names:
+        found.setdefault(name, field)
+    return found
 
 
 def _shown(field: str, written: object) -> str:
