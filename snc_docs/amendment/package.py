@@ -31,8 +31,8 @@ from snc_docs.writers import write
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 MANIFEST = "manifest.json"
-# Where a layer has left out the clause on changes.
 _LETTERS: Final = {"notice": "notice-letter.docx", "proposal": "proposal-letter.docx", "request": "covering-letter.docx"}
+# Where a layer has left out the clause on changes.
 _WHOLE: Final = Wording("l’ensemble", "the whole")
 
 

@@ -35,13 +35,12 @@ def file_name(text: str) -> str:
 
 
 def named(paths: Iterable[Path], pattern: str, agreement: Agreement) -> dict[Path, Path]:
-    """Return the path of each file of an agreement (``fr/appendix-a.docx``) as a pattern has it; all as they are for an empty pattern.
+    """Return the path of each file of an agreement (``fr/appendix-a.docx``) as a pattern has it; by ``PATTERN`` for an empty one.
 
     What the agreement doesn't say yet is ``draft``. UnknownChoiceError for a pattern with another field than ``FIELDS``, with what isn't a name, or by which
     two files would be one.
     """
-    if not pattern:
-        return {path: path for path in paths}
+    pattern = pattern or PATTERN
     require_pattern(pattern)
     found = {path: _name(path, pattern, agreement) for path in paths}
     if len(set(found.values())) < len(found):

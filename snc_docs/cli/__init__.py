@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from snc_docs._version import __version__
-from snc_docs.cli.speech import language_of, said, spoken, translated
+from snc_docs.cli.speech import language_of, said, spoken, spoken_language, translated
 from snc_docs.cli.streams import ended_by_signals, standard_streams
 from snc_docs.language import LANGUAGES
 
@@ -102,7 +102,7 @@ def _take_settings(ctx: click.Context) -> None:
     try:
         settings = settings_for(Path.cwd())
     except SettingsError as error:
-        raise click.UsageError(error.wording.in_language(language_of(sys.argv[1:]))) from error
+        raise click.UsageError(error.wording.in_language(spoken_language())) from error
     except OSError:  # a folder that is gone, or whose parents can't be looked into, has no settings
         settings = None
     values = dict(settings.values) if settings is not None else {}

@@ -50,14 +50,26 @@ def spoken(language: Language) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
+def spoken_language() -> str:
+    """Return the language that is spoken."""
+    return os.environ["LANGUAGE"]
+
+
+def _catalogue() -> gettext.NullTranslations:
+    """Return the words of the language that is spoken; gettext's own empty catalogue for English, whose words are in the code."""
+    return gettext.translation(_DOMAIN, str(_LOCALES), fallback=True)
+
+
 def said(text: str) -> str:
     """Return words of ours in the language that is spoken; those that the catalogue lacks as they are."""
-    return gettext.gettext(text.replace(_UNWRAPPED, _SHOWN)).replace(_SHOWN, _UNWRAPPED) if text else text
+    return _catalogue().gettext(text.replace(_UNWRAPPED, _SHOWN)).replace(_SHOWN, _UNWRAPPED) if text else text
 
 
 def translated(command: click.Command) -> click.Command:
-    """Return a command whose help is in the language that is spoken."""
+    """Return a copy of a command whose help is in the language that is spoken: click keeps what it said once with the command."""
     shown = copy.copy(command)
+    if not isinstance(_catalogue(), gettext.GNUTranslations):
+        return shown  # the words of the code
     shown.help = said(inspect.cleandoc(command.help)) if command.help else command.help
     shown.epilog = said(command.epilog) if command.epilog else command.epilog
     shown.params = [_translated(each) for each in command.params]

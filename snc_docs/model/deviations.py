@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline
 from snc_docs.model.base import Model, is_part, kind_of
 from snc_docs.model.field_names import kind_at
@@ -36,6 +38,7 @@ class Term:
     """A field that may be negotiated: its path, the least and the most that it may be, or the choices; None where nothing limits it."""
 
     path: DataPath
+    adapter: TypeAdapter[Any]
     least: Any = None
     most: Any = None
     choices: tuple[Any, ...] | None = None
@@ -68,9 +71,14 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def terms_of(baseline: Source, findings: list[Diagnostic]) -> dict[DataPath, Term]:
+# What each baseline lets be negotiated, with the findings on it: its clients share it.
+_terms: Final[Kept[tuple[Mapping[str, Term], Sequence[Diagnostic]]]] = Kept(4)
+
+
+def _terms_of(baseline: Source) -> tuple[Mapping[str, Term], Sequence[Diagnostic]]:
     """Return the fields of a baseline that may be negotiated, by their paths, with a finding for each that can't be one."""
-    terms: dict[DataPath, Term] = {}
+    terms: dict[str, Term] = {}
+    findings = []
     given = baseline.data.get(NEGOTIABLE) or []
     for index, each in enumerate(given if isinstance(given, list) else [given]):
         found = _term(each)
@@ -79,7 +87,7 @@ def terms_of(baseline: Source, findings: list[Diagnostic]) -> dict[DataPath, Ter
         else:
             line = baseline.known_line((NEGOTIABLE, index))
             findings.append(Diagnostic.error("deviation.negotiable", found, _TERM_HINT, file=baseline.file, line=line, path=f"{NEGOTIABLE}[{index}]"))
-    return terms
+    return terms, findings
 
 
 _TERM_HINT: Final = Wording(
@@ -107,7 +115,7 @@ def _term(given: Any) -> Term | Wording:
         choices = tuple(adapter.validate_python(each) for each in given["choices"]) if "choices" in given else None
     except (ValidationError, TypeError):
         return Wording(f"« {path} » : une limite n'est pas de la forme du champ", f"'{path}': a limit isn't of the field's form")
-    return Term(path, **limits, choices=choices)
+    return Term(path, adapter, **limits, choices=choices)
 
 
 def _adapter(path: DataPath) -> TypeAdapter[Any] | None:
@@ -139,7 +147,8 @@ def _paths() -> Iterator[str]:
 def with_deviations(sources: Sequence[Source], findings: list[Diagnostic]) -> tuple[Source, tuple[str, ...]]:
     """Return the baseline's source with the values that the client's deviations give, and their paths; findings for those that can't be."""
     baseline = sources[0]
-    terms = terms_of(baseline, findings) if NEGOTIABLE in baseline.data else {}
+    terms, wrong = _terms.get(baseline, None, partial(_terms_of, baseline))
+    findings += wrong
     given = sources[1].data.get(DEVIATIONS) if len(sources) > 1 else None
     if not given:
         return baseline, ()
@@ -164,9 +173,9 @@ _HOW: Final = Wording(
 )
 
 
-def _trouble(path: str, value: Any, terms: Mapping[DataPath, Term]) -> tuple[Wording, Wording] | None:
+def _trouble(path: str, value: Any, terms: Mapping[str, Term]) -> tuple[Wording, Wording] | None:
     """Return why a deviation can't be agreed and what to do, None where it can."""
-    term = terms.get(DataPath(path))
+    term = terms.get(path)
     if term is None:
         hint = Wording(
             "retirer cette dérogation, ou demander au juridique de l'ajouter à « negotiable » dans le socle",
@@ -175,9 +184,8 @@ def _trouble(path: str, value: Any, terms: Mapping[DataPath, Term]) -> tuple[Wor
         near = nearest(path, terms)
         message = Wording(f"« {path} » n'est pas négociable", f"'{path}' isn't negotiable")
         return message, meant(near, hint) if near else hint
-    adapter = _adapter(term.path)
     try:
-        read = adapter.validate_python(value) if adapter is not None else None
+        read = term.adapter.validate_python(value)
     except ValidationError:
         return None  # said with its place when the baseline is validated with it
     limit = term.refuses(read) if read is not None else Wording("une valeur", "a value")

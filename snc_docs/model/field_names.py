@@ -122,7 +122,7 @@ def _elsewhere(name: str, model: type[Model]) -> Iterator[str]:
     """Yield the parts right below a model that have a field of that name."""
     for field, about in model.model_fields.items():
         kind, _ = kind_of(about.annotation)
-        if is_part(kind) and (name in kind.model_fields or _called(name, kind) == name):
+        if is_part(kind) and name in kind.model_fields:
             yield field
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -48,19 +48,24 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
         case "model_type" | "model_attributes_type" if detail["input"] is None and is_part(kind):
             return replace(finding, message=_EMPTY, hint=_fill_in(name, kind))
         case "model_type" | "model_attributes_type" if is_part(kind) and (field := unspaced(detail["input"], kind)) is not None:
-            return replace(finding, message=_NO_SPACE, hint=Wording(f"écrire « {field} »", f"write '{field}'"))
-        case "siren_invalid" if value_meant("siren_invalid", detail["input"], kind, str(name)) is None:
-            return replace(finding, hint=why_no_siren(str(detail["input"])))
-        case "date_from_datetime_parsing" | "date_parsing":
-            return replace(finding, hint=last_of_month(str(detail["input"])) or finding.hint)
+            return replace(finding, message=_NO_SPACE, hint=to_write("", field))
         case "tuple_type" | "list_type" if isinstance(detail["input"], str) and not is_part(kind):
             return replace(finding, hint=to_write(name, f"[{detail['input']}]"))
         case "tuple_type" | "list_type" if is_part(kind):
             return replace(finding, hint=_as_list(name, example_of(kind)))
     value = value_meant(detail["type"], detail["input"], kind if not is_list else None, str(name))
-    return finding if value is None else replace(finding, hint=to_write(name, value))
+    if value is not None:
+        return replace(finding, hint=to_write(name, value))
+    why = _WHY[detail["type"]](str(detail["input"])) if detail["type"] in _WHY else None
+    return finding if why is None else replace(finding, hint=why)
 
 
+# What is wrong with a value that nothing else was meant by.
+_WHY: Final[dict[str, Callable[[str], Wording | None]]] = {
+    "siren_invalid": why_no_siren,
+    "date_from_datetime_parsing": last_of_month,
+    "date_parsing": last_of_month,
+}
 _NO_SPACE: Final = Wording("il manque une espace après le deux-points", "a space is missing behind the colon")
 _EMPTY: Final = Wording("rien n'est écrit sous ce nom", "nothing is written below this name")
 

@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.country_names import country_meant
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 
 _LONGEST: Final = 200
@@ -83,7 +83,7 @@ def example_of(kind: Any, *, is_list: bool = False) -> str:
     """Return, as YAML, a value such as a field of a ``kind`` takes."""
     if is_list:
         return f"[{example_of(kind)}, …]"
-    for known, shown in _EXAMPLES:
+    for known, shown in EXAMPLES.items():
         if isinstance(kind, type) and issubclass(kind, known):
             return shown
     if is_part(kind):
@@ -92,16 +92,18 @@ def example_of(kind: Any, *, is_list: bool = False) -> str:
     return '"…"'
 
 
-_EXAMPLES: Final[tuple[tuple[type, str], ...]] = (
-    (LocalizedText, '{fr: "…", en: "…"}'),
-    (LocalizedUrl, '{fr: "https://…", en: "https://…"}'),
-    (Money, "{amount: 1000, currency: EUR}"),
-    (Period, "{days: 30}"),
-    (bool, "true"),
-    (int, "1"),
-    (Decimal, "99.9"),
-    (date, '"2026-09-01"'),
-)
+# What is written where a value of one of these kinds is wanted.
+EXAMPLES: Final[dict[type, str]] = {
+    LocalizedText: '{fr: "…", en: "…"}',
+    LocalizedUrl: '{fr: "https://…", en: "https://…"}',
+    Money: "{amount: 1000, currency: EUR}",
+    Delay: "{days: 30}",
+    Period: "{days: 30}",
+    bool: "true",
+    int: "1",
+    Decimal: "99.9",
+    date: '"2026-09-01"',
+}
 
 
 def plain(text: str) -> str:
@@ -278,19 +280,9 @@ def _yes_or_no(text: str) -> str | None:
     return "true" if word in _YES else "false" if word in _NO else None
 
 
-def _exact(text: str) -> str | None:
-    number = _number(text)
-    try:
-        return str(Decimal(number)) if number is not None else None
-    except InvalidOperation:  # pragma: no cover  # digits are a number
-        return None
-
-
 _OF_FIELDS: Final[dict[str, Callable[[str], str | None]]] = {"telephone": _telephone}
 _OF_ERRORS: Final[dict[str, Callable[[str], str | None]]] = {
     "date_not_iso": _day,
-    "date_from_datetime_parsing": _day,
-    "date_parsing": _day,
     "country_unknown": lambda text: country_meant(text, COUNTRIES, with_union=False),
     "place_unknown": lambda text: country_meant(text, COUNTRIES, with_union=True),
     "currency_unknown": _currency,
@@ -299,10 +291,10 @@ _OF_ERRORS: Final[dict[str, Callable[[str], str | None]]] = {
     "telephone_invalid": _telephone,
     "siren_invalid": _siren,
     "url_invalid": _address,
-    "decimal_parsing": _exact,
-    "decimal_type": _exact,
-    "int_type": _exact,
-    "int_parsing": _exact,
+    "decimal_parsing": _number,
+    "decimal_type": _number,
+    "int_type": _number,
+    "int_parsing": _number,
     "bool_type": _yes_or_no,
     "bool_parsing": _yes_or_no,
 }

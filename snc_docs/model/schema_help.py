@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -9,6 +10,8 @@ from typing import Any, Final
 from snc_docs.model.base import LabelledEnum, Model, is_part, kind_of
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 
+# Schemas of the parts of a model, by their names.
+Schemas = dict[str, dict[str, Any]]
 # Values of text fields, by their names; of any other, its kind's.
 _BY_NAME: Final[dict[str, Any]] = {
     "legal_name": "Société Exemple",
@@ -45,12 +48,12 @@ _FORMS: Final = ("Exemple", "exemple", "FR", "fr", "EUR", "https://exemple.fr/pa
 def explained(schema: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """Return the JSON Schema of a model with a description in both languages, and an example, of each field of it and of its parts."""
     parts = {each.__name__: each for each in _parts(model)}
-    schema = {**schema, "properties": _properties(schema, model)}
+    known = schema.get("$defs", {})
     definitions = {
-        name: {**each, "properties": _properties(each, parts[name])} if name in parts and "properties" in each else each
-        for name, each in schema.get("$defs", {}).items()
+        name: {**each, "properties": _properties(each, parts[name], known)} if name in parts and "properties" in each else each
+        for name, each in known.items()
     }
-    return {**schema, "$defs": definitions} if definitions else schema
+    return {**schema, "properties": _properties(schema, model, known), **({"$defs": definitions} if definitions else {})}
 
 
 def _parts(model: type[Model], seen: set[type[Model]] | None = None) -> set[type[Model]]:
@@ -65,14 +68,14 @@ def _parts(model: type[Model], seen: set[type[Model]] | None = None) -> set[type
     return known
 
 
-def _properties(schema: dict[str, Any], model: type[Model]) -> dict[str, Any]:
+def _properties(schema: dict[str, Any], model: type[Model], known: Schemas) -> dict[str, Any]:
     found = {}
     for name, about in schema["properties"].items():
         if name in model.model_fields:
             kind, is_list = kind_of(model.model_fields[name].annotation)
             label = model.label_of(name)
             choices = _choices(kind)
-            example = _example(name, kind, about)
+            example = _example(name, kind, about, known)
             found[name] = {**about, "description": f"{label.fr} / {label.en}{choices}", "examples": [[example] if is_list else example]}
         else:
             found[name] = about
@@ -85,29 +88,27 @@ def _choices(kind: Any) -> str:
     return "".join(f"\n- {each.value}: {each.wording.fr} / {each.wording.en}" for each in kind)
 
 
-def _example(name: str, kind: Any, about: dict[str, Any] | None = None) -> Any:
-    for known, value in _BY_KIND:
-        if isinstance(kind, type) and issubclass(kind, known):
+def _example(name: str, kind: Any, about: dict[str, Any], known: Schemas) -> Any:
+    for of, value in _BY_KIND:
+        if isinstance(kind, type) and issubclass(kind, of):
             return value
     if isinstance(kind, type) and issubclass(kind, LabelledEnum):
         return next(iter(kind)).value
     if is_part(kind):
         needed = [each for each, field in kind.model_fields.items() if field.is_required()] or list(kind.model_fields)[:1]
-        return {each: _of_field(kind, each) for each in needed}
+        return {each: _of_field(kind, each, known) for each in needed}
     return _BY_NAME.get(name) or _of_form(about)
 
 
-def _of_field(model: type[Model], name: str) -> Any:
+def _of_field(model: type[Model], name: str, known: Schemas) -> Any:
     kind, is_list = kind_of(model.model_fields[name].annotation)
-    value = _example(name, kind, model.model_json_schema()["properties"].get(name))
+    value = _example(name, kind, known[model.__name__]["properties"][name], known)
     return [value] if is_list else value
 
 
-def _of_form(about: dict[str, Any] | None) -> str:
+def _of_form(about: dict[str, Any]) -> str:
     """Return a text of the form that a schema asks for."""
-    import re
-
-    forms = [each for each in _alternatives(about or {}) if "pattern" in each or "enum" in each]
+    forms = [each for each in _alternatives(about) if "pattern" in each or "enum" in each]
     for text in _FORMS:
         if not forms or any(text in each["enum"] if "enum" in each else re.search(each["pattern"], text) for each in forms):
             return text

@@ -159,10 +159,11 @@ def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
             return Trouble(number, *_odd(odd))
     if 0 < line <= len(lines) and _TAB.match(lines[line - 1]):
         said = ("tab character",)
-    if any("mapping values" in (words or "") for words in said) and _is_deeper(lines, line):
+    is_colon = any("mapping values" in (words or "") for words in said)
+    if is_colon and _is_deeper(lines, line):
         return Trouble(line, *_DEEPER)
-    opened = _left_open(lines, line)
-    if opened is not None and not any("mapping values" in (words or "") for words in said):
+    opened = _left_open(lines, line) if not is_colon else None
+    if opened is not None:
         return Trouble(opened, *_OPEN)
     close = _without_a_space(lines, line) if any(sign in (words or "") for words in said for sign in _SIGNS_OF_A_COLON) else None
     if close is not None:
@@ -187,6 +188,7 @@ _OPEN: Final = (
     Wording('les fermer à la fin du texte : "…"', 'close them at the end of the text: "…"'),
 )
 _VALUED: Final = re.compile(r"( *)(?:- )?[\w-]+: +[^\s#|>]")
+_CLOSES: Final = re.compile(r"[^\"]*\"\s*[,}\]]?\s*(?:#.*)?$")
 _OPENS: Final = re.compile(r" *(?:- )?[\w-]+: +\"(?:[^\"\\]|\\.)*$")
 
 
@@ -199,8 +201,16 @@ def _is_deeper(lines: list[str], line: int) -> bool:
 
 
 def _left_open(lines: list[str], line: int) -> int | None:
-    """Return the last line up to one where a value's quotation marks open and don't close; None where there is none."""
-    return next((number for number in range(min(line, len(lines)), 0, -1) if _OPENS.match(lines[number - 1])), None)
+    """Return the last line up to one where a value's quotation marks open and don't close; None where there is none.
+
+    A text of several lines closes at the end of one; where something stands behind the next mark, that was meant to open another text.
+    """
+    for number in range(min(line, len(lines)), 0, -1):
+        if _OPENS.match(lines[number - 1]):
+            following = next((each for each in lines[number:] if '"' in each), None)
+            if following is None or not _CLOSES.match(following):
+                return number
+    return None
 
 
 def _without_a_space(lines: list[str], line: int) -> Trouble | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from snc_docs.errors import Wording
+from snc_docs.model.proposals import EXAMPLES
 
 
 class _Entry(NamedTuple):
@@ -208,14 +209,7 @@ ENTRIES: Final[dict[str, _Entry]] = {
 }
 
 
-# What is written where a part of one of these kinds is wanted.
-_EXAMPLES: Final = {
-    "LocalizedText": '{fr: "…", en: "…"}',
-    "LocalizedUrl": '{fr: "https://…", en: "https://…"}',
-    "Period": "{days: 30}",
-    "Delay": "{days: 30}",
-    "Money": "{amount: 1000, currency: EUR}",
-}
+_EXAMPLES: Final = {kind.__name__: shown for kind, shown in EXAMPLES.items()}
 
 
 def _example(kind: str, context: dict[str, Any]) -> tuple[Wording, Wording] | None:

@@ -84,6 +84,7 @@ def _refused(text: str, name: str = "client.yaml") -> Diagnostic:
         ('a: “b"\n', "file.quotes", 1, "straight"),
         ("a: !!str 1\n", "file.tag", 1, "quotation"),
         ("x: 1\na: 'never closed\nb: 2\nc: 3\n", "file.malformed", 2, "quotation"),
+        ('a: "two\n  lines"\nb: [1, 2\nc: 3\n', "file.malformed", 4, "close what is open"),
         ('x: 1\na: "never closed\nb: 2\n', "file.malformed", 2, "close them"),
     ],
 )
