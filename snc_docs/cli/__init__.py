@@ -39,6 +39,7 @@ SUMMARIES: Final = {
     "check": "Check FILES: baselines, client files, or both; or templates.",
     "compliance": "Tell which requirement of SecNumCloud is met by which clause.",
     "diff": "Tell what NEW changes in OLD: the data, the clauses, the words.",
+    "explain": "Tell what RULE is there for, and how to mend what it finds.",
     "fields": "List every field of the baseline and of the client FILE.",
     "init": "Write commented starter files into DIR.",
     "layers": "Tell which clause comes from which layer, and what it covers.",
@@ -61,6 +62,16 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"snc_docs.cli.commands.{cmd_name}").command
         return translated(command)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that a line names; UsageError with the nearest name for one that isn't there."""
+        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
+            from snc_docs.model.nearest import nearest
+
+            near = nearest(args[0], SUMMARIES)
+            if near is not None:
+                ctx.fail(said("No such command {name!r}. Did you mean {near!r}?").format(name=args[0], near=near))
+        return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
         """Run the command line with streams that are fit to print on, in the language that it asks for; a wrong one is said to a program in an object."""

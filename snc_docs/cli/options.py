@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -16,6 +17,7 @@ from platformdirs import user_cache_path
 
 from snc_docs.cli.show import Voice, default_language
 from snc_docs.cli.speech import said
+from snc_docs.cli.waiting import waiting
 from snc_docs.errors import SncDocsError
 from snc_docs.language import LANGUAGES, Language
 from snc_docs.shelf import shelf_in
@@ -68,6 +70,29 @@ names_option = click.option(
     metavar="PATTERN",
     help="Names of the files, of {reference}, {version}, {client}, {part}, {language}. Default: {language}/{part}.",
 )
+
+
+def _take_office(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    """Have this run, and the processes that it starts, take the LibreOffice that is named; UsageError where it isn't one."""
+    if value is None:
+        return
+    from snc_docs.writers.office import OFFICE, named_program  # few runs name it
+
+    if named_program(str(value)) is None:
+        raise click.BadParameter(said("{path} is no program that can be run, and no folder of LibreOffice.").format(path=value), ctx)
+    before = os.environ.get(OFFICE)
+    os.environ[OFFICE] = str(value)
+    ctx.call_on_close(partial(os.environ.__setitem__, OFFICE, before) if before is not None else partial(os.environ.pop, OFFICE))
+
+
+office_option = click.option(
+    "--office",
+    type=PATH,
+    metavar="PATH",
+    expose_value=False,
+    callback=_take_office,
+    help="LibreOffice, or its folder, where it isn't in one of its usual places (also: SNC_OFFICE).",
+)
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -107,7 +132,7 @@ def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[
             voice = Voice(ui_lang or default_language(), as_json)
             _say_settings(voice)
             try:
-                with shelf_in(None if no_cache else user_cache_path("snc_docs", appauthor=False)):
+                with shelf_in(None if no_cache else user_cache_path("snc_docs", appauthor=False)), _shown_waiting(as_json=as_json):
                     function(kind(**options), voice)
             except SncDocsError as error:
                 voice.trouble(error)
@@ -118,11 +143,18 @@ def framed(kind: type[Asked], *, keeps_work: bool = True) -> Callable[[Callable[
     return frame
 
 
+def _shown_waiting(*, as_json: bool) -> AbstractContextManager[None]:
+    """Return what shows that a command works; a campaign has its own bar, and a program sees none."""
+    ctx = click.get_current_context()
+    return nullcontext() if as_json or "campaign" in ctx.command_path else waiting(ctx.command_path)
+
+
 def _say_settings(voice: Voice) -> None:
     """Say what this run takes from a file of settings."""
     ctx = click.get_current_context()
     settings = ctx.find_root().obj
-    taken = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP]
+    names = [each.name for each in ctx.command.params if each.name is not None]
+    taken = [name for name in names if ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP]
     said = settings.said(taken) if settings is not None else None
     if said is not None and not voice.json:
         click.echo(voice.say(said), err=True)

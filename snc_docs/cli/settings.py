@@ -25,6 +25,7 @@ _OPTIONS: Final = {
     "languages": ("languages", False),
     "names": ("names", False),
     "author": ("author", False),
+    "office": ("office", True),
     "ui-lang": ("ui_lang", False),
 }
 _LISTS: Final = ("templates", "languages")

@@ -34,15 +34,23 @@ _PLACES: Final = (
     "/usr/lib/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
 )
-_NAMED: Final = "SNC_OFFICE"
+# The variable of the environment that names it.
+OFFICE: Final = "SNC_OFFICE"
+# Where the program is in the folder of an installation: Windows and Linux, macOS.
+_INSIDE: Final = ("program/soffice.exe", "program/soffice", "Contents/MacOS/soffice")
 
 
 def office_program() -> str | None:
     """Return the path of LibreOffice: the one that SNC_OFFICE names, one on the search path, or one where installers put it; None where there is none."""
-    named = os.environ.get(_NAMED)
+    named = os.environ.get(OFFICE)
     if named:
-        return shutil.which(named)
+        return named_program(named)
     return next((path for name in _NAMES if (path := shutil.which(name))), None) or next(_installed(), None)
+
+
+def named_program(named: str) -> str | None:
+    """Return the path of the program that a name, a path, or the folder of an installation leads to; None for what is no program."""
+    return shutil.which(named) or next((path for each in _INSIDE if (path := shutil.which(Path(named, each)))), None)
 
 
 def _installed() -> Iterator[str]:
@@ -60,8 +68,8 @@ def to_pdf(word_file: bytes, *, time_limit: float = TIME_LIMIT) -> bytes:
     if program is None:
         raise OfficeMissingError(
             Wording(
-                "LibreOffice est introuvable : l'installer (libreoffice.org ; sous Debian ou Ubuntu, le paquet libreoffice-writer), dire où il est par SNC_OFFICE, ou choisir --format docx.",
-                "LibreOffice isn't here: install it (libreoffice.org; on Debian or Ubuntu the package libreoffice-writer), say where it is by SNC_OFFICE, or choose --format docx.",
+                "LibreOffice est introuvable : l'installer (libreoffice.org ; sous Debian ou Ubuntu, le paquet libreoffice-writer), dire où il est par --office ou SNC_OFFICE, ou choisir --format docx.",
+                "LibreOffice isn't here: install it (libreoffice.org; on Debian or Ubuntu the package libreoffice-writer), say where it is by --office or SNC_OFFICE, or choose --format docx.",
             )
         )
     with tempfile.TemporaryDirectory(prefix="snc_docs-", ignore_cleanup_errors=True) as name:

@@ -17,6 +17,7 @@ from snc_docs.cli.options import (
     framed,
     language_option,
     names_option,
+    office_option,
     output_option,
     reference_option,
     strict_option,
@@ -87,6 +88,7 @@ class BuildOptions:
 @names_option
 @click.option("--replace", is_flag=True, help="Write over the files of another agreement, or of another version, that OUT holds.")
 @reference_option
+@office_option
 @templates_option
 @strict_option
 @today_option

@@ -17,6 +17,7 @@ from snc_docs.cli.options import (
     framed,
     language_option,
     names_option,
+    office_option,
     reference_option,
     strict_option,
     templates_option,
@@ -111,6 +112,7 @@ class CampaignOptions:
 @click.option("--no-embed", is_flag=True, help="As of build.")
 @names_option
 @reference_option
+@office_option
 @templates_option
 @strict_option
 @out_option
