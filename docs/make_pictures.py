@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from snc_docs.cli import main
+from snc_docs.writers.office import to_pdf
 
 _DOCS: Final = Path(__file__).parent
 _EXAMPLE: Final = _DOCS.parent / "examples" / "outscale"
@@ -23,8 +25,11 @@ _PAGES: Final = {
     "cover": ("Convention de service SecNumCloud", "SecNumCloud service agreement"),
     "contents": ("Sommaire", "Contents"),
     "agreement": (r"Article 6\. Tiers impliqués", r"Article 6\. Third Parties involved"),
+    "table": (r"Rôle\s+Nom", r"Role\s+Name"),
     "signatures": (r"Pour le Prestataire\s+Pour le Client", r"For the Service Provider\s+For the Client"),
 }
+# The same of an amendment's instrument and letter.
+_PACKAGE: Final = {"amendment": "amendment.docx", "letter": "notice-letter.docx"}
 
 
 def draw() -> None:
@@ -35,6 +40,42 @@ def draw() -> None:
         agreements = [out / language / "agreement.pdf" for language in ("fr", "en")]
         for name, words in _PAGES.items():
             _beside([_page(pdf, _with_words(pdf, each), out) for pdf, each in zip(agreements, words, strict=True)], _DOCS / f"{name}.png")
+        _draw_package(out)
+
+
+def _draw_package(out: Path) -> None:
+    """Draw the first pages of an amendment by which the notice of a change gets longer and a network operator is another one."""
+    shutil.copytree(_EXAMPLE, out / "old")
+    shutil.copytree(_EXAMPLE, out / "new")
+    for file, changes in _CHANGES.items():
+        path = out / "new" / file
+        text = path.read_text(encoding="utf-8")
+        for before, after in changes:
+            if text.count(before) != 1:
+                raise SystemExit(f"{file}: {before}")
+            text = text.replace(before, after)
+        path.write_text(text, encoding="utf-8")
+    _run("build", out / "old" / "client.yaml", "-o", out / "issued")
+    for language in ("fr", "en"):
+        issued = out / "issued" / language / "agreement.docx"
+        _run("amend", issued, out / "new" / "client.yaml", "-l", language, "--notified-on", "2027-01-15", "-o", out / "package")
+    for name, file in _PACKAGE.items():
+        pages = []
+        for language in ("fr", "en"):
+            pdf = out / "package" / language / f"{name}.pdf"
+            pdf.write_bytes(to_pdf((out / "package" / language / file).read_bytes()))
+            pages.append(_page(pdf, 1, out / "package"))
+        _beside(pages, _DOCS / f"{name}.png")
+
+
+_CHANGES: Final = {
+    "baseline.yaml": (
+        ('version: "2026-07"', 'version: "2027-01"'),
+        ("{name: COGENT, ", "{name: ARELION, "),
+        ("change: {days: 30}", "change: {days: 45}"),
+    ),
+    "client.yaml": (('version: "1.0"', 'version: "2.0"'), ('"2026-09-01"', '"2027-03-01"')),
+}
 
 
 def _run(*arguments: object) -> None:

@@ -12,7 +12,7 @@ from snc_docs.document.parts import part_of, with_sections
 from snc_docs.document.walk import plain_text
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_told_whole
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_of_what_it_says, deletion_is_told_whole
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.templating.folders import Layers
 
@@ -20,12 +20,13 @@ from snc_docs.templating.folders import Layers
 def deletion_certificate(agreement: Agreement, deletion: AccountDeletion, language: Language, templates: Layers = None) -> Document:
     """Return the deletion certificate of one closed account: the model of Appendix A with the facts of ``deletion``, standing alone.
 
-    FindingsError for an agreement that promises none or isn't named, without the day of the check, and where days are out of order: request,
+    FindingsError for an agreement that promises none or isn't named, without the day of the check, for an account where there are none or none where there are some, and where days are out of order: request,
     deletion, check, certificate.
     """
     findings = [
         *deletion_is_certified(agreement),
         *deletion_is_told_whole(agreement, deletion),
+        *deletion_is_of_what_it_says(agreement, deletion),
         *deletion_follows_its_request(agreement, deletion),
     ]
     if findings:

@@ -6,6 +6,7 @@ import ast
 import re
 import runpy
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from click.testing import CliRunner
 
 import snc_docs
 from snc_docs import Agreement, assemble, inspect, issued_version
+from snc_docs.checking.explaining import explanations
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.compliance.catalogue import catalogue
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.judging import RULES
 from snc_docs.readers.markdown.blocks import BlockReader
 from snc_docs.readers.markdown.directives import DirectiveReader
@@ -28,7 +31,12 @@ from tests.tools import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")} | {"README.md": README}
+_DOCS = ROOT / "docs"
+# The pages by their paths in the folder of the documentation; the French ones are in one of their own.
+PAGES = {str(path.relative_to(_DOCS)): path.read_text(encoding="utf-8") for path in sorted(_DOCS.rglob("*.md"))} | {"README.md": README}
+# What whoever works on the code reads, in English.
+_OF_THE_CODE = {"contributing.md", "inside.md", "library.md", "reference.md"}
+_IN_BOTH = sorted({path.name for path in _DOCS.glob("*.md")} - _OF_THE_CODE)
 
 
 def test_the_reference_is_what_the_docstrings_say() -> None:
@@ -127,31 +135,41 @@ def _rules() -> set[str]:
     return found
 
 
-def test_every_finding_has_its_line() -> None:
-    listed = PAGES["data.md"] + PAGES["checks.md"] + PAGES["amendments.md"] + PAGES["campaigns.md"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_is_explained(language: Language) -> None:
+    """By the pages, which ``make-agreement explain`` prints from."""
     assert len(_rules()) > 40
     assert {name for names in RULES for name in names} <= _rules()
-    assert {rule for rule in _rules() if f"`{rule}`" not in listed} == set()
+    assert {rule for rule in _rules() if not explanations(rule, language)} == set()
 
 
 _FRENCH_README = (ROOT / "README.fr.md").read_text(encoding="utf-8")
 
 
-def _structure(text: str) -> list[str]:
-    """Return what both languages of a page share: headings by their depth, code without its comments, names of commands, links."""
-    kept = []
-    for line in text.splitlines():
-        heading = re.match(r"##+ ", line)
-        if heading:
-            kept.append(heading[0])
-        kept += re.findall(r"`make-agreement [^`]*`|`-[^`]*`|\]\([^)]*\)", line)
-    plain = [each for each in kept if each not in ("](README.md)", "](README.fr.md)")]
-    code = [re.sub(r"\s*#.*", "", line) for block in re.findall(r"```(?:sh|python)\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
-    return [*plain, *(line.replace(".fr", ".en") for line in code)]
+def _structure(text: str) -> dict[str, object]:
+    """Return what both languages of a page share: headings by their depth, rows of tables, what stands as code, code without its comments, links."""
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    code = [line for name, body in re.findall(r"^```(\w*)\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE) if name for line in body.splitlines()]
+    links = Counter(re.sub(r"#.*|^(\.\./)*(docs/)?(fr/)?", "", each).replace(".fr.", ".") for each in re.findall(r"\]\(([^)\s]+)\)", prose))
+    return {
+        "headings": re.findall(r"^#+(?= )", prose, flags=re.MULTILINE),
+        "rows": [len(run.splitlines()) for run in re.findall(r"(?:^\|.*\n)+", prose, flags=re.MULTILINE)],
+        "items": len(re.findall(r"^- ", prose, flags=re.MULTILINE)),
+        "spans": Counter(re.findall(r"``.+?``|`[^`\n]+`", prose.replace("texte déplacé", "moved text"))),
+        "code": [re.sub(r"\s*#.*", "", line).replace(".fr", ".en") for line in code],
+        "links": +Counter({each: count for each, count in links.items() if each not in ("", "README.md")}),
+    }
 
 
-def test_both_languages_of_the_readme_say_the_same_as_far_as_their_structure_tells() -> None:
-    assert _structure(_FRENCH_README) == _structure(README)
+def test_every_page_that_is_not_of_the_code_is_in_both_languages() -> None:
+    assert sorted(path.name for path in (_DOCS / "fr").iterdir()) == _IN_BOTH
+
+
+@pytest.mark.parametrize("name", ["README.md", *_IN_BOTH])
+def test_both_languages_of_a_page_say_the_same_as_far_as_its_structure_tells(name: str) -> None:
+    english, french = (_structure(each) for each in ((README, _FRENCH_README) if name == "README.md" else (PAGES[name], PAGES[f"fr/{name}"])))
+    for part, kept in english.items():
+        assert french[part] == kept, part
 
 
 def test_every_public_name_command_style_and_tag_is_listed() -> None:
@@ -163,7 +181,7 @@ def test_every_public_name_command_style_and_tag_is_listed() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
-    folder = ROOT if page == "README.md" else ROOT / "docs"
+    folder = ROOT if page == "README.md" else (_DOCS / page).parent
     targets = [
         target
         for target in re.findall(r"\]\(([^)#]+?)\)", re.sub(r"`[^`]*`", "", re.sub(r"```.*?```", "", PAGES[page], flags=re.DOTALL)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from snc_docs.assembly import nested
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.document.nodes import Document, Inline, Link, Section, Value
+from snc_docs.document.nodes import Document, Inline, Link, Section, SectionRole, Value
 from snc_docs.document.origins import Origin
 from snc_docs.document.skeleton import Figures, Piece, skeleton
 from snc_docs.errors import Wording
@@ -118,11 +119,17 @@ def _add(clauses: Clauses, entry: OutlineEntry, folders: TemplateFolders, facts:
         Diagnostic.error(fault.rule, fault.message, fault.hint, file=name, line=fault.line, clause=entry.id) for fault in analyzer.faults
     ]
     clauses.used |= analyzer.used
-    skeleton_section = read_clause(unfolded.markdown, entry.id, entry.role, name, clauses.language)
-    section = fill(skeleton_section, [_shown(meaning) for meaning in unfolded.values])
+    section = _filled(text, name, entry.id, entry.role, clauses.language, facts)
     clauses.sections.append(replace(section, covers=entry.covers))
     clauses.controls[entry.id] = unfolded.controls
     clauses.elidable[entry.id] = {meaning.key for meaning in unfolded.values if meaning.elidable}
+
+
+@lru_cache(maxsize=1024)
+def _filled(text: str, name: str, clause: str, role: SectionRole, language: str, facts: type[OwnFacts]) -> Section:
+    """Return what a template can say: a clause of a lower layer is the same under whatever lies over it."""
+    unfolded = unfold(text, name, clause, facts)
+    return fill(read_clause(unfolded.markdown, clause, role, name, language), [_shown(meaning) for meaning in unfolded.values])
 
 
 def _shown(meaning: Meaning) -> tuple[Inline, ...]:

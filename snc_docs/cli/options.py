@@ -153,7 +153,7 @@ def _say_settings(voice: Voice) -> None:
     """Say what this run takes from a file of settings."""
     ctx = click.get_current_context()
     settings = ctx.find_root().obj
-    names = [each.name for each in ctx.command.params if each.name is not None]
+    names = [str(each.name) for each in ctx.command.params]
     taken = [name for name in names if ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP]
     said = settings.said(taken) if settings is not None else None
     if said is not None and not voice.json:

@@ -74,7 +74,7 @@ def waiting(name: str) -> Iterator[None]:
         return
     before = sys.stdout, sys.stderr
     shown = Waiting(sys.stderr, name)
-    sys.stdout, sys.stderr = (_Announced(each, shown) for each in before)  # type: ignore[assignment]  # a stream in all but its class
+    sys.stdout, sys.stderr = (_Announced(each, shown) for each in before)  # streams in all but their class
     try:
         yield
     finally:

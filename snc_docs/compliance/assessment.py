@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from snc_docs.compliance import binding, further  # noqa: F401  # importing them registers the rules
-from snc_docs.compliance.case import Case, Point
+from snc_docs.compliance.case import Case, Point, marked_in
 from snc_docs.compliance.catalogue import Kind, Requirement, catalogue
 from snc_docs.compliance.registry import RULES
 from snc_docs.document.nodes import Document
@@ -71,7 +71,8 @@ def assess(agreement: Agreement, document: Document, day: date) -> Assessment:
 
     ``day`` is the day on which the certificate's validity is judged.
     """
-    return tuple(_judged(requirement, Case(agreement, document, day, requirement.id)) for requirement in catalogue().requirements.values())
+    marked = marked_in(document)
+    return tuple(_judged(each, Case(agreement, document, day, each.id, marked)) for each in catalogue().requirements.values())
 
 
 def _judged(requirement: Requirement, case: Case) -> Finding:

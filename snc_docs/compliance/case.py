@@ -7,7 +7,7 @@ when a clause that declares the requirement prints the data it needs, or holds t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -54,6 +54,21 @@ class Point:
         return replace(self, held=self.held and condition)
 
 
+# The statements of a document that state something as they stand, by fact, each with the innermost section that it is in.
+Marked = Mapping[str, Sequence[tuple[Section, Statement]]]
+
+
+def marked_in(document: Document) -> Marked:
+    """Return the statements of a document by the facts that they are marked for, for the cases of all requirements."""
+    found: dict[str, list[tuple[Section, Statement]]] = {}
+    for section in document.sections:
+        for owner, node in _owned(section):
+            if isinstance(node, Statement) and _is_whole(node):
+                for fact in dict.fromkeys(node.facts):
+                    found.setdefault(fact, []).append((owner, node))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What rules ask about one requirement. Dates are judged on ``day``."""
@@ -62,6 +77,7 @@ class Case:
     document: Document
     day: date
     requirement: str
+    marked: Marked
 
     def clauses(self) -> Iterator[Section]:
         """Yield the clauses, and the parts of clauses, that declare to meet the requirement."""
@@ -69,7 +85,17 @@ class Case:
 
     def says(self, fact: str) -> Point:
         """Return whether any clause states the fact, in words that are marked for it and can state it: the mark declares what they cover."""
-        return self._stated(fact, iter(self.document.sections))
+        known, language = catalogue().facts[fact], self.document.language
+        found = [(owner, node) for owner, node in self.marked.get(fact, ()) if known.is_in(plain_text(node.children), language)]
+        printed = (each.path for _, node in found for each in walk(node) if isinstance(each, Value))
+        return Point(
+            fact,
+            bool(found),
+            _owners(found),
+            tuple(plain_text(node.children) for _, node in found),
+            quoted=tuple(dict.fromkeys(printed)),
+            is_given=self._gives(known.data),
+        )
 
     def says_or_prints(self, fact: str, *paths: str) -> Point:
         """Return whether words of any clause state the fact, or the clauses that declare the requirement print the data at every path."""
@@ -82,21 +108,6 @@ class Case:
     def contradicts(self, fact: str) -> Point:
         """Return whether any clause states a fact that says the contrary."""
         return self.says(fact).as_role("conflict")
-
-    def _stated(self, fact: str, clauses: Iterator[Section]) -> Point:
-        nodes = (pair for clause in clauses for pair in _owned(clause))
-        marked = [(owner, node) for owner, node in nodes if isinstance(node, Statement) and fact in node.facts and _is_whole(node)]
-        known, language = catalogue().facts[fact], self.document.language
-        found = [(owner, node) for owner, node in marked if known.is_in(plain_text(node.children), language)]
-        printed = (each.path for _, node in found for each in walk(node) if isinstance(each, Value))
-        return Point(
-            fact,
-            bool(found),
-            _owners(found),
-            tuple(plain_text(node.children) for _, node in found),
-            quoted=tuple(dict.fromkeys(printed)),
-            is_given=self._gives(known.data),
-        )
 
     def prints(self, fact: str, *paths: str) -> Point:
         """Return whether the clauses print the data at every path; ``[*]`` stands for any item of a list."""

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One point of the framework; ``note`` says how the wording of the shipped templates stands to it, where that needs saying."""
+    """One point of the framework; ``note`` says what doesn't count for it, where that isn't plain: it's told while the requirement isn't met."""
 
     id: str
     kind: Kind

@@ -98,9 +98,15 @@ def reasons(finding: Finding, language: str, *, mend: bool) -> Iterator[str]:
         if points:
             yield f"{words[name].in_language(language)}{colon}{', '.join(_name(point, language) for point in points)}."
     if mend:
-        if finding.requirement.note.in_language(language):
-            yield f"{words['note'].in_language(language)}{colon}{finding.requirement.note.in_language(language)}"
+        note = _note(finding, language)
+        if note:
+            yield f"{words['note'].in_language(language)}{colon}{note}"
         yield from (f"→ {each}." for each in remedies(finding, language))
+
+
+def _note(finding: Finding, language: str) -> str:
+    """Return the catalogue's note, "" for a requirement that is met: it would speak of what isn't there."""
+    return "" if finding.verdict is Verdict.MET else finding.requirement.note.in_language(language)
 
 
 def remedies(finding: Finding, language: str) -> tuple[str, ...]:
@@ -154,7 +160,7 @@ def as_data(assessment: Assessment, document: Document) -> list[dict[str, Any]]:
                 for point in finding.points
             ],
             "reasons": list(reasons(finding, language, mend=False)),
-            "note": finding.requirement.note.in_language(language),
+            "note": _note(finding, language),
             "mend": list(remedies(finding, language)),
         }
         for finding in assessment

@@ -28,7 +28,7 @@ def deletion_is_certified(agreement: Agreement) -> Iterator[Diagnostic]:
 
 
 def deletion_is_told_whole(agreement: Agreement, deletion: AccountDeletion) -> Iterator[Diagnostic]:
-    """A deletion certificate names the client, the agreement with its reference and date, and the day of the check."""
+    """A deletion certificate names the client, the agreement with its reference and date, the account where there are some, and the day of the check."""
     in_client = Wording("l'écrire dans le fichier client", "write it in the client file")
     named = (
         ("client.legal_name", agreement.client.legal_name, Wording("le nom du client", "the client's name"), in_client),
@@ -46,12 +46,30 @@ def deletion_is_told_whole(agreement: Agreement, deletion: AccountDeletion) -> I
             Wording("donner --checked-on", "give --checked-on"),
         ),
     )
-    for path, value, what, hint in named:
+    account = (("deletion.account", deletion.account, Wording("le compte", "the account"), Wording("donner --account", "give --account")),)
+    for path, value, what, hint in (*named, *(account if agreement.service.accounts else ())):
         if value is None:
             message = Wording(
                 f"un certificat d'effacement n'est pas délivré sans {what.fr}", f"a deletion certificate isn't issued without {what.en}"
             )
             yield error("deletion.incomplete", path, message, hint)
+
+
+def deletion_is_of_what_it_says(agreement: Agreement, deletion: AccountDeletion) -> Iterator[Diagnostic]:
+    """Where the service is tied to no account, the certificate is of all that the client entrusted: of one account it would say too much."""
+    if deletion.account is not None and not agreement.service.accounts:
+        yield error(
+            "deletion.account-unprinted",
+            "deletion.account",
+            Wording(
+                "la convention ne rattache le service à aucun compte : le certificat dirait effacées toutes les données du client",
+                "the agreement ties the service to no account: the certificate would say that all of the client's data was deleted",
+            ),
+            Wording(
+                "retirer --account si elles le sont toutes ; sinon écrire « accounts: true » sous « service » dans le socle",
+                "leave out --account if all of it was; else write 'accounts: true' below 'service' in the baseline",
+            ),
+        )
 
 
 def deletion_follows_its_request(agreement: Agreement, deletion: AccountDeletion) -> Iterator[Diagnostic]:

@@ -91,8 +91,8 @@ def _terms_of(baseline: Source) -> tuple[Mapping[str, Term], Sequence[Diagnostic
 
 
 _TERM_HINT: Final = Wording(
-    "écrire « - {field: notices.termination, least: {days: 15}, most: {days: 60}} », ou « choices: […] »",
-    "write '- {field: notices.termination, least: {days: 15}, most: {days: 60}}', or 'choices: […]'",
+    "écrire « - {field: notices.change, least: {days: 15}, most: {days: 60}} », ou « choices: […] »",
+    "write '- {field: notices.change, least: {days: 15}, most: {days: 60}}', or 'choices: […]'",
 )
 _MEASURED: Final = (Period, Money, int, Decimal, date)
 
@@ -168,9 +168,7 @@ def with_deviations(sources: Sequence[Source], findings: list[Diagnostic]) -> tu
     return replace(baseline, data=data), tuple(agreed)
 
 
-_HOW: Final = Wording(
-    "écrire « notices.termination: {days: 45} » sous « deviations: »", "write 'notices.termination: {days: 45}' below 'deviations:'"
-)
+_HOW: Final = Wording("écrire « notices.change: {days: 45} » sous « deviations: »", "write 'notices.change: {days: 45}' below 'deviations:'")
 
 
 def _trouble(path: str, value: Any, terms: Mapping[str, Term]) -> tuple[Wording, Wording] | None:

@@ -16,6 +16,7 @@ from snc_docs.model.judging import error, note, rule, warning
 from snc_docs.model.parts import Contact, ContactRole, ContractKind
 from snc_docs.model.paths import item_paths, key_of, values_of
 from snc_docs.model.places import in_the_eu, is_member_state
+from snc_docs.model.practices import OfficerDuty
 
 # What a provider must be able to say of itself at any time: appendix C, SecNumCloud 3.2 contacts.
 _PROVIDER_ROLES: Final = (ContactRole.REPRESENTATIVE, ContactRole.SECURITY_INCIDENTS, ContactRole.DATA_PROTECTION_OFFICER)
@@ -210,8 +211,10 @@ def provider_has_the_required_contacts(agreement: Agreement, _: date) -> Iterato
 
 @rule("contact.unknown")
 def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """Roles that nobody has are said once: they print as fill-in fields."""
-    blank = [contact.role for contact in agreement.client_contacts if contact.is_blank() and contact.role in LISTED_ROLES]
+    """Roles that nobody has are said once: they print as fill-in fields, a data protection officer where the client must have one."""
+    officer = agreement.commitments.data_protection_officer is OfficerDuty.BOTH
+    printed = [role for role in LISTED_ROLES if officer or role is not ContactRole.DATA_PROTECTION_OFFICER]
+    blank = [contact.role for contact in agreement.client_contacts if contact.is_blank() and contact.role in printed]
     if blank:
         yield note(
             "contact.unknown",

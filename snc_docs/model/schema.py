@@ -23,7 +23,7 @@ _OTHERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
                 "additionalProperties": False,
                 "properties": {"field": {"type": "string"}, "least": {}, "most": {}, "choices": {"type": "array"}},
             },
-            "examples": [[{"field": "notices.termination", "least": {"days": 15}, "most": {"days": 60}}]],
+            "examples": [[{"field": "notices.change", "least": {"days": 15}, "most": {"days": 60}}]],
         },
     ),
     "client": (
@@ -32,7 +32,7 @@ _OTHERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             "title": "deviations",
             "description": "valeurs propres à ce client, par leurs chemins dans le socle / values of this client's own, by their paths in the baseline",
             "type": "object",
-            "examples": [{"notices.termination": {"days": 45}}],
+            "examples": [{"notices.change": {"days": 45}}],
         },
     ),
 }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import Template, nodes
@@ -86,15 +88,25 @@ class _Environment(TemplateEnvironment):
         return value
 
     def instrumented(self, text: str, name: str) -> Template:
-        tree = CountTurns().visit(_Instrument(name, self.coverage).visit(self.parse(text, name, name)))
-        return Template.from_code(self, self.compile(tree, name=name, filename=name), self.globals)
+        code, places = _instrumented(text, name)
+        self.coverage.outcomes.update((place, set()) for place in places)
+        return Template.from_code(self, code, self.globals)
+
+
+@lru_cache(maxsize=1024)
+def _instrumented(text: str, name: str) -> tuple[CodeType, tuple[Place, ...]]:
+    """Return the code of a template whose conditions are noted, and the places of these: the same whatever lies over it, or under."""
+    environment, instrument = _Environment(Coverage()), _Instrument(name)
+    tree = CountTurns().visit(instrument.visit(environment.parse(text, name, name)))
+    return environment.compile(tree, name=name, filename=name), tuple(instrument.places)
 
 
 class _Instrument(NodeTransformer):
     """Wraps conditions in the noting filter."""
 
-    def __init__(self, name: str, coverage: Coverage) -> None:
-        self.name, self.coverage = name, coverage
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: list[Place] = []
 
     def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802  # jinja's name for the method
         node.test = self._noted(node.test)
@@ -111,9 +123,8 @@ class _Instrument(NodeTransformer):
         return self.generic_visit(node)
 
     def _noted(self, test: Any) -> nodes.Filter:
-        ranks = [rank for file, line, rank in self.coverage.outcomes if (file, line) == (self.name, test.lineno)]
-        place = (self.name, test.lineno, len(ranks))
-        self.coverage.outcomes[place] = set()
+        place = (self.name, test.lineno, sum(line == test.lineno for _, line, _ in self.places))
+        self.places.append(place)
         arguments: list[nodes.Expr] = [nodes.Const(part, lineno=test.lineno) for part in place]
         return nodes.Filter(test, _NOTE, arguments, [], None, None, lineno=test.lineno)
 

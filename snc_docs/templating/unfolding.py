@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from jinja2 import nodes
 
@@ -39,6 +40,7 @@ class Unfolded:
     analyzer: Analyzer
 
 
+@lru_cache(maxsize=1024)
 def unfold(text: str, name: str, clause: str, facts: type[OwnFacts] = OwnFacts) -> Unfolded:
     """Return a template unfolded, with the own facts that layers declare; FindingsError for one that Jinja can't parse, or whose expressions are nested too deep."""
     unfolding = _Unfolding(name, analyzer=Analyzer(facts))

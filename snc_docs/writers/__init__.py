@@ -25,10 +25,14 @@ def _docx(document: Document | Redline, reference: ReferenceDocument | None, rec
     return write_docx(document, reference, record)
 
 
-def _html(document: Document | Redline, _: ReferenceDocument | None, __: bytes | None) -> bytes:
+def _html(document: Document | Redline, reference: ReferenceDocument | None, _: bytes | None) -> bytes:
     from snc_docs.writers.html import write_html
 
-    return write_html(document)
+    if reference is None:
+        return write_html(document)
+    from snc_docs.writers.docx.look import look_of
+
+    return write_html(document, look_of(reference))
 
 
 def _pdf(document: Document | Redline, reference: ReferenceDocument | None, _: bytes | None) -> bytes:
@@ -84,7 +88,7 @@ def write(
 ) -> bytes:
     """Return the document as ``docx``, ``html`` or ``pdf``; UnknownChoiceError for any other format.
 
-    ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles; ``record`` is what a Word file carries
+    ``reference`` (see ``read_reference``) lends a Word file and the PDF their styles, and a page of HTML its fonts and colours; ``record`` is what a Word file carries
     with it (see ``record_of``). With ``page_numbers`` the contents of a Word file give the pages of a layout by LibreOffice, where it is here; those
     of a PDF always do.
     """

@@ -430,6 +430,7 @@ _JSON_OF: dict[str, tuple[str | Path, ...]] = {
     "check": (_CLIENT,),
     "compliance": (_CLIENT,),
     "diff": (_CLIENT, EXAMPLES / "complete" / "client.yaml"),
+    "explain": ("certificate.expired",),
     "init": ("agreements",),
     "fields": (),
     "layers": (_CLIENT,),

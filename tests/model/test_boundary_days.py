@@ -30,7 +30,7 @@ from snc_docs.model.commitments import (
     ServiceAvailability,
     SeverityLevel,
 )
-from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_told_whole
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_of_what_it_says, deletion_is_told_whole
 from snc_docs.model.judging import RULES, judge, rule
 from snc_docs.model.kinds import Delay, ListedText, LocalizedText, LocalizedUrl, Percentage, Period, Territory
 from snc_docs.model.parts import AccountDeletion, ContractKind, Processing
@@ -131,10 +131,20 @@ def test_each_day_of_a_deletion_has_its_rule(outscale: Agreement, days: dict[str
     assert [each.rule for each in deletion_follows_its_request(outscale, deletion)] == rules
 
 
-def test_a_certificate_names_the_client_the_agreement_and_the_day_of_the_check(outscale: Agreement, unknown_client: Agreement) -> None:
+def test_a_certificate_is_of_an_account_where_there_are_accounts_and_else_of_none(outscale: Agreement) -> None:
+    """Of one account, the certificate of a service without accounts would say that all of the client's data was deleted."""
     checked = AccountDeletion(checked_on=date(2026, 10, 19))
+    without = outscale.model_copy(update={"service": outscale.service.model_copy(update={"accounts": False})})
+    of_one = checked.model_copy(update={"account": "1"})
+    assert list(deletion_is_told_whole(without, checked)) == list(deletion_is_of_what_it_says(without, checked)) == []
+    assert [each.rule for each in deletion_is_of_what_it_says(without, of_one)] == ["deletion.account-unprinted"]
+    assert list(deletion_is_of_what_it_says(outscale, of_one)) == []
+
+
+def test_a_certificate_names_the_client_the_agreement_and_the_day_of_the_check(outscale: Agreement, unknown_client: Agreement) -> None:
+    checked = AccountDeletion(account="1", checked_on=date(2026, 10, 19))
     assert list(deletion_is_told_whole(outscale, checked)) == []
-    assert [each.path for each in deletion_is_told_whole(outscale, AccountDeletion())] == ["deletion.checked_on"]
+    assert [each.path for each in deletion_is_told_whole(outscale, AccountDeletion())] == ["deletion.checked_on", "deletion.account"]
     assert [each.path for each in deletion_is_told_whole(unknown_client, checked)] == [
         "client.legal_name",
         "document.reference",

@@ -64,7 +64,7 @@ def test_a_term_that_the_baseline_does_not_give_may_be_agreed(tmp_path: Path) ->
         ({"notices.compliance": {"days": 14}}, "'notices.compliance' isn't negotiable", "remove this deviation, or ask legal"),
         ({"notices.chang": {"days": 45}}, "'notices.chang' isn't negotiable", "did you mean 'notices.change'?"),
         ({"provider.legal_name": "Autre"}, "isn't negotiable", "remove this deviation"),
-        (["notices.change"], "fields 'path: value' are expected", "write 'notices.termination"),
+        (["notices.change"], "fields 'path: value' are expected", "write 'notices.change"),
     ],
 )
 def test_any_other_is_refused_at_its_line(tmp_path: Path, deviations: object, said: str, hint: str) -> None:

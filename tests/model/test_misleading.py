@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from snc_docs import FindingsError, load_agreement, write
-from snc_docs.document.nodes import Document
-from tests.tools import EXAMPLES, TODAY, changed, run_command, starter_data, write_pair
+from snc_docs import FindingsError, assemble, load, load_agreement, write
+from snc_docs.document.nodes import Document, FillIn
+from snc_docs.document.walk import walk
+from tests.tools import EXAMPLES, TODAY, changed, client_data, run_command, starter_data, write_pair
 
 
 def _said(path: Path) -> list[tuple[str, str, str]]:
@@ -90,3 +91,15 @@ def test_fields_that_nothing_prints_are_named_by_their_paths(tmp_path: Path) -> 
     shown = run_command("check", "--templates", tmp_path).stderr
     assert "'subscriptions[*].region'" in shown
     assert "Subscription.region" not in shown
+
+
+@pytest.mark.parametrize("officer", [None, "provider", "both"])
+def test_the_contacts_to_fill_in_are_those_that_the_appendix_leaves_open(tmp_path: Path, officer: str | None) -> None:
+    """The client's data protection officer has a place where the client must have one, and else none."""
+    baseline = changed(starter_data(), "commitments", {"data_protection_officer": officer}) if officer else starter_data()
+    loaded = load(write_pair(tmp_path, baseline, changed(client_data(), "client_contacts", [])), today=TODAY)
+    (said,) = [each.message.en for each in loaded.findings if each.rule == "contact.unknown"]
+    paths = (str(each.path) for each in walk(assemble(loaded.agreement, "en")) if isinstance(each, FillIn))
+    rows = {path.partition("[")[2].partition("]")[0] for path in paths if path.startswith("client_contacts[")}
+    assert set(said.partition(": ")[2].split(", ")) == rows
+    assert ("data-protection-officer" in rows) is (officer == "both")

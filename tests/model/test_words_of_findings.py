@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from snc_docs import Agreement, FindingsError, load_agreement
-from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_told_whole
+from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_certified, deletion_is_of_what_it_says, deletion_is_told_whole
 from snc_docs.model.loading import load
 from snc_docs.model.parts import AccountDeletion
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
@@ -42,6 +42,8 @@ def test_the_words_of_every_rule(request: pytest.FixtureRequest, outscale: Agree
     for days in (out_of_order, {"deleted_on": "2026-10-01", "checked_on": "2026-10-01", "issued_on": "2026-10-02"}):
         said += _said(deletion_follows_its_request(outscale, AccountDeletion.model_validate({**dates, **days})))
     said += _said(deletion_is_told_whole(load_agreement(EXAMPLES / "outscale" / "client-unknown.yaml", today=TODAY), AccountDeletion()))
+    no_accounts = outscale.model_copy(update={"service": outscale.service.model_copy(update={"accounts": False})})
+    said += _said(deletion_is_of_what_it_says(no_accounts, AccountDeletion(account="1")))
     assert_golden(request, "findings.txt", "\n".join(dict.fromkeys(said)) + "\n")
 
 

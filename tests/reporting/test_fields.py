@@ -9,25 +9,27 @@ import pytest
 from click.testing import CliRunner
 
 from snc_docs.cli import main
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import Model
 from snc_docs.model.listing import listed_fields
 from snc_docs.reporting.fields import field_table
 from tests.tools import EXAMPLES, ROOT
 
-_PAGE = ROOT / "docs" / "fields.md"
+_PAGES = {"en": ROOT / "docs" / "fields.md", "fr": ROOT / "docs" / "fr" / "fields.md"}
 _CLAUSES = EXAMPLES / "seven-services" / "clauses"
 
 
-def _page() -> str:
-    head = _PAGE.read_text(encoding="utf-8").partition("## ")[0]
-    return head + "\n".join(f"## {file}.yaml\n\n{field_table(listed_fields(file), 'en')}" for file in ("baseline", "client"))
+def _page(language: Language) -> str:
+    head = _PAGES[language].read_text(encoding="utf-8").partition("## ")[0]
+    return head + "\n".join(f"## {file}.yaml\n\n{field_table(listed_fields(file), language)}" for file in ("baseline", "client"))
 
 
-def test_the_page_in_the_docs_is_made_of_the_model(request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_in_the_docs_is_made_of_the_model(language: Language, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--refresh-golden"):
-        _PAGE.write_text(_page(), encoding="utf-8")
-    assert _PAGE.read_text(encoding="utf-8") == _page()
+        _PAGES[language].write_text(_page(language), encoding="utf-8")
+    assert _PAGES[language].read_text(encoding="utf-8") == _page(language)
 
 
 @pytest.mark.parametrize(("file", "model"), [("baseline", Baseline), ("client", ClientFile)])

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from snc_docs import Agreement, assemble, load_agreement, write
+from snc_docs.writers.docx.look import contrast
 from tests.tools import EXAMPLES, TODAY, W, parts, xml
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -60,7 +61,7 @@ def test_every_style_can_be_read(content: bytes) -> None:
     coloured = {name: ink for name, ink in inks.items() if ink not in ("", "auto")}
     shades = {_style(each): papers.get(_style(each)) or _shade(each) for each in styles.iter(f"{W}style")}
     assert len(coloured) > 5
-    assert {name: ink for name, ink in coloured.items() if _contrast(ink, shades[name]) < _LEAST} == {}
+    assert {name: ink for name, ink in coloured.items() if contrast(ink, shades[name]) < _LEAST} == {}
 
 
 def test_every_shaded_cell_can_be_read(content: bytes) -> None:
@@ -69,7 +70,7 @@ def test_every_shaded_cell_can_be_read(content: bytes) -> None:
     for cell in xml(content).iter(f"{W}tc"):
         fill = _value(cell.find(f"{W}tcPr/{W}shd"), "fill")
         for style in cell.iter(f"{W}pStyle") if fill not in ("", "auto") else ():
-            assert _contrast(inks[_style(style)].replace("auto", "000000"), fill) >= _LEAST
+            assert contrast(inks[_style(style)].replace("auto", "000000"), fill) >= _LEAST
 
 
 def _shade(element: etree._Element) -> str:
@@ -92,21 +93,9 @@ def _outlines(styles: etree._Element) -> dict[str, int]:
     return {name: int(level) for name, level in found.items() if level and int(level) < 9}
 
 
-def _contrast(ink: str, paper: str) -> float:
-    """Return the contrast of two colours (WCAG 2.1, "contrast ratio")."""
-    low, high = sorted((_luminance(ink), _luminance(paper)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def test_the_contrast_is_that_of_the_standard() -> None:
-    assert round(_contrast("000000", "FFFFFF"), 1) == 21.0
-    assert round(_contrast("777777", "FFFFFF"), 2) == 4.48
+    assert round(contrast("000000", "FFFFFF"), 1) == 21.0
+    assert round(contrast("777777", "FFFFFF"), 2) == 4.48
 
 
 def test_the_parts_looked_at_are_there(content: bytes) -> None:

@@ -29,7 +29,7 @@ class CertificateOptions:
 
     baseline: Path
     client: Path | None
-    account: str
+    account: str | None
     ticket_received: str
     deleted_on: str | None
     checked_on: str
@@ -48,7 +48,7 @@ class CertificateOptions:
 @click.command(name="certificate", epilog=_EXAMPLES)
 @baseline_argument
 @client_argument
-@click.option("--account", required=True, help="Identifier of the closed account.")
+@click.option("--account", help="Identifier of the closed account, where the service is tied to accounts.")
 @click.option("--ticket-received", required=True, metavar="DATE", help="Day the closure ticket came in, as 2026-10-01.")
 @click.option("--deleted-on", metavar="DATE", help="Day the deletion became final; else the last day by which it is, by the agreement.")
 @click.option("--checked-on", required=True, metavar="DATE", help="Day it was checked that all was deleted.")

@@ -39,7 +39,7 @@ def keep_apart(styles: Element, signs: frozenset[str]) -> None:
     holders = [each for each in styles if each.tag == qn("w:docDefaults") or each.get(qn("w:type")) == "table"]
     for each in [each for holder in holders for each in holder.iter(*_OF_HEADINGS)]:
         each.getparent().remove(each)  # type: ignore[union-attr]  # none is the root
-    family = _Family(styles)
+    family = Family(styles)
     for style in family.from_the_bottom():
         _take_number_off(style, family, signs)
         name = family.name(style)
@@ -48,7 +48,7 @@ def keep_apart(styles: Element, signs: frozenset[str]) -> None:
             _take_breaks_off(style, name, family)
 
 
-class _Family:
+class Family:
     """The paragraph styles of a part, and what each has of its own and of those that it rests on."""
 
     def __init__(self, styles: Element) -> None:
@@ -61,7 +61,7 @@ class _Family:
     def from_the_bottom(self) -> list[Element]:
         """Return the styles of paragraphs, each behind those that it rests on: what these lose it has lost too."""
         ours = [style for style in self._by_id.values() if style.get(qn("w:type"), "paragraph") == "paragraph"]
-        return sorted(ours, key=lambda style: len(list(self._lineage(style))))
+        return sorted(ours, key=lambda style: len(list(self.lineage(style))))
 
     def name(self, style: Element) -> str | None:
         """Return the name by which the writer uses a style; text without a style is in the default one, whatever it is called."""
@@ -70,14 +70,14 @@ class _Family:
 
     def found(self, style: Element, path: str) -> tuple[str, str] | None:
         """Return the id of the style that a value comes from, and the value: that of the style, or of the first below it that has one."""
-        for each in self._lineage(style):
+        for each in self.lineage(style):
             properties = each.find(qn("w:pPr"))
             element = properties.find("/".join(map(qn, path.split("/")))) if properties is not None else None
             if element is not None:
                 return each.get(qn("w:styleId"), ""), element.get(qn("w:val"), "")
         return None
 
-    def _lineage(self, style: Element) -> Iterator[Element]:
+    def lineage(self, style: Element) -> Iterator[Element]:
         """Yield a style and those that it rests on; Word lets none rest on itself, but a file may."""
         met: set[str] = set()
         following: Element | None = style
@@ -88,7 +88,7 @@ class _Family:
             following = self._by_id.get(based.get(qn("w:val"), "")) if based is not None else None
 
 
-def _take_number_off(style: Element, family: _Family, signs: frozenset[str]) -> None:
+def _take_number_off(style: Element, family: Family, signs: frozenset[str]) -> None:
     found = family.found(style, "w:numPr/w:numId")
     if found is None or found[1] == _OFF or style.get(qn("w:styleId")) in family.numbered:
         return
@@ -98,14 +98,14 @@ def _take_number_off(style: Element, family: _Family, signs: frozenset[str]) -> 
         put(style_properties(style), numbered(0))
 
 
-def _set_level(style: Element, name: str, family: _Family) -> None:
+def _set_level(style: Element, name: str, family: Family) -> None:
     level = _LEVELS.get(name, _BODY_TEXT)
     found = family.found(style, "w:outlineLvl")
     if (found[1] if found else str(_BODY_TEXT)) != str(level):
         put(style_properties(style), _valued("w:outlineLvl", level))
 
 
-def _take_breaks_off(style: Element, name: str, family: _Family) -> None:
+def _take_breaks_off(style: Element, name: str, family: Family) -> None:
     for what in ("w:keepNext", "w:pageBreakBefore"):
         found = family.found(style, what)
         if found and found[0] in family.numbered and name not in _LOOKS_LIKE_HEADING:

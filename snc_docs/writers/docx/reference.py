@@ -24,6 +24,7 @@ from snc_docs.writers.docx.made_headings import with_headings
 from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
 from snc_docs.writers.docx.reference_margins import CONTROL_TAGS, Margin, Margins, UnusableReferenceError, unusable
+from snc_docs.writers.docx.sample import sample_of
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CHARACTER_STYLES, CLAUSE_HEADINGS, PARAGRAPH_STYLES, TABLE_STYLES, numbered, style_ids
 from snc_docs.writers.docx.xml import parse, put, qn, serialize
 
@@ -103,7 +104,7 @@ def own_settings() -> bytes:
 
 
 def reference_docx() -> bytes:
-    """Return our reference document as a Word file, to be restyled and given back with ``--reference``."""
+    """Return our reference document as a Word file with a sample of each style, to be restyled and given back with ``--reference``."""
     package = Package()
     relations = Relationships()
     kinds = ("styles", "settings", "fontTable", "header", "footer")
@@ -111,7 +112,9 @@ def reference_docx() -> bytes:
         relations.id_for(kind, f"{kind}.xml")
         package.add(Part(f"word/{kind}.xml", f"{WORD_TYPE}{kind}+xml", (_FOLDER / f"{kind}.xml").read_bytes()))
     package.relationships["word/document.xml"] = relations
-    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", (_FOLDER / "document.xml").read_bytes()))
+    sample = sample_of(style_ids(parse((_FOLDER / "styles.xml").read_bytes()))).encode()
+    text = (_FOLDER / "document.xml").read_bytes().replace(b"<w:p/>", sample)
+    package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", text))
     package.relations_of("").id_for("officeDocument", "word/document.xml")
     return package.to_bytes()
 
