@@ -28,8 +28,8 @@ _PAGES: Final = {
     "table": (r"Rôle\s+Nom", r"Role\s+Name"),
     "signatures": (r"Pour le Prestataire\s+Pour le Client", r"For the Service Provider\s+For the Client"),
 }
-# The same of an amendment's instrument and letter.
-_PACKAGE: Final = {"amendment": "amendment.docx", "letter": "notice-letter.docx"}
+# The same of an amendment's instrument and letter: the file and the page.
+_PACKAGE: Final = {"amendment": ("amendment.docx", 2), "letter": ("notice-letter.docx", 1)}
 
 
 def draw() -> None:
@@ -59,12 +59,12 @@ def _draw_package(out: Path) -> None:
     for language in ("fr", "en"):
         issued = out / "issued" / language / "agreement.docx"
         _run("amend", issued, out / "new" / "client.yaml", "-l", language, "--notified-on", "2027-01-15", "-o", out / "package")
-    for name, file in _PACKAGE.items():
+    for name, (file, number) in _PACKAGE.items():
         pages = []
         for language in ("fr", "en"):
             pdf = out / "package" / language / f"{name}.pdf"
             pdf.write_bytes(to_pdf((out / "package" / language / file).read_bytes()))
-            pages.append(_page(pdf, 1, out / "package"))
+            pages.append(_page(pdf, number, out / "package"))
         _beside(pages, _DOCS / f"{name}.png")
 
 

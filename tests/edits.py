@@ -174,6 +174,10 @@ _DEEPER_NOTICE = _with("notice", _p(_WORDS), _part("what", _WHERE, _part("where"
 _LEVEL_NOTICE = _with("notice", _p(_WORDS), _part("what", _WHERE), _part("where", _WHEN, _HOW, title="Where notices go"))
 
 
+# More than any table has: it is what stays, where its neighbours went elsewhere.
+_LONG = (_HOW, *(_p(f"{_MORE} For the {each} time, and as often as it is asked for in writing.") for each in ("first", "second", "third")))
+
+
 def _lines(*blocks: Block) -> Document:
     return _with("notice", _p(_WORDS), *blocks)
 
@@ -287,6 +291,11 @@ KINDS: dict[str, tuple[Document, Document]] = {
     "part moved to another clause": (
         _document(*_BODY[:2], _clause("notice", _p(_WORDS), _part("where", _WHERE, _WHEN)), *_BODY[3:]),
         _document(*_BODY[:2], _clause("notice", _p(_WORDS)), replace(_DUTIES, blocks=(*_DUTIES.blocks, _part("where", _WHERE, _WHEN))), *_BODY[4:]),
+    ),
+    # What is behind a table that went along is a move of its own there.
+    "part moved before one with a table": (
+        _lines(_part("towns", _WHERE, _table(*_ROWS[:2])), _part("when", _WHEN), _part("how", *_LONG)),
+        _lines(_part("how", *_LONG), _part("towns", _WHERE, _table(*_ROWS[:2])), _part("when", _WHEN)),
     ),
     "identifier changed": (BASE, _renamed(BASE, "notice", "notices")),
     "contents out": (BASE, _with("cover", *_COVER.blocks[:1])),

@@ -20,7 +20,7 @@ from snc_docs.writers.docx.written import BOTH, NEW, OLD, P, R, Tbl, paragraphs,
 def sign_copies(flow: Sequence[P | Tbl], moves: frozenset[str]) -> frozenset[str]:
     """Note which paragraphs came with words that went elsewhere, where it matters; return the moves that are written as such still."""
     runs = [*_runs(flow), *_replaced(flow)]
-    broken = {_move(run[0]) for run, behind in runs if _lends_its_style(run, behind)} & moves
+    broken = {_move(each) for run, behind in runs if _lends_its_style(run, behind) for each in run} & moves
     # LibreOffice compares paragraph by paragraph; what is a move for us it may take for one.
     plain = [(run, behind) for run, behind in runs if not _move(run[0]) or _move(run[0]) not in moves - broken]
     texts = {state: {_text(each, state) for run, _ in plain for each in run} for state in (OLD, NEW)}
