@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from snc_docs.building.agreements import build
     from snc_docs.building.certificates import certificate
     from snc_docs.building.files import Built
+    from snc_docs.building.letterheads import letterhead
     from snc_docs.building.verdicts import Compliance, compliance_of
     from snc_docs.building.versions import Compared, differences
     from snc_docs.certificates import deletion_certificate
@@ -51,6 +52,7 @@ _HOMES = {
     "building.agreements": ("build",),
     "building.certificates": ("certificate",),
     "building.files": ("Built",),
+    "building.letterheads": ("letterhead",),
     "building.verdicts": ("Compliance", "compliance_of"),
     "building.versions": ("Compared", "differences"),
     "checking.agreements": ("Checked", "check"),
@@ -125,6 +127,7 @@ __all__ = [
     "issued_document",
     "issued_version",
     "json_schema",
+    "letterhead",
     "load",
     "load_agreement",
     "load_baseline",

@@ -37,7 +37,8 @@ def version_of(agreement: Agreement, languages: Iterable[Language], templates: L
     from snc_docs.diff.comparison import Version
     from snc_docs.model.stored import told
 
-    return Version(told(agreement), {language: assemble(agreement, language, templates) for language in languages})
+    documents: dict[str, Document] = {language: assemble(agreement, language, templates) for language in languages}
+    return Version(told(agreement), documents, agreement.logo_file)
 
 
 def record_of(agreement: Agreement, document: Document) -> bytes:

@@ -70,6 +70,7 @@ PUBLIC = [
     "issued_document",
     "issued_version",
     "json_schema",
+    "letterhead",
     "load",
     "load_agreement",
     "load_baseline",

@@ -38,7 +38,7 @@ from snc_docs.model.parts import Contact
 from snc_docs.model.party import Party
 
 # Files are attached, not told: what they are is told by the data beside them.
-_FILES: Final = ("attachments", "certificate.file")
+_FILES: Final = ("attachments", "certificate.file", "baseline.logo", "logo_file")
 
 
 def letter(amendment: Amendment, words: PackageWords) -> Section:

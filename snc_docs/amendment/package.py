@@ -15,6 +15,7 @@ from snc_docs.amendment.instrument import instrument
 from snc_docs.amendment.letters import form, has_form, kind_of, letter
 from snc_docs.amendment.words import PackageWords, words_in
 from snc_docs.assembly import layered, numbered
+from snc_docs.building.letterheads import letterhead
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
@@ -45,8 +46,9 @@ def package(
 ) -> dict[PurePosixPath, bytes]:
     """Return the files of a package by their paths; ``overridden`` are refusals that somebody overrode, for ``reason``."""
     files: dict[PurePosixPath, bytes] = {}
+    shown = letterhead(amendment.new.agreement, reference, amendment.new.logo)
     for language in amendment.changes.redlines:
-        for name, content in _files(amendment, language, templates, reference).items():
+        for name, content in _files(amendment, language, templates, shown).items():
             files[PurePosixPath(language, name)] = content
     return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
 

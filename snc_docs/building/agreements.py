@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from snc_docs.assembly import draw_attachments, side_by_side
 from snc_docs.building.files import Built
 from snc_docs.building.inspecting import inspected
+from snc_docs.building.letterheads import letterhead
 from snc_docs.building.names import named
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors, strictly
 from snc_docs.document.nodes import Document
@@ -74,13 +75,13 @@ def build(  # noqa: PLR0913  # what the command has options for
     findings = strictly(findings) if strict else findings
     if has_errors(findings):
         raise FindingsError(findings)
-    plain = documents
-    if compliance_matrix:
-        documents = with_matrices(loaded.agreement, documents, loaded.agreement.judged_on(today or date.today()))  # noqa: DTZ011  # a calendar day
+    day = loaded.agreement.judged_on(today or date.today())  # noqa: DTZ011  # a calendar day
+    whole = with_matrices(loaded.agreement, documents, day) if compliance_matrix else documents
     if page_numbers and not gives_pages():
         findings.append(_NO_LAYOUT)
-    written = _Writing(documents, formats or ("docx",), parts, reference, None if no_embed else loaded.agreement, page_numbers=page_numbers)
-    return _named(Built(dict(written.files()), tuple(findings), plain), names, loaded.agreement)
+    styles, carried = letterhead(loaded.agreement, reference), None if no_embed else loaded.agreement
+    written = _Writing(whole, formats or ("docx",), parts, styles, carried, page_numbers=page_numbers)
+    return _named(Built(dict(written.files()), tuple(findings), documents), names, loaded.agreement)
 
 
 def _named(built: Built, pattern: str, agreement: Agreement) -> Built:

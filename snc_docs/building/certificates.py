@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from snc_docs.building.files import Built
+from snc_docs.building.letterheads import letterhead
 from snc_docs.certificates import deletion_certificate
 from snc_docs.diagnostics import FindingsError
 from snc_docs.language import LANGUAGES, Language
@@ -41,5 +42,6 @@ def certificate(
         }
     except FindingsError as error:
         raise FindingsError(map(loaded.located, error.diagnostics)) from error
-    files = {Path(language, f"deletion-certificate.{form}"): write(document, form, reference) for language, document in documents.items()}
+    shown = letterhead(loaded.agreement, reference)
+    files = {Path(language, f"deletion-certificate.{form}"): write(document, form, shown) for language, document in documents.items()}
     return Built(files, (*loaded.findings, *(reference.findings if reference else ())))

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from snc_docs.assembly import inspect, language_differences, layered
+from snc_docs.building.letterheads import letterhead
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
+from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import Loaded
 from snc_docs.templating.folders import Layers, TemplateFolders
 from snc_docs.templating.outline import read_outline
@@ -35,7 +37,7 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
             continue
         documents[language] = assembly.document
         findings += [*assembly.findings, *_foreign_documents(assembly.document)]
-    findings += _unticked(loaded, documents, templates)
+    findings += [*_unticked(loaded, documents, templates), *_logo(loaded.agreement)]
     folders = layered(loaded.agreement, templates)
     findings += _dropped(folders)
     shown = list(documents.values())
@@ -54,6 +56,15 @@ def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers)
     known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
     for document in documents.values():
         yield from unticked(statements(document, folders), known)
+
+
+def _logo(agreement: Agreement) -> list[Diagnostic]:
+    """Return what is wrong with the file of the logo: writing would find it out too late."""
+    try:
+        letterhead(agreement)
+    except FindingsError as error:
+        return list(error.diagnostics)
+    return []
 
 
 def _dropped(folders: TemplateFolders) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from snc_docs.assembly import side_by_side
 from snc_docs.building.inspecting import inspected
+from snc_docs.building.letterheads import letterhead
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
@@ -49,7 +50,7 @@ def inspected_version(
     documents, findings = inspected(loaded, languages or LANGUAGES, templates)
     if has_errors(findings):
         raise FindingsError(findings)
-    return Version(told(loaded.agreement), documents), [*loaded.findings, *findings]
+    return Version(told(loaded.agreement), documents, loaded.agreement.logo_file), [*loaded.findings, *findings]
 
 
 def differences(
@@ -68,8 +69,9 @@ def differences(
     """
     day = today or date.today()  # noqa: DTZ011  # a calendar day
     changes = compare(old, new, author, day)
+    shown = letterhead(new.agreement, reference, new.logo)
     files = {
-        Path(language, f"changes.{form}"): report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", reference)
+        Path(language, f"changes.{form}"): report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", shown)
         for language in changes.redlines
         for form in dict.fromkeys(formats)
         if form in WRITTEN
@@ -77,7 +79,7 @@ def differences(
     tracked: list[Redline] = list(changes.redlines.values()) if "docx" in formats else []
     if BILINGUAL in formats:
         tracked.append(redline(_both_languages(old), _both_languages(new), author, day))
-        files[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", reference)
+        files[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", shown)
     limits = dict.fromkeys(finding for each in tracked for finding in office_limits(each))
     return Compared(changes, files, (*baseline_findings(old, new), *limits))
 

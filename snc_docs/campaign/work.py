@@ -215,7 +215,7 @@ def baseline_digest(agreement: Agreement, templates: Sequence[Path], baseline: L
     digest = hashlib.sha256()
     if baseline is not None:
         digest.update(repr(baseline.source.data).encode())
-    for each in agreement.attachments:
+    for each in (*agreement.attachments, *((agreement.logo_file,) if agreement.logo_file is not None else ())):
         digest.update(f"{each.name}\0{len(each.content)}\0".encode() + hashlib.sha256(each.content).digest())
     for folder in layered(agreement, templates).own():
         digest.update(folder_digest(folder).encode())

@@ -6,7 +6,7 @@ Laws: ``apply(compare(old, new), old) == new`` and ``apply(reverse(compare(old, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -19,7 +19,7 @@ from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.revisions import accept, is_empty, reject, turned
 from snc_docs.errors import UnknownChoiceError, Wording
-from snc_docs.model.agreement import Agreement
+from snc_docs.model.agreement import Agreement, Attachment
 from snc_docs.model.parts import Notices
 
 # The same words in so many places are one change, made throughout.
@@ -32,6 +32,8 @@ class Version:
 
     agreement: Agreement
     documents: Mapping[str, Document]
+    # The file of its logo, of which the agreement here tells the digest alone; None for one that was read from a Word file.
+    logo: Attachment | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

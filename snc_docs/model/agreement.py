@@ -43,6 +43,7 @@ class BaselineFacts(Model):
 
     version: Text = described("version du socle", "baseline version", printed=False)  # it tells two baselines apart, not two agreements
     confidentiality: LocalizedText = described("mention de confidentialité", "confidentiality mark")
+    logo: Text | None = optional("fichier du logo", "logo file", printed=False)  # a look, in headers alone
 
 
 class Baseline(Model):
@@ -112,12 +113,21 @@ def with_listed_roles(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     return tuple(sorted(given + blank, key=lambda contact: order[contact.role]))
 
 
+# What stands before the digest of a file that is told and not given.
+DIGEST: Final = b"sha256:"
+
+
 class Attachment(Model):
     """A file that the data names, read into memory."""
 
     name: Text = described("nom du fichier", "file name")
     media_type: Text = described("type", "media type")
     content: bytes = described("contenu", "content", repr=False)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the digest stands in the place of the content (``stored``)."""
+        return self.content.startswith(DIGEST)
 
 
 class Agreement(Baseline, ClientFile):
@@ -128,6 +138,7 @@ class Agreement(Baseline, ClientFile):
     deviations: tuple[Text, ...] = described("clauses propres au client", "terms of the client's own", printed=False, default=())
     deletion: AccountDeletion = described("effacement", "deletion", default=AccountDeletion.model_construct())
     attachments: tuple[Attachment, ...] = described("fichiers joints", "attachments", default=())
+    logo_file: Attachment | None = optional("logo", "logo", printed=False)
 
     @model_validator(mode="before")
     @classmethod

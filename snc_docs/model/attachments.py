@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import MAX_BYTES
-from snc_docs.model.agreement import Attachment
+from snc_docs.model.agreement import Attachment, Baseline
 from snc_docs.model.named_files import named_content
+from snc_docs.model.paths import item_paths
 from snc_docs.model.source import Source
+from snc_docs.paths import DataPath
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -52,3 +56,36 @@ def _refusal(content: bytes, name: str) -> Refusal:
         Wording(f"« {name} » est dans l'ancien format de Word (.doc)", f"'{name}' is in Word's old format (.doc)"),
         Wording("l'enregistrer en .docx, ou le donner en PDF", "save it as .docx, or give it as a PDF"),
     )
+
+
+def attached_files(baseline: Baseline, source: Source, findings: list[Diagnostic]) -> dict[str, Any]:
+    """Return the files that the baseline names, by the fields of an agreement that hold them, with a finding for each that can't be used."""
+    logo = _attached(source, [("logo.file", "baseline.logo", baseline.baseline.logo)], findings)
+    return {"attachments": _attached(source, _named_in(baseline), findings), "logo_file": next(iter(logo), None)}
+
+
+# The rule of a finding on a file, the path that names it, and its name.
+_Named = tuple[str, str, str | None]
+
+
+def _named_in(baseline: Baseline) -> list[_Named]:
+    """Return the files that documents show in whole."""
+    named: list[_Named] = [("certificate.file", "certificate.file", baseline.certificate.file)]
+    paths = item_paths("attestations", baseline.attestations)
+    return named + [("attestation.file", f"{path}.file", each.file) for path, each in zip(paths, baseline.attestations, strict=True)]
+
+
+def _attached(source: Source, named: Iterable[_Named], findings: list[Diagnostic]) -> tuple[Attachment, ...]:
+    """Return files, each once, with a finding for each that can't be used."""
+    attached: dict[str, Attachment] = {}
+    for rule, where, name in named:
+        if name is None or name in attached:
+            continue
+        result = read_attachment(source, name)
+        if isinstance(result, Attachment):
+            attached[name] = result
+            continue
+        message, hint = result
+        path = DataPath(where)
+        findings.append(Diagnostic(rule, Severity.ERROR, message, hint, source.file, source.known_line(path.steps), path))
+    return tuple(attached.values())

@@ -239,6 +239,17 @@ def _exact(value: object) -> object:
     return abs(value) if isinstance(value, float | Decimal) and value == 0 else value  # -0 is 0
 
 
+def _in_one_form(amount: Decimal) -> Decimal:
+    """Return an amount written in one way, so that 1000.5 and 1000.50 are the same bytes: whole, or with two decimals or as many as it needs."""
+    whole = amount.to_integral_value()
+    if amount == whole:
+        return whole.quantize(Decimal(1))
+    plain = amount.normalize()
+    exponent = plain.as_tuple().exponent
+    return plain if isinstance(exponent, int) and exponent < -_CENTS else amount.quantize(Decimal(1).scaleb(-_CENTS))
+
+
+_CENTS: Final = 2
 _MOST_MONEY: Final = 10**16 - 1
 Percent = Annotated[
     Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=_PLACES), BeforeValidator(_exact), AfterValidator(Percentage), percent_schema()
@@ -247,6 +258,7 @@ Amount = Annotated[
     Decimal,
     Field(ge=0, max_digits=20, decimal_places=_PLACES),
     BeforeValidator(_exact),
+    AfterValidator(_in_one_form),
     _decimal_schema(_MOST_MONEY, rf"[0-9]{{1,{len(str(_MOST_MONEY))}}}(?:\.[0-9]{{1,{_PLACES}}})?"),
 ]
 EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]

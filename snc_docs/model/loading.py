@@ -15,8 +15,8 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import exists, found
 from snc_docs.kept import Kept
-from snc_docs.model.agreement import Agreement, Attachment, Baseline, ClientFile
-from snc_docs.model.attachments import read_attachment
+from snc_docs.model.agreement import Agreement, Baseline, ClientFile
+from snc_docs.model.attachments import attached_files
 from snc_docs.model.base import Model
 from snc_docs.model.deviations import DEVIATIONS, NEGOTIABLE, moved_to_client, told, with_deviations
 from snc_docs.model.fact_loading import FACTS, with_own_facts
@@ -28,7 +28,6 @@ from snc_docs.model.named_files import named_path
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
-from snc_docs.model.paths import item_paths
 from snc_docs.model.pointers import keyed, pointer_of
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
@@ -164,9 +163,7 @@ def _joined(sources: list[Source], today: date | None, templates: Path | Sequenc
     order = _validated(ClientFile, sources[1], findings) if len(sources) > 1 else ClientFile()
     if baseline is None or order is None:
         raise FindingsError(_pointed(each, sources) for each in findings)
-    agreement = Agreement.model_construct(
-        **dict(baseline), **dict(order), deviations=agreed, attachments=_attachments(baseline, sources[0], findings)
-    )
+    agreement = Agreement.model_construct(**dict(baseline), **dict(order), deviations=agreed, **attached_files(baseline, sources[0], findings))
     agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
     agreement = _with_matrix(agreement, sources[0], findings)
     named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
@@ -370,22 +367,3 @@ def _with_matrix(agreement: Agreement, source: Source, findings: list[Diagnostic
     rows, wrong = read_matrix(source, matrix.file, matrix.sheet)
     findings += wrong
     return agreement.model_copy(update={"responsibility_matrix": matrix.model_copy(update={"rows": rows})})
-
-
-def _attachments(baseline: Baseline, source: Source, findings: list[Diagnostic]) -> tuple[Attachment, ...]:
-    """Return the files that the baseline names, each once, with a finding for each that can't be used."""
-    named = [("certificate.file", "certificate.file", baseline.certificate.file)]
-    paths = item_paths("attestations", baseline.attestations)
-    named += [("attestation.file", f"{path}.file", each.file) for path, each in zip(paths, baseline.attestations, strict=True)]
-    attached: dict[str, Attachment] = {}
-    for rule, where, name in named:
-        if name is None or name in attached:
-            continue
-        result = read_attachment(source, name)
-        if isinstance(result, Attachment):
-            attached[name] = result
-            continue
-        message, hint = result
-        path = DataPath(where)
-        findings.append(Diagnostic(rule, Severity.ERROR, message, hint, source.file, source.known_line(path.steps), path))
-    return tuple(attached.values())

@@ -8,7 +8,6 @@ not-applicable``, or an explicit ``null``, says the same as its name in ``withou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, Final, Self
 
 from pydantic import ValidationError, model_validator
@@ -17,7 +16,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import CountryCode, Line, LocalizedText, Money
 from snc_docs.model.places import in_sirene
-from snc_docs.model.registers import checked_euid, checked_siren, checked_siret, checked_vat_number, registered_number
+from snc_docs.model.registers import Euid, SirenNumber, SiretNumber, VatNumber, registered_number
 
 NOT_APPLICABLE: Final = "not-applicable"
 
@@ -101,11 +100,11 @@ class Party(Model):
     legal_form: LocalizedText | None = unknown("forme juridique", "legal form")
     share_capital: Money | None = unknown("capital social", "share capital")
     register_city: Line | None = unknown("ville du greffe", "register city")
-    siren: Line | None = unknown("numéro SIREN", "SIREN number")
+    siren: SirenNumber | None = unknown("numéro SIREN", "SIREN number")
     registration: Registration = described("immatriculation", "registration", default=Registration.model_construct())
-    siret: Line | None = optional("numéro SIRET", "SIRET number")
-    euid: Line | None = optional("identifiant unique européen (EUID)", "European unique identifier (EUID)")
-    vat_number: Line | None = optional("numéro de TVA intracommunautaire", "VAT identification number")
+    siret: SiretNumber | None = optional("numéro SIRET", "SIRET number")
+    euid: Euid | None = optional("identifiant unique européen (EUID)", "European unique identifier (EUID)")
+    vat_number: VatNumber | None = optional("numéro de TVA intracommunautaire", "VAT identification number")
     registered_office: Line | None = unknown("siège social", "registered office")
     country: CountryCode | None = unknown("pays du siège", "country of the registered office")
     signatory: Signatory = described("signataire", "signatory", default=Signatory.model_construct())
@@ -124,11 +123,7 @@ class Party(Model):
         return {**given, "without": [*(listed if isinstance(listed, (list, tuple)) else (listed,)), *dict.fromkeys(traits)]}
 
     @model_validator(mode="after")
-    def _has_numbers_of_their_registers(self) -> Self:
-        self._settle("siren", checked_siren)
-        self._settle("siret", checked_siret)
-        self._settle("euid", checked_euid)
-        self._settle("vat_number", checked_vat_number)
+    def _has_a_number_of_its_register(self) -> Self:
         number, country = self.registration.number, self.registration.country or self.country
         if number is not None:
             try:
@@ -136,16 +131,6 @@ class Party(Model):
             except PydanticCustomError as error:
                 raise _refused(error, ("registration", "number"), number) from error
         return self
-
-    def _settle(self, name: str, check: Callable[[str], str]) -> None:
-        """Put the number that a check returns in the place of the one that was given; ValidationError at its field for one that it refuses."""
-        value = getattr(self, name)
-        if value is None:
-            return
-        try:
-            object.__setattr__(self, name, check(value))  # the model is frozen once it is made
-        except PydanticCustomError as error:
-            raise _refused(error, (name,), value) from error
 
     def has(self, trait: PartyTrait) -> bool:
         """Return whether a trait may apply to the party: not where its file says otherwise."""

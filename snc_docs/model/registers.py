@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Final
+from typing import Annotated, Final
 
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from snc_docs.model.kinds import Siren
+from snc_docs.model.kinds import Line, Siren
 from snc_docs.model.places import COUNTRIES
 from snc_docs.shelf import TEXT, shelved
 
@@ -71,3 +72,10 @@ def _valid(value: str, register: str) -> str:
 
 def _refusal(register: str, value: str) -> PydanticCustomError:
     return PydanticCustomError(f"{register}_invalid", "{value} isn't a number of that register", {"value": value})
+
+
+# Checked each by itself: one that is wrong is said whatever else of the party is. A schema can't count digits as python-stdnum does.
+SirenNumber = Annotated[Line, Field(json_schema_extra={"minLength": 9}), AfterValidator(checked_siren)]
+SiretNumber = Annotated[Line, Field(json_schema_extra={"minLength": 14}), AfterValidator(checked_siret)]
+VatNumber = Annotated[Line, Field(json_schema_extra={"minLength": 4}), AfterValidator(checked_vat_number)]
+Euid = Annotated[Line, Field(json_schema_extra={"minLength": 4, "pattern": "[.]"}), AfterValidator(checked_euid)]

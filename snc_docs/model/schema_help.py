@@ -76,10 +76,19 @@ def _properties(schema: dict[str, Any], model: type[Model], known: Schemas) -> d
             label = model.label_of(name)
             choices = _choices(kind)
             example = _example(name, kind, about, known)
-            found[name] = {**about, "description": f"{label.fr} / {label.en}{choices}", "examples": [[example] if is_list else example]}
+            found[name] = {
+                **{key: value for key, value in about.items() if key != "default" or _may_be_filled_in(value)},
+                "description": f"{label.fr} / {label.en}{choices}",
+                "examples": [[example] if is_list else example],
+            }
         else:
             found[name] = about
     return found
+
+
+def _may_be_filled_in(default: object) -> bool:
+    """Return whether a default says the same as leaving the field out: null says that there is none, and a part of nulls does of all of it."""
+    return default is not None and not isinstance(default, dict)
 
 
 def _choices(kind: Any) -> str:

@@ -6,14 +6,11 @@ Attached files are told by their digests: the documents show what is in them.
 from __future__ import annotations
 
 import hashlib
-from typing import Final
 
 from pydantic import ValidationError
 
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.model.agreement import Agreement
-
-_DIGEST: Final = b"sha256:"
+from snc_docs.model.agreement import DIGEST, Agreement, Attachment
 
 
 class NotAnAgreementError(SncDocsError):
@@ -24,11 +21,13 @@ class NotAnAgreementError(SncDocsError):
 
 def told(agreement: Agreement) -> Agreement:
     """Return the agreement with the digest of each attached file in the place of its content, and without the folders of this machine."""
-    attachments = tuple(
-        each if each.content.startswith(_DIGEST) else each.model_copy(update={"content": _DIGEST + hashlib.sha256(each.content).hexdigest().encode()})
-        for each in agreement.attachments
-    )
-    return agreement.model_copy(update={"attachments": attachments}).with_layers(())
+    logo = _told(agreement.logo_file) if agreement.logo_file is not None else None
+    files = {"attachments": tuple(map(_told, agreement.attachments)), "logo_file": logo}
+    return agreement.model_copy(update=files).with_layers(())
+
+
+def _told(file: Attachment) -> Attachment:
+    return file if file.is_told else file.model_copy(update={"content": DIGEST + hashlib.sha256(file.content).hexdigest().encode()})
 
 
 def stored(agreement: Agreement) -> str:

@@ -154,7 +154,7 @@ def _fill_kind(annotation: Any) -> FillKind:
 
 
 # Parts of an agreement that templates don't see: files, and what layers declare.
-UNSEEN: Final = frozenset(("attachments", "declared"))
+UNSEEN: Final = frozenset(("attachments", "declared", "logo_file"))
 
 
 class View:

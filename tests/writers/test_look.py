@@ -11,7 +11,7 @@ from docx.shared import RGBColor
 
 from snc_docs import Agreement, assemble, read_reference, write
 from snc_docs.writers.docx.look import look_of
-from snc_docs.writers.docx.reference import reference_docx
+from snc_docs.writers.docx.reference import own_reference, reference_docx
 from snc_docs.writers.docx.sample import PURPOSES
 from snc_docs.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from snc_docs.writers.html.look import Look
@@ -70,8 +70,10 @@ def _words_own() -> bytes:
     return buffer.getvalue()
 
 
-def test_our_own_look_is_what_no_reference_gives() -> None:
-    assert Look() == ("", "", "", "")
+def test_our_own_reference_gives_our_own_look() -> None:
+    """Pages have a look of their own, in other fonts than Word files."""
+    assert look_of(read_reference(reference_docx(), "reference.docx"))[:2] == ("Times New Roman", "Times New Roman")
+    assert look_of(own_reference()) == Look()
 
 
 def test_the_sample_shows_every_style_and_says_what_it_is_for() -> None:

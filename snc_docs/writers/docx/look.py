@@ -7,12 +7,13 @@ where it goes by the theme, from that. A colour that can't be read on the page (
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Final
 
 from snc_docs.writers.docx.guest_theme import Theme
 from snc_docs.writers.docx.inheritance import Family
-from snc_docs.writers.docx.reference import ReferenceDocument
+from snc_docs.writers.docx.reference import ReferenceDocument, own_reference
 from snc_docs.writers.docx.styles import style_ids
 from snc_docs.writers.docx.xml import Element, parse, qn
 from snc_docs.writers.html.look import Look
@@ -26,6 +27,10 @@ _LINEAR: Final = 0.04045
 
 def look_of(reference: ReferenceDocument) -> Look:
     """Return what a page takes of a reference document."""
+    logo = reference.logo
+    shown = f"data:{logo.media_type};base64,{base64.b64encode(logo.content).decode()}" if logo is not None else ""
+    if reference.styles == own_reference().styles:
+        return Look(logo=shown, logo_alt=logo.alt if logo is not None else "")
     styles = parse(reference.styles)
     theme = dict(reference.extra).get("theme")
     if theme is not None:
@@ -35,6 +40,8 @@ def look_of(reference: ReferenceDocument) -> Look:
         _font(_property(styles, "heading 1", "w:rFonts")),
         _colour(_property(styles, "heading 1", "w:color")),
         _colour(_property(styles, "hyperlink", "w:color")),
+        shown,
+        logo.alt if logo is not None else "",
     )
 
 

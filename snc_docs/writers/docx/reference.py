@@ -43,6 +43,8 @@ __all__ = [
 if TYPE_CHECKING:
     from docx.opc.part import Part as OpcPart
 
+    from snc_docs.writers.docx.letterhead import Logo
+
 _FOLDER: Final = Path(__file__).parent / "reference"
 _LEAST_WIDTH: Final = 2800  # about five centimetres
 _MEASURE: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?")
@@ -84,6 +86,8 @@ class ReferenceDocument:
     # Those of the first page, which the cover takes.
     first_header: Margin | None = None
     first_footer: Margin | None = None
+    # The logo that was put into its headers (``letterhead``).
+    logo: Logo | None = None
 
 
 @cache

@@ -37,7 +37,7 @@ def write_html(document: Document | Redline, look: Look = OUR_LOOK) -> bytes:
         f"<style>\n{style()}{dressed(look)}</style>",
         "</head>",
         '<body class="bilingual">' if shown.second else "<body>",
-        f"<header><p>{escape(properties.title)}</p><p>{escape(marks)}</p></header>",
+        f"<header>{_logo(look)}<p>{escape(properties.title)}</p><p>{escape(marks)}</p></header>",
         f"<main>\n{main_html(document)}</main>",
         f"<footer><p>{escape(properties.confidentiality)}</p></footer>",
         "</body>",
@@ -45,6 +45,10 @@ def write_html(document: Document | Redline, look: Look = OUR_LOOK) -> bytes:
         "",
     )
     return "\n".join(lines).encode()
+
+
+def _logo(look: Look) -> str:
+    return f'<img class="logo" src="{look.logo}" alt="{escape(look.logo_alt)}">' if look.logo else ""
 
 
 def main_html(document: Document | Redline) -> str:

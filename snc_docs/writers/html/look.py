@@ -12,6 +12,9 @@ class Look(NamedTuple):
     heading_font: str = ""
     heading_colour: str = ""
     link_colour: str = ""
+    # The address of a picture (RFC 2397), and what it is called.
+    logo: str = ""
+    logo_alt: str = ""
 
 
 OUR_LOOK: Final = Look()
