@@ -1,4 +1,8 @@
-"""Whom a letter goes to, and where: the client's main contact, with a copy for its representative, at the registered office."""
+"""Whom a letter goes to, and where: to the client's registered office.
+
+A notice goes to its main contact, with a copy for its representative; what both parties have to sign goes to who can sign it, its representative or
+signatory, with a copy for its main contact.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,27 @@ _GIVE_CONTACT: Final = Wording(
     "give the name of the main contact, or of the representative, in the client file",
 )
 _GIVE_OFFICE: Final = Wording("donner « client.registered_office » dans le fichier client", "give 'client.registered_office' in the client file")
+
+
+def addressee(amendment: Amendment) -> Contact:
+    """Return whom the letter of an amendment goes to."""
+    old, new = amendment.old.agreement, amendment.new.agreement
+    return next(_signing(old, new), main_contact(old, new)) if amendment.is_signed_by_both else main_contact(old, new)
+
+
+def copied(amendment: Amendment) -> Contact | None:
+    """Return who is sent a copy of the letter; None where nobody else is known."""
+    old, new = amendment.old.agreement, amendment.new.agreement
+    others = [main_contact(new, old)] if amendment.is_signed_by_both else list(_representatives(old, new))
+    return next((each for each in others if each.name and each.name != addressee(amendment).name), None)
+
+
+def _signing(old: Agreement, new: Agreement) -> Iterator[Contact]:
+    """Yield who can sign for the client: its representative, its signatory; those of the new version first, which they sign."""
+    yield from _representatives(new, old)
+    signatory = new.client.signatory
+    if signatory.name:
+        yield Contact(role=ContactRole.REPRESENTATIVE, name=signatory.name, job_title=signatory.title)
 
 
 def main_contact(old: Agreement, new: Agreement) -> Contact:
@@ -43,16 +68,9 @@ def _contact(agreement: Agreement, role: ContactRole) -> Contact:
     return by_role.get(role) or by_role[ContactRole.TECHNICAL_ACCOUNT]
 
 
-def copied_contact(old: Agreement, new: Agreement) -> Contact | None:
-    """Return the client's representative, who is sent a copy of what goes to another contact; None where nobody else is known."""
-    main = main_contact(old, new)
-    return next((each for each in _representatives(old, new) if each.name != main.name), None)
-
-
 def unaddressed(amendment: Amendment) -> Iterator[Diagnostic]:
     """Yield what the letter lacks to be sent: a name, an address."""
-    old, new = amendment.old.agreement, amendment.new.agreement
-    contact = main_contact(old, new)
+    new, contact = amendment.new.agreement, addressee(amendment)
     if not contact.name:
         yield Diagnostic("amendment.no-addressee", Severity.WARNING, _WHOM, _GIVE_CONTACT, path=f"client_contacts[{contact.role.value}].name")
     if not new.client.registered_office:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from snc_docs.amendment.addressing import unaddressed
 from snc_docs.amendment.facts import Amendment, AskedBy
 from snc_docs.amendment.package import package
-from snc_docs.amendment.refusals import refusals
+from snc_docs.amendment.refusals import refusals, reservations
 from snc_docs.building.files import Built
 from snc_docs.building.versions import baseline_findings
 from snc_docs.characters import NOT_IN_XML
@@ -92,6 +92,7 @@ def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagn
     limits = dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
     return [
         *(replace(finding, severity=Severity.WARNING) for finding in against),
+        *reservations(amendment),
         *baseline_findings(amendment.old, amendment.new),
         *unaddressed(amendment),
         *limits,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from snc_docs.amendment.addressing import copied_contact, main_contact
+from snc_docs.amendment.addressing import addressee, copied
 from snc_docs.amendment.facts import Amendment, added_third_parties
 from snc_docs.amendment.instrument import OWN
 from snc_docs.amendment.replacing import changed_paragraphs
@@ -46,6 +46,7 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
     acceptance = amendment.acceptance
     kind = kind_of(amendment)
     sentence = kind if acceptance is not None or amendment.keeps_notice else "short-notice"
+    sentence = "proposal-signed" if kind == "proposal" and amendment.is_signed_by_both else sentence
     said = [sentence, *(("ground",) if words.values["ground"] else ()), *_about_the_answer(acceptance), *_about_objection(amendment)]
     blocks: list[Block] = [
         *_heads(amendment, words),
@@ -54,7 +55,7 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
         Paragraph((Text(words.plain("letter", "changes")),)),
         _bullets(list(summary(amendment, words))),
         Paragraph((Text(words.plain("letter", "attached")),)),
-        _bullets(list(_attached(words, answer=has_form(amendment)))),
+        _bullets(list(_attached(words, amendment))),
         Paragraph((Text(words.plain("letter", "closing")),)),
         _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
     ]
@@ -99,7 +100,7 @@ def form(amendment: Amendment, words: PackageWords) -> Section:
     parties = (("provider", "provider"), ("client", "client"))
     blocks: list[Block] = [
         Facts(tuple(Fact((Text(words.plain("form", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in parties)),
-        Paragraph(words.inlines("form", "statement")),
+        Paragraph(words.inlines("form", "statement-signed" if amendment.is_signed_by_both else "statement")),
         Paragraph((Text(words.plain("form", "choose")),)),
         *(Paragraph(_choice(words.plain("form", choice), f"form.{choice}")) for choice in ("accepts", "refuses")),
     ]
@@ -179,15 +180,15 @@ def _told(change: DataChange, entry: Entry, words: PackageWords) -> tuple[Inline
 
 def _heads(amendment: Amendment, words: PackageWords) -> Iterator[Block]:
     """Yield what a letter begins with: who writes, to whom and to whose attention, who has a copy, the day, the subject."""
-    agreement, before = amendment.new.agreement, amendment.old.agreement
-    contact, copied = main_contact(before, agreement), copied_contact(before, agreement)
+    agreement, contact, other = amendment.new.agreement, addressee(amendment), copied(amendment)
     path = f"client_contacts[{contact.role.value}]"
     yield _sender("provider", words.values["provider"], agreement.provider)
     yield _sender("client", words.values["client"], agreement.client)
-    yield Paragraph(_known(words, "attention", "contact", f"{path}.name", contact.name and _named(contact, words.language)))
-    yield Paragraph(_known(words, "by-email", "email", f"{path}.email", contact.email))
-    if copied is not None:
-        yield Paragraph(words.inlines("letter", "copy", copied=_named(copied, words.language)))
+    yield Paragraph(_attention(words, contact, path))
+    if contact.email or not amendment.is_signed_by_both:  # what is to be signed goes by post as well
+        yield Paragraph(_known(words, "by-email", "email", f"{path}.email", contact.email))
+    if other is not None:
+        yield Paragraph(words.inlines("letter", "copy", copied=_named(other, words.language)))
     yield Paragraph(words.inlines("letter", "date"))
     yield Paragraph((Strong((Text(words.plain("letter", "subject")), *words.inlines("letter", "subject-text"))),))
 
@@ -204,16 +205,23 @@ def _named(contact: Contact, language: str) -> str:
     return ", ".join(each for each in (contact.name, title) if each)
 
 
+def _attention(words: PackageWords, contact: Contact, path: str) -> tuple[Inline, ...]:
+    if not contact.name:
+        return _known(words, "attention-to-fill-in", "contact", f"{path}.name", None)
+    return words.inlines("letter", "attention", of_contact=writing_of(words.language).of(_named(contact, words.language)))
+
+
 def _known(words: PackageWords, name: str, place: str, path: str, value: str | None) -> tuple[Inline, ...]:
     """Return words with a value, a field to fill in in its place where it isn't known."""
     if value:
         return words.inlines("letter", name, **{place: value})
-    prompt = FillIn(path, words.plain("letter", "attention-unknown" if name == "attention" else "email-unknown"))
+    prompt = FillIn(path, words.plain("letter", "email-unknown" if name == "by-email" else "attention-unknown"))
     return tuple(prompt if isinstance(each, Value) else each for each in words.inlines("letter", name, **{place: "–"}))
 
 
-def _attached(words: PackageWords, *, answer: bool) -> Iterator[tuple[Inline, ...]]:
-    for name in ("instrument", *(("form",) if answer else ()), "consolidated", "redline"):
+def _attached(words: PackageWords, amendment: Amendment) -> Iterator[tuple[Inline, ...]]:
+    instrument = "amendment" if amendment.is_signed_by_both else "instrument"
+    for name in (instrument, *(("form",) if has_form(amendment) else ()), "consolidated", "redline"):
         yield words.inlines("letter", f"attached-{name}")
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import changed_clauses
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.language.formats import date_text
@@ -20,6 +20,15 @@ from snc_docs.values import text_of
 
 def refusals(amendment: Amendment) -> list[Diagnostic]:
     """Return every reason against an amendment, each with the way out."""
+    return [finding for finding in _found(amendment) if finding.severity is Severity.ERROR]
+
+
+def reservations(amendment: Amendment) -> list[Diagnostic]:
+    """Return what is to be known before an amendment is signed, and doesn't stand against it."""
+    return [finding for finding in _found(amendment) if finding.severity is not Severity.ERROR]
+
+
+def _found(amendment: Amendment) -> list[Diagnostic]:
     return [finding for rule in _RULES for finding in rule(amendment)]
 
 
@@ -230,12 +239,22 @@ def _certificate(amendment: Amendment) -> Iterator[Diagnostic]:
 
 
 def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
+    """A protected level isn't lowered: never where the version in force says so, else not without the client's signature."""
+    never = amendment.old.agreement.commitments.practices.security_never_lowered
+    severity = Severity.WARNING if amendment.is_signed_by_both and not never else Severity.ERROR
+    why = _BY_AGREEMENT if never else _PROTECTED
     for where, reason in amendment.changes.forbidden():
-        yield Diagnostic.error(
-            "amendment.forbidden",
-            Wording(f"« {where.fr} » : {reason.fr}, ce que la convention interdit", f"'{where.en}': {reason.en}, which the agreement forbids"),
-            Wording("rétablir ce niveau de protection", "put that level of protection back"),
-        )
+        message = Wording(f"« {where.fr} » : {reason.fr}, {why.fr}", f"'{where.en}': {reason.en}, {why.en}")
+        yield Diagnostic("amendment.forbidden", severity, message, _PUT_BACK if never else _HAVE_SIGNED)
+
+
+_BY_AGREEMENT: Final = Wording("ce que la convention interdit", "which the agreement forbids")
+_PROTECTED: Final = Wording("un niveau protégé qui ne s'abaisse que d'un commun accord", "a protected level that is lowered by agreement alone")
+_PUT_BACK: Final = Wording("rétablir ce niveau de protection", "put that level of protection back")
+_HAVE_SIGNED: Final = Wording(
+    "rétablir ce niveau de protection, ou l'abaisser par un avenant que les deux Parties signent",
+    "put that level of protection back, or lower it by an amendment that both Parties sign",
+)
 
 
 _RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (

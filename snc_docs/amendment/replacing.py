@@ -36,10 +36,14 @@ def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]
 
 def _of_table(rows: ChangedRows, place: str, words: PackageWords) -> Iterator[Block]:
     """Yield what says which rows of a table are replaced, added and deleted."""
-    for name, table in (("rows-replaced", rows.replaced), ("rows-added", rows.added)):
-        if table.rows:
-            yield Paragraph(words.inlines("instrument", name, place=place))
-            yield as_quoted(table)
+    if len(rows.replaced.rows) == 1:
+        yield Paragraph(words.inlines("instrument", "row-replaced", place=place, row=plain_text(rows.replaced.rows[0].cells[0].children)))
+    elif rows.replaced.rows:
+        yield Paragraph(words.inlines("instrument", "rows-replaced", place=place))
+    yield from (as_quoted(table) for table in (rows.replaced,) if table.rows)
+    if rows.added.rows:
+        yield Paragraph(words.inlines("instrument", "rows-added", place=place))
+        yield as_quoted(rows.added)
     for each in rows.removed:
         yield Paragraph(words.inlines("instrument", "row-removed", place=place, row=each))
 

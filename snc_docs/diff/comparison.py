@@ -20,6 +20,7 @@ from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.revisions import accept, is_empty, reject, turned
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Agreement, Attachment
+from snc_docs.model.commitments import ChangeAcceptance
 from snc_docs.model.parts import Notices
 
 # The same words in so many places are one change, made throughout.
@@ -56,6 +57,8 @@ class Changes:
     clauses: Mapping[str, tuple[ClauseChange, ...]]
     # What each version says of notice: duties are counted by the old one's.
     notices: tuple[Notices, Notices]
+    # … and of how the client accepts a change.
+    acceptances: tuple[ChangeAcceptance | None, ChangeAcceptance | None] = (None, None)
 
     @cached_property
     def is_empty(self) -> bool:
@@ -141,6 +144,7 @@ def compare(old: Version, new: Version, author: str = "", date: date | None = No
         {language: each.redline for language, each in both.items()},
         {language: each.clauses for language, each in both.items()},
         (old.agreement.notices, new.agreement.notices),
+        (old.agreement.commitments.change_acceptance, new.agreement.commitments.change_acceptance),
     )
 
 
@@ -159,6 +163,7 @@ def reverse(changes: Changes) -> Changes:
         {language: turned(document) for language, document in changes.redlines.items()},
         {language: reversed_clauses(clauses) for language, clauses in changes.clauses.items()},
         changes.notices[::-1],
+        changes.acceptances[::-1],
     )
 
 

@@ -16,6 +16,7 @@ from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.known import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
+from snc_docs.model.commitments import AcceptanceForm
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.values import text_of, time_limit
 
@@ -166,9 +167,11 @@ def _head(text: str) -> str:
 
 def duty_text(name: str, changes: Changes, language: str) -> str:
     """Return a duty in words, with the periods that the old version sets."""
-    notices = changes.notices[0]
+    notices, acceptance = changes.notices[0], changes.acceptances[0]
     if name == "notice" and notices.change is None:
         name = "proposal"
+    elif name == "notice" and acceptance is not None:
+        name = "signature" if acceptance.form is AcceptanceForm.SIGNED_AMENDMENT else "acceptance"
     elif name == "within-delay" and notices.compliance is None:
         name = "information"
     notice = text_of(notices.change, language) if notices.change is not None else ""

@@ -14,9 +14,11 @@ from snc_docs.amendment.addressing import main_contact
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.language import Language
+from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, ObjectionEffect
 from snc_docs.model.kinds import LocalizedText, Period
 from snc_docs.model.parts import Contact, ContactRole
+from snc_docs.model.party import Signatory
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, xml
 
 _TOLD = date(2027, 1, 10)
@@ -73,12 +75,28 @@ def test_the_ground_is_said_in_the_letter_and_in_the_instrument_where_there_is_o
         assert ("Reason for the changes: a new network." in _texts(old, new, "amendment")) is said
 
 
-def test_the_letter_goes_to_the_main_contact_with_a_copy_for_the_representative(old: Agreement) -> None:
+def test_what_both_sign_goes_to_who_signs_with_a_copy_for_the_main_contact(old: Agreement) -> None:
     new = _next(_with_third_party(old, "Octave"))
-    letter = _texts(old, new, "letter")
+    letter = _texts(old, new, "letter", "fr")
+    assert "À l’attention d’Hugo Abadie, directeur général" in letter
+    assert any(text.startswith("Copie") and "Nadia Ferrand" in text for text in letter)
+    assert any("si les deux Parties signent l’avenant ci-joint" in text for text in letter)
+    assert "l’avenant, à signer ;" in letter
+    alone = with_listed_roles(each for each in old.client_contacts if each.role is not ContactRole.REPRESENTATIVE)
+    nobody = [each.model_copy(update={"client_contacts": alone}) for each in (old, new)]
+    signatory = new.client.signatory
+    assert signatory.title is not None
+    assert f"For the attention of {signatory.name}, {signatory.title.en}" in _texts(nobody[0], nobody[1], "letter")
+    assert not any(text.startswith("By e-mail") for text in _texts(nobody[0], nobody[1], "letter"))
+
+
+def test_a_notice_goes_to_the_main_contact_with_a_copy_for_the_representative(old: Agreement) -> None:
+    notified = _committed(old, change_acceptance=None)
+    new = _next(_with_third_party(notified, "Octave"))
+    letter = _texts(notified, new, "letter")
     assert "For the attention of Nadia Ferrand, Chief Information Officer" in letter
     assert "Copy to: Hugo Abadie, Chief Executive" in letter
-    representative = _committed(old, main_contact=ContactRole.REPRESENTATIVE)
+    representative = _committed(notified, main_contact=ContactRole.REPRESENTATIVE)
     assert main_contact(representative, new).role is ContactRole.REPRESENTATIVE
     letter = _texts(representative, new, "letter")
     assert "For the attention of Hugo Abadie, Chief Executive" in letter
@@ -159,7 +177,7 @@ def test_a_letter_that_nobody_can_send_is_said(old: Agreement) -> None:
     assert not {each.rule for each in known.findings} & {"amendment.no-addressee", "amendment.no-address"}
     blank = {
         "client_contacts": tuple(Contact(role=each.role) for each in old.client_contacts),
-        "client": old.client.model_copy(update={"registered_office": None}),
+        "client": old.client.model_copy(update={"registered_office": None, "signatory": Signatory()}),
     }
     versions = (version_of(each.model_copy(update=blank), ["en"]) for each in (old, new))
     said = {each.rule: each.path for each in amend(*versions, notified_on=_TOLD).findings}

@@ -146,7 +146,7 @@ def test_what_is_forbidden_comes_first(tmp_path: Path) -> None:
     new = write_pair(tmp_path / "new", changed(baseline, "commitments", without), complete("client.yaml"))
     lines = run_command("diff", old, new, "-l", "en").stdout.splitlines()
     assert lines[:3] == [
-        "Changes that the agreement forbids",
+        "Changes that lower a protected level",
         "  Optional commitments › acceptance of changes: a commitment is withdrawn",
         "",
     ]

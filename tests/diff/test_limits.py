@@ -47,6 +47,7 @@ _NUMBERED = {
     "item to paragraph with a word changed",
     "heading and its last paragraph exchanged",
     "part moved to another clause",
+    "part moved before one with a table",
     "table in",
     "table out",
     "table and its introduction out",
