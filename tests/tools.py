@@ -50,11 +50,22 @@ def run_command(*arguments: str | Path, language: str = "en") -> Result:
     return CliRunner().invoke(main, [str(each) for each in arguments], env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": f"{language}_XX.UTF-8"})
 
 
+# No second compilation for speed, and a first generation of 256 MiB: nothing is collected before it ends.
+_SHORT_LIVED = {"DOTNET_TieredPGO": "0", "DOTNET_gcConcurrent": "0", "DOTNET_GCgen0size": "0x10000000"}
+
+
 def sdk_errors(validator: Path, path: Path) -> list[dict[str, Any]]:
-    """Return what the Open XML SDK finds wrong with a file; .NET is told that it won't run long, which saves a tenth of its start."""
-    done = subprocess.run([str(validator), str(path)], capture_output=True, timeout=120, check=False, env={**os.environ, "DOTNET_TieredPGO": "0"})
+    """Return what the Open XML SDK finds wrong with a file.
+
+    Its program is called without the Node script before it, and .NET told that it won't run long and needn't tidy up: a third of the time.
+    """
+    programs = sorted(validator.resolve().parents[3].glob("ooxml-validator-*/ooxml-validator*"))
+    is_alone = len(programs) == 1
+    command = [str(programs[0]), str(path), "Microsoft365"] if is_alone else [str(validator), str(path)]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False, env={**os.environ, **_SHORT_LIVED})
     report: dict[str, Any] = json.loads(done.stdout)
-    assert done.returncode == (0 if report["ok"] else 1), done.stderr
+    assert done.returncode == (0 if report["ok"] or is_alone else 1), done.stderr
+    assert report["ok"] is not bool(report["errors"])
     return [*report["errors"]]
 
 

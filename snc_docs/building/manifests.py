@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +43,13 @@ class Manifest:
     sources: Mapping[str, str]
     made_with: str = f"snc_docs {__version__}"
     files: Mapping[str, str] = field(default_factory=dict)
+    # ISO 8601, None where the agreement doesn't say.
+    effective_date: str | None = None
+
+    def says_as(self, other: Manifest) -> bool:
+        """Return whether both are of the same data, and of the same words in every language that both have."""
+        common = self.documents.keys() & other.documents.keys()
+        return self.data == other.data and all(self.documents[language] == other.documents[language] for language in common)
 
     def is_of_same_agreement(self, other: Manifest) -> bool:
         """Return whether both are of one agreement, in whatever version: the same reference, or the same client while there is none."""
@@ -65,7 +72,13 @@ def manifest_of(loaded: Loaded, documents: Mapping[str, Document], templates: La
         trees,
         _sources(loaded, templates),
         files=made,
+        effective_date=agreement.document.effective_date.isoformat() if agreement.document.effective_date else None,
     )
+
+
+def with_former(now: Manifest, there: Manifest) -> Manifest:
+    """Return a manifest with what one of the same words and data knew besides: other languages, other files."""
+    return replace(now, documents={**there.documents, **now.documents}, files={**there.files, **now.files})
 
 
 def _sources(loaded: Loaded, templates: Layers) -> dict[str, str]:
@@ -82,6 +95,7 @@ def as_json(manifest: Manifest) -> bytes:
         "reference": manifest.reference,
         "version": manifest.version,
         "client": manifest.client,
+        "effective_date": manifest.effective_date,
         "baseline_version": manifest.baseline_version,
         "made_with": manifest.made_with,
         "data": manifest.data,
@@ -103,7 +117,7 @@ def read_manifest(path: Path) -> Manifest | None:
         plain = {
             name: data[name] for name in ("reference", "version", "client", "baseline_version", "data", "documents", "sources", "made_with", "files")
         }
-        return Manifest(**plain)
+        return Manifest(**plain, effective_date=data.get("effective_date"))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -112,8 +126,7 @@ def doubt_of(issued: Manifest | None, now: Manifest, file: str) -> Diagnostic | 
     """Return why data of today isn't proved to be the version that was issued; None where it is: the same data, and the same words in every language that both have."""
     if issued is None:
         return Diagnostic.error("amendment.unproved", _UNPROVED, _GIVE_WORD, file=file)
-    common = issued.documents.keys() & now.documents.keys()
-    if common and issued.data == now.data and all(issued.documents[language] == now.documents[language] for language in common):
+    if issued.documents.keys() & now.documents.keys() and issued.says_as(now):
         return None
     changed = [name for name in issued.sources if issued.sources[name] != now.sources.get(name)]
     said = Wording(*(", ".join(shown if each == _CLAUSES else each for each in changed) or "–" for shown in _SHIPPED))

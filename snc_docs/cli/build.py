@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Final
 
 import click
 
@@ -37,22 +38,31 @@ def build(options: BuildOptions, voice: Voice) -> None:
     findings = list(done.findings)
     if options.output not in files:  # a folder: one file alone needs nothing beside it
         manifest = manifest_of(loaded, done.documents, options.templates, done.files)
-        findings += beside(options.output, manifest, replace=options.replace)
+        manifest, said_of_former = beside(options.output, manifest, day, replace=options.replace)
+        findings += said_of_former
         files[options.output / FILE] = as_json(manifest)
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
     voice.findings(findings)
     voice.files(files)
-    _say_what_to_send(done, options, voice)
+    _say_what_to_send(done, options, voice, is_draft=loaded.agreement.is_draft)
     voice.result(findings, list(files))
 
 
-def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice) -> None:
-    """Say which of several files hold the whole agreement: the others are parts of it."""
+def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice, *, is_draft: bool) -> None:
+    """Say which of several files hold the whole agreement, of which the others are parts; and that a draft isn't to be signed."""
     if 0 < len(done.whole) < len(done.files):
         paths = ", ".join(str(options.output / path) for path in done.whole)
         voice.aside(
             Wording(f"À envoyer : {paths} (les autres fichiers en sont des parties).", f"To send: {paths} (the other files are parts of it).")
         )
+    if is_draft:
+        voice.aside(_DRAFT)
+
+
+_DRAFT: Final = Wording(
+    "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",
+    "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, specimen).",
+)
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:

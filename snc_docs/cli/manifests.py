@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace as with_changed
+from datetime import date
 from pathlib import Path
 
-from snc_docs.building.manifests import FILE, Manifest, doubt_of, manifest_of, read_manifest
+from snc_docs.building.manifests import FILE, Manifest, doubt_of, manifest_of, read_manifest, with_former
 from snc_docs.building.versions import same_version
 from snc_docs.cli.files import OutputOverInputError
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
 from snc_docs.model.loading import Loaded
@@ -18,17 +21,59 @@ class OutputOverOtherError(OutputOverInputError):
     """An output that would take the place of another agreement's, or of another version's."""
 
 
-def beside(output: Path, manifest: Manifest, *, replace: bool) -> list[Diagnostic]:
-    """Return what is to be said of the documents that a folder holds already: a baseline that changed without its version.
+def beside(output: Path, manifest: Manifest, day: date, *, replace: bool) -> tuple[Manifest, list[Diagnostic]]:
+    """Return the manifest to write beside documents, and what is to be said of those that the folder holds already.
 
-    OutputOverOtherError where they are another agreement's or another version's, unless they are to be replaced.
+    Documents of the same words stay listed; what said something else under a version in force on ``day`` is told. OutputOverOtherError where they are
+    another agreement's or another version's, unless they are to be replaced.
     """
     there = read_manifest(output / FILE)
     if there is None:
-        return []
+        return manifest, []
     if not replace:
         _refuse_other(there, manifest, output)
-    return [same_version(manifest.baseline_version)] if _baseline_changed(there, manifest) else []
+    changed = [same_version(manifest.baseline_version)] if _baseline_changed(there, manifest) else []
+    if there.says_as(manifest) and there.version == manifest.version:
+        return with_former(manifest, with_changed(there, files=_present(there, output))), changed
+    same_number = there.is_of_same_agreement(manifest) and there.version == manifest.version
+    return manifest, [*changed, *(_in_force(there, output, day) if same_number else ()), *_former(there, manifest, output)]
+
+
+def _present(there: Manifest, output: Path) -> dict[str, str]:
+    return {name: digest for name, digest in there.files.items() if (output / name).is_file()}
+
+
+def _former(there: Manifest, manifest: Manifest, output: Path) -> Iterator[Diagnostic]:
+    """Yield a warning for documents that stay in a folder and say what the agreement doesn't say any more."""
+    stay = sorted(name for name in _present(there, output) if name not in manifest.files)
+    if stay and there.is_of_same_agreement(manifest):
+        listed = ", ".join(stay)
+        yield Diagnostic(
+            "output.former",
+            Severity.WARNING,
+            Wording(
+                f"dans {output}, ces fichiers disent encore ce que disaient les données : {listed}",
+                f"in {output}, these files still say what the data said: {listed}",
+            ),
+            Wording("les construire à nouveau, ou les supprimer", "build them again, or delete them"),
+        )
+
+
+def _in_force(there: Manifest, output: Path, day: date) -> Iterator[Diagnostic]:
+    """Yield a warning where a version in force is written over by something else under its number: it may be the one that was signed."""
+    if there.effective_date is not None and there.effective_date <= day.isoformat():
+        yield Diagnostic(
+            "output.in-force",
+            Severity.WARNING,
+            Wording(
+                f"{output} contenait la version {there.version}, en vigueur depuis le {there.effective_date} ; sous le même numéro, elle dit maintenant autre chose",
+                f"{output} held version {there.version}, in force since {there.effective_date}; under the same number it now says something else",
+            ),
+            Wording(
+                "si elle a été signée, relever « document.version », et garder le fichier Word signé",
+                "if it was signed, raise 'document.version', and keep the Word file that was signed",
+            ),
+        )
 
 
 def _refuse_other(there: Manifest, manifest: Manifest, output: Path) -> None:

@@ -81,7 +81,7 @@ def test_what_both_sign_goes_to_who_signs_with_a_copy_for_the_main_contact(old: 
     assert "À l’attention d’Hugo Abadie, directeur général" in letter
     assert any(text.startswith("Copie") and "Nadia Ferrand" in text for text in letter)
     assert any("si les deux Parties signent l’avenant ci-joint" in text for text in letter)
-    assert "l’avenant, à signer ;" in letter
+    assert "l’avenant, à signer\N{NARROW NO-BREAK SPACE};" in letter
     alone = with_listed_roles(each for each in old.client_contacts if each.role is not ContactRole.REPRESENTATIVE)
     nobody = [each.model_copy(update={"client_contacts": alone}) for each in (old, new)]
     signatory = new.client.signatory

@@ -135,3 +135,38 @@ def test_a_manifest_names_what_was_made_of_what(folder: Path) -> None:
     manifest = json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))
     assert set(manifest["files"]) == {f"{language}/{part}.docx" for language in ("fr", "en") for part in ("agreement", "body")}
     assert {"client.yaml", "baseline.yaml", "certificate-specimen.pdf", "snc_docs"} == set(manifest["sources"])
+
+
+def test_what_is_built_later_of_the_same_words_is_listed_beside_the_rest(folder: Path) -> None:
+    before = json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))["files"]
+    assert run_command("build", folder / "client.yaml", "-o", folder / "out", "--format", "html", "-l", "en").exit_code == 0
+    now = json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))
+    assert now["files"] == {**before, "en/agreement.html": now["files"]["en/agreement.html"]}
+    assert set(now["documents"]) == {"fr", "en"}
+    (folder / "out" / "fr" / "body.docx").unlink()
+    assert run_command("build", folder / "client.yaml", "-o", folder / "out", "--part", "agreement").exit_code == 0
+    assert "fr/body.docx" not in json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))["files"]
+
+
+def test_a_version_in_force_that_is_written_over_by_something_else_is_said(folder: Path) -> None:
+    again = ("build", folder / "client.yaml", "-o", folder / "out", "--part", "body", "--part", "agreement")
+    assert "[output.in-force]" not in run_command(*again, "--today", "2026-09-01").stderr
+    _edited(folder / "client.yaml", "12 quai des Brumes", "13 quai des Brumes")
+    said = run_command(*again, "--today", "2026-09-01")
+    assert (said.exit_code, "[output.in-force]" in said.stderr, "in force since 2026-09-01" in said.stderr) == (0, True, True)
+    _edited(folder / "client.yaml", "13 quai des Brumes", "14 quai des Brumes")
+    assert "[output.in-force]" not in run_command(*again, "--today", "2026-08-31").stderr
+
+
+def test_files_that_stay_and_say_what_the_data_no_longer_says_are_named(folder: Path) -> None:
+    _edited(folder / "client.yaml", "12 quai des Brumes", "13 quai des Brumes")
+    done = run_command("build", folder / "client.yaml", "-o", folder / "out", "--part", "body", "--today", "2026-08-31")
+    assert (done.exit_code, "[output.former]" in done.stderr, "en/agreement.docx, fr/agreement.docx" in done.stderr) == (0, True, True)
+    assert set(json.loads((folder / "out" / FILE).read_text(encoding="utf-8"))["files"]) == {"en/body.docx", "fr/body.docx"}
+
+
+def test_a_draft_is_said_not_to_be_signed(folder: Path) -> None:
+    said = run_command("build", folder / "client.yaml", "-o", folder / "out").stderr
+    assert "DRAFT, not to be signed" in said
+    whole = run_command("build", EXAMPLES / "complete" / "client.yaml", "-o", folder / "whole").stderr
+    assert ("To send" in whole, "DRAFT" in whole) == (True, False)
