@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Final
@@ -28,7 +29,19 @@ _GROUPS: Final = {
         "Agreement Baseline ClientFile AccountDeletion Loaded LoadedBaseline Document Redline Assembly Version Changes "
         "Built Checked Compared Compliance Verdict ReferenceDocument Wording Diagnostic Severity"
     ),
-    "Errors": "SncDocsError FindingsError AmendmentRefusedError FileTroubleError UnknownChoiceError OfficeMissingError OfficeFailedError",
+    "Errors": "SncDocsError FindingsError AmendmentRefusedError FileTroubleError UnknownChoiceError OfficeMissingError OfficeFailedError UnusableReferenceError NotIssuedError ForeignChangeError NotATreeError UnpairedError",
+}
+# What stands for more in signatures, and where it comes from; Language and Format are public names too.
+_WORDS: Final = {
+    "Language": "language",
+    "Format": "writers",
+    "Given": "model.given",
+    "Files": "model.given",
+    "Layers": "templating.folders",
+    "SchemaOf": "model.schema",
+    "Declared": "model.facts",
+    "Assessment": "compliance.assessment",
+    "AskedBy": "amendment.facts",
 }
 _HEAD: Final = """# Reference
 
@@ -38,9 +51,20 @@ Every public name of `snc_docs`, made of the docstrings by `make reference`. Wha
 
 def reference() -> str:
     """Return the page; AssertionError where a public name is in no group."""
-    grouped = [name for names in _GROUPS.values() for name in names.split()]
+    grouped = [*(name for names in _GROUPS.values() for name in names.split()), "Language", "Format"]
     assert sorted([*grouped, "__version__"]) == sorted(snc_docs.__all__), set(snc_docs.__all__) ^ set(grouped)  # noqa: S101  # its own list
-    return "\n".join([_HEAD, *(line for title, names in _GROUPS.items() for line in _group(title, names))])
+    return "\n".join([_HEAD, *(line for title, names in _GROUPS.items() for line in _group(title, names)), *_words()])
+
+
+def _words() -> Iterator[str]:
+    """Yield a row for each word that stands for more in signatures, as its module defines it."""
+    yield "## Words in signatures\n\n| word | what it stands for | from |\n|---|---|---|"
+    for name, module in _WORDS.items():
+        source = inspect.getsource(import_module(f"snc_docs.{module}"))
+        (definition,) = re.findall(rf"^{name} = (.*)$", source, flags=re.MULTILINE)
+        shown = definition.replace("|", "\\|")
+        yield f"| `{name}` | `{shown}` | `snc_docs.{module}` |"
+    yield ""
 
 
 def _group(title: str, names: str) -> Iterator[str]:
@@ -87,15 +111,31 @@ def _members(kind: type) -> Iterator[str]:
         yield from (f"- `{each.name}` = `{each.value}`" for each in kind)
         return
     if issubclass(kind, BaseModel):
-        yield from (f"- `{name}`: {about.title}" for name, about in kind.model_fields.items() if about.title)
+        yield from (f"- `{name}` ({_shown_type(kind, name)}): {about.title}" for name, about in kind.model_fields.items() if about.title)
         return
     own = {name: each for base in reversed(kind.__mro__) if base.__module__.startswith("snc_docs") for name, each in vars(base).items()}
     fields = [] if issubclass(kind, Exception) else [name for name in inspect.signature(kind).parameters if not name.startswith("_")]
-    if fields:
-        yield f"- fields: {', '.join(f'`{name}`' for name in fields)}"
+    yield from (f"- `{name}`: `{_shown_type(kind, name)}`" for name in fields)
     for name, each in sorted(own.items()):
         if not name.startswith("_") and isinstance(each, FunctionType | property | classmethod):
-            yield f"- `{name}`: {_text(each).partition(chr(10))[0]}"
+            yield f"- `{name}{_of_method(each)}`: {_text(each).partition(chr(10))[0]}"
+
+
+def _shown_type(kind: type, name: str) -> str:
+    """Return the type of a field as its class writes it, of its own parts by their names alone."""
+    written = next((str(base.__annotations__[name]) for base in kind.__mro__ if name in getattr(base, "__annotations__", {})), "object")
+    plain = re.sub(r"^ForwardRef\('(.*?)'.*\)$", r"\1", written)
+    return re.sub(r"\bsnc_docs(?:\.\w+)+\.", "", plain).strip("'")
+
+
+def _of_method(each: Any) -> str:
+    """Return the parameters of a method and what it returns; of a property what it is."""
+    function = each.fget if isinstance(each, property) else each.__func__ if isinstance(each, classmethod) else each
+    returned = str(inspect.signature(function).return_annotation).strip("'\"")
+    if isinstance(each, property):
+        return f": {returned}"
+    shown = [_plain(parameter) for name, parameter in inspect.signature(function).parameters.items() if name not in ("self", "cls")]
+    return f"({', '.join(shown)}) -> {returned}"
 
 
 if __name__ == "__main__":

@@ -28,23 +28,27 @@ if TYPE_CHECKING:
     from snc_docs.checking.agreements import Checked, check
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+    from snc_docs.diff.applying import ForeignChangeError
     from snc_docs.diff.comparison import Changes, Version, apply, compare, reverse
     from snc_docs.diff.redline import redline
-    from snc_docs.document.codec import decode, encode
+    from snc_docs.document.bilingual import UnpairedError
+    from snc_docs.document.codec import NotATreeError, decode, encode
     from snc_docs.document.nodes import Document, Redline
     from snc_docs.document.parts import part_of, parts_of
     from snc_docs.document.revisions import accept, reject
     from snc_docs.errors import FileTroubleError, OfficeFailedError, OfficeMissingError, SncDocsError, UnknownChoiceError, Wording
+    from snc_docs.language import Language
     from snc_docs.matrices import compliance_report, with_compliance_matrix
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
     from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_agreement, load_baseline
     from snc_docs.model.parts import AccountDeletion
     from snc_docs.model.schema import json_schema
+    from snc_docs.readers.issued import NotIssuedError
     from snc_docs.records import issued_document, issued_version, record_of, version_of
     from snc_docs.reporting.markdown import report_markdown
     from snc_docs.reporting.page import report_page
-    from snc_docs.writers import write
-    from snc_docs.writers.docx.reference import ReferenceDocument, read_reference
+    from snc_docs.writers import Format, write
+    from snc_docs.writers.docx.reference import ReferenceDocument, UnusableReferenceError, read_reference
 
 _HOMES = {
     "assembly": ("Assembly", "assemble", "inspect", "side_by_side"),
@@ -59,23 +63,27 @@ _HOMES = {
     "certificates": ("deletion_certificate",),
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
+    "diff.applying": ("ForeignChangeError",),
     "diff.comparison": ("Changes", "Version", "apply", "compare", "reverse"),
     "diff.redline": ("redline",),
-    "document.codec": ("decode", "encode"),
+    "document.bilingual": ("UnpairedError",),
+    "document.codec": ("NotATreeError", "decode", "encode"),
     "document.nodes": ("Document", "Redline"),
     "document.parts": ("part_of", "parts_of"),
     "document.revisions": ("accept", "reject"),
     "errors": ("FileTroubleError", "OfficeFailedError", "OfficeMissingError", "SncDocsError", "UnknownChoiceError", "Wording"),
+    "language": ("Language",),
     "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
     "model.loading": ("Loaded", "LoadedBaseline", "load", "load_agreement", "load_baseline"),
     "model.parts": ("AccountDeletion",),
     "model.schema": ("json_schema",),
+    "readers.issued": ("NotIssuedError",),
     "records": ("issued_document", "issued_version", "record_of", "version_of"),
     "reporting.markdown": ("report_markdown",),
     "reporting.page": ("report_page",),
-    "writers": ("write",),
-    "writers.docx.reference": ("ReferenceDocument", "read_reference"),
+    "writers": ("Format", "write"),
+    "writers.docx.reference": ("ReferenceDocument", "UnusableReferenceError", "read_reference"),
 }
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 
@@ -95,8 +103,13 @@ __all__ = [
     "Document",
     "FileTroubleError",
     "FindingsError",
+    "ForeignChangeError",
+    "Format",
+    "Language",
     "Loaded",
     "LoadedBaseline",
+    "NotATreeError",
+    "NotIssuedError",
     "OfficeFailedError",
     "OfficeMissingError",
     "Redline",
@@ -104,6 +117,8 @@ __all__ = [
     "Severity",
     "SncDocsError",
     "UnknownChoiceError",
+    "UnpairedError",
+    "UnusableReferenceError",
     "Verdict",
     "Version",
     "Wording",

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from snc_docs.language import Language
+from snc_docs.model.findings import is_rule_of_form
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _PAGES: Final = ("checks.md", "data.md", "amendments.md", "campaigns.md")
+# The group of rules on the form of values.
+_OF_FORM: Final = "data.…"
 _RULE: Final = re.compile(r"`([a-z-]+\.(?:[a-z-]+|…))`")
 _HEADING: Final = re.compile(r"^### `([a-z-]+\.[a-z-]+)`\n+(.*?)\s*(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 # The first heading of the columns of a table of rules.
@@ -41,7 +44,7 @@ def documentation_folder() -> Path:
 def explanations(rule: str, language: Language) -> tuple[Explanation, ...]:
     """Return what is said of a rule, page by page; of its group (``data.…``) where it has no place of its own; () for a name that is no rule."""
     known = _explained(language)
-    return known.get(rule) or known.get(f"{rule.partition('.')[0]}.…", ())
+    return known.get(rule) or (known.get(_OF_FORM, ()) if is_rule_of_form(rule) else ())
 
 
 def explained_rules(language: Language) -> tuple[str, ...]:

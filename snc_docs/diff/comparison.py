@@ -103,7 +103,7 @@ class Changes:
         return tuple(words for words in change.words if (words.old, words.new) not in everywhere)
 
     def forbidden(self) -> tuple[Forbidden, ...]:
-        """Return what the agreement itself forbids to change: what people call it, and why."""
+        """Return what lowers a protected level, which the agreement may forbid: what people call it, and why."""
         rated = (each for changes in self.ratings.clauses.values() for each in changes)
         found = [(change.place.wording(), rating.forbidden) for change, rating in self.ratings.data if rating.forbidden]
         found += [(Wording(change.was, change.was), rating.forbidden) for change, rating in rated if rating.forbidden]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,8 +13,9 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
-from snc_docs.model.proposals import example_of, last_of_month, unspaced, value_meant, why_no_siren
-from snc_docs.model.wordings import shortened, wording_of
+from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
+from snc_docs.model.proposals import example_of, last_of_month, says_none, unspaced, value_meant, why_no_siren
+from snc_docs.model.wordings import ENTRIES, shortened, wording_of
 from snc_docs.paths import Step, path_of
 
 Location = tuple[int | str, ...]
@@ -38,6 +39,8 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
     """Return a finding with what was meant, where the model and the value that was written tell it."""
     place, name = detail["loc"][:-1], detail["loc"][-1] if detail["loc"] else ""
     kind, is_list = kind_at(model, detail["loc"])
+    if name in TRAIT_OF and says_none(detail["input"]):
+        return replace(finding, hint=to_write(name, NOT_APPLICABLE))
     match detail["type"]:
         case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name:
             return replace(finding, hint=hint_for_name(name, detail["input"], model, place, () if place else besides))
@@ -93,6 +96,14 @@ def _as_list(name: Step, example: str) -> Wording:
 
 def _is_inside(loc: Location, outer: Location) -> bool:
     return len(loc) > len(outer) and loc[: len(outer)] == outer
+
+
+def is_rule_of_form(rule: str) -> bool:
+    """Return whether a rule is one of those on the form of a value: pydantic's own kinds of error, or ours."""
+    from pydantic_core.core_schema import ErrorType  # few ask
+
+    kind = rule.removeprefix("data.").replace("-", "_")
+    return rule.startswith("data.") and (kind in ENTRIES or kind in get_args(ErrorType))
 
 
 def finding_of(detail: ErrorDetails) -> Diagnostic:

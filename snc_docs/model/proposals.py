@@ -298,3 +298,14 @@ _OF_ERRORS: Final[dict[str, Callable[[str], str | None]]] = {
     "bool_type": _yes_or_no,
     "bool_parsing": _yes_or_no,
 }
+
+
+# What people write for something that there isn't.
+_NONE: Final = frozenset(
+    ("sans objet", "sans", "aucun", "aucune", "neant", "nul", "non applicable", "n a", "na", "none", "no", "nil", "not applicable")
+)
+
+
+def says_none(value: object) -> bool:
+    """Return whether a text says that there is no such thing."""
+    return isinstance(value, str) and plain(value) in _NONE

@@ -72,6 +72,23 @@ def sirens_are_french(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
             )
 
 
+@rule("party.no-capital")
+def capital_is_something(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A party with a capital of nothing has none: said so, its name and its register are told without."""
+    for name in ("provider", "client"):
+        capital = getattr(agreement, name).share_capital
+        if capital is not None and not capital.amount:
+            yield error(
+                "party.no-capital",
+                f"{name}.share_capital",
+                Wording("un capital nul n'en est pas un", "a capital of nothing is none"),
+                Wording(
+                    "retirer ce champ pour une association ou une personne publique, ou écrire « share_capital: not-applicable »",
+                    "leave the field out for an association or a public body, or write 'share_capital: not-applicable'",
+                ),
+            )
+
+
 @rule("certificate.dates", "certificate.expired", "certificate.not-yet-valid")
 def certificate_is_valid(agreement: Agreement, day: date) -> Iterator[Diagnostic]:
     """The certificate is in force on the day that counts."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snc_docs import FindingsError, json_schema, load_agreement
+from snc_docs import FindingsError, Severity, json_schema, load_agreement
 from snc_docs.model.kinds import Money
 from snc_docs.model.stored import stored
 from tests.tools import EXAMPLES, TODAY, client_data
@@ -62,3 +62,18 @@ def test_equal_data_is_the_same_record_too() -> None:
         for each in (1000.5, "1000.50", Decimal("1000.5"))
     ]
     assert len({stored(each) for each in agreements}) == 1
+
+
+@pytest.mark.parametrize("written", ["sans objet", "Néant", "n/a", "none"])
+@pytest.mark.parametrize("field", ["share_capital", "siren", "legal_form"])
+def test_what_says_that_there_is_none_is_told_how_to_say_it(field: str, written: str) -> None:
+    with pytest.raises(FindingsError) as refused:
+        load_agreement({"client": {field: written}}, baseline=_BASELINE, today=TODAY)
+    assert [each.hint.en for each in refused.value.diagnostics] == [f"write '{field}: not-applicable'"]
+
+
+def test_a_capital_of_nothing_is_none() -> None:
+    with pytest.raises(FindingsError) as refused:
+        load_agreement({"client": {"share_capital": {"amount": 0}}}, baseline=_BASELINE, today=TODAY)
+    errors = [each for each in refused.value.diagnostics if each.severity is Severity.ERROR]
+    assert [(each.rule, each.path) for each in errors] == [("party.no-capital", "client.share_capital")]

@@ -115,6 +115,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client_contacts.2", {"role": "security-incidents", "job_title": _TEXT}, "contact.unreachable", "client_contacts[security-incidents]"),
     ("client", "client_contacts", [_REACHABLE, _REACHABLE], "data.doubled", "client_contacts[representative#2]"),
     ("client", "client_contacts", [_REACHABLE], "contact.unknown", "client_contacts"),
+    ("client", "client.share_capital", {"amount": 0}, "party.no-capital", "client.share_capital"),
     ("client", "client.legal_name", "**Exemple** SA", "data.markup", "client.legal_name"),
     ("client", "client.legal_name", "à définir", "data.placeholder", "client.legal_name"),
     ("client", "document.reference", "XXX", "data.placeholder", "document.reference"),
