@@ -149,4 +149,9 @@ def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridde
         "made_with": f"snc_docs {__version__}",
         "files": {str(path): {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)} for path, content in sorted(files.items())},
     }
+    return as_json(data)
+
+
+def as_json(data: dict[str, Any]) -> bytes:
+    """Return the data of a manifest as its file holds it."""
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from snc_docs.errors import NOTHING_TO_SAY, Wording
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.listing import ListedField
 from snc_docs.model.loading import load_agreement
 from snc_docs.model.parts import AccountDeletion
+from snc_docs.model.source import read_source
 
 _PACKAGE: Final = Path(__file__).parent.parent
 # A day on which the certificates of the examples are in force.
@@ -40,3 +45,44 @@ def _files() -> list[Path]:
     """Return the client files of each example, or its baselines where it has none."""
     folders = sorted(path for path in examples_folder().iterdir() if path.is_dir())
     return [path for folder in folders for path in sorted(folder.glob("client*.yaml")) or sorted(folder.glob("*.yaml"))]
+
+
+def with_examples(fields: Iterable[ListedField], of: str) -> tuple[ListedField, ...]:
+    """Return the fields of a ``baseline`` or a ``client`` file with a value each that a shipped example gives: whether a text is a sentence or a part of one is seen there."""
+    values = _values_given(of)
+    return tuple(replace(field, example=values.get(field.path, NOTHING_TO_SAY)) for field in fields)
+
+
+# Those that give most come first.
+_TELLING: Final = ("complete", "outscale", "choices", "seven-services", "software")
+
+
+@cache
+def _values_given(of: str) -> dict[str, Wording]:
+    found: dict[str, Wording] = {}
+    for name in _TELLING:
+        for path in sorted((examples_folder() / name).glob(f"{of}*.yaml")):
+            for where, value in _leaves(read_source(path).data, ""):
+                found.setdefault(where, value)
+    return found
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Wording]]:
+    """Yield the values of data by their paths, ``[*]`` for an item of a list; a text in both languages, and a time or an amount, is one value."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"fr", "en"}:
+            yield path, Wording(str(value["fr"]), str(value["en"]))
+        elif path and all(not isinstance(each, Mapping | list) for each in value.values()):
+            yield path, Wording(*(f"{{{', '.join(f'{name}: {_shown(each)}' for name, each in value.items())}}}",) * 2)
+        for name, each in value.items():
+            yield from _leaves(each, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _leaves(each, f"{path}[*]")
+    elif value is not None:
+        yield path, Wording(*(_shown(value),) * 2)
+
+
+def _shown(value: object) -> str:
+    """Return a value as YAML has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import Final
 
 from snc_docs.amendment.amending import AmendmentRefusedError
 from snc_docs.amendment.amending import amend as amended
+from snc_docs.amendment.package import MANIFEST, as_json
 from snc_docs.cli.commands.amend import AmendOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
@@ -18,7 +20,9 @@ from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import VersionAt, filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
+from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
+from snc_docs.inputs import read_file
 from snc_docs.language import LANGUAGES
 
 # What no reason of a salesperson's makes good: the agreement, or the framework, forbids it.
@@ -50,12 +54,45 @@ def amend(options: AmendOptions, voice: Voice) -> None:
         )
     except AmendmentRefusedError as error:
         raise AmendmentRefusedError(map(with_way_out, error.diagnostics)) from error
-    written = placed(options.output, done.files)
+    written = _with_other_languages(placed(options.output, done.files), options.output / MANIFEST)
     write_files(written, [*read, *([options.reference] if options.reference else [])])
     findings = [*filled_in_word((options.old, options.new)), *done.findings]
     voice.findings(findings)
     voice.files(written)
+    _say_what_to_send(list(written), was, voice)
     voice.result(findings, list(written))
+
+
+# What stays with the provider.
+_OWN: Final = frozenset(("changes.html", MANIFEST))
+
+
+def _say_what_to_send(paths: Sequence[Path], was: Version, voice: Voice) -> None:
+    """Say which files go to the client, and that another language is there to be made."""
+    sent = ", ".join(str(path) for path in paths if path.name not in _OWN)
+    kept = ", ".join(str(path) for path in paths if path.name in _OWN)
+    voice.aside(Wording(f"À envoyer : {sent}. À garder : {kept}.", f"To send: {sent}. To keep: {kept}."))
+    others = [language for language in LANGUAGES if language not in was.documents]
+    if others:
+        listed = ", ".join(others)
+        voice.aside(
+            Wording(
+                f"OLD n'est pas en {listed} : pour cette langue, donner le fichier Word émis dans celle-ci.",
+                f"OLD isn't in {listed}: for that language, give the Word file that was issued in it.",
+            )
+        )
+
+
+def _with_other_languages(files: dict[Path, bytes], place: Path) -> dict[Path, bytes]:
+    """Return files whose manifest lists what an earlier run wrote of the same amendment in another language too."""
+    try:
+        there, now = json.loads(read_file(place)) if place.is_file() else {}, json.loads(files[place])
+    except (ValueError, KeyError):
+        return files
+    if not isinstance(there, dict) or {**there, "files": None} != {**now, "files": None}:
+        return files
+    kept = {name: about for name, about in there["files"].items() if (place.parent / name).is_file()}
+    return {**files, place: as_json({**now, "files": dict(sorted({**kept, **now["files"]}.items()))})}
 
 
 def _doubts(found: VersionAt, templates: Sequence[Path], options: AmendOptions) -> list[Diagnostic]:

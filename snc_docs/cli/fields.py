@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from snc_docs.checking.examples import with_examples
 from snc_docs.cli.commands.fields import FieldsOptions
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.model.fact_loading import declared_in
@@ -19,7 +20,7 @@ _FILES: Final = ("baseline", "client")
 def list_fields(options: FieldsOptions, voice: Voice) -> None:
     """Print the fields of one file, or of both."""
     declared = declared_in(template_folders(options.templates).lowest_first())
-    listed = {file: listed_fields(file, declared) for file in ([options.file] if options.file else _FILES)}
+    listed = {file: with_examples(listed_fields(file, declared), file) for file in ([options.file] if options.file else _FILES)}
     if options.form == "json" or voice.json:
         print_json({"ok": True, **{file: as_data(fields) for file, fields in listed.items()}})
         return

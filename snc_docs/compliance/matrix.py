@@ -118,7 +118,9 @@ def _remedy(point: Point, language: str) -> str:
     known = catalogue().facts[point.fact]
     if point.is_given and not point.held and not point.data:
         return catalogue().words["unsaid"].in_language(language).format(data=known.data, fact=point.fact)
-    return known.mend.in_language(language)
+    mend = known.mend.in_language(language)
+    # An own clause may say it already, in words that nobody marked.
+    return mend if known.words is None or known.data else catalogue().words["marked"].in_language(language).format(mend=mend, fact=point.fact)
 
 
 def _by_kind(finding: Finding) -> Iterator[tuple[str, tuple[Point, ...]]]:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from snc_docs.errors import Wording
+from snc_docs.errors import NOTHING_TO_SAY, Wording
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import LabelledEnum, Model, kind_of
 from snc_docs.model.facts import Declared, GivenBy, facts_model
@@ -24,6 +24,8 @@ class ListedField:
     kind: Wording
     required: bool
     choices: tuple[tuple[str, Wording], ...] = ()
+    # A value such as the shipped examples give, "" where none does.
+    example: Wording = NOTHING_TO_SAY
 
 
 _KINDS: Final[dict[type, Wording]] = {

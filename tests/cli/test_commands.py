@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -469,3 +470,20 @@ def test_templates_can_be_had_later_and_what_was_begun_is_left_alone(tmp_path: P
     assert (tmp_path / "client.yaml").read_text(encoding="utf-8") == "mine\n"
     assert (tmp_path / "templates" / "en" / "purpose.md.j2").is_file()
     assert run_command("init", tmp_path, "--templates").exit_code == 3
+
+
+def test_starters_are_commented_in_the_language_of_the_run_and_say_the_same(tmp_path: Path) -> None:
+    for language in ("fr", "en"):
+        assert run_command("init", tmp_path / language, language=language).exit_code == 0
+        baseline = tmp_path / language / "baseline.yaml"
+        assert run_command("new", tmp_path / language / "second.yaml", "--baseline", baseline, language=language).exit_code == 0
+    for name in ("baseline", "client", "second"):
+        french, english = ((tmp_path / language / f"{name}.yaml").read_text(encoding="utf-8").splitlines() for language in ("fr", "en"))
+        assert [_said(line) for line in french] == [_said(line) for line in english]
+        assert french != english
+    assert "année-mois-jour" in (tmp_path / "fr" / "second.yaml").read_text(encoding="utf-8")
+
+
+def _said(line: str) -> list[str]:
+    """Return what a line of a starter says without its remark, and the fields in it that are there to be uncommented."""
+    return [line.partition("#")[0].rstrip(), *re.findall(r"^ *# +(?:- )?([a-z_]+):", line)]

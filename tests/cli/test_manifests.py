@@ -170,3 +170,18 @@ def test_a_draft_is_said_not_to_be_signed(folder: Path) -> None:
     assert "DRAFT, not to be signed" in said
     whole = run_command("build", EXAMPLES / "complete" / "client.yaml", "-o", folder / "whole").stderr
     assert ("To send" in whole, "DRAFT" in whole) == (True, False)
+
+
+def test_a_package_in_a_second_language_is_listed_beside_the_first(folder: Path) -> None:
+    for language in ("fr", "en"):
+        old = folder / "out" / language / "agreement.docx"
+        done = run_command("amend", old, folder / "new.yaml", "-l", language, "-o", folder / "package", *_DAYS)
+        other = {"fr": "en", "en": "fr"}[language]
+        assert (done.exit_code, f"OLD isn't in {other}" in done.stderr, "To send: " in done.stderr) == (0, True, True)
+        sent = done.stderr.partition("To send: ")[2].partition(". To keep")[0]
+        assert ("notice-letter.docx" in sent, "changes.html" in sent, "manifest.json" in sent) == (True, False, False)
+    listed = json.loads((folder / "package" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert {name.partition("/")[0] for name in listed} == {"fr", "en"}
+    assert run_command("amend", old, folder / "new.yaml", "-l", "en", "-o", folder / "package", "--notified-on", "2027-01-16").exit_code == 0
+    again = json.loads((folder / "package" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert {name.partition("/")[0] for name in again} == {"en"}

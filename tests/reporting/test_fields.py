@@ -8,6 +8,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from snc_docs.checking.examples import with_examples
 from snc_docs.cli import main
 from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.agreement import Baseline, ClientFile
@@ -22,7 +23,7 @@ _CLAUSES = EXAMPLES / "seven-services" / "clauses"
 
 def _page(language: Language) -> str:
     head = _PAGES[language].read_text(encoding="utf-8").partition("## ")[0]
-    return head + "\n".join(f"## {file}.yaml\n\n{field_table(listed_fields(file), language)}" for file in ("baseline", "client"))
+    return head + "\n".join(f"## {file}.yaml\n\n{field_table(with_examples(listed_fields(file), file), language)}" for file in ("baseline", "client"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,3 +73,12 @@ def test_json_has_each_file_that_was_asked_for() -> None:
     assert "baseline" not in one
     kind = next(field for field in one["client"] if field["path"] == "client.kind")
     assert kind["choices"]["public-body"]["fr"]
+
+
+def test_most_fields_show_a_value_that_an_example_gives() -> None:
+    listed = [field for file in ("baseline", "client") for field in with_examples(listed_fields(file), file)]
+    values = [field for field in listed if field.kind.en not in ("part", "list: part")]
+    shown = [field for field in values if field.example.en]
+    assert len(shown) > 0.85 * len(values), [field.path for field in values if not field.example.en]
+    handling = next(field for field in listed if field.path == "commitments.data_handling[*].handling")
+    assert handling.example.fr != handling.example.en
