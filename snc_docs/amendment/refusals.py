@@ -135,13 +135,15 @@ def _later(amendment: Amendment) -> Iterator[Diagnostic]:
             else Wording("donner « document.version » dans l'ancien fichier", "give 'document.version' in the old file"),
         )
     began = old.document.effective_date
-    if began is not None and amendment.notified_on < began:
+    # What both sign changes an agreement that they have signed, in force or not yet.
+    if began is not None and amendment.notified_on < began and not amendment.is_signed_by_both:
+        told = amendment.notified_on
         yield _not_successor(
             Wording(
-                "la version à modifier n'est pas encore en vigueur au jour de la notification",
-                "the version to amend isn't in force yet on the day of the notice",
+                f"la version à modifier n'est en vigueur qu'à compter du {began}, et la notification serait du {told}",
+                f"the version to amend is in force from {began} on, and the notice would be of {told}",
             ),
-            Wording("retenir un jour de notification postérieur à sa date d'effet", "take a day of notice after its effective date"),
+            Wording(f"donner --notified-on {began}, ou un jour postérieur", f"give --notified-on {began}, or a later day"),
         )
     if began is None or began >= amendment.effective_on:
         yield _not_successor(

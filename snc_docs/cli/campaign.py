@@ -111,6 +111,7 @@ def tell(outcomes: Sequence[Outcome], findings: Sequence[Diagnostic], store: Sto
     store.put(PurePosixPath("report.html"), report_page(outcomes, findings, voice.language))
     store.put(PurePosixPath("report.csv"), report_csv(outcomes, voice.language))
     store.put(PurePosixPath("report.json"), report_json(outcomes, findings))
+    store.tidy()
     if voice.json:
         print_json({"ok": all(each.is_made for each in outcomes), **json.loads(report_json(outcomes, findings))})
         return
@@ -191,6 +192,8 @@ def write_columns(options: ColumnsOptions, voice: Voice) -> None:
         services = tuple(each.id for each in _shared(options.baseline, options.templates).services)
     roles = tuple(each.value for each in LISTED_ROLES)
     columns = all_columns(declared, services) if options.all_fields else usual_columns(declared, services, roles)
+    if options.output.suffix.lower() not in ("", ".xlsx"):
+        raise click.UsageError(said("The columns are an Excel workbook: give its name the ending .xlsx."))
     files = {options.output: sheet_to_fill_in(columns)}
     write_files(files, [options.baseline] if options.baseline is not None else [])
     voice.files(files)

@@ -32,6 +32,7 @@ def amend_all(options: CampaignAmendOptions, voice: Voice) -> None:
     done = carried_out(amended_by, found.agreements, settings, store, options, voice)
     groups = list(groups_of(done))
     store.put(PurePosixPath("summary.html"), summary_page(groups, voice.language))
+    store.tidy()
     if not voice.json:
         _tell_groups(groups, voice)
     tell(done, found.findings, store, voice)

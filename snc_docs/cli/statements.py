@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
@@ -64,13 +65,18 @@ def _print(stated: dict[str, tuple[Stated, ...]]) -> None:
         for one in each:
             if one.label != label:
                 label = one.label
-                click.secho(f"\n{one.label}", bold=True)
-            lines = textwrap.wrap(one.text, width - 2) or [""]
+                click.secho(f"\n{_found_by_words(one.label)}", bold=True)
+            lines = textwrap.wrap(_found_by_words(one.text), width - 2) or [""]
             click.echo(f"[ ] {lines[0]}")
             for line in lines[1:]:
                 click.echo(_INDENT + line)
             for line in textwrap.wrap(f"← {one.basis()}", width, break_long_words=False, break_on_hyphens=False):
                 click.secho(_INDENT + line, dim=True)
+
+
+def _found_by_words(text: str) -> str:
+    """Return a text as it is looked for in a pipe: with common spaces, where no terminal would break the line."""
+    return text if sys.stdout.isatty() else text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _write(stated: dict[str, tuple[Stated, ...]], documents: dict[str, Document], loaded: Loaded, output: Path, voice: Voice) -> None:

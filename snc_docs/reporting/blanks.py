@@ -69,11 +69,14 @@ def _place(section: Section, language: str) -> str:
 
 
 def _label(path: str, labels: Mapping[str, str]) -> Wording:
-    """Return what a field is called in each language, in that of the other where a document is in one alone, behind the role of a contact."""
+    """Return what a field is called in each language, in that of the other where a document is in one alone, behind the role of a contact or who signs."""
     any_ = next(iter(labels.values()))
     plain = Wording(*(labels.get(language, any_) for language in Wording._fields))
-    role = next((each for each in ContactRole if each.value in DataPath(path).steps), None)
-    return plain if role is None else Wording(f"{role.wording.fr} – {plain.fr}", f"{role.wording.en} – {plain.en}")
+    steps = DataPath(path).steps
+    role = next((each.wording for each in ContactRole if each.value in steps), None)
+    if steps[0] == "signatures" and len(steps) > 1:
+        role = _GIVERS.get(steps[1])
+    return plain if role is None else Wording(f"{role.fr} – {plain.fr}", f"{role.en} – {plain.en}")
 
 
 def _giver(path: str) -> str:

@@ -67,7 +67,10 @@ def test_the_notice_is_kept_to_the_day(agreements: tuple[Agreement, Agreement], 
 @pytest.mark.parametrize(("notified", "refused"), [(date(2026, 8, 31), True), (date(2026, 9, 1), False), (date(2026, 9, 2), False)])
 def test_a_notice_comes_once_the_version_to_amend_is_in_force(agreements: tuple[Agreement, Agreement], notified: date, *, refused: bool) -> None:
     messages = [each.message.en for each in refusals(_amendment(*agreements, notified=notified))]
-    assert ("the version to amend isn't in force yet on the day of the notice" in messages) is refused
+    assert (f"the version to amend is in force from 2026-09-01 on, and the notice would be of {notified}" in messages) is refused
+    old, new = agreements
+    signed = refusals(_amendment(_accepting(old, AcceptanceForm.SIGNED_AMENDMENT), new, notified=notified))
+    assert not any("in force from" in each.message.en for each in signed)
 
 
 @pytest.mark.parametrize(("began", "refused"), [(date(2027, 2, 28), False), (EFFECTIVE, True), (date(2027, 3, 2), True), (None, True)])

@@ -422,6 +422,8 @@ def test_a_folder_of_client_files_runs_without_a_baseline_of_its_own(tmp_path: P
 
 def test_columns_of_a_baseline_have_its_services(tmp_path: Path) -> None:
     baseline = BASELINE.parent.parent / "seven-services" / "baseline.yaml"
+    refused = run_command("campaign", "columns", "--baseline", baseline, "-o", tmp_path / "clients.csv")
+    assert (refused.exit_code, "ending .xlsx" in refused.stderr, (tmp_path / "clients.csv").exists()) == (2, True, False)
     done = run_command("campaign", "columns", "--baseline", baseline, "-o", tmp_path / "clients.xlsx", "--json")
     assert done.exit_code == 0
     assert [each for each in json.loads(done.stdout)["columns"] if each.startswith("subscriptions[")]
