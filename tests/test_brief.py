@@ -66,8 +66,8 @@ POINTS: dict[str, tuple[str, str, str]] = {
     "7": ("obligations", "s’ajoutent aux obligations générales", "in addition to the general duties"),
     "7.1": (
         "obligations",
-        "support compris, est effectué, exclusivement dans l’Union européenne",
-        "support included, shall be carried out, exclusively in the European Union",
+        "support compris, exclusivement dans l’Union européenne",
+        "support included, exclusively in the European Union",
     ),
     "7.1 data": ("obligations", "centres de données situés en France", "data centres located in France"),
     "7.2": ("obligations", "toute son expertise", "all its expertise"),

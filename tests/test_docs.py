@@ -168,6 +168,8 @@ def test_every_page_that_is_not_of_the_code_is_in_both_languages() -> None:
 @pytest.mark.parametrize("name", ["README.md", *_IN_BOTH])
 def test_both_languages_of_a_page_say_the_same_as_far_as_its_structure_tells(name: str) -> None:
     english, french = (_structure(each) for each in ((README, _FRENCH_README) if name == "README.md" else (PAGES[name], PAGES[f"fr/{name}"])))
+    if name == "fields.md":  # made of the model, with examples in each language
+        english.pop("spans")
     for part, kept in english.items():
         assert french[part] == kept, part
 

@@ -53,15 +53,16 @@ def with_examples(fields: Iterable[ListedField], of: str) -> tuple[ListedField, 
     return tuple(replace(field, example=values.get(field.path, NOTHING_TO_SAY)) for field in fields)
 
 
-# Those that give most come first.
-_TELLING: Final = ("complete", "outscale", "choices", "seven-services", "software")
+# The example that gives every optional commitment.
+_MOST_TELLING: Final = "complete"
 
 
 @cache
 def _values_given(of: str) -> dict[str, Wording]:
     found: dict[str, Wording] = {}
-    for name in _TELLING:
-        for path in sorted((examples_folder() / name).glob(f"{of}*.yaml")):
+    folders = sorted((path for path in examples_folder().iterdir() if path.is_dir()), key=lambda path: (path.name != _MOST_TELLING, path))
+    for folder in folders:
+        for path in sorted(folder.glob(f"{of}*.yaml")):
             for where, value in _leaves(read_source(path).data, ""):
                 found.setdefault(where, value)
     return found
