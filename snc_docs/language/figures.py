@@ -17,6 +17,10 @@ _ALWAYS: Final = re.compile(
     re.IGNORECASE,
 )
 ALWAYS: Final = "24/7"
+# The law by which a French association is called what it is: in another language it has another name, mostly without the year.
+_ASSOCIATION: Final = re.compile(
+    r"\bloi\s+(?:du\s+1\s*er\s+juillet\s+|de\s+)?1901\b|\b1901\s+(?:law|act)\b|\b(?:law|act)\s+of\s+(?:1\s+July\s+)?1901\b", re.IGNORECASE
+)
 _BEHIND: Final = re.compile(r"\s*\((\d+)\)")
 _BEFORE: Final = re.compile(r"(\d+)\s*\($")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
@@ -28,7 +32,7 @@ def figures(text: str, language: str) -> tuple[str, ...]:
 
     English times of day count as French writes them: ``8 pm`` gives 20.
     """
-    others, always = _ALWAYS.subn(" ", text)
+    others, always = _ALWAYS.subn(" ", _ASSOCIATION.sub(" ", text) if "1901" in text else text)
     numbers = _numbers(others, language) if any(char.isdigit() for char in others) else ()
     numbers = (*numbers, *_in_words(others, language))
     return (*numbers, ALWAYS) if always else numbers

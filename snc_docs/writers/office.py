@@ -50,7 +50,7 @@ def office_program() -> str | None:
 
 def named_program(named: str) -> str | None:
     """Return the path of the program that a name, a path, or the folder of an installation leads to; None for what is no program."""
-    return shutil.which(named) or next((path for each in _INSIDE if (path := shutil.which(Path(named, each)))), None)
+    return shutil.which(named) or next((path for each in _INSIDE if (path := shutil.which(str(Path(named, each))))), None)
 
 
 def _installed() -> Iterator[str]:

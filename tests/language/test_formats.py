@@ -205,3 +205,12 @@ def test_idiom_of_numbers_is_no_number(french: str, english: str) -> None:
     assert figures(french, "fr") == figures(english, "en") == ("24/7",)
     assert figures(f"{french}, sous 4 heures", "fr") != figures(f"{english}, within 5 hours", "en")
     assert figures(french, "fr") != figures("from 8 am to 8 pm", "en")
+
+
+@pytest.mark.parametrize("french", ["association loi 1901", "association régie par la loi du 1er juillet 1901", "association (loi de 1901)"])
+@pytest.mark.parametrize(
+    "english", ["a French non-profit association", "an association under the French law of 1901", "an association under the law of 1 July 1901"]
+)
+def test_the_law_that_an_association_is_called_by_is_no_number(french: str, english: str) -> None:
+    assert figures(french, "fr") == figures(english, "en") == ()
+    assert figures(f"{french}, au capital de 1901 €", "fr") == ("1901",)
