@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -117,9 +117,19 @@ def read_manifest(path: Path) -> Manifest | None:
         plain = {
             name: data[name] for name in ("reference", "version", "client", "baseline_version", "data", "documents", "sources", "made_with", "files")
         }
-        return Manifest(**plain, effective_date=data.get("effective_date"))
+        found = Manifest(**plain, effective_date=data.get("effective_date"))
+        return found if _is_sound(found) else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Return whether all that a file says is a text, or texts by their names: anybody may have written it."""
+    texts = (getattr(manifest, each.name) for each in fields(manifest))
+    return all(
+        all(isinstance(each, str) for pair in value.items() for each in pair) if isinstance(value, dict) else value is None or isinstance(value, str)
+        for value in texts
+    ) and all(isinstance(each, dict) for each in (manifest.documents, manifest.sources, manifest.files))
 
 
 def doubt_of(issued: Manifest | None, now: Manifest, file: str) -> Diagnostic | None:

@@ -59,7 +59,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     findings = [*filled_in_word((options.old, options.new)), *done.findings]
     voice.findings(findings)
     voice.files(written)
-    _say_what_to_send(list(written), was, voice)
+    _say_what_to_send(list(written), was if found.loaded is None else None, voice)
     voice.result(findings, list(written))
 
 
@@ -67,12 +67,12 @@ def amend(options: AmendOptions, voice: Voice) -> None:
 _OWN: Final = frozenset(("changes.html", MANIFEST))
 
 
-def _say_what_to_send(paths: Sequence[Path], was: Version, voice: Voice) -> None:
-    """Say which files go to the client, and that another language is there to be made."""
+def _say_what_to_send(paths: Sequence[Path], word_file: Version | None, voice: Voice) -> None:
+    """Say which files go to the client, and that another language is there to be made where OLD was a Word file, which is in one."""
     sent = ", ".join(str(path) for path in paths if path.name not in _OWN)
     kept = ", ".join(str(path) for path in paths if path.name in _OWN)
     voice.aside(Wording(f"À envoyer : {sent}. À garder : {kept}.", f"To send: {sent}. To keep: {kept}."))
-    others = [language for language in LANGUAGES if language not in was.documents]
+    others = [language for language in LANGUAGES if word_file is not None and language not in word_file.documents]
     if others:
         listed = ", ".join(others)
         voice.aside(
@@ -89,7 +89,7 @@ def _with_other_languages(files: dict[Path, bytes], place: Path) -> dict[Path, b
         there, now = json.loads(read_file(place)) if place.is_file() else {}, json.loads(files[place])
     except (ValueError, KeyError):
         return files
-    if not isinstance(there, dict) or {**there, "files": None} != {**now, "files": None}:
+    if not isinstance(there, dict) or not isinstance(there.get("files"), dict) or {**there, "files": None} != {**now, "files": None}:
         return files
     kept = {name: about for name, about in there["files"].items() if (place.parent / name).is_file()}
     return {**files, place: as_json({**now, "files": dict(sorted({**kept, **now["files"]}.items()))})}

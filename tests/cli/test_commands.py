@@ -487,3 +487,13 @@ def test_starters_are_commented_in_the_language_of_the_run_and_say_the_same(tmp_
 def _said(line: str) -> list[str]:
     """Return what a line of a starter says without its remark, and the fields in it that are there to be uncommented."""
     return [line.partition("#")[0].rstrip(), *re.findall(r"^ *# +(?:- )?([a-z_]+):", line)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_line_of_a_starter_may_be_uncommented_as_it_is(tmp_path: Path, language: str) -> None:
+    assert run_command("init", tmp_path, language=language).exit_code == 0
+    client = tmp_path / "client.yaml"
+    lines = [re.sub(r"^( *)# (?=\s*[a-z_]+:(?: |$))", r"\1", line) for line in client.read_text(encoding="utf-8").splitlines()[1:]]
+    client.write_text("\n".join(lines).replace("kind: general-terms", "kind: specific"), encoding="utf-8")
+    done = run_command("check", client)
+    assert (done.exit_code, "error:" in done.stderr) == (0, False), done.stderr

@@ -185,3 +185,16 @@ def test_a_package_in_a_second_language_is_listed_beside_the_first(folder: Path)
     assert run_command("amend", old, folder / "new.yaml", "-l", "en", "-o", folder / "package", "--notified-on", "2027-01-16").exit_code == 0
     again = json.loads((folder / "package" / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert {name.partition("/")[0] for name in again} == {"en"}
+
+
+@pytest.mark.parametrize("part", ["files", "documents", "sources", "effective_date", "version"])
+@pytest.mark.parametrize("value", [[1], {"a": 1}, 7, "x"])
+def test_a_manifest_that_anybody_wrote_stops_nothing(folder: Path, part: str, value: object) -> None:
+    path = folder / "out" / FILE
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), part: value}), encoding="utf-8")
+    done = run_command("build", folder / "client.yaml", "-o", folder / "out", "--part", "body", "--replace")
+    assert (done.exit_code, done.exception) == (0, None)
+    package = folder / "package" / "manifest.json"
+    package.parent.mkdir()
+    package.write_text(json.dumps({part: value}), encoding="utf-8")
+    assert _amend(folder, "--override", "for the test")[0] == 0
