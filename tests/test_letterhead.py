@@ -112,6 +112,15 @@ def test_a_file_that_is_no_logo_is_a_finding_at_its_line(client: Path, name: str
         assert "[logo.file]" in done.stderr
 
 
+def test_nothing_is_written_in_its_place(client: Path) -> None:
+    logo = client.parent / "logo.png"
+    before = logo.read_bytes()
+    assert logo in load(client, today=TODAY).files
+    done = run_command("diff", client, client, "--format", "html", "-o", logo)
+    assert done.exit_code == 2
+    assert logo.read_bytes() == before
+
+
 def test_a_logo_turned_by_its_camera_stands_upright(client: Path) -> None:
     buffer = io.BytesIO()
     turned = Image.new("RGB", (200, 600), (31, 58, 95))

@@ -18,6 +18,7 @@ from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.refusals import refusals
 from snc_docs.building.names import file_name
 from snc_docs.building.versions import inspected_version
+from snc_docs.campaign.digests import baseline_digest
 from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.storage import Store, put_all
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
@@ -121,10 +122,10 @@ def _order(version: str) -> tuple[tuple[int, ...], str]:
 
 
 def _common(settings: AmendSettings) -> str:
+    """Return what all packages depend on: the options with the house style, the baseline and its files, the clauses of the layers, this package."""
     baseline = load_baseline(settings.baseline)
     alone = load_shared(baseline, templates=settings.templates, today=settings.effective_on).agreement
-    parts = [__version__, repr(baseline.source.data), *(hashlib.sha256(each.content).hexdigest() for each in alone.attachments)]
-    return "\0".join([*parts, repr(replace(settings, reference=None))])
+    return "\0".join([__version__, repr(settings), baseline_digest(alone, settings.templates, baseline)])
 
 
 def next_version(version: str | None) -> str:

@@ -13,9 +13,10 @@ from typing import Any
 from snc_docs._version import __version__
 from snc_docs.assembly import assemble
 from snc_docs.building.names import file_name
+from snc_docs.campaign.digests import baseline_digest, job_digest
 from snc_docs.campaign.proof import Identities, plain, text_of
 from snc_docs.campaign.rows import Record, listed_lines, part_of_data
-from snc_docs.campaign.work import Job, Settings, baseline_digest, identity, job_digest, loaded_job
+from snc_docs.campaign.work import Job, Settings, identity, loaded_job
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language import LANGUAGES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,22 +10,20 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from snc_docs.assembly import layered
 from snc_docs.building.agreements import build
 from snc_docs.building.names import named
+from snc_docs.campaign.digests import baseline_digest
 from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.proof import Identities, Identity, identity_of, proved
 from snc_docs.campaign.rows import Record, part_of_data
 from snc_docs.campaign.storage import Store, put_all
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
-from snc_docs.errors import FileTroubleError, SncDocsError, Wording
+from snc_docs.errors import SncDocsError, Wording
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.given import Files, Given
 from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_baseline
-from snc_docs.model.source import read_kept_source
 from snc_docs.reporting.campaign import Outcome
-from snc_docs.templating.folders import folder_digest
 from snc_docs.writers import Format
 from snc_docs.writers.docx.reference import ReferenceDocument
 
@@ -208,42 +205,3 @@ def identity(given: Mapping[str, Any]) -> Identity:
     client = part_of_data(given, "client")
     marks = (client.get("legal_name"), client.get("siren"), part_of_data(given, "document").get("reference"))
     return identity_of([str(each) for each in marks if each], json.dumps(given, ensure_ascii=False, default=str))
-
-
-def baseline_digest(agreement: Agreement, templates: Sequence[Path], baseline: LoadedBaseline | None) -> str:
-    """Return the digest of what all clients share: the baseline's data, the files that it names, and the clauses of the layers."""
-    digest = hashlib.sha256()
-    if baseline is not None:
-        digest.update(repr(baseline.source.data).encode())
-    for each in (*agreement.attachments, *((agreement.logo_file,) if agreement.logo_file is not None else ())):
-        digest.update(f"{each.name}\0{len(each.content)}\0".encode() + hashlib.sha256(each.content).digest())
-    for folder in layered(agreement, templates).own():
-        digest.update(folder_digest(folder).encode())
-    return digest.hexdigest()
-
-
-def job_digest(record: Record, common: str) -> str:
-    """Return the digest of all that the files of a row depend on; ``common`` is that of what all rows share."""
-    digest = hashlib.sha256(f"{common}\0".encode())
-    if isinstance(record.given, Path):
-        digest.update(record.given.read_bytes() if record.given.is_file() else b"")
-        digest.update(_named_digest(record.given))
-    else:
-        digest.update(json.dumps(record.given, sort_keys=True, default=str).encode())
-    return digest.hexdigest()
-
-
-def _named_digest(client: Path) -> bytes:
-    """Return the digest of what a client file names: its baseline, and its layers."""
-    try:
-        data = read_kept_source(client).data
-    except (FindingsError, FileTroubleError):
-        return b""
-    digest = hashlib.sha256()
-    named = [data.get("baseline"), *(data["templates"] if isinstance(data.get("templates"), list) else [data.get("templates")])]
-    for each in (client.parent / name for name in named if isinstance(name, str)):
-        if each.is_dir():
-            digest.update(folder_digest(each).encode())
-        elif each.is_file():
-            digest.update(each.read_bytes() + folder_digest(each.parent).encode())
-    return digest.digest()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import MAX_BYTES
-from snc_docs.model.agreement import Attachment, Baseline
+from snc_docs.model.agreement import Agreement, Attachment, Baseline
 from snc_docs.model.named_files import named_content
 from snc_docs.model.paths import item_paths
 from snc_docs.model.source import Source
@@ -73,6 +73,11 @@ def _named_in(baseline: Baseline) -> list[_Named]:
     named: list[_Named] = [("certificate.file", "certificate.file", baseline.certificate.file)]
     paths = item_paths("attestations", baseline.attestations)
     return named + [("attestation.file", f"{path}.file", each.file) for path, each in zip(paths, baseline.attestations, strict=True)]
+
+
+def files_of(agreement: Agreement) -> tuple[Attachment, ...]:
+    """Return all files that a baseline names: those that are attached, and the logo."""
+    return (*agreement.attachments, *((agreement.logo_file,) if agreement.logo_file is not None else ()))
 
 
 def _attached(source: Source, named: Iterable[_Named], findings: list[Diagnostic]) -> tuple[Attachment, ...]:

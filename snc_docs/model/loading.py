@@ -16,7 +16,7 @@ from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import exists, found
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline, ClientFile
-from snc_docs.model.attachments import attached_files
+from snc_docs.model.attachments import attached_files, files_of
 from snc_docs.model.base import Model
 from snc_docs.model.deviations import DEVIATIONS, NEGOTIABLE, moved_to_client, told, with_deviations
 from snc_docs.model.fact_loading import FACTS, with_own_facts
@@ -54,8 +54,8 @@ class Loaded:
     @property
     def files(self) -> tuple[Path, ...]:
         """Return the files that were read: nothing may be written in their place."""
-        attached = [found(self._sources[0].folder, each.name) for each in self.agreement.attachments] if self.folder is not None else []
-        return (*(Path(source.name) for source in self._sources if source.is_file), *attached)
+        named = [found(self._sources[0].folder, each.name) for each in files_of(self.agreement)] if self.folder is not None else []
+        return (*(Path(source.name) for source in self._sources if source.is_file), *named)
 
     @property
     def folder(self) -> Path | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 
-from snc_docs import amend, issued_version, load_agreement, version_of
+from snc_docs import amend, issued_version, load_agreement, read_reference, version_of
 from snc_docs.campaign.amending import AmendSettings, agreements_in, amended_by, changed_fields, new_data, next_version
 from snc_docs.campaign.running import Workers, run
 from snc_docs.campaign.state import FILE, State
 from snc_docs.campaign.storage import Folder
 from snc_docs.diff.comparison import Version, compare
+from snc_docs.writers.docx.reference import reference_docx
 from tests.campaign.tables import BASELINE, clients, nested
 from tests.tools import TODAY, run_command
 
@@ -63,6 +67,43 @@ def test_each_agreement_gets_the_package_that_amend_writes(issued: Path, renewed
     new = version_of(load_agreement(row, baseline=renewed, today=TODAY), ("en", "fr"))
     wanted = amend(old, new, notified_on=TODAY).files
     assert {path: (tmp_path / "SNC-2027-0002" / path).read_bytes() for path in wanted} == wanted
+
+
+def _replace_logo(folder: Path) -> None:
+    Image.new("RGB", (600, 200), (95, 31, 58)).save(folder / "logo.png")
+
+
+def _replace_certificate(folder: Path) -> None:
+    with (folder / "certificate-specimen.pdf").open("ab") as file:
+        file.write(b"%\n")
+
+
+def _replace_clause(folder: Path) -> None:
+    (folder / "clauses" / "en" / "notes.txt").write_text("read again\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [_replace_logo, _replace_certificate, _replace_clause])
+def test_what_was_made_with_other_files_is_not_kept(change: Callable[[Path], None], issued: Path, renewed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "provider"
+    shutil.copytree(renewed.parent, folder)
+    data: dict[str, Any] = yaml.safe_load(renewed.read_text(encoding="utf-8"))
+    data["baseline"]["logo"] = "logo.png"
+    (folder / "baseline.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    Image.new("RGB", (600, 200), (31, 58, 95)).save(folder / "logo.png")
+    (folder / "clauses" / "en").mkdir(parents=True)
+    settings = replace(_settings(folder / "baseline.yaml"), templates=(folder / "clauses",))
+    was, again = (agreements_in(issued, settings).agreements for _ in range(2))
+    change(folder)
+    now = agreements_in(issued, settings).agreements
+    assert was == again
+    assert {each.digest for each in was}.isdisjoint({each.digest for each in now})
+
+
+def test_what_was_made_in_another_house_style_is_not_kept(issued: Path, renewed: Path) -> None:
+    settings = _settings(renewed)
+    styled = replace(settings, reference=read_reference(reference_docx(), "house.docx"))
+    was, now = (agreements_in(issued, each).agreements for each in (settings, styled))
+    assert {each.digest for each in was}.isdisjoint({each.digest for each in now})
 
 
 def test_nothing_but_what_was_meant_changes(issued: Path, renewed: Path) -> None:
