@@ -15,6 +15,8 @@ from typing import Final
 from snc_docs.characters import composed
 from snc_docs.errors import FileTroubleError, Wording
 
+_PACKAGE: Final = Path(__file__).parent
+
 # Word files and PDF; data files have caps of their own.
 MAX_BYTES: Final = 50 * 1024 * 1024
 # What the system says, in French: the reasons that people meet.
@@ -48,6 +50,18 @@ def trouble_said(path: Path, what: Wording, remedy: Wording) -> Iterator[None]:
         raise FileTroubleError(
             Wording(f"{path} : {what.fr} ({reason.fr}) ; {remedy.fr}.", f"{path}: {what.en} ({reason.en}); {remedy.en}.")
         ) from error
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that is shipped with the code: inside an installed package, or beside it in a checkout."""
+    inside = _PACKAGE / f"_{name}"
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def in_language(folder: Path, language: str) -> Path:
+    """Return the folder of a language inside another; that itself, which is in English, where the language has none."""
+    own = folder / language
+    return own if own.is_dir() else folder
 
 
 def found(folder: Path, name: str) -> Path:

@@ -45,9 +45,7 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
     """Return the notice letter, or the letter that proposes a change which the client has to accept, as a letter is laid out."""
     acceptance = amendment.acceptance
     kind = kind_of(amendment)
-    sentence = kind if acceptance is not None or amendment.keeps_notice else "short-notice"
-    sentence = "proposal-signed" if kind == "proposal" and amendment.is_signed_by_both else sentence
-    said = [sentence, *(("ground",) if words.values["ground"] else ()), *_about_the_answer(acceptance), *_about_objection(amendment)]
+    said = [_opening(amendment), *(("ground",) if words.values["ground"] else ()), *_about_the_answer(acceptance), *_about_objection(amendment)]
     blocks: list[Block] = [
         *_heads(amendment, words),
         Paragraph((Text(words.plain("letter", "salutation")),)),
@@ -67,6 +65,14 @@ def kind_of(amendment: Amendment) -> str:
     if amendment.is_asked_by_client:
         return "request"
     return "notice" if amendment.acceptance is None else "proposal"
+
+
+def _opening(amendment: Amendment) -> str:
+    """Return the name of the first sentence: what the letter does, and how."""
+    kind = kind_of(amendment)
+    if kind == "proposal" and amendment.is_signed_by_both:
+        return "proposal-signed"
+    return kind if amendment.acceptance is not None or amendment.keeps_notice else "short-notice"
 
 
 def has_form(amendment: Amendment) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -16,6 +15,7 @@ from snc_docs.amendment.letters import form, has_form, kind_of, letter
 from snc_docs.amendment.words import PackageWords, words_in
 from snc_docs.assembly import layered, numbered
 from snc_docs.building.letterheads import letterhead
+from snc_docs.building.manifests import as_file
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
 from snc_docs.document.walk import blocks_of, plain_text
@@ -149,9 +149,4 @@ def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridde
         "made_with": f"snc_docs {__version__}",
         "files": {str(path): {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)} for path, content in sorted(files.items())},
     }
-    return as_json(data)
-
-
-def as_json(data: dict[str, Any]) -> bytes:
-    """Return the data of a manifest as its file holds it."""
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    return as_file(data)

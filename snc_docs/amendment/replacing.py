@@ -5,13 +5,13 @@ What stands as it was isn't quoted: least of all fields that were left to fill i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from snc_docs.amendment.quoting import as_quoted, behind_number, between_marks, quotation
 from snc_docs.amendment.words import PackageWords
-from snc_docs.document.nodes import Block, Paragraph, Reference, Row, Section, Table
+from snc_docs.document.nodes import Block, Inline, Paragraph, Reference, Row, Section, Table
 from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, rewrite
 from snc_docs.language.known import writing_of
@@ -36,16 +36,20 @@ def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]
 
 def _of_table(rows: ChangedRows, place: str, words: PackageWords) -> Iterator[Block]:
     """Yield what says which rows of a table are replaced, added and deleted."""
-    if len(rows.replaced.rows) == 1:
-        yield Paragraph(words.inlines("instrument", "row-replaced", place=place, row=plain_text(rows.replaced.rows[0].cells[0].children)))
-    elif rows.replaced.rows:
-        yield Paragraph(words.inlines("instrument", "rows-replaced", place=place))
-    yield from (as_quoted(table) for table in (rows.replaced,) if table.rows)
+    if rows.replaced.rows:
+        yield Paragraph(_rows_replaced(rows.replaced.rows, place, words))
+        yield as_quoted(rows.replaced)
     if rows.added.rows:
         yield Paragraph(words.inlines("instrument", "rows-added", place=place))
         yield as_quoted(rows.added)
     for each in rows.removed:
         yield Paragraph(words.inlines("instrument", "row-removed", place=place, row=each))
+
+
+def _rows_replaced(rows: Sequence[Row], place: str, words: PackageWords) -> tuple[Inline, ...]:
+    if len(rows) > 1:
+        return words.inlines("instrument", "rows-replaced", place=place)
+    return words.inlines("instrument", "row-replaced", place=place, row=_name(rows[0]))
 
 
 def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
@@ -109,8 +113,12 @@ def _only_tables_that_differ(old: Section, new: Section) -> tuple[Table, Table] 
 
 def _by_name(table: Table) -> dict[str, Row] | None:
     """Return rows by the words of their first cells; None where two have the same."""
-    rows = {plain_text(row.cells[0].children): row for row in table.rows}
+    rows = {_name(row): row for row in table.rows}
     return rows if len(rows) == len(table.rows) and "" not in rows else None
+
+
+def _name(row: Row) -> str:
+    return plain_text(row.cells[0].children)
 
 
 def place_of(words: PackageWords, section: Section) -> str:

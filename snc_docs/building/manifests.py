@@ -103,6 +103,11 @@ def as_json(manifest: Manifest) -> bytes:
         "sources": dict(manifest.sources),
         "files": dict(sorted(manifest.files.items())),
     }
+    return as_file(data)
+
+
+def as_file(data: Mapping[str, Any]) -> bytes:
+    """Return the data of a manifest, or of another file for programs, as its file holds it."""
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 

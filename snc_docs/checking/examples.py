@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from snc_docs.errors import NOTHING_TO_SAY, Wording
+from snc_docs.inputs import shipped
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.listing import ListedField
 from snc_docs.model.loading import load_agreement
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.source import read_source
+from snc_docs.paths import DataPath
 
-_PACKAGE: Final = Path(__file__).parent.parent
 # A day on which the certificates of the examples are in force.
 _DAY: Final = date(2026, 12, 1)
 
 
 def examples_folder() -> Path:
-    """Return the folder of the examples: inside an installed package, or beside it in a checkout."""
-    inside = _PACKAGE / "_examples"
-    return inside if inside.is_dir() else _PACKAGE.parent / "examples"
+    """Return the folder of the examples."""
+    return shipped("examples")
 
 
 def example_agreements() -> list[Agreement]:
@@ -63,12 +63,12 @@ def _values_given(of: str) -> dict[str, Wording]:
     folders = sorted((path for path in examples_folder().iterdir() if path.is_dir()), key=lambda path: (path.name != _MOST_TELLING, path))
     for folder in folders:
         for path in sorted(folder.glob(f"{of}*.yaml")):
-            for where, value in _leaves(read_source(path).data, ""):
+            for where, value in _leaves(read_source(path).data, DataPath()):
                 found.setdefault(where, value)
     return found
 
 
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, Wording]]:
+def _leaves(value: Any, path: DataPath) -> Iterator[tuple[str, Wording]]:
     """Yield the values of data by their paths, ``[*]`` for an item of a list; a text in both languages, and a time or an amount, is one value."""
     if isinstance(value, Mapping):
         if value.keys() == {"fr", "en"}:
@@ -76,10 +76,10 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Wording]]:
         elif path and all(not isinstance(each, Mapping | list) for each in value.values()):
             yield path, Wording(*(f"{{{', '.join(f'{name}: {_shown(each)}' for name, each in value.items())}}}",) * 2)
         for name, each in value.items():
-            yield from _leaves(each, f"{path}.{name}" if path else str(name))
+            yield from _leaves(each, path.field(str(name)))
     elif isinstance(value, list):
         for each in value:
-            yield from _leaves(each, f"{path}[*]")
+            yield from _leaves(each, path.item("*"))
     elif value is not None:
         yield path, Wording(*(_shown(value),) * 2)
 

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
+from snc_docs.inputs import in_language, shipped
 from snc_docs.language import Language
 from snc_docs.model.findings import is_rule_of_form
 
-_PACKAGE: Final = Path(__file__).parent.parent
 _PAGES: Final = ("checks.md", "data.md", "amendments.md", "campaigns.md")
 # The group of rules on the form of values.
 _OF_FORM: Final = "data.…"
@@ -35,12 +34,6 @@ class Explanation:
     paragraphs: tuple[str, ...]
 
 
-def documentation_folder() -> Path:
-    """Return the folder of the pages: inside an installed package, or beside it in a checkout."""
-    inside = _PACKAGE / "_docs"
-    return inside if inside.is_dir() else _PACKAGE.parent / "docs"
-
-
 def explanations(rule: str, language: Language) -> tuple[Explanation, ...]:
     """Return what is said of a rule, page by page; of its group (``data.…``) where it has no place of its own; () for a name that is no rule."""
     known = _explained(language)
@@ -55,7 +48,7 @@ def explained_rules(language: Language) -> tuple[str, ...]:
 @cache
 def _explained(language: Language) -> dict[str, tuple[Explanation, ...]]:
     found: dict[str, list[Explanation]] = {}
-    folder = documentation_folder() / ("fr" if language == "fr" else "")
+    folder = in_language(shipped("docs"), language)
     for page in _PAGES:
         text = (folder / page).read_text(encoding="utf-8")
         for rule, paragraphs in (*_sections(text), *_rows(text)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,18 +10,17 @@ from typing import Final
 
 from snc_docs.amendment.amending import AmendmentRefusedError
 from snc_docs.amendment.amending import amend as amended
-from snc_docs.amendment.package import MANIFEST, as_json
+from snc_docs.amendment.package import MANIFEST
 from snc_docs.cli.commands.amend import AmendOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
-from snc_docs.cli.manifests import doubt
+from snc_docs.cli.manifests import doubt, with_other_languages
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import VersionAt, filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
-from snc_docs.inputs import read_file
 from snc_docs.language import LANGUAGES
 
 # What no reason of a salesperson's makes good: the agreement, or the framework, forbids it.
@@ -54,7 +52,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
         )
     except AmendmentRefusedError as error:
         raise AmendmentRefusedError(map(with_way_out, error.diagnostics)) from error
-    written = _with_other_languages(placed(options.output, done.files), options.output / MANIFEST)
+    written = with_other_languages(placed(options.output, done.files), options.output / MANIFEST)
     write_files(written, [*read, *([options.reference] if options.reference else [])])
     findings = [*filled_in_word((options.old, options.new)), *done.findings]
     voice.findings(findings)
@@ -81,18 +79,6 @@ def _say_what_to_send(paths: Sequence[Path], word_file: Version | None, voice: V
                 f"OLD isn't in {listed}: for that language, give the Word file that was issued in it.",
             )
         )
-
-
-def _with_other_languages(files: dict[Path, bytes], place: Path) -> dict[Path, bytes]:
-    """Return files whose manifest lists what an earlier run wrote of the same amendment in another language too."""
-    try:
-        there, now = json.loads(read_file(place)) if place.is_file() else {}, json.loads(files[place])
-    except (ValueError, KeyError):
-        return files
-    if not isinstance(there, dict) or not isinstance(there.get("files"), dict) or {**there, "files": None} != {**now, "files": None}:
-        return files
-    kept = {name: about for name, about in there["files"].items() if (place.parent / name).is_file()}
-    return {**files, place: as_json({**now, "files": dict(sorted({**kept, **now["files"]}.items()))})}
 
 
 def _doubts(found: VersionAt, templates: Sequence[Path], options: AmendOptions) -> list[Diagnostic]:

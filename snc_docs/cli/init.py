@@ -13,17 +13,19 @@ from snc_docs.cli.commands.new import NewOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice, quoted
 from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.inputs import in_language
 from snc_docs.model.loading import load_baseline
 from snc_docs.model.schema import SchemaOf, json_schema
 from snc_docs.templating.folders import shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
 
+# With comments in English; inside it a folder of each other language, where what isn't a comment is the same.
 _STARTER: Final = Path(__file__).parent / "starter"
 
 
 def init(options: InitOptions, voice: Voice) -> None:
     """Write the starter files; FileTroubleError where one is there already."""
-    files = {options.folder / path.name: path.read_bytes() for path in sorted(_starter(voice).glob("*.yaml"))}
+    files = {options.folder / path.name: path.read_bytes() for path in sorted(in_language(_STARTER, voice.language).glob("*.yaml"))}
     files[options.folder / "reference.docx"] = reference_docx()
     files |= {options.folder / f"{of}.schema.json": _schema(of) for of in ("baseline", "client")}
     if options.templates:
@@ -43,11 +45,6 @@ def init(options: InitOptions, voice: Voice) -> None:
     voice.next(f"make-agreement build {quoted(options.folder / 'client.yaml')}")
 
 
-def _starter(voice: Voice) -> Path:
-    """Return the folder of the starter files whose comments are in the language of the run; what isn't a comment is the same."""
-    return _STARTER / "fr" if voice.language == "fr" else _STARTER
-
-
 def _schema(of: SchemaOf) -> bytes:
     """Return the schema by which editors help to fill in a file."""
     return (json.dumps(json_schema(of), ensure_ascii=False, indent=1) + "\n").encode()
@@ -61,7 +58,7 @@ def new(options: NewOptions, voice: Voice) -> None:
         )
     load_baseline(options.baseline)
     name = Path(os.path.relpath(options.baseline, options.client.parent)).as_posix()
-    text = (_starter(voice) / "client.yaml").read_text(encoding="utf-8")
+    text = (in_language(_STARTER, voice.language) / "client.yaml").read_text(encoding="utf-8")
     first, count = _BASELINE.subn(lambda match: f"{match[1]}{json.dumps(name, ensure_ascii=False)}", text, count=1)
     assert count == 1, "the starter's client file names a baseline"  # noqa: S101  # its own text
     files = {options.client: _for_editors(first, options).encode()}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace as with_changed
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from snc_docs.building.manifests import FILE, Manifest, doubt_of, manifest_of, read_manifest, with_former
+from snc_docs.building.manifests import FILE, Manifest, as_file, doubt_of, manifest_of, read_manifest, with_former
 from snc_docs.building.versions import same_version
 from snc_docs.cli.files import OutputOverInputError
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
+from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
 from snc_docs.templating.folders import Layers
 
@@ -34,18 +37,19 @@ def beside(output: Path, manifest: Manifest, day: date, *, replace: bool) -> tup
         _refuse_other(there, manifest, output)
     changed = [same_version(manifest.baseline_version)] if _baseline_changed(there, manifest) else []
     if there.says_as(manifest) and there.version == manifest.version:
-        return with_former(manifest, with_changed(there, files=_present(there, output))), changed
+        return with_former(manifest, with_changed(there, files=_present(there.files, output))), changed
     same_number = there.is_of_same_agreement(manifest) and there.version == manifest.version
     return manifest, [*changed, *(_in_force(there, output, day) if same_number else ()), *_former(there, manifest, output)]
 
 
-def _present(there: Manifest, output: Path) -> dict[str, str]:
-    return {name: digest for name, digest in there.files.items() if (output / name).is_file()}
+def _present(files: Mapping[str, Any], output: Path) -> dict[str, Any]:
+    """Return what a manifest says of the files that are still there."""
+    return {name: said for name, said in files.items() if (output / name).is_file()}
 
 
 def _former(there: Manifest, manifest: Manifest, output: Path) -> Iterator[Diagnostic]:
     """Yield a warning for documents that stay in a folder and say what the agreement doesn't say any more."""
-    stay = sorted(name for name in _present(there, output) if name not in manifest.files)
+    stay = sorted(name for name in _present(there.files, output) if name not in manifest.files)
     if stay and there.is_of_same_agreement(manifest):
         listed = ", ".join(stay)
         yield Diagnostic(
@@ -94,6 +98,17 @@ def _baseline_changed(there: Manifest, manifest: Manifest) -> bool:
         return False
     baseline, digest = next(iter(manifest.sources.items()))  # the first file that was read, where there were files
     return baseline.endswith((".yaml", ".yml", ".json")) and there.sources.get(baseline, digest) != digest
+
+
+def with_other_languages(files: dict[Path, bytes], place: Path) -> dict[Path, bytes]:
+    """Return the files of a package whose manifest lists what an earlier run wrote of the same amendment in another language too."""
+    try:
+        there, now = json.loads(read_file(place)) if place.is_file() else {}, json.loads(files[place])
+    except (ValueError, KeyError):
+        return files
+    if not isinstance(there, dict) or not isinstance(there.get("files"), dict) or {**there, "files": None} != {**now, "files": None}:
+        return files
+    return {**files, place: as_file({**now, "files": dict(sorted({**_present(there["files"], place.parent), **now["files"]}.items()))})}
 
 
 def doubt(loaded: Loaded, version: Version, templates: Layers, issued: Path | None, file: Path) -> Diagnostic | None:

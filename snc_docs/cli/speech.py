@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -79,9 +79,8 @@ def translated(command: click.Command) -> click.Command:
 
 
 def _translated(parameter: click.Parameter) -> click.Parameter:
-    text: Any = getattr(parameter, "help", None)
-    if not text:
+    if not isinstance(parameter, click.Option) or not parameter.help:
         return parameter
-    shown: Any = copy.copy(parameter)
-    shown.help = said(text)
-    return shown  # type: ignore[no-any-return]  # of the same class
+    shown = copy.copy(parameter)
+    shown.help = said(parameter.help)
+    return shown

@@ -14,17 +14,15 @@ from typing import Final
 from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import found, read_file
+from snc_docs.inputs import found, read_file, shipped
 
-_PACKAGE: Final = Path(__file__).parent.parent
 MAX_BYTES: Final = 1024 * 1024
 
 
 @cache
 def shipped_folder() -> Path:
-    """Return the folder of the shipped templates: inside an installed package, or beside it in a checkout."""
-    inside = _PACKAGE / "_templates"
-    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+    """Return the folder of the shipped templates."""
+    return shipped("templates")
 
 
 def folder_digest(folder: Path) -> str:

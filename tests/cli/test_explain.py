@@ -7,6 +7,7 @@ import json
 import pytest
 
 from snc_docs.checking.explaining import explained_rules
+from snc_docs.language import Language
 from tests.tools import LANGUAGES, run_command
 
 
@@ -40,9 +41,9 @@ def test_what_is_no_rule_is_answered_with_the_nearest(name: str, said: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_a_rule_all_are_listed(language: str) -> None:
+def test_without_a_rule_all_are_listed(language: Language) -> None:
     listed = run_command("explain", language=language).stdout.split()
-    assert listed == list(explained_rules(language))  # type: ignore[arg-type]  # of both languages
+    assert listed == list(explained_rules(language))
     assert explained_rules("fr") == explained_rules("en")
 
 

@@ -54,9 +54,13 @@ class Family:
     def __init__(self, styles: Element) -> None:
         """Know styles by their ids."""
         self._by_id = {style.get(qn("w:styleId"), ""): style for style in styles.iterfind(qn("w:style"))}
-        ids = style_ids(styles)
+        self._ids = ids = style_ids(styles)
         self._names = {ids[name.lower()]: name for name in PARAGRAPH_STYLES if name.lower() in ids}
         self.numbered = frozenset(ids[name.lower()] for name in _NUMBERED if name.lower() in ids)
+
+    def named(self, name: str) -> Element | None:
+        """Return the style of a lower-case name, None where there is none."""
+        return self._by_id.get(self._ids.get(name, ""))
 
     def from_the_bottom(self) -> list[Element]:
         """Return the styles of paragraphs, each behind those that it rests on: what these lose it has lost too."""

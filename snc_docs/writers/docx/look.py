@@ -14,9 +14,8 @@ from typing import Final
 from snc_docs.writers.docx.guest_theme import Theme
 from snc_docs.writers.docx.inheritance import Family
 from snc_docs.writers.docx.reference import ReferenceDocument, own_reference
-from snc_docs.writers.docx.styles import style_ids
 from snc_docs.writers.docx.xml import Element, parse, qn
-from snc_docs.writers.html.look import Look
+from snc_docs.writers.html.look import OUR_LOOK, Look
 
 _LEAST_CONTRAST: Final = 4.5
 # The darkest that accents stand on: the shade of groups of rows and of the contents, in page.css.
@@ -28,9 +27,15 @@ _LINEAR: Final = 0.04045
 def look_of(reference: ReferenceDocument) -> Look:
     """Return what a page takes of a reference document."""
     logo = reference.logo
-    shown = f"data:{logo.media_type};base64,{base64.b64encode(logo.content).decode()}" if logo is not None else ""
+    look = _of_styles(reference)
+    if logo is None:
+        return look
+    return look._replace(logo=f"data:{logo.media_type};base64,{base64.b64encode(logo.content).decode()}", logo_alt=logo.alt)
+
+
+def _of_styles(reference: ReferenceDocument) -> Look:
     if reference.styles == own_reference().styles:
-        return Look(logo=shown, logo_alt=logo.alt if logo is not None else "")
+        return OUR_LOOK
     styles = parse(reference.styles)
     theme = dict(reference.extra).get("theme")
     if theme is not None:
@@ -40,15 +45,14 @@ def look_of(reference: ReferenceDocument) -> Look:
         _font(_property(styles, "heading 1", "w:rFonts")),
         _colour(_property(styles, "heading 1", "w:color")),
         _colour(_property(styles, "hyperlink", "w:color")),
-        shown,
-        logo.alt if logo is not None else "",
     )
 
 
 def _property(styles: Element, name: str, wanted: str) -> Element | None:
     """Return a property of the runs of a style, None where nothing gives it."""
-    style = next((each for each in styles.iterfind(qn("w:style")) if each.get(qn("w:styleId")) == style_ids(styles).get(name)), None)
-    lineage = [*(Family(styles).lineage(style) if style is not None else ()), *styles.iterfind(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")]
+    family = Family(styles)
+    style = family.named(name)
+    lineage = [*(family.lineage(style) if style is not None else ()), *styles.iterfind(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")]
     return next((found for each in lineage if (found := each.find(f"{qn('w:rPr')}/{qn(wanted)}")) is not None), None)
 
 
