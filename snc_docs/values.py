@@ -8,6 +8,7 @@ from typing import Any
 
 from snc_docs.language import formats
 from snc_docs.language.known import writing_of
+from snc_docs.model.addresses import Address, country_at_end
 from snc_docs.model.base import LabelledEnum
 from snc_docs.model.kinds import Delay, LanguageCode, Money, Percentage, Period, Siren, Territory
 
@@ -17,6 +18,8 @@ def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for 
     if type(raw) is str:  # most are
         return raw
     match raw:
+        case Address():
+            return address_in(raw, language)
         case Siren():
             return formats.grouped_siren(raw)
         case Territory():
@@ -39,6 +42,16 @@ def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for 
             return formats.percent_text(raw, language) if isinstance(raw, Percentage) else formats.number_text(raw, language)
         case _:
             return str(raw)
+
+
+def address_in(address: str, language: str) -> str:
+    """Return an address, whose country is named in the language where it stands at the end: ``…, Allemagne``, ``…, Germany``."""
+    found = country_at_end(address)
+    if found is None:
+        return address
+    before, written, code = found
+    name = formats.place_name(code, language)
+    return address if written.casefold() == name.casefold() else before + name
 
 
 def said_of(delay: Delay, language: str) -> str:

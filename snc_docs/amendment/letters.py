@@ -36,6 +36,7 @@ from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import ChangeAcceptance
 from snc_docs.model.parts import Contact
 from snc_docs.model.party import Party
+from snc_docs.values import address_in
 
 # Files are attached, not told: what they are is told by the data beside them.
 _FILES: Final = ("attachments", "certificate.file", "baseline.logo", "logo_file")
@@ -188,8 +189,8 @@ def _heads(amendment: Amendment, words: PackageWords) -> Iterator[Block]:
     """Yield what a letter begins with: who writes, to whom and to whose attention, who has a copy, the day, the subject."""
     agreement, contact, other = amendment.new.agreement, addressee(amendment), copied(amendment)
     path = f"client_contacts[{contact.role.value}]"
-    yield _sender("provider", words.values["provider"], agreement.provider)
-    yield _sender("client", words.values["client"], agreement.client)
+    yield _sender("provider", words, agreement.provider)
+    yield _sender("client", words, agreement.client)
     yield Paragraph(_attention(words, contact, path))
     if contact.email or not amendment.is_signed_by_both:  # what is to be signed goes by post as well
         yield Paragraph(_known(words, "by-email", "email", f"{path}.email", contact.email))
@@ -199,10 +200,10 @@ def _heads(amendment: Amendment, words: PackageWords) -> Iterator[Block]:
     yield Paragraph((Strong((Text(words.plain("letter", "subject")), *words.inlines("letter", "subject-text"))),))
 
 
-def _sender(side: str, name: str, party: Party) -> Paragraph:
+def _sender(side: str, words: PackageWords, party: Party) -> Paragraph:
     """Return a party's name, with its former one where that changed, and its address below."""
-    address = (Value(f"{side}.registered_office", f"\n{party.registered_office}"),) if party.registered_office else ()
-    return Paragraph((Strong((Value(f"amendment.{side}", name),)), *address))
+    address = (Value(f"{side}.registered_office", f"\n{address_in(party.registered_office, words.language)}"),) if party.registered_office else ()
+    return Paragraph((Strong((Value(f"amendment.{side}", words.values[side]),)), *address))
 
 
 def _named(contact: Contact, language: str) -> str:

@@ -149,7 +149,17 @@ def availability_is_promised(case: Case) -> Iterator[Point]:
     yield case.says("availability")
     for fact, field in (("availability-rate", "percentage"), ("availability-period", "measured"), ("availability-scope", "scope")):
         yield case.says_or_prints(fact, f"commitments.availability.services[*].{field}")
+    yield from _each_subscribed_has_a_rate(case)
     yield case.says("availability-by-contract").as_role("delegation")
+
+
+def _each_subscribed_has_a_rate(case: Case) -> Iterator[Point]:
+    """Where rates of the data are printed, and name services, each service that the client subscribes to has one."""
+    availability = case.agreement.commitments.availability
+    printed = case.prints("availability-of-each", "commitments.availability.services[*].percentage")
+    if availability is not None and printed.held and case.agreement.subscriptions and all(rate.services for rate in availability.services):
+        subscribed = (frozenset((each.service,)) for each in case.agreement.subscriptions)
+        yield printed.also(all(any(rate.is_for(one) for rate in availability.services) for one in subscribed))
 
 
 @rule("19.1.k")

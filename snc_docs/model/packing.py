@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
+from snc_docs.model.addresses import Address
 from snc_docs.model.base import LabelledEnum, Model
 from snc_docs.model.facts import OWN_CHOICE, OwnFacts, OwnRow, facts_model
 from snc_docs.model.kinds import Email, LanguageCode, Percentage, Siren, Telephone, Territory, Url
@@ -23,7 +24,7 @@ _PLAIN: Final = frozenset((type(None), bool, int, str))
 _OWN: Final = "own facts"
 # Kinds that are made of their text.
 _TEXTS: Final[dict[str, Callable[[str], object]]] = {
-    **{kind.__name__: kind for kind in (Decimal, Percentage, Siren, Email, Telephone, Url, Territory, LanguageCode)},
+    **{kind.__name__: kind for kind in (Decimal, Percentage, Address, Siren, Email, Telephone, Url, Territory, LanguageCode)},
     "date": date.fromisoformat,
 }
 

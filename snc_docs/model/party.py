@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from snc_docs.model.addresses import PostalAddress
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
 from snc_docs.model.kinds import CountryCode, Line, LocalizedText, Money
 from snc_docs.model.places import in_sirene
@@ -105,7 +106,7 @@ class Party(Model):
     siret: SiretNumber | None = optional("numéro SIRET", "SIRET number")
     euid: Euid | None = optional("identifiant unique européen (EUID)", "European unique identifier (EUID)")
     vat_number: VatNumber | None = optional("numéro de TVA intracommunautaire", "VAT identification number")
-    registered_office: Line | None = unknown("siège social", "registered office")
+    registered_office: PostalAddress | None = unknown("siège social", "registered office")
     country: CountryCode | None = unknown("pays du siège", "country of the registered office")
     signatory: Signatory = described("signataire", "signatory", default=Signatory.model_construct())
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
+from snc_docs.model.addresses import Address
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error, rule
 from snc_docs.model.paths import values_of
@@ -37,6 +38,8 @@ _MARKUP: Final = re.compile(
 )
 # Values whose kind says itself what they may be, and keys, which aren't printed.
 _NAMES: Final = frozenset(("id", "service", "file", "media_type", "content", "sheet"))
+# Kinds of text that may be anything.
+_WRITTEN: Final = (str, Address)
 # A dash is a cell's own text there.
 _TABLES: Final = "responsibility_matrix.rows"
 
@@ -45,7 +48,7 @@ _TABLES: Final = "responsibility_matrix.rows"
 def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No text of the data is a placeholder: what isn't known yet is left out, and prints as a field to fill in."""
     for path, value in values_of(agreement):
-        if path.startswith(_TABLES) or type(value) is not str or path.rpartition(".")[2] in _NAMES:
+        if path.startswith(_TABLES) or not (isinstance(value, str) and type(value) in _WRITTEN) or path.rpartition(".")[2] in _NAMES:
             continue
         if _WHOLE.fullmatch(value) or _INSIDE.search(value):
             yield error(
@@ -63,7 +66,7 @@ def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Itera
 def nothing_is_marked_up(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No text of the data has marks or tags in it: they would print."""
     for path, value in values_of(agreement):
-        found = _MARKUP.search(value) if type(value) is str else None
+        found = _MARKUP.search(value) if isinstance(value, str) and type(value) in _WRITTEN else None
         if found is not None:
             yield Diagnostic(
                 "data.markup",

@@ -13,6 +13,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.judging import error, note, rule, warning
 from snc_docs.model.parts import ContractKind
+from snc_docs.model.party import PartyKind
 from snc_docs.model.paths import values_of
 
 
@@ -40,6 +41,44 @@ def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
                     f"'{label.en}' doesn't print for a client of this kind",
                 ),
                 Wording("le retirer, ou corriger « kind », « country » ou « without »", "remove it, or mend 'kind', 'country' or 'without'"),
+            )
+
+
+# How the names of public bodies and associations begin.
+_NAMES_OF: Final = {
+    PartyKind.PUBLIC_BODY: re.compile(
+        r"(?:the |la |le |l['’])?(?:mairie|commune|ville|d[ée]partement|r[ée]gion|m[ée]tropole|conseil (?:d[ée]partemental|r[ée]gional)|communaut[ée] (?:de communes|d['’]agglo|urbaine)"
+        r"|syndicat (?:mixte|intercommunal|d[ée]partemental)|minist[èe]re|pr[ée]fecture|universit[ée]|lyc[ée]e|centre hospitalier|chr?u|[ée]tablissement public|office public"
+        r"|agence r[ée]gionale|rectorat|acad[ée]mie|sdis|city of|town of|municipality|ministry|university)(?!\w)",
+        re.IGNORECASE,
+    ),
+    PartyKind.ASSOCIATION: re.compile(r"(?:the |la |l['’])?(?:association|f[ée]d[ée]ration|fondation|foundation|federation)(?!\w)", re.IGNORECASE),
+}
+
+
+@rule("client.kind-unknown")
+def a_body_that_is_no_company_says_so(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A client of unknown kind and legal form is asked for a company's capital and register: where its name speaks against one, it is said."""
+    client = agreement.client
+    if (
+        client.kind is not None
+        or client.legal_name is None
+        or not (client.is_company() and client.legal_form is None and client.share_capital is None)
+    ):
+        return
+    for kind, names in _NAMES_OF.items():
+        if names.match(client.legal_name):
+            yield warning(
+                "client.kind-unknown",
+                "client.legal_name",
+                Wording(
+                    f"le document demande un capital et un registre, comme à une société, à « {client.legal_name} »",
+                    f"the document asks '{client.legal_name}' for a capital and a register, as it would a company",
+                ),
+                Wording(
+                    f"ajouter « kind: {kind.value} » sous « client », ou « kind: company »",
+                    f"add 'kind: {kind.value}' under 'client', or 'kind: company'",
+                ),
             )
 
 

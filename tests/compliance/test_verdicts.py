@@ -59,6 +59,16 @@ def test_a_certificate_counts_on_days_when_it_is_in_force(complete: Agreement) -
     assert [verdicts(complete, day=day)["19.1.o-1"] for day in days] == ["partial", "met", "met", "partial"]
 
 
+@pytest.mark.parametrize(("rated", "verdict"), [((), "met"), (("machines",), "partial"), (("machines", "blocks", "containers"), "met")])
+def test_availability_is_asked_of_each_service_that_the_client_subscribes_to(rated: tuple[str, ...], verdict: str) -> None:
+    seven = load_agreement(EXAMPLES / "seven-services" / "client.yaml", today=TODAY)
+    promised = seven.commitments.availability
+    assert promised is not None
+    rates = tuple(rate.model_copy(update={"services": rated}) for rate in promised.services)
+    commitments = seven.commitments.model_copy(update={"availability": promised.model_copy(update={"services": rates})})
+    assert verdicts(seven.model_copy(update={"commitments": commitments}))["19.1.j"] == verdict
+
+
 def test_objection_has_no_object_where_no_third_party_touches_data(complete: Agreement) -> None:
     untouched = complete.third_parties.model_copy(update={"others": complete.third_parties.others[:0]})
     assert verdicts(complete.model_copy(update={"third_parties": untouched}))["15.1.b"] == "not-applicable"

@@ -94,6 +94,8 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client.kind", "association", "client.unprinted", "client.register_city"),
     ("client", "client.kind", "public-body", "client.unprinted", "client.share_capital"),
     ("client", "client.country", "LU", "client.unprinted", "client.register_city"),
+    ("client", "client", {"legal_name": "Mairie de Ploërmel"}, "client.kind-unknown", "client.legal_name"),
+    ("client", "client", {"legal_name": "L’Association des Brumes"}, "client.kind-unknown", "client.legal_name"),
     ("client", "client.legal_name", "Acme \u202e03\u202c SA", "data.unseen", "client.legal_name"),
     ("client", "client.signatory.title", {"fr": "directrice\u200b", "en": "b"}, "data.unseen", "client.signatory.title.fr"),
     ("baseline", "third_parties.others.0.name", "R\U000e0041", "data.unseen", "third_parties.others[R\U000e0041].name"),
@@ -176,6 +178,14 @@ def test_each_fault_is_found_where_it_is(tmp_path: Path, file: str, path: str, v
 
 def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
     assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {"certificate.no-file", "exclusions.example"}
+
+
+@pytest.mark.parametrize(
+    "given", [{"kind": "company"}, {"legal_form": {"fr": "société anonyme", "en": "SA"}}, {"legal_name": "Villeneuve Informatique"}]
+)
+def test_a_client_that_is_a_company_by_its_data_or_name_is_not_asked_what_it_is(tmp_path: Path, given: dict[str, Any]) -> None:
+    found = _found(tmp_path, starter_data(), changed(client_data(), "client", {"legal_name": "Ville Numérique", **given}))
+    assert "client.kind-unknown" not in [rule for rule, _, _ in found]
 
 
 def test_a_client_contact_of_whom_nothing_is_known_is_no_fault(tmp_path: Path) -> None:
