@@ -10,6 +10,7 @@ from snc_docs.document.nodes import Value
 from snc_docs.document.walk import walk
 from snc_docs.model.addresses import Address
 from snc_docs.model.country_names import COUNTRY_NAMES
+from snc_docs.model.proposals import why_no_siren
 from snc_docs.values import address_in, text_of
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
@@ -36,6 +37,13 @@ def test_the_country_at_the_end_of_an_address_is_named_in_the_language(address: 
 def test_every_country_is_named_in_either_language_whichever_was_written(country: str, language: str) -> None:
     written = {address_in(f"A, {name}", language).casefold() for name in COUNTRY_NAMES[country]}
     assert written == {f"A, {Locale.parse(language).territories[country]}".casefold()}
+
+
+def test_the_number_of_an_association_is_told_where_it_belongs() -> None:
+    said = why_no_siren("W353012345")
+    assert "registration: {number: W353012345}" in said.fr
+    assert "registration: {number: W353012345}" in said.en
+    assert "Kbis" not in said.fr
 
 
 def test_an_agreement_prints_the_address_of_its_client_in_each_language() -> None:

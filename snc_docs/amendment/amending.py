@@ -44,6 +44,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
     notified_on: date | None = None,
     effective_on: date | None = None,
     asked_by: AskedBy = "provider",
+    both_sign: bool = False,
     reason: str = "",
     author: str = "",
     reference: ReferenceDocument | None = None,
@@ -54,12 +55,12 @@ def amend(  # noqa: PLR0913  # what the command has options for
     """Return the package as ``make-agreement amend`` writes it, with its names and defaults; ``old`` is the version in force.
 
     ``notified_on`` is the day on which the client is told (``today``, this day by default), ``effective_on`` that of the new version by default.
-    What the client asked for (``asked_by``) is an amendment that both sign, and no notice runs.
+    What the client asked for (``asked_by``) is an amendment that both sign, and no notice runs; ``both_sign`` makes one of what the provider asks for too.
     ``doubts`` are reasons of the caller's own against it, such as an ``old`` that isn't proved to be what was issued. AmendmentRefusedError lists all
     that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known.
     """
     told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
-    amendment = amendment_between(old, new, told, effective_on, author, asked_by)
+    amendment = replace(amendment_between(old, new, told, effective_on, author, asked_by), has_both_sign=both_sign)
     return sent(amendment, reason=reason, reference=reference, templates=templates, doubts=doubts)
 
 

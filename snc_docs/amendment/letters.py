@@ -30,10 +30,10 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
-from snc_docs.document.walk import sections_of
+from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.language.formats import enumeration
 from snc_docs.language.known import writing_of
-from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
 from snc_docs.model.parts import Contact
 from snc_docs.model.party import Party
 from snc_docs.values import address_in
@@ -51,8 +51,8 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
         *_heads(amendment, words),
         Paragraph((Text(words.plain("letter", "salutation")),)),
         *(Paragraph(words.inlines("letter", name)) for name in said),
-        Paragraph((Text(words.plain("letter", "changes")),)),
-        _bullets(list(summary(amendment, words))),
+        *_listed("changes", list(summary(amendment, words)), words),
+        *_listed("noted", list(_noted(amendment, words)), words),
         Paragraph((Text(words.plain("letter", "attached")),)),
         _bullets(list(_attached(words, amendment))),
         Paragraph((Text(words.plain("letter", "closing")),)),
@@ -81,12 +81,16 @@ def has_form(amendment: Amendment) -> bool:
     return amendment.acceptance is not None and not amendment.is_asked_by_client
 
 
+def _listed(heading: str, lines: list[tuple[Inline, ...]], words: PackageWords) -> tuple[Block, ...]:
+    return (Paragraph((Text(words.plain("letter", heading)),)), _bullets(lines)) if lines else ()
+
+
 def _about_the_answer(acceptance: ChangeAcceptance | None) -> Iterator[str]:
     """Yield the names of the sentences on the client's answer: only what the version in force says of it."""
     if acceptance is None:
         return
     if acceptance.answer is not None:
-        yield "answer"
+        yield "written-answer" if acceptance.form is AcceptanceForm.WRITTEN_ACCEPTANCE else "answer"
     if acceptance.silence is not None:
         yield f"silence-{acceptance.silence.value}"
     if acceptance.refusal is not None:
@@ -96,10 +100,16 @@ def _about_the_answer(acceptance: ChangeAcceptance | None) -> Iterator[str]:
 def _about_objection(amendment: Amendment) -> Iterator[str]:
     """Yield the names of the sentences on the right to object, where a third party comes and the version in force gives that right."""
     commitments = amendment.old.agreement.commitments
-    if commitments.objection is not None and not amendment.is_asked_by_client and added_third_parties(amendment):
-        yield "objection"
+    if may_object(amendment):
+        yield "objection" if amendment.acceptance is None else "objection-besides"
         if commitments.objection_effect is not None:
             yield f"objection-{commitments.objection_effect.value}"
+
+
+def may_object(amendment: Amendment) -> bool:
+    """Return whether the client may object to a third party that comes, by the version in force, and didn't ask for the change itself."""
+    given = amendment.old.agreement.commitments.objection is not None
+    return given and not amendment.is_asked_by_client and bool(added_third_parties(amendment))
 
 
 def form(amendment: Amendment, words: PackageWords) -> Section:
@@ -109,30 +119,37 @@ def form(amendment: Amendment, words: PackageWords) -> Section:
         Facts(tuple(Fact((Text(words.plain("form", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in parties)),
         Paragraph(words.inlines("form", "statement-signed" if amendment.is_signed_by_both else "statement")),
         Paragraph((Text(words.plain("form", "choose")),)),
-        *(Paragraph(_choice(words.plain("form", choice), f"form.{choice}")) for choice in ("accepts", "refuses")),
+        *(Paragraph(_choice(words.inlines("form", choice), f"form.{choice}")) for choice in ("accepts", "refuses")),
     ]
+    if may_object(amendment):
+        blocks.append(Paragraph((Text(words.plain("form", "choose-objection")),)))
+        blocks.append(Paragraph(_choice(words.inlines("form", "objects"), "form.objects")))
     acceptance = amendment.acceptance
     if acceptance is not None and acceptance.answer is not None:
         blocks.append(Paragraph(words.inlines("form", "answer-by")))
     if acceptance is not None and acceptance.silence is not None:
         blocks.append(Paragraph(words.inlines("form", f"silence-{acceptance.silence.value}")))
+    if may_object(amendment):
+        blocks.append(Paragraph(words.inlines("form", "object-by")))
     if amendment.is_signed_by_both:
         blocks.append(Paragraph((Text(words.plain("form", "sign")),), "notice"))
     blocks.append(_signature(words, "form", "for-client", amendment.new.agreement.client, dated=False))
     return Section("form", "unnumbered", (Text(words.plain("form", "title")),), tuple(blocks))
 
 
-def _choice(text: str, path: str) -> tuple[Inline, ...]:
+def _choice(said: tuple[Inline, ...], path: str) -> tuple[Inline, ...]:
     """Return words that begin with a box as a box to tick and what ticking it says."""
-    says = text.removeprefix(EMPTY_BOX)
-    return (FillIn(path, says.strip(), "check"), Text(says)) if says != text else (Text(text),)
+    first, *rest = said
+    if not isinstance(first, Text) or not first.text.startswith(EMPTY_BOX):
+        return said
+    return (FillIn(path, plain_text(said).removeprefix(EMPTY_BOX).strip(), "check"), Text(first.text.removeprefix(EMPTY_BOX)), *rest)
 
 
 def summary(amendment: Amendment, words: PackageWords) -> Iterator[tuple[Inline, ...]]:
     """Yield what changes, a sentence each: the data, told by its values; the clauses that came, went or moved; then the texts that are replaced."""
     changes, language = amendment.changes, words.language
     for change, entry in zip(changes.data, data_entries(changes, language), strict=True):
-        if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES):
+        if entry.rating.weight != "editorial" and not change.place.path.startswith(_FILES) and not _is_of_client(change, amendment):
             yield _told(change, entry, words)
     reworded: list[str] = []
     for each in changes.clauses[language]:
@@ -143,6 +160,22 @@ def summary(amendment: Amendment, words: PackageWords) -> Iterator[tuple[Inline,
             reworded += _replaced(amendment, each, language)
     if reworded:
         yield words.inlines("letter", "reworded", clauses=enumeration(list(dict.fromkeys(reworded)), language))
+
+
+def _noted(amendment: Amendment, words: PackageWords) -> Iterator[tuple[Inline, ...]]:
+    """Yield what changes of the client's own: it isn't the provider who notifies or proposes that."""
+    changes = amendment.changes
+    for change, entry in zip(changes.data, data_entries(changes, words.language), strict=True):
+        if _is_of_client(change, amendment):
+            yield _told(change, entry, words)
+
+
+def _is_of_client(change: DataChange, amendment: Amendment) -> bool:
+    """Return whether the client alone knows what changes: who it is, and who is to be reached there; what it asked for is in one list."""
+    return not amendment.is_asked_by_client and change.place.path.startswith(_OF_CLIENT)
+
+
+_OF_CLIENT: Final = ("client.", "client_contacts")
 
 
 def _replaced(amendment: Amendment, change: ClauseChange, language: str) -> list[str]:

@@ -133,7 +133,7 @@ def _of(period: Period | None, language: str) -> str:
 
 def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridden: Sequence[Diagnostic], reason: str) -> bytes:
     old, new = amendment.old.agreement, amendment.new.agreement
-    answer_by = amendment.answer_by
+    answer = amendment.acceptance.answer if amendment.acceptance is not None else None
     data: dict[str, Any] = {
         "reference": new.document.reference,
         "from": {"version": old.document.version, "baseline": old.baseline.version},
@@ -142,7 +142,8 @@ def _manifest(amendment: Amendment, files: dict[PurePosixPath, bytes], overridde
         "effective_on": amendment.effective_on.isoformat(),
         "asked_by": amendment.asked_by,
         "acceptance": amendment.acceptance.form.value if amendment.acceptance is not None else None,
-        "answer_by": answer_by.isoformat() if answer_by is not None else None,
+        # It runs from the receipt of the letter, whose day nobody knows yet.
+        "answer_within": answer.model_dump(mode="json", exclude_defaults=True) if answer is not None else None,
         "duties": list(amendment.changes.duties()),
         "overridden": [{"rule": each.rule, "fr": each.message.fr, "en": each.message.en} for each in overridden],
         "override_reason": reason or None,

@@ -247,15 +247,19 @@ def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
     why = _BY_AGREEMENT if never else _PROTECTED
     for where, reason in amendment.changes.forbidden():
         message = Wording(f"« {where.fr} » : {reason.fr}, {why.fr}", f"'{where.en}': {reason.en}, {why.en}")
-        yield Diagnostic("amendment.forbidden", severity, message, _PUT_BACK if never else _HAVE_SIGNED)
+        hint = _PUT_BACK if never else _HAVE_SIGNED if severity is Severity.ERROR else _AGREED
+        yield Diagnostic("amendment.forbidden", severity, message, hint)
 
 
 _BY_AGREEMENT: Final = Wording("ce que la convention interdit", "which the agreement forbids")
-_PROTECTED: Final = Wording("un niveau protégé qui ne s'abaisse que d'un commun accord", "a protected level that is lowered by agreement alone")
+_PROTECTED: Final = Wording("un niveau protégé qui ne s'abaisse que d'un commun accord", "a protected level, which may only be lowered by agreement")
 _PUT_BACK: Final = Wording("rétablir ce niveau de protection", "put that level of protection back")
 _HAVE_SIGNED: Final = Wording(
-    "rétablir ce niveau de protection, ou l'abaisser par un avenant que les deux Parties signent",
-    "put that level of protection back, or lower it by an amendment that both Parties sign",
+    "rétablir ce niveau de protection, ou l'abaisser par un avenant que les deux Parties signent (--both-sign)",
+    "put that level of protection back, or lower it by an amendment that both Parties sign (--both-sign)",
+)
+_AGREED: Final = Wording(
+    "vérifier que les Parties en sont bien convenues : elles signent cet avenant", "check that the Parties did agree on it: they sign this amendment"
 )
 
 

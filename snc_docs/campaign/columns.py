@@ -1,7 +1,7 @@
 """What the columns of a table are: fields of the client file by their paths, whatever a heading calls them.
 
 A heading is a path (``client.legal_name``, ``client_contacts[representative].email``, ``subscriptions[iaas].region``), a text that ends in a line with one
-(as ``campaign columns`` writes them), what the field is called in French or English, or a name that a mapping file leads to a path.
+(as ``campaign columns`` writes them), what the field is called in French or English, where no other is called so, or a name that a mapping file leads to a path.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import ClientFile
 from snc_docs.model.base import LabelledEnum, Model, is_part, kind_of
 from snc_docs.model.facts import Declared, GivenBy, facts_model
+from snc_docs.model.field_names import is_called
 from snc_docs.model.kinds import LocalizedText
 from snc_docs.paths import DataPath
 
@@ -164,9 +165,14 @@ def _by_label(declared: Declared) -> dict[str, str]:
     """Return the paths of the single fields by their labels in both languages, those alone that tell one field."""
     found: dict[str, set[str]] = {}
     for column in all_columns(declared):
-        for text in column.label:
+        for text in (*column.label, *_last(column)):
             found.setdefault(_plain(text), set()).add(column.path)
     return {label: next(iter(paths)) for label, paths in found.items() if len(paths) == 1}
+
+
+def _last(column: Column) -> tuple[str, ...]:
+    """Return what a field is called without what it is part of; nothing for one of an item, which would be anybody's."""
+    return () if "[" in column.path else (column.name, *(text.rpartition(" – ")[2] for text in column.label))
 
 
 def _plain(text: str) -> str:
@@ -180,10 +186,11 @@ def _unknown(heading: str, path: str, file: str, declared: Declared) -> Diagnost
     if _is_text(part, declared):
         hint = Wording(f"une colonne par langue : {path}.fr et {path}.en", f"a column for each language: {path}.fr and {path}.en")
     else:
-        near = get_close_matches(path, [each.path for each in all_columns(declared)], n=1, cutoff=0.6)
+        paths = [each.path for each in all_columns(declared)]
+        near = [each for each in paths if "[" not in each and is_called(path, each.steps[-1])][:1] or get_close_matches(path, paths, n=1, cutoff=0.6)
         also = Wording(
-            "la relier à un champ, ou à null pour l'ignorer, dans le fichier de --map",
-            "lead it to a field, or to null to leave it out, in the file of --map",
+            "la relier à un champ, ou à null pour l'ignorer, dans le fichier de --map ; « campaign columns » écrit un tableau à remplir",
+            "lead it to a field, or to null to leave it out, in the file of --map; 'campaign columns' writes a table to fill in",
         )
         hint = Wording(f"vouliez-vous dire « {near[0]} » ? sinon : {also.fr}", f"did you mean '{near[0]}'? If not: {also.en}") if near else also
     return Diagnostic.error("table.column", message, hint, file=file, line=1)

@@ -15,6 +15,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import ClientFile
 from snc_docs.model.base import Model, is_part, kind_of
 from snc_docs.model.facts import Declared
+from snc_docs.model.field_names import in_a_cell
 from snc_docs.model.given import Given
 from snc_docs.paths import DataPath
 
@@ -48,7 +49,8 @@ class Record:
         if place is None:
             return replace(finding, file=self.file, line=self.line)
         message = Wording(f"{place.wording.fr} : {finding.message.fr}", f"{place.wording.en}: {finding.message.en}")
-        return replace(finding, file=self.file, line=place.line, message=message)
+        name = (finding.pointer or "").rpartition("/")[2]
+        return replace(finding, file=self.file, line=place.line, message=message, hint=in_a_cell(finding.hint, name))
 
     def _place(self, pointer: str) -> Place | None:
         """Return the place of a value, or of the nearest that holds it."""

@@ -78,7 +78,7 @@ class _Commands(click.Group):
         given = sys.argv[1:] if args is None else list(args)
         with standard_streams(), ended_by_signals(), spoken(language_of(given)):
             run = partial(click.Group.main, translated(self), given, *more)
-            return _for_program(run, options) if "--json" in given else run(**options)
+            return _for_program(run, options) if "--json" in given else _for_people(run, options, given)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what its output meets is said here, before click takes it for something else."""
@@ -90,6 +90,29 @@ class _Commands(click.Group):
         """Write the list of commands."""
         with formatter.section(said("Commands")):
             formatter.write_dl([(name, said(SUMMARIES[name])) for name in self.list_commands(ctx)])
+
+
+def _for_people(run: Callable[..., Any], options: dict[str, Any], given: Sequence[str]) -> Any:
+    """Run a command line; one that failed over a name with spaces, which a shell takes apart, is told so."""
+    try:
+        return run(**options)
+    except SystemExit as end:
+        name = _taken_apart(given) if end.code not in (0, None) else None
+        if name is not None:
+            click.echo(said('Put a name with spaces in quotation marks: "{name}".').format(name=name), err=True)
+        raise
+
+
+def _taken_apart(given: Sequence[str]) -> str | None:
+    """Return the name of a file or folder of which arguments in a row are the words; None where there is none."""
+    runs = (" ".join(given[start:end]) for start in range(len(given)) for end in range(start + 2, min(start + _MOST_WORDS, len(given)) + 1))
+    try:
+        return next((name for name in runs if Path(name).exists()), None)
+    except (OSError, ValueError):  # a name that no system takes is none
+        return None
+
+
+_MOST_WORDS: Final = 8
 
 
 def _for_program(run: Callable[..., Any], options: dict[str, Any]) -> NoReturn:

@@ -22,6 +22,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
+from snc_docs.language.formats import language_name
 
 # What no reason of a salesperson's makes good: the agreement, or the framework, forbids it.
 _MANDATORY: Final = frozenset(("amendment.forbidden",))
@@ -43,6 +44,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
             notified_on=_date(options.notified_on),
             effective_on=_date(options.effective_on),
             asked_by=options.asked_by,
+            both_sign=options.both_sign,
             reason=options.reason,
             author=options.author,
             reference=reference_at(options.reference),
@@ -72,11 +74,11 @@ def _say_what_to_send(paths: Sequence[Path], word_file: Version | None, voice: V
     voice.aside(Wording(f"À envoyer : {sent}. À garder : {kept}.", f"To send: {sent}. To keep: {kept}."))
     others = [language for language in LANGUAGES if word_file is not None and language not in word_file.documents]
     if others:
-        listed = ", ".join(others)
+        listed = Wording(*(", ".join(language_name(each, language) for each in others) for language in LANGUAGES))
         voice.aside(
             Wording(
-                f"OLD n'est pas en {listed} : pour cette langue, donner le fichier Word émis dans celle-ci.",
-                f"OLD isn't in {listed}: for that language, give the Word file that was issued in it.",
+                f"OLD n'est pas en {listed.fr} : pour cette langue, donner le fichier Word émis dans celle-ci.",
+                f"OLD isn't in {listed.en}: for that language, give the Word file that was issued in it.",
             )
         )
 

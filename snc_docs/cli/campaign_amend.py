@@ -74,7 +74,10 @@ def _tell_plan(planned: Sequence[Outcome], findings: Sequence[Diagnostic], voice
         voice.findings(findings)
         for each in bad:
             voice.findings(each.findings)
-        _tell_groups(groups, voice)
+        for group in groups:
+            _tell_groups([group], voice)
+            for one in group.outcomes:
+                click.echo(f"        {one.key}" + (f"  {one.client}" if one.client not in (one.key, "–") else ""))
         click.echo(voice.say(Wording(f"{len(planned)} convention(s), {len(groups)} sorte(s)", f"{len(planned)} agreement(s), {len(groups)} kind(s)")))
     if bad or has_errors(findings):
         raise SystemExit(SOME_BAD)

@@ -51,10 +51,17 @@ def _schema(of: SchemaOf) -> bytes:
 
 
 def new(options: NewOptions, voice: Voice) -> None:
-    """Write a client file; FileTroubleError where it is there already, FindingsError for a baseline that is wrong."""
+    """Write a client file; FileTroubleError where it is there already or the baseline isn't, FindingsError for a baseline that is wrong."""
     if options.client.exists():
         raise FileTroubleError(
             Wording(f"{options.client} : existe déjà ; choisir un autre nom.", f"{options.client}: there already; choose another name.")
+        )
+    if not options.baseline.exists():
+        raise FileTroubleError(
+            Wording(
+                f"{options.baseline} : aucun socle de ce nom ; nommer le vôtre avec --baseline, ou en écrire un d'exemple : make-agreement init DOSSIER.",
+                f"{options.baseline}: there is no baseline of that name; name yours with --baseline, or write an example: make-agreement init FOLDER.",
+            )
         )
     load_baseline(options.baseline)
     name = Path(os.path.relpath(options.baseline, options.client.parent)).as_posix()

@@ -35,7 +35,24 @@ class _FileOrFolder(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _Day(click.DateTime):
+    """A day as ISO 8601 writes it; UsageError with the day that was meant by one that is written otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from snc_docs.model.proposals import value_meant  # few days are written wrong
+
+            near = value_meant("date_not_iso", value, date, "") or '"2026-09-01"'
+            self.fail(said("{value!r} isn't a day; write it year-month-day: {near}.").format(value=value, near=near.strip('"')), param, ctx)
+
+
 PATH: Final = _FileOrFolder(path_type=Path)
+DAY: Final = _Day()
 
 language_option = click.option(
     "-l", "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Language of the documents; may be given twice. Default: both."
@@ -95,7 +112,7 @@ office_option = click.option(
 )
 today_option = click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Day on which dates are judged while the effective date is unknown. Default: this day.",
 )

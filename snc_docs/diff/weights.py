@@ -159,6 +159,8 @@ def _both_known(change: DataChange, is_worse: Callable[[Decimal, Decimal], bool]
         return False
     if type(change.old) is not type(change.new):
         return True  # an own fact of another kind: nobody can say that it protects as much
+    if isinstance(change.old, Delay) and isinstance(change.new, Delay) and change.old.is_counted() and not change.new.is_counted():
+        return True  # a length of time that nobody can count on any more, whichever way it protected
     return is_worse(_measure(change.old), _measure(change.new))
 
 
@@ -181,12 +183,28 @@ def _is_withdrawn(change: DataChange) -> bool:
     return isinstance(change, ItemRemoved)
 
 
+def _is_shortened(change: DataChange) -> bool:
+    return isinstance(change, ItemRemoved) or (isinstance(change, FieldChanged) and bool(_listed(change.old) - _listed(change.new)))
+
+
+def _is_widened(change: DataChange) -> bool:
+    """Return whether a list that was given has something more; one that wasn't said nothing."""
+    old, new = (_listed(change.old), _listed(change.new)) if isinstance(change, FieldChanged) else (set(), set())
+    return bool(old and new - old)
+
+
+def _listed(value: object) -> set[object]:
+    return set(value) if isinstance(value, tuple) else set()
+
+
 _GUARDS: Final = {
     "places": _adds_a_place_outside,
     "raised": _is_raised,
     "lessened": _is_lessened,
     "lengthened": _is_lengthened,
     "withdrawn": _is_withdrawn,
+    "shortened": _is_shortened,
+    "widened": _is_widened,
 }
 # What lowers an own fact, by the direction in which its layer says that it protects.
 _OWN: Final = {

@@ -12,7 +12,7 @@ from pydantic import PrivateAttr, SerializeAsAny, field_validator, model_validat
 from snc_docs.model.base import Model, described, optional, unknown
 from snc_docs.model.commitments import Commitments
 from snc_docs.model.facts import NO_FACTS, FactDeclaration, FactsFile, OwnFacts, facts_model
-from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, LocalizedUrl, Text
+from snc_docs.model.kinds import Date, Line, LocalizedText, LocalizedUrl, Text
 from snc_docs.model.parts import (
     AccountDeletion,
     Certificate,
@@ -93,9 +93,8 @@ class ClientFile(Model):
     client: Party = described("client", "client", default=Party.model_construct())
     contract: Contract = described("contrat", "contract", default=Contract.model_construct())
     subscriptions: tuple[Subscription, ...] = described("services souscrits", "services subscribed", default=())
-    incident_level: Identifier | None = unknown(
-        "niveau de gravité à partir duquel le Client est informé", "severity level from which the Client is told"
-    )
+    # One of the baseline's levels, which a rule asks for by their names: no pattern would tell which they are.
+    incident_level: Line | None = unknown("niveau de gravité à partir duquel le Client est informé", "severity level from which the Client is told")
     client_contacts: tuple[Contact, ...] = described("contacts du client", "client's contacts", default=(), validate_default=True)
 
     @field_validator("client_contacts")

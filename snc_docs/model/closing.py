@@ -41,5 +41,5 @@ class Signing(Model):
     """How the agreement is signed: on paper, with its number of ``originals``, or electronically, at a ``level``."""
 
     form: SigningForm = described("forme de la signature", "form of the signature")
-    originals: Annotated[int, Field(ge=1, le=20)] | None = optional("nombre d’originaux", "number of originals")
+    originals: Annotated[int, Field(ge=2, le=20)] | None = optional("nombre d’originaux", "number of originals")
     level: SignatureLevel | None = optional("niveau de la signature électronique", "level of the electronic signature")

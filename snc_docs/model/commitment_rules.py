@@ -111,15 +111,16 @@ def every_phase_is_handled(agreement: Agreement, _: date) -> Iterator[Diagnostic
 def incident_level_is_known(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The severity level that the client chose is one of the provider's."""
     level, incidents = agreement.incident_level, agreement.commitments.incidents
-    known = [each.id for each in incidents.levels] if incidents else []
-    if level is not None and level not in known:
+    levels = incidents.levels if incidents else ()
+    if level is not None and level not in [each.id for each in levels]:
+        listed = Wording(*(", ".join(f"{each.id} ({name})" for each in levels for name in (each.label.in_language(of),)) for of in ("fr", "en")))
         yield error(
             "incidents.level-unknown",
             "incident_level",
             Wording(f"« {level} » n'est pas un niveau du prestataire", f"'{level}' isn't one of the provider's levels"),
             Wording(
-                f"prendre l'un de : {', '.join(known)}" if known else "le retirer : le socle n'a pas de niveaux",
-                f"take one of {', '.join(known)}" if known else "remove it: the baseline has no levels",
+                f"prendre l'un de : {listed.fr}" if levels else "le retirer : le socle n'a pas de niveaux",
+                f"take one of {listed.en}" if levels else "remove it: the baseline has no levels",
             ),
         )
 

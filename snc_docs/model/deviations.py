@@ -11,24 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, create_model
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline
-from snc_docs.model.base import Model, is_part, kind_of
+from snc_docs.model.base import Model, described, is_part, kind_of
+from snc_docs.model.facts import Declared, GivenBy, given_facts
 from snc_docs.model.field_names import kind_at
-from snc_docs.model.kinds import Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.nearest import meant, nearest
+from snc_docs.model.proposals import plain
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath
 
 NEGOTIABLE: Final = "negotiable"
 DEVIATIONS: Final = "deviations"
+FACTS: Final = "facts"
 # What says who the provider is, and that it is qualified, isn't a term.
 _NEVER: Final = ("baseline", "provider", "certificate", "attestations")
 
@@ -75,13 +78,24 @@ def _shown(value: Any) -> str:
 _terms: Final[Kept[tuple[Mapping[str, Term], Sequence[Diagnostic]]]] = Kept(4)
 
 
-def _terms_of(baseline: Source) -> tuple[Mapping[str, Term], Sequence[Diagnostic]]:
+@lru_cache(maxsize=16)
+def _model_of(declared: Declared) -> type[Model]:
+    """Return the model of what a baseline holds: its own fields, and the facts that layers declare and the provider gives."""
+    if not declared:
+        return Baseline
+    return create_model("BaselineWithFacts", __base__=Baseline, facts=(given_facts(declared, GivenBy.PROVIDER), described(*_OWN_FACTS)))
+
+
+_OWN_FACTS: Final = Wording("faits propres", "own facts")
+
+
+def _terms_of(baseline: Source, model: type[Model]) -> tuple[Mapping[str, Term], Sequence[Diagnostic]]:
     """Return the fields of a baseline that may be negotiated, by their paths, with a finding for each that can't be one."""
     terms: dict[str, Term] = {}
     findings = []
     given = baseline.data.get(NEGOTIABLE) or []
     for index, each in enumerate(given if isinstance(given, list) else [given]):
-        found = _term(each)
+        found = _term(each, model)
         if isinstance(found, Term):
             terms[found.path] = found
         else:
@@ -95,19 +109,23 @@ _TERM_HINT: Final = Wording(
     "write '- {field: notices.change, least: {days: 15}, most: {days: 60}}', or 'choices: […]'",
 )
 _MEASURED: Final = (Period, Money, int, Decimal, date)
+# Kinds that are one value, with whatever fields of their own.
+_VALUES: Final = (Period, Money, LocalizedText, LocalizedUrl)
 
 
-def _term(given: Any) -> Term | Wording:
+def _term(given: Any, model: type[Model]) -> Term | Wording:
     """Return a field that may be negotiated, or why it can't be one."""
     if not isinstance(given, Mapping) or not isinstance(given.get("field"), str) or not given.keys() <= {"field", "least", "most", "choices"}:
         return Wording("un champ négociable a « field », et des limites", "a negotiable field has 'field', and limits")
     path = DataPath(given["field"])
-    adapter = _adapter(path)
+    adapter = _adapter(path, model)
     if adapter is None:
-        near = nearest(path, _paths())
+        near = nearest(path, _paths(model))
         asked = f" ; vouliez-vous dire « {near} » ?" if near else "", f"; did you mean '{near}'?" if near else ""
+        if "[" in path or near == path:
+            asked = " : ni une liste, ni une ligne de l'une d'elles", ": neither is a list, nor a row of one"
         return Wording(f"« {path} » n'est pas un champ seul du socle{asked[0]}", f"'{path}' is no single field of the baseline{asked[1]}")
-    kind, _ = kind_at(Baseline, path.steps)
+    kind, _ = kind_at(model, path.steps)
     if ("least" in given or "most" in given) and not (isinstance(kind, type) and issubclass(kind, _MEASURED)):
         return Wording(f"« {path} » ne se mesure pas : donner « choices »", f"'{path}' can't be measured: give 'choices'")
     try:
@@ -118,36 +136,44 @@ def _term(given: Any) -> Term | Wording:
     return Term(path, adapter, **limits, choices=choices)
 
 
-def _adapter(path: DataPath) -> TypeAdapter[Any] | None:
+def _adapter(path: DataPath, model: type[Model]) -> TypeAdapter[Any] | None:
     """Return what reads values of a single field of the baseline, None for anything else."""
     *place, name = path.steps or ("",)
-    part, is_list = kind_at(Baseline, place)
+    part, is_list = kind_at(model, place)
     if is_list or not is_part(part) or name not in part.model_fields or "[" in path or path.steps[0] in _NEVER:
         return None
     field = part.model_fields[name]
     kind, is_list = kind_of(field.annotation)
-    if is_list or (is_part(kind) and not issubclass(kind, _MEASURED)):
+    if is_list or (is_part(kind) and not issubclass(kind, _VALUES)):
         return None
     return TypeAdapter[Any](field.annotation or Any)
 
 
-def _paths() -> Iterator[str]:
-    """Yield the paths of the single fields of the baseline."""
-    waiting: list[tuple[DataPath, type[Model]]] = [(DataPath(), Baseline)]
+def _paths(root: type[Model]) -> Iterator[str]:
+    """Yield the paths of the single fields of a baseline."""
+    waiting: list[tuple[DataPath, type[Model]]] = [(DataPath(), root)]
     while waiting:
         at, model = waiting.pop()
         for name, field in model.model_fields.items():
             kind, is_list = kind_of(field.annotation)
-            if is_part(kind) and not is_list and not issubclass(kind, _MEASURED):
+            if is_part(kind) and not is_list and not issubclass(kind, _VALUES):
                 waiting.append((at.field(name), kind))
             elif not is_list:
                 yield at.field(name)
 
 
-def with_deviations(sources: Sequence[Source], findings: list[Diagnostic]) -> tuple[Source, tuple[str, ...]]:
-    """Return the baseline's source with the values that the client's deviations give, and their paths; findings for those that can't be."""
-    baseline = sources[0]
-    terms, wrong = _terms.get(baseline, None, partial(_terms_of, baseline))
+def speak_of_facts(sources: Sequence[Source]) -> bool:
+    """Return whether own facts are among what a baseline lets be negotiated, or a client deviates from."""
+    return any(FACTS in repr(source.data.get(name, "")) for source in sources for name in (NEGOTIABLE, DEVIATIONS))
+
+
+def with_deviations(sources: Sequence[Source], findings: list[Diagnostic], declared: Declared = ()) -> tuple[Source, tuple[str, ...]]:
+    """Return the baseline's source with the values that the client's deviations give, and their paths; findings for those that can't be.
+
+    ``declared`` are the own facts of its layers, where either file speaks of one.
+    """
+    baseline, model = sources[0], _model_of(declared)
+    terms, wrong = _terms.get(baseline, declared, partial(_terms_of, baseline, model))
     findings += wrong
     given = sources[1].data.get(DEVIATIONS) if len(sources) > 1 else None
     if not given:
@@ -159,7 +185,7 @@ def with_deviations(sources: Sequence[Source], findings: list[Diagnostic]) -> tu
     data = copy.deepcopy({name: value for name, value in baseline.data.items() if name != NEGOTIABLE})
     agreed = []
     for path, value in given.items():
-        trouble = _trouble(path, value, terms)
+        trouble = _trouble(path, value, terms, model)
         if trouble is not None:
             findings.append(_wrong(client, path, *trouble))
         else:
@@ -171,7 +197,7 @@ def with_deviations(sources: Sequence[Source], findings: list[Diagnostic]) -> tu
 _HOW: Final = Wording("écrire « notices.change: {days: 45} » sous « deviations: »", "write 'notices.change: {days: 45}' below 'deviations:'")
 
 
-def _trouble(path: str, value: Any, terms: Mapping[str, Term]) -> tuple[Wording, Wording] | None:
+def _trouble(path: str, value: Any, terms: Mapping[str, Term], model: type[Model]) -> tuple[Wording, Wording] | None:
     """Return why a deviation can't be agreed and what to do, None where it can."""
     term = terms.get(path)
     if term is None:
@@ -179,7 +205,7 @@ def _trouble(path: str, value: Any, terms: Mapping[str, Term]) -> tuple[Wording,
             "retirer cette dérogation, ou demander au juridique de l'ajouter à « negotiable » dans le socle",
             "remove this deviation, or ask legal to add it to 'negotiable' in the baseline",
         )
-        near = nearest(path, terms)
+        near = nearest(path, terms) or _called(path, terms, model)
         message = Wording(f"« {path} » n'est pas négociable", f"'{path}' isn't negotiable")
         return message, meant(near, hint) if near else hint
     try:
@@ -192,6 +218,13 @@ def _trouble(path: str, value: Any, terms: Mapping[str, Term]) -> tuple[Wording,
     return Wording(f"« {path} » est hors des limites du socle", f"'{path}' is beyond the baseline's limits"), Wording(
         f"prendre {limit.fr}", f"take {limit.en}"
     )
+
+
+def _called(name: str, terms: Mapping[str, Term], model: type[Model]) -> str | None:
+    """Return the only term that people call so: some words of its field's label, in either language."""
+    wanted = plain(name)
+    found = [path for path in terms if any(f" {wanted} " in f" {plain(label)} " for each in _labels(DataPath(path), model) for label in each)]
+    return found[0] if wanted and len(found) == 1 else None
 
 
 def _wrong(client: Source, path: str, message: Wording, hint: Wording) -> Diagnostic:
@@ -219,7 +252,7 @@ def moved_to_client(finding: Diagnostic, agreed: Sequence[str], client: Source) 
 def told(agreement: Agreement, client: Source) -> Iterator[Diagnostic]:
     """Yield, for information, each term that an agreement has of its own."""
     for path in agreement.deviations:
-        labels = _labels(DataPath(path))
+        labels = _labels(DataPath(path), _model_of(agreement.declared))
         named = Wording(" › ".join(each.fr for each in labels), " › ".join(each.en for each in labels))
         yield Diagnostic(
             "deviation.agreed",
@@ -232,10 +265,10 @@ def told(agreement: Agreement, client: Source) -> Iterator[Diagnostic]:
         )
 
 
-def _labels(path: DataPath) -> list[Wording]:
+def _labels(path: DataPath, model: type[Model]) -> list[Wording]:
     """Return what people call the fields on the way to a path of the baseline."""
     labels = []
-    kind: Any = Baseline
+    kind: Any = model
     for step in path.steps:
         labels.append(kind.label_of(step))
         kind, _ = kind_of(kind.model_fields[step].annotation)

@@ -5,6 +5,8 @@ A name that nothing is near to is answered with all that may stand in its place:
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -54,6 +56,11 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "document": ("convention", "agreement"),
     "contract": ("contrat",),
 }
+
+
+def is_called(name: str, field: str) -> bool:
+    """Return whether people call a field so, in either language and in the words of registers and forms."""
+    return _joined(name) in map(_joined, _ALSO_CALLED.get(field, ()))
 
 
 def hint_for_name(name: str, written: object, model: type[Model], place: Sequence[int | str], besides: Sequence[str] = ()) -> Wording:
@@ -130,6 +137,23 @@ def to_write(name: Step, value: str) -> Wording:
     """Return a hint that gives the line to write."""
     line = f"{name}: {value}" if isinstance(name, str) and name else value
     return Wording(f"écrire « {line} »", f"write '{line}'")
+
+
+def in_a_cell(hint: Wording, name: str) -> Wording:
+    """Return a hint to write a line of YAML (``to_write``) as one to write the value in a cell, any other as it is."""
+    french, english = _LINE_FR.fullmatch(hint.fr), _LINE_EN.fullmatch(hint.en)
+    if french is None or english is None or french["name"] != name:
+        return hint
+    value = french["value"]
+    try:
+        value = str(json.loads(value)) if value.startswith('"') else value
+    except ValueError:
+        return hint
+    return hint if value.startswith(("{", "[")) else Wording(f"écrire « {value} » dans la cellule", f"write '{value}' in the cell")
+
+
+_LINE_FR: Final = re.compile(r"écrire « (?P<name>[\w.]+): (?P<value>.*) »", re.DOTALL)
+_LINE_EN: Final = re.compile(r"write '(?P<name>[\w.]+): (?P<value>.*)'", re.DOTALL)
 
 
 def hint_for_missing(name: str, model: type[Model], place: Sequence[int | str]) -> Wording:

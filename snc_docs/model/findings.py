@@ -14,7 +14,8 @@ from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
-from snc_docs.model.proposals import example_of, last_of_month, says_none, unspaced, value_meant, why_no_siren
+from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren
+from snc_docs.model.slips import NO_DASH
 from snc_docs.model.wordings import ENTRIES, shortened, wording_of
 from snc_docs.paths import Step, path_of
 
@@ -52,15 +53,28 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
             return replace(finding, message=_EMPTY, hint=_fill_in(name, kind))
         case "model_type" | "model_attributes_type" if is_part(kind) and (field := unspaced(detail["input"], kind)) is not None:
             return replace(finding, message=_NO_SPACE, hint=to_write("", field))
-        case "tuple_type" | "list_type" if isinstance(detail["input"], str) and not is_part(kind):
-            return replace(finding, hint=to_write(name, f"[{detail['input']}]"))
-        case "tuple_type" | "list_type" if is_part(kind):
-            return replace(finding, hint=_as_list(name, example_of(kind)))
-    value = value_meant(detail["type"], detail["input"], kind if not is_list else None, str(name))
+        case "string_pattern_mismatch" if (named := identifier_meant(str(detail["input"]), detail.get("ctx", {}).get("pattern", ""))) is not None:
+            return replace(finding, hint=to_write(name, named))
+        case "tuple_type" | "list_type":
+            return _of_list(finding, detail["input"], name, kind)
+        case _:
+            return _meant(finding, detail, name, kind if not is_list else None)
+
+
+def _meant(finding: Diagnostic, detail: ErrorDetails, name: Step, kind: Any) -> Diagnostic:
+    value = value_meant(detail["type"], detail["input"], kind, str(name))
     if value is not None:
         return replace(finding, hint=to_write(name, value))
     why = _WHY[detail["type"]](str(detail["input"])) if detail["type"] in _WHY else None
     return finding if why is None else replace(finding, hint=why)
+
+
+def _of_list(finding: Diagnostic, written: object, name: Step, kind: Any) -> Diagnostic:
+    if isinstance(written, str) and not is_part(kind):
+        return replace(finding, hint=to_write(name, f"[{written}]"))
+    if isinstance(written, dict) and any(str(each).startswith("-") for each in written):
+        return replace(finding, message=NO_DASH.message, hint=NO_DASH.hint)
+    return replace(finding, hint=_as_list(name, example_of(kind))) if is_part(kind) else finding
 
 
 # What is wrong with a value that nothing else was meant by.

@@ -18,8 +18,8 @@ from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline, ClientFile
 from snc_docs.model.attachments import attached_files, files_of
 from snc_docs.model.base import Model
-from snc_docs.model.deviations import DEVIATIONS, NEGOTIABLE, moved_to_client, told, with_deviations
-from snc_docs.model.fact_loading import FACTS, with_own_facts
+from snc_docs.model.deviations import DEVIATIONS, NEGOTIABLE, moved_to_client, speak_of_facts, told, with_deviations
+from snc_docs.model.fact_loading import FACTS, declared_in, with_own_facts
 from snc_docs.model.findings import Location, finding_of, findings_of
 from snc_docs.model.given import Files, Given, source_of
 from snc_docs.model.judging import judge
@@ -156,7 +156,10 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
 def _joined(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
     """Return the agreement of data with all its findings, errors of the rules among them; FindingsError where the data makes none."""
     findings: list[Diagnostic] = []
-    shared, agreed = with_deviations(sources, findings)
+    layers = tuple(layer for source in sources for layer in _layers(source, findings))
+    named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
+    declared = declared_in((*layers, *named)) if speak_of_facts(sources) else ()
+    shared, agreed = with_deviations(sources, findings, declared)
     validated = partial(_validated_baseline, shared)
     baseline, found_in_baseline = _baselines.get(shared, None, validated) if not agreed else validated()
     findings += (moved_to_client(each, agreed, sources[-1]) for each in found_in_baseline)
@@ -164,10 +167,11 @@ def _joined(sources: list[Source], today: date | None, templates: Path | Sequenc
     if baseline is None or order is None:
         raise FindingsError(_pointed(each, sources) for each in findings)
     agreement = Agreement.model_construct(**dict(baseline), **dict(order), deviations=agreed, **attached_files(baseline, sources[0], findings))
-    agreement = agreement.with_layers(tuple(layer for source in sources for layer in _layers(source, findings)))
+    agreement = agreement.with_layers(layers)
     agreement = _with_matrix(agreement, sources[0], findings)
-    named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
-    agreement = with_own_facts(agreement, sources, (*agreement.layers, *named), findings)
+    found_in_facts: list[Diagnostic] = []
+    agreement = with_own_facts(agreement, [shared, *sources[1:]], (*agreement.layers, *named), found_in_facts)
+    findings += (moved_to_client(each, agreed, sources[-1]) for each in found_in_facts)
     findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
     findings += told(agreement, sources[-1])
     day = agreement.judged_on(today or date.today())  # noqa: DTZ011  # a calendar day, where the user is

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import note, rule, warning
 from snc_docs.model.parts import DataAccess, Processing, ThirdParty
+from snc_docs.model.party import PartyKind
 from snc_docs.model.paths import item_paths
-from snc_docs.model.places import is_within
+from snc_docs.model.places import in_the_eu, is_within
 from snc_docs.model.services import AttestationKind
 
 
@@ -40,7 +43,7 @@ def third_parties_stay_within_what_is_promised(agreement: Agreement, _: date) ->
             )
         reaches = party.data_access in (DataAccess.POSSIBLE, DataAccess.ENCRYPTED)
         if party.country is not None and reaches and not any(is_within(party.country, limit) for limit in limits):
-            yield warning(
+            found = warning(
                 "third-party.outside-limit",
                 f"{path}.country",
                 Wording(
@@ -49,6 +52,9 @@ def third_parties_stay_within_what_is_promised(agreement: Agreement, _: date) ->
                 ),
                 Wording("vérifier « data_access » et « locations.client_data_limit »", "check 'data_access' and 'locations.client_data_limit'"),
             )
+            # 19.2 and 19.6: from outside the Union nobody may be able to reach the data in clear.
+            is_forbidden = party.data_access is DataAccess.POSSIBLE and not in_the_eu(party.country)
+            yield replace(found, severity=Severity.ERROR) if is_forbidden else found
         if party.authorised_on is not None and effective is not None and party.authorised_on > effective:
             yield warning(
                 "third-party.authorised-late",
@@ -172,3 +178,28 @@ def record_of_versions_leads_to_this_one(agreement: Agreement, _: date) -> Itera
                 Wording("cette version est datée d'après sa date d'effet", "this version is dated after it takes effect"),
                 Wording("corriger l'une des deux dates", "mend one of the two dates"),
             )
+
+
+@rule("jurisdiction.not-traders")
+def a_commercial_court_is_for_traders(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """By French law a clause that confers jurisdiction binds traders only (Code de procédure civile, article 48), and public bodies have courts of their own."""
+    jurisdiction = agreement.commitments.jurisdiction
+    if jurisdiction is None or agreement.governing_law.country != "FR" or agreement.client.kind in (None, PartyKind.COMPANY):
+        return
+    court = f"{jurisdiction.court.fr} {jurisdiction.court.en}".casefold()
+    if any(word in court for word in _OF_TRADERS):
+        yield warning(
+            "jurisdiction.not-traders",
+            "commitments.jurisdiction.court",
+            Wording(
+                "la convention désigne un tribunal de commerçants, et le Client n'en est pas un",
+                "the agreement names a court for traders, and the Client isn't one",
+            ),
+            Wording(
+                "demander au juridique la juridiction qui convient à ce client (« commitments.jurisdiction.court » sous « deviations: »)",
+                "ask legal which court is right for this client ('commitments.jurisdiction.court' below 'deviations:')",
+            ),
+        )
+
+
+_OF_TRADERS: Final = ("tribunal de commerce", "activités économiques", "commercial court")

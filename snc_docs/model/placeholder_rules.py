@@ -62,6 +62,24 @@ def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Itera
             )
 
 
+# Whom the starter files that "make-agreement init" writes are about.
+_OF_STARTERS: Final = {"client": "Client Exemple", "provider": "Nuage Exemple"}
+
+
+@rule("party.example")
+def no_party_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An agreement with the starter's invented parties must not go out unnoticed."""
+    for name, example in _OF_STARTERS.items():
+        if getattr(agreement, name).legal_name == example:
+            yield Diagnostic(
+                "party.example",
+                Severity.WARNING,
+                Wording(f"« {example} » est l'exemple du fichier de départ", f"'{example}' is the example of the starter file"),
+                Wording("écrire la vraie partie, avec toutes ses données", "write the real party, with all of its data"),
+                path=f"{name}.legal_name",
+            )
+
+
 @rule("data.markup")
 def nothing_is_marked_up(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No text of the data has marks or tags in it: they would print."""

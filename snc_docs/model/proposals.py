@@ -18,6 +18,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.country_names import country_meant
 from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.legal_forms import form_meant
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 
 _LONGEST: Final = 200
@@ -29,7 +30,7 @@ def value_meant(error: str, written: object, kind: Any, field: str) -> str | Non
         return None
     text = " ".join(str(getattr(written, "written", written)).split())
     if error in ("model_type", "model_attributes_type") and is_part(kind):
-        return _part(kind, text)
+        return _form(text) or _part(kind, text) if field == "legal_form" else _part(kind, text)
     if error == "enum" and isinstance(kind, type) and issubclass(kind, LabelledEnum):
         return choice_meant(text, kind)
     if error == "text_unquoted" and field in _OF_FIELDS:
@@ -57,9 +58,23 @@ def unspaced(written: object, kind: type[Model]) -> str | None:
     return f"{match[1]}: {match[2]}" if match is not None and match[1] in kind.model_fields else None
 
 
+# An association's number in the French directory (répertoire national des associations).
+_RNA: Final = re.compile(r"[Ww][0-9A-Za-z]\d{8}")
+
+
 def why_no_siren(written: str) -> Wording:
     """Return what is wrong with a SIREN number, and where to find the right one."""
+    if _RNA.fullmatch(written.strip()):
+        return Wording(
+            f"c'est un numéro du répertoire national des associations ; écrire « registration: {{number: {written.strip()}}} », et « kind: association »",
+            f"it is a number of the national directory of associations; write 'registration: {{number: {written.strip()}}}', and 'kind: association'",
+        )
     digits = len(re.findall(r"\d", written))
+    if not digits:
+        return Wording(
+            "ce n'est pas un numéro ; retirer le champ s'il n'est pas connu, ou écrire « siren: not-applicable » si la partie n'en a pas",
+            "it is no number; leave the field out while it isn't known, or write 'siren: not-applicable' where the party has none",
+        )
     if digits == _SIREN:
         said = Wording(
             "sa clé ne correspond pas : un chiffre est faux, ou deux sont intervertis",
@@ -68,6 +83,15 @@ def why_no_siren(written: str) -> Wording:
     else:
         said = Wording(f"il a {digits} chiffre(s), et en faut neuf", f"it has {digits} digit(s), and needs nine")
     return Wording(f"{said.fr} ; le relever sur l'extrait Kbis", f"{said.en}; copy it from the register extract")
+
+
+def identifier_meant(text: str, pattern: str) -> str | None:
+    """Return the identifier of a pattern that a text is once it is in small letters, without accents, its words joined; None where it isn't one then."""
+    words = plain(text).split()
+    return next((each for each in ("-".join(words), "_".join(words)) if len(each) <= _LONGEST_NAME and re.fullmatch(pattern, each)), None)
+
+
+_LONGEST_NAME: Final = 60
 
 
 def last_of_month(written: str) -> Wording | None:
@@ -215,6 +239,12 @@ def _period(text: str) -> str | None:
     if match is not None and plain(match[2]) in ("an", "ans", "year", "years"):
         return f"{{months: {int(match[1]) * 12}}}"
     return f"{{{unit}: {int(match[1])}}}" if match is not None and unit is not None else None
+
+
+def _form(text: str) -> str | None:
+    """Return a legal form in both languages, of one that everybody knows by its letters."""
+    form = form_meant(text)
+    return f"{{fr: {yaml_text(form.fr)}, en: {yaml_text(form.en)}}}" if form is not None else None
 
 
 def _part(kind: type[Model], text: str) -> str | None:

@@ -37,7 +37,7 @@ _BY_KIND: Final[tuple[tuple[type, Any], ...]] = (
     (Money, {"amount": 1000, "currency": "EUR"}),
     (Period, {"days": 30}),
     (bool, True),
-    (int, 1),
+    (int, 2),
     (Decimal, 24),
     (date, "2026-09-01"),
 )

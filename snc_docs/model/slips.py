@@ -24,6 +24,7 @@ _NO_SPACE: Final = (
     Wording("il manque une espace après le deux-points", "a space is missing behind the colon"),
     Wording("écrire « nom: valeur »", "write 'name: value'"),
 )
+_DASH: Final = re.compile(r" *-[^\W\d]+: ")
 _INDENT: Final = Wording(
     "aligner les champs d'un même niveau avec des espaces ordinaires, deux par niveau",
     "line up the fields of one level with plain spaces, two a level",
@@ -142,6 +143,20 @@ _LIST_COMMENT: Final = re.compile(r"[,\[{][ \t]+#(?=[^\s#])")
 _ANY_COMMENT: Final = re.compile(r"(?:^|[ \t])#")
 
 
+class Slip(NamedTuple):
+    """What is wrong, and what to do."""
+
+    message: Wording
+    hint: Wording
+
+
+# In a list, "-role: x" is a field called "-role".
+NO_DASH: Final = Slip(
+    Wording("il manque une espace après le tiret", "a space is missing behind the dash"),
+    Wording("écrire « - nom: valeur », et aligner les lignes suivantes sur « nom »", "write '- name: value', and line the next lines up with 'name'"),
+)
+
+
 class Trouble(NamedTuple):
     """What is wrong at a line, counted from 1, and what to do."""
 
@@ -159,6 +174,9 @@ def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
             return Trouble(number, *_odd(odd))
     if 0 < line <= len(lines) and _TAB.match(lines[line - 1]):
         said = ("tab character",)
+    dash = next((number for number in range(line, max(line - 3, 0), -1) if number <= len(lines) and _DASH.match(lines[number - 1])), None)
+    if dash is not None:
+        return Trouble(dash, *NO_DASH)
     is_colon = any("mapping values" in (words or "") for words in said)
     if is_colon and _is_deeper(lines, line):
         return Trouble(line, *_DEEPER)

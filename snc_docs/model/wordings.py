@@ -60,7 +60,10 @@ ENTRIES: Final[dict[str, _Entry]] = {
     "string_type": _TEXT,
     "string_too_long": _entry("le texte dépasse {max_length} caractères", "the text is over {max_length} characters", "le raccourcir", "shorten it"),
     "string_pattern_mismatch": _entry(
-        "la forme ne convient pas (attendu : {pattern})", "the form is wrong (expected: {pattern})", "corriger la valeur", "mend the value"
+        "ce n'est pas un identifiant",
+        "it isn't an identifier",
+        "des minuscules sans accent et des chiffres, les mots joints par « - » (par « _ » dans le nom d'un fait)",
+        "small letters without accents and digits, words joined by '-' (by '_' in the name of a fact)",
     ),
     "siren_invalid": _entry(
         "« {value} » n'est pas un numéro SIREN",

@@ -12,11 +12,11 @@ from jinja2.exceptions import TemplateRuntimeError
 from snc_docs.language import formats, french
 from snc_docs.language.known import writing_of
 from snc_docs.language.typography import typeset
-from snc_docs.model.kinds import Money, Period, Territory
+from snc_docs.model.kinds import Delay, Money, Period, Territory
 from snc_docs.model.party import GrammaticalGender, Party, PartyKind
 from snc_docs.model.paths import key_of
 from snc_docs.templating.fields import Printable, Rows, View, party_of
-from snc_docs.values import time_limit
+from snc_docs.values import said_of, time_limit
 
 
 def elided(field: Printable, word: str) -> Printable:
@@ -48,6 +48,8 @@ def upper(field: Printable) -> Printable:
 
 def in_words(field: Printable) -> Printable:
     """``{{ notices.change|in_words }}``: trente (30) jours; of a number or an amount, its figure in words."""
+    if isinstance(field.raw, Delay) and not field.raw.is_counted():
+        return field.printed(said_of(field.raw, field.language))
     if isinstance(field.raw, Period):
         period = field.raw
         return field.printed(formats.period_text(period.counted(), field.language, in_words=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
 from snc_docs.language import Language
 from snc_docs.model.agreement import with_listed_roles
-from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, ObjectionEffect
-from snc_docs.model.kinds import LocalizedText, Period
+from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, ObjectionEffect, Silence
+from snc_docs.model.facts import FactDeclaration, facts_of
+from snc_docs.model.kinds import LocalizedText, Money, Period
 from snc_docs.model.parts import Contact, ContactRole
 from snc_docs.model.party import Signatory
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, xml
@@ -52,11 +54,11 @@ def _texts(old: Agreement, new: Agreement, name: str, language: Language = "en")
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_third_party_starts_the_right_to_object_and_nothing_else_does(old: Agreement, language: Language) -> None:
-    words = {"fr": "Vous pouvez vous opposer à l’intervention d’Octave", "en": "You may object to the involvement of Octave"}[language]
+    words = {"fr": "vous pouvez vous opposer à l’intervention d’Octave", "en": "you may object to the involvement of Octave"}[language]
     effect = {"fr": "vous pourrez résilier", "en": "you may terminate"}[language]
     for new, said in ((_next(_with_third_party(old, "Octave")), True), (_next(_committed(old, recovery_tests=None, anonymised_tests=False)), False)):
         letter = _texts(old, new, "letter", language)
-        assert any(text.startswith(words) for text in letter) is said
+        assert any(words in text for text in letter) is said
         assert any(("objection" in text and effect in text) or ("opposition" in text and effect in text) for text in letter) is said
     none = _committed(old, objection_effect=None)
     assert not any(effect in text for text in _texts(none, _next(_with_third_party(none, "Octave")), "letter", language))
@@ -183,3 +185,67 @@ def test_a_letter_that_nobody_can_send_is_said(old: Agreement) -> None:
     said = {each.rule: each.path for each in amend(*versions, notified_on=_TOLD).findings}
     assert said["amendment.no-addressee"] == "client_contacts[technical-account].name"
     assert said["amendment.no-address"] == "client.registered_office"
+
+
+def test_who_may_object_and_has_to_accept_is_told_of_both_and_has_a_box_for_each(old: Agreement) -> None:
+    acceptance = ChangeAcceptance(form=AcceptanceForm.WRITTEN_ACCEPTANCE, answer=Period(days=20))
+    before = _committed(old, change_acceptance=acceptance)
+    new = _next(_with_third_party(before, "Octave"))
+    letter = _texts(before, new, "letter")
+    assert any(text.startswith("Whether or not you accept these changes, you may object to the involvement of Octave") for text in letter)
+    assert any(text.startswith("Your answer in writing is expected within a period of twenty (20)") for text in letter)
+    form = _texts(before, new, "form")
+    assert any("objects to the involvement of Octave" in text for text in form)
+    assert any(text.startswith("An objection is to be sent to the Service Provider within a period of") for text in form)
+    other = _next(_committed(before, recovery_tests=None))
+    assert not any("object" in text for text in _texts(before, other, "form"))
+
+
+def test_what_the_client_alone_can_tell_is_noted_and_neither_notified_nor_proposed(old: Agreement) -> None:
+    contacts = tuple(
+        each.model_copy(update={"name": "Zoé Neuve"}) if each.role is ContactRole.SECURITY_INCIDENTS else each for each in old.client_contacts
+    )
+    new = _with_third_party(_next(old), "Octave").model_copy(update={"client_contacts": contacts})
+    letter = _texts(old, new, "letter")
+    changes, noted = (letter.index(text) for text in ("The changes are as follows:", "We have also taken note of the following, which concerns you:"))
+    said = [index for index, text in enumerate(letter) if "Zoé Neuve" in text]
+    assert said
+    assert all(index > noted > changes for index in said)
+    asked = amend(version_of(old, ["en"]), version_of(new, ["en"]), notified_on=_TOLD, asked_by="client")
+    texts = paragraph_texts(xml(asked.files[Path("en/covering-letter.docx")]))
+    assert any("Zoé Neuve" in text for text in texts)
+    assert not any("taken note" in text for text in texts)
+
+
+def test_both_sign_where_that_is_asked_for_and_no_silence_signs(old: Agreement) -> None:
+    for acceptance in (None, ChangeAcceptance(form=AcceptanceForm.ACCEPTANCE, answer=Period(days=20), silence=Silence.ACCEPTANCE)):
+        before = _committed(old, change_acceptance=acceptance)
+        was, now = version_of(before, ["en"]), version_of(_next(_with_third_party(before, "Octave")), ["en"])
+        made = amend(was, now, notified_on=_TOLD, both_sign=True)
+        texts = paragraph_texts(xml(made.files[Path("en/amendment.docx")]))
+        assert texts[0] == "Amendment to the SecNumCloud service agreement"
+        assert "For the Client" in texts
+        letter = " ".join(paragraph_texts(xml(made.files[Path("en/proposal-letter.docx")])))
+        assert "only if both Parties sign the amendment enclosed" in letter
+        assert "deemed accepted" not in letter
+        assert json.loads(made.files[Path("manifest.json")])["acceptance"] == "signed-amendment"
+
+
+def test_prices_are_signed_where_the_version_in_force_says_so(old: Agreement) -> None:
+    before = _committed(old, change_acceptance=ChangeAcceptance(form=AcceptanceForm.SIGNED_FOR_PRICES))
+    before = _with_fee(before, 100)
+    richer = before.provider.model_copy(update={"share_capital": Money(amount=Decimal(7), currency="EUR")})
+    for new, is_signed in (
+        (_with_third_party(before, "Octave"), False),
+        (before.model_copy(update={"provider": richer}), False),
+        (_with_fee(before, 110), True),
+    ):
+        changed = _with_third_party(_next(new), "Réseau Neuf")
+        assert ("Amendment to the SecNumCloud service agreement" in _texts(before, changed, "amendment")) is is_signed
+
+
+def _with_fee(agreement: Agreement, amount: int) -> Agreement:
+    """Return an agreement with an own fact that is an amount."""
+    declared = (FactDeclaration.model_validate({"id": "fee", "kind": "amount", "label": {"fr": "redevance", "en": "fee"}}),)
+    facts = facts_of(declared, {"fee": Money(amount=Decimal(amount), currency="EUR")})
+    return agreement.model_copy(update={"declared": declared, "facts": facts})

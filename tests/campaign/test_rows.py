@@ -164,6 +164,9 @@ def test_what_was_mended_in_a_column_is_said_once() -> None:
         ("Dénomination sociale\nLegal name\nclient.legal_name", "client.legal_name"),
         ("client – numéro SIREN", "client.siren"),
         ("Client – SIREN number", "client.siren"),
+        ("SIREN", "client.siren"),
+        ("Date d’effet", "document.effective_date"),
+        ("Version", "document.version"),
         ("client's contacts – Operations and change – e-mail", "client_contacts[operations].email"),
     ],
 )
@@ -179,6 +182,9 @@ def test_a_heading_is_a_path_or_what_the_field_is_called(heading: str, path: str
         ("client.legal_form", "client.legal_form.fr and client.legal_form.en"),
         ("colour of the moon and of all the stars", "in the file of --map"),
         ("client_contacts", "did you mean"),
+        ("Raison sociale", "did you mean 'client.legal_name'"),
+        ("Référence", "did you mean 'document.reference'"),
+        ("Nom", "in the file of --map"),
         ("client", ""),
         ("provider.legal_name", ""),
     ],
@@ -187,6 +193,17 @@ def test_a_heading_that_leads_nowhere_is_answered(heading: str, said: str) -> No
     (finding,) = columns_of([heading], "x.csv").findings
     assert finding.rule == "table.column"
     assert said in finding.hint.en
+
+
+def test_a_finding_on_a_cell_says_what_to_write_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_bytes(as_csv([{**ROWS[0], "client.country": "France", "client.siren": "999 999 O30"}]))
+    (record,) = read_records(path).records
+    with pytest.raises(FindingsError) as refused:
+        load_agreement(record.given, baseline=BASELINE, today=TODAY)
+    said = {each.path: record.located(each).hint for each in refused.value.diagnostics}
+    assert said["client.country"] == Wording("écrire « FR » dans la cellule", "write 'FR' in the cell")
+    assert said["client.siren"] == Wording("écrire « 999999030 » dans la cellule", "write '999999030' in the cell")
 
 
 def test_two_headings_of_one_field_are_refused() -> None:

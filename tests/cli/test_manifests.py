@@ -176,7 +176,7 @@ def test_a_package_in_a_second_language_is_listed_beside_the_first(folder: Path)
     for language in ("fr", "en"):
         old = folder / "out" / language / "agreement.docx"
         done = run_command("amend", old, folder / "new.yaml", "-l", language, "-o", folder / "package", *_DAYS)
-        other = {"fr": "en", "en": "fr"}[language]
+        other = {"fr": "English", "en": "French"}[language]
         assert (done.exit_code, f"OLD isn't in {other}" in done.stderr, "To send: " in done.stderr) == (0, True, True)
         sent = done.stderr.partition("To send: ")[2].partition(". To keep")[0]
         assert ("notice-letter.docx" in sent, "changes.html" in sent, "manifest.json" in sent) == (True, False, False)

@@ -104,6 +104,11 @@ def test_help_is_french_and_fits_80_columns(name: str | None) -> None:
             "Erreur : Le format bilingual demande les deux langues : retirer -l.",
         ),
         (("build", _CLIENT, "-o", "a.docx", "--ui-lang", "fr"), "-o a.docx nomme un seul fichier, et 10 sont demandés"),
+        (
+            ("amend", "x", "y", "--notified-on", "2/5/2027", "--ui-lang", "fr"),
+            "'2/5/2027' n'est pas une date ; l'écrire année-mois-jour : 2027-05-02.",
+        ),
+        (("amend", "x", "y", "--notified-on", "demain", "--ui-lang", "fr"), "n'est pas une date ; l'écrire année-mois-jour : 2026-09-01."),
         (("check", "--ui-lang", "fr"), "Erreur : Donner FILES, ou --templates."),
     ],
 )
@@ -125,3 +130,18 @@ def test_a_program_is_told_of_a_wrong_command_line_in_an_object(arguments: tuple
     assert found["ok"] is False
     assert said in found["error"]
     assert done.stderr == ""
+
+
+def test_a_name_that_the_shell_took_apart_is_told_so(tmp_path: Path) -> None:
+    place = tmp_path / "my client.yaml"
+    place.write_text("{}", encoding="utf-8")
+    for arguments in (("build", "x", *str(place).split()), ("check", *str(place).split())):
+        said = run_command(*arguments).stderr
+        assert f'Put a name with spaces in quotation marks: "{place}".' in said
+    assert "quotation" not in run_command("check", place).stderr
+
+
+def test_a_client_without_a_baseline_is_told_where_one_comes_from(tmp_path: Path) -> None:
+    done = run_command("new", tmp_path / "client.yaml", "--baseline", tmp_path / "baseline.yaml")
+    assert done.exit_code == 3
+    assert "make-agreement init FOLDER" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from snc_docs import Agreement, Diagnostic, FindingsError, issued_version, load, load_agreement, load_baseline, version_of
 from snc_docs.building.versions import baseline_findings
 from snc_docs.campaign.amending import AmendSettings, new_data
-from snc_docs.model.kinds import Period
+from snc_docs.model.deviations import given_again
+from snc_docs.model.kinds import Delay, Period
 from snc_docs.model.stored import restored, stored, told
 from tests.tools import TODAY, changed, client_data, run_command, starter_data, write_pair
 
@@ -63,6 +65,7 @@ def test_a_term_that_the_baseline_does_not_give_may_be_agreed(tmp_path: Path) ->
         ({"commitments.data_protection_officer": "where-required"}, "beyond the baseline's limits", "take one of these: both, provider"),
         ({"notices.compliance": {"days": 14}}, "'notices.compliance' isn't negotiable", "remove this deviation, or ask legal"),
         ({"notices.chang": {"days": 45}}, "'notices.chang' isn't negotiable", "did you mean 'notices.change'?"),
+        ({"préavis de modification": {"days": 45}}, "isn't negotiable", "did you mean 'notices.change'?"),
         ({"provider.legal_name": "Autre"}, "isn't negotiable", "remove this deviation"),
         (["notices.change"], "fields 'path: value' are expected", "write 'notices.change"),
     ],
@@ -137,6 +140,37 @@ def test_statements_and_diff_show_them(tmp_path: Path) -> None:
     compared = run_command("diff", usual, own, "--ui-lang", "en")
     assert "45" in compared.stdout
     assert "terms of the client" in compared.stdout.lower()
+
+
+def _own_facts(folder: Path, negotiable: object) -> Path:
+    """Return a client file whose baseline lets a fact that its layer declares be negotiated."""
+    layer = folder / "layer"
+    layer.mkdir()
+    fact = {"id": "standby", "kind": "period", "label": {"fr": "délai d'astreinte", "en": "standby time"}, "protects": "lower"}
+    (layer / "facts.yaml").write_text(json.dumps({"facts": [fact]}), encoding="utf-8")
+    client = _pair(folder, {"facts.standby": {"hours": 2}}, negotiable)
+    baseline = folder / "baseline.yaml"
+    given = {**json.loads(baseline.read_text(encoding="utf-8")), "facts": {"standby": {"hours": 4}}, "templates": ["layer"]}
+    baseline.write_text(json.dumps(given), encoding="utf-8")
+    return client
+
+
+def test_own_facts_may_be_negotiated_too(tmp_path: Path) -> None:
+    loaded = load(_own_facts(tmp_path, [{"field": "facts.standby", "least": {"hours": 1}, "most": {"hours": 8}}]), today=TODAY)
+    assert loaded.agreement.facts.standby == Delay(hours=2)  # type: ignore[attr-defined]  # as declared
+    assert loaded.agreement.deviations == ("facts.standby",)
+    assert given_again(loaded.agreement) == {"facts.standby": {"hours": 2}}
+    assert "standby time" in next(each.message.en for each in loaded.findings if each.rule == "deviation.agreed")
+
+
+def test_own_facts_have_limits_too(tmp_path: Path) -> None:
+    (finding,) = _errors(_own_facts(tmp_path, [{"field": "facts.standby", "least": {"hours": 3}}]))
+    assert (finding.rule, finding.hint.en) == ("deviation.refused", "take at least {hours: 3}")
+
+
+def test_a_row_is_said_to_be_none(tmp_path: Path) -> None:
+    (finding,) = _errors(_pair(tmp_path, {}, [{"field": "third_parties.others[reseau]"}]))
+    assert "neither is a list, nor a row of one" in finding.message.en
 
 
 def test_the_issued_word_file_knows_them(tmp_path: Path) -> None:

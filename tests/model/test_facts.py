@@ -290,6 +290,13 @@ def test_a_fact_that_protects_by_being_there_may_change_and_not_go(kind: str) ->
     assert _forbidden(there, _MINIMAL)
 
 
+@pytest.mark.parametrize("direction", ["higher", "lower"])
+def test_a_period_that_loses_its_length_is_lowered_whichever_way_it_protects(direction: str) -> None:
+    declared = _declared(_fact("period", protects=direction))
+    counted, open_ended = (_with(_MINIMAL, declared, {"own": value}) for value in ({"months": 36}, {"without_undue_delay": True}))
+    assert _forbidden(counted, open_ended)
+
+
 def test_a_fact_without_protection_may_go() -> None:
     declared = _declared(_fact("rate"))
     assert not _forbidden(_with(_MINIMAL, declared, {"own": 99}), _MINIMAL)

@@ -96,6 +96,17 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client.country", "LU", "client.unprinted", "client.register_city"),
     ("client", "client", {"legal_name": "Mairie de Ploërmel"}, "client.kind-unknown", "client.legal_name"),
     ("client", "client", {"legal_name": "L’Association des Brumes"}, "client.kind-unknown", "client.legal_name"),
+    (
+        "both",
+        "*",
+        {
+            "baseline": {"commitments": {"jurisdiction": {"court": {"fr": "tribunal de commerce de Paris", "en": "a"}}}},
+            "client": {"client.kind": "association"},
+        },
+        "jurisdiction.not-traders",
+        "commitments.jurisdiction.court",
+    ),
+    ("client", "client.legal_name", "Client Exemple", "party.example", "client.legal_name"),
     ("client", "client.legal_name", "Acme \u202e03\u202c SA", "data.unseen", "client.legal_name"),
     ("client", "client.signatory.title", {"fr": "directrice\u200b", "en": "b"}, "data.unseen", "client.signatory.title.fr"),
     ("baseline", "third_parties.others.0.name", "R\U000e0041", "data.unseen", "third_parties.others[R\U000e0041].name"),
@@ -155,6 +166,14 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
 ]
 
 
+def with_fault(file: str, path: str, value: Any) -> dict[str, dict[str, Any]]:
+    """Return the starter's baseline and a client file with a value of one, or of each of both, replaced."""
+    data = {"baseline": starter_data(), "client": client_data()}
+    for each, inner in value.items() if file == "both" else ((file, value),):
+        data[each] = changed(data[each], path, inner)
+    return data
+
+
 def _found(folder: Path, baseline: dict[str, Any], client: dict[str, Any]) -> list[tuple[str, str | None, int | None]]:
     path = write_pair(folder, baseline, client)
     try:
@@ -166,18 +185,14 @@ def _found(folder: Path, baseline: dict[str, Any], client: dict[str, Any]) -> li
 
 @pytest.mark.parametrize(("file", "path", "value", "rule", "where"), FAULTS, ids=lambda value: str(value)[:40])
 def test_each_fault_is_found_where_it_is(tmp_path: Path, file: str, path: str, value: Any, rule: str, where: str) -> None:
-    baseline, client = starter_data(), client_data()
-    if file == "baseline":
-        baseline = changed(baseline, path, value)
-    else:
-        client = changed(client, path, value)
-    found = _found(tmp_path, baseline, client)
+    data = with_fault(file, path, value)
+    found = _found(tmp_path, data["baseline"], data["client"])
     assert (rule, where) in [(each, at) for each, at, _ in found]
     assert all(line for _, _, line in found)
 
 
 def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
-    assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {"certificate.no-file", "exclusions.example"}
+    assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {"certificate.no-file", "exclusions.example", "party.example"}
 
 
 @pytest.mark.parametrize(
@@ -214,8 +229,7 @@ def test_every_rule_is_shown_to_find_each_thing_that_it_names(tmp_path: Path, mo
     for names, rule in list(RULES.items()):
         monkeypatch.setitem(RULES, names, watched(names, rule))
     for file, path, value, _, _ in FAULTS:
-        data = {"baseline": starter_data(), "client": client_data()}
-        data[file] = changed(data[file], path, value)
+        data = with_fault(file, path, value)
         _found(tmp_path, data["baseline"], data["client"])
     for path, value, _, _ in COMMITMENT_FAULTS:
         found_of_commitment(tmp_path, path, value)

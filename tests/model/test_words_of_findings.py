@@ -13,8 +13,8 @@ from snc_docs.model.loading import load
 from snc_docs.model.parts import AccountDeletion
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
 from tests.model.test_commitment_rules import complete
-from tests.model.test_rules import FAULTS
-from tests.tools import EXAMPLES, TODAY, assert_golden, changed, client_data, starter_data, write_pair
+from tests.model.test_rules import FAULTS, with_fault
+from tests.tools import EXAMPLES, TODAY, assert_golden, changed, write_pair
 
 
 def _said(findings: Any) -> list[str]:
@@ -27,8 +27,7 @@ def _said(findings: Any) -> list[str]:
 def test_the_words_of_every_rule(request: pytest.FixtureRequest, outscale: Agreement, tmp_path: Path) -> None:
     said: list[str] = []
     for file, path, value, *_ in FAULTS:
-        data = {"baseline": starter_data(), "client": client_data()}
-        data[file] = changed(data[file], path, value)
+        data = with_fault(file, path, value)
         said += _said(_findings(tmp_path, data["baseline"], data["client"]))
     for path, value, *_ in COMMITMENT_FAULTS:
         baseline = changed(complete("baseline.yaml"), path, value)

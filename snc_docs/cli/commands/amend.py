@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from snc_docs.cli.options import (
+    DAY,
     PATH,
     author_option,
     framed,
@@ -36,7 +37,6 @@ Examples:
   make-agreement amend old.yaml new.yaml -o package --override "Agreed with
     the client on 2026-11-20, see e-mail of that day"
 """
-_DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class AmendOptions:
     notified_on: datetime | None
     effective_on: datetime | None
     asked_by: AskedBy
+    both_sign: bool
     reason: str
     author: str
     languages: Sequence[Language]
@@ -66,8 +67,8 @@ class AmendOptions:
 @click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Folder of the package.")
 @click.option("--issued", type=PATH, metavar="DIR", help="Folder that OLD was built in, whose agreement.json proves it. Default: beside OLD, or out.")
 @click.option("--old-baseline", type=PATH, metavar="FILE", help="Baseline of OLD, in the place of the one that it names.")
-@click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
-@click.option("--effective-on", type=_DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
+@click.option("--notified-on", type=DAY, metavar="DATE", help="Day on which the client is told. Default: this day.")
+@click.option("--effective-on", type=DAY, metavar="DATE", help="Day on which the change takes effect. Default: the effective date of NEW.")
 @click.option(
     "--asked-by",
     type=click.Choice(["provider", "client"]),
@@ -75,6 +76,7 @@ class AmendOptions:
     show_default=True,
     help="Who asked for the change; what the client asked for is an amendment that both sign, without notice.",
 )
+@click.option("--both-sign", is_flag=True, help="Make it an amendment that both parties sign, even where OLD asks for less.")
 @click.option(
     "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
 )

@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from snc_docs.cli.options import (
+    DAY,
     PATH,
     author_option,
     complete_part,
@@ -187,15 +188,14 @@ class CampaignAmendOptions:
     today: datetime | None
 
 
-_DAY: Final = click.DateTime(["%Y-%m-%d"])
 _ground_option: Final = click.option("--ground", nargs=2, metavar="FR EN", help="Reason for the change, in French and in English.")
 
 
 @command.command(name="amend")
 @click.argument("folder", type=PATH)
 @click.option("--baseline", type=PATH, required=True, metavar="FILE", help="The new baseline of all agreements.")
-@click.option("--effective-on", type=_DAY, required=True, metavar="DATE", help="Day on which the new versions take effect.")
-@click.option("--notified-on", type=_DAY, metavar="DATE", help="Day on which the clients are told. Default: this day.")
+@click.option("--effective-on", type=DAY, required=True, metavar="DATE", help="Day on which the new versions take effect.")
+@click.option("--notified-on", type=DAY, metavar="DATE", help="Day on which the clients are told. Default: this day.")
 @click.option("--to-version", "version", metavar="TEXT", help="Version of all. Default: the next whole one of each (1.2 becomes 2.0).")
 @_ground_option
 @click.option("--override", "reason", default="", metavar="REASON", help="As of amend, for all.")

@@ -1,0 +1,35 @@
+"""Legal forms of French law by what everybody calls them, with their names in both languages as a sentence takes them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from snc_docs.errors import Wording
+
+_FORMS: Final = {
+    "sa": Wording("société anonyme (SA)", "a public limited company (SA)"),
+    "sas": Wording("société par actions simplifiée (SAS)", "a simplified joint-stock company (SAS)"),
+    "sasu": Wording("société par actions simplifiée unipersonnelle (SASU)", "a single-member simplified joint-stock company (SASU)"),
+    "sarl": Wording("société à responsabilité limitée (SARL)", "a private limited company (SARL)"),
+    "eurl": Wording("entreprise unipersonnelle à responsabilité limitée (EURL)", "a single-member private limited company (EURL)"),
+    "snc": Wording("société en nom collectif (SNC)", "a general partnership (SNC)"),
+    "sca": Wording("société en commandite par actions (SCA)", "a partnership limited by shares (SCA)"),
+    "scs": Wording("société en commandite simple (SCS)", "a limited partnership (SCS)"),
+    "sci": Wording("société civile immobilière (SCI)", "a real-estate civil company (SCI)"),
+    "selarl": Wording("société d’exercice libéral à responsabilité limitée (SELARL)", "a private limited company of a regulated profession (SELARL)"),
+    "gie": Wording("groupement d’intérêt économique (GIE)", "an economic interest grouping (GIE)"),
+    "gip": Wording("groupement d’intérêt public (GIP)", "a public interest grouping (GIP)"),
+    "epic": Wording(
+        "établissement public à caractère industriel et commercial (EPIC)", "a public undertaking of an industrial and commercial nature (EPIC)"
+    ),
+    "epa": Wording("établissement public à caractère administratif (EPA)", "an administrative public body (EPA)"),
+    "se": Wording("société européenne (SE)", "a European company (SE)"),
+}
+
+
+def form_meant(text: str) -> Wording | None:
+    """Return the legal form that a text names by its letters (``S.A.R.L.``), or by its French name; None for any other."""
+    letters = re.sub(r"[\s.]", "", text).casefold()
+    by_name = (each for each in _FORMS.values() if each.fr.partition(" (")[0].casefold() == " ".join(text.split()).casefold())
+    return _FORMS.get(letters) or next(by_name, None)
