@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from snc_docs.diff.comparison import Changes, Version
-from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved
-from snc_docs.model.base import Model
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Silence
-from snc_docs.model.kinds import Money, after
-from snc_docs.model.paths import values_of
+from snc_docs.model.kinds import after
 
 __all__ = ["Amendment", "AskedBy", "after"]
 
@@ -46,15 +42,9 @@ class Amendment:
             return _ASKED_FOR
         agreement = self.old.agreement
         asked = agreement.commitments.change_acceptance
-        if self.has_both_sign or (asked is not None and asked.form is AcceptanceForm.SIGNED_FOR_PRICES and self.changes_amounts):
+        if self.has_both_sign or (asked is not None and asked.form is AcceptanceForm.SIGNED_FOR_PRICES and self.changes.changes_amounts):
             return _signed(asked)
         return asked if asked is not None or agreement.notices.change is not None else _BY_ACCEPTANCE
-
-    @property
-    def changes_amounts(self) -> bool:
-        """Return whether an amount of money is another, or came or went: any may be a price; a party's capital is none."""
-        found = (each for each in self.changes.data if not each.place.path.endswith("share_capital"))
-        return any(isinstance(value, Money) for change in found for value in _values(change))
 
     @property
     def is_asked_by_client(self) -> bool:
@@ -96,19 +86,6 @@ def _signed(asked: ChangeAcceptance | None) -> ChangeAcceptance:
         return _ASKED_FOR
     silence = None if asked.silence is Silence.ACCEPTANCE else asked.silence
     return asked.model_copy(update={"form": AcceptanceForm.SIGNED_AMENDMENT, "silence": silence})
-
-
-def _values(change: DataChange) -> Iterator[object]:
-    """Yield every value that a change is about, those inside an item too."""
-    match change:
-        case FieldChanged():
-            yield from (change.old, change.new)
-        case ItemAdded() | ItemRemoved():
-            yield change.item
-            if isinstance(change.item, Model):
-                yield from (value for _, value in values_of(change.item))
-        case ItemMoved():
-            return
 
 
 def added_third_parties(amendment: Amendment) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def build(options: BuildOptions, voice: Voice) -> None:
     findings = list(done.findings)
     if options.output not in files:  # a folder: one file alone needs nothing beside it
         manifest = manifest_of(loaded, done.documents, options.templates, done.files)
-        manifest, said_of_former = beside(options.output, manifest, day, replace=options.replace)
+        manifest, said_of_former = beside(options.output, manifest, day, replace=options.replace, is_draft=loaded.agreement.is_draft)
         findings += said_of_former
         files[options.output / FILE] = as_json(manifest)
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
@@ -49,16 +49,16 @@ def build(options: BuildOptions, voice: Voice) -> None:
 
 
 def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice, *, is_draft: bool) -> None:
-    """Say which of several files hold the whole agreement, of which the others are parts; and that a draft isn't to be signed."""
-    if 0 < len(done.whole) < len(done.files):
+    """Say which of several files hold the whole agreement, of which others may be parts; and that a draft isn't to be signed."""
+    if done.whole and len(done.files) > 1:
         paths = ", ".join(str(options.output / path) for path in done.whole)
-        voice.aside(
-            Wording(f"À envoyer : {paths} (les autres fichiers en sont des parties).", f"To send: {paths} (the other files are parts of it).")
-        )
+        parts = _PARTS if len(done.whole) < len(done.files) else Wording("", "")
+        voice.aside(Wording(f"À envoyer : {paths}{parts.fr}.", f"To send: {paths}{parts.en}."))
     if is_draft:
         voice.aside(_DRAFT)
 
 
+_PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of it)")
 _DRAFT: Final = Wording(
     "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",
     "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, specimen).",

@@ -24,10 +24,10 @@ class OutputOverOtherError(OutputOverInputError):
     """An output that would take the place of another agreement's, or of another version's."""
 
 
-def beside(output: Path, manifest: Manifest, day: date, *, replace: bool) -> tuple[Manifest, list[Diagnostic]]:
+def beside(output: Path, manifest: Manifest, day: date, *, replace: bool, is_draft: bool = False) -> tuple[Manifest, list[Diagnostic]]:
     """Return the manifest to write beside documents, and what is to be said of those that the folder holds already.
 
-    Documents of the same words stay listed; what said something else under a version in force on ``day`` is told. OutputOverOtherError where they are
+    Documents of the same words stay listed; what said something else under the same version, and whether that is in force on ``day``, is told. OutputOverOtherError where they are
     another agreement's or another version's, unless they are to be replaced.
     """
     there = read_manifest(output / FILE)
@@ -39,7 +39,7 @@ def beside(output: Path, manifest: Manifest, day: date, *, replace: bool) -> tup
     if there.says_as(manifest) and there.version == manifest.version:
         return with_former(manifest, with_changed(there, files=_present(there.files, output))), changed
     same_number = there.is_of_same_agreement(manifest) and there.version == manifest.version
-    return manifest, [*changed, *(_in_force(there, output, day) if same_number else ()), *_former(there, manifest, output)]
+    return manifest, [*changed, *(_written_over(there, output, day, is_draft=is_draft) if same_number else ()), *_former(there, manifest, output)]
 
 
 def _present(files: Mapping[str, Any], output: Path) -> dict[str, Any]:
@@ -63,8 +63,8 @@ def _former(there: Manifest, manifest: Manifest, output: Path) -> Iterator[Diagn
         )
 
 
-def _in_force(there: Manifest, output: Path, day: date) -> Iterator[Diagnostic]:
-    """Yield a warning where a version in force is written over by something else under its number: it may be the one that was signed."""
+def _written_over(there: Manifest, output: Path, day: date, *, is_draft: bool) -> Iterator[Diagnostic]:
+    """Yield what is to be said where something else is written over a version under its number: it may be the one that was sent, or signed."""
     if there.effective_date is not None and there.effective_date <= day.isoformat():
         yield Diagnostic(
             "output.in-force",
@@ -77,6 +77,16 @@ def _in_force(there: Manifest, output: Path, day: date) -> Iterator[Diagnostic]:
                 "si elle a été signée, relever « document.version », et garder le fichier Word signé",
                 "if it was signed, raise 'document.version', and keep the Word file that was signed",
             ),
+        )
+    elif not is_draft:
+        yield Diagnostic(
+            "output.same-version",
+            Severity.INFO,
+            Wording(
+                f"{output} contenait déjà la version {there.version or '–'} ; sous le même numéro, elle dit maintenant autre chose",
+                f"{output} held version {there.version or '–'} already; under the same number it now says something else",
+            ),
+            Wording("si elle a été envoyée, relever « document.version »", "if it was sent, raise 'document.version'"),
         )
 
 

@@ -13,15 +13,18 @@ from typing import Final
 
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.changes import ClauseChange, WordChange, WordKind, reversed_clauses
-from snc_docs.diff.data import DataChange, data_changes
+from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, data_changes
 from snc_docs.diff.redline import merged
 from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause, rate_data
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.revisions import accept, is_empty, reject, turned
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Agreement, Attachment
+from snc_docs.model.base import Model
 from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.kinds import Money, Period
 from snc_docs.model.parts import Notices
+from snc_docs.model.paths import values_of
 
 # The same words in so many places are one change, made throughout.
 _THROUGHOUT: Final = 3
@@ -59,6 +62,8 @@ class Changes:
     notices: tuple[Notices, Notices]
     # … and of how the client accepts a change.
     acceptances: tuple[ChangeAcceptance | None, ChangeAcceptance | None] = (None, None)
+    # … and of how long the client has to object to a third party that comes.
+    objections: tuple[Period | None, Period | None] = (None, None)
 
     @cached_property
     def is_empty(self) -> bool:
@@ -113,7 +118,36 @@ class Changes:
         """Return the names of the duties that the changes trigger, each once, those of the data first."""
         ratings = [rating for _, rating in self.ratings.data]
         ratings += [rating for rated in self.ratings.clauses.values() for _, rating in rated]
-        return tuple(duty for duty in dict.fromkeys(rating.duty for rating in ratings) if duty != "none")
+        found = dict.fromkeys(rating.duty for rating in ratings if rating.duty != "none")
+        if not found.keys().isdisjoint(_OF_UPDATES):
+            found |= dict.fromkeys(("notice",))
+        if self.objections[0] is not None and any(isinstance(each, ItemAdded) and each.place.path in _THIRD_PARTIES for each in self.data):
+            found |= dict.fromkeys(("objection",))
+        return tuple(found)
+
+    @cached_property
+    def changes_amounts(self) -> bool:
+        """Whether an amount of money is another, or came or went: any may be a price; a party's capital is none."""
+        found = (each for each in self.data if not each.place.path.endswith("share_capital"))
+        return any(isinstance(value, Money) for change in found for value in _values(change))
+
+
+# What the client is told of is an update of the agreement besides, which its article on changes rules.
+_OF_UPDATES: Final = ("third-party-notice", "within-delay")
+_THIRD_PARTIES: Final = ("third_parties.others", "third_parties.data_centres")
+
+
+def _values(change: DataChange) -> Iterator[object]:
+    """Yield every value that a change is about, those inside an item too."""
+    match change:
+        case FieldChanged():
+            yield from (change.old, change.new)
+        case ItemAdded() | ItemRemoved():
+            yield change.item
+            if isinstance(change.item, Model):
+                yield from (value for _, value in values_of(change.item))
+        case ItemMoved():
+            return
 
 
 # What people call something that may not change, and why.
@@ -145,6 +179,7 @@ def compare(old: Version, new: Version, author: str = "", date: date | None = No
         {language: each.clauses for language, each in both.items()},
         (old.agreement.notices, new.agreement.notices),
         (old.agreement.commitments.change_acceptance, new.agreement.commitments.change_acceptance),
+        (old.agreement.commitments.objection, new.agreement.commitments.objection),
     )
 
 
@@ -164,6 +199,7 @@ def reverse(changes: Changes) -> Changes:
         {language: reversed_clauses(clauses) for language, clauses in changes.clauses.items()},
         changes.notices[::-1],
         changes.acceptances[::-1],
+        changes.objections[::-1],
     )
 
 

@@ -171,12 +171,16 @@ def duty_text(name: str, changes: Changes, language: str) -> str:
     if name == "notice" and notices.change is None:
         name = "proposal"
     elif name == "notice" and acceptance is not None:
-        name = "signature" if acceptance.form is AcceptanceForm.SIGNED_AMENDMENT else "acceptance"
+        is_signed = acceptance.form is AcceptanceForm.SIGNED_AMENDMENT or (
+            acceptance.form is AcceptanceForm.SIGNED_FOR_PRICES and changes.changes_amounts
+        )
+        name = "signature" if is_signed else "acceptance"
     elif name == "within-delay" and notices.compliance is None:
         name = "information"
     notice = text_of(notices.change, language) if notices.change is not None else ""
     compliance = "".join(time_limit(notices.compliance, language)) if notices.compliance is not None else ""
-    return wording("duties", name).in_language(language).format(notice=notice, compliance=compliance)
+    objection = text_of(changes.objections[0], language) if changes.objections[0] is not None else ""
+    return wording("duties", name).in_language(language).format(notice=notice, compliance=compliance, objection=objection)
 
 
 def rating_text(rating: Rating, changes: Changes, language: str) -> str:

@@ -156,6 +156,11 @@ _NO_DATA: Final = {
 }
 
 
+_SAVE_AS_UTF_8: Final = Wording(
+    "l'enregistrer en UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)", "save it as UTF-8 (Notepad: Save as, Encoding: UTF-8)"
+)
+
+
 def _decoded(raw: bytes, name: str) -> str:
     kind = next((kind for signature, kind in _NO_DATA.items() if raw.startswith(signature)), None)
     if kind is not None:
@@ -168,9 +173,7 @@ def _decoded(raw: bytes, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _malformed(
-            name, line, Wording("le fichier n'est pas en UTF-8", "the file isn't UTF-8"), Wording("l'enregistrer en UTF-8", "save it as UTF-8")
-        ) from error
+        raise _malformed(name, line, Wording("le fichier n'est pas en UTF-8", "the file isn't UTF-8"), _SAVE_AS_UTF_8) from error
 
 
 def _json_values(text: str, values: _Values) -> Any:

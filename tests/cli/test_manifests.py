@@ -155,7 +155,17 @@ def test_a_version_in_force_that_is_written_over_by_something_else_is_said(folde
     said = run_command(*again, "--today", "2026-09-01")
     assert (said.exit_code, "[output.in-force]" in said.stderr, "in force since 2026-09-01" in said.stderr) == (0, True, True)
     _edited(folder / "client.yaml", "13 quai des Brumes", "14 quai des Brumes")
-    assert "[output.in-force]" not in run_command(*again, "--today", "2026-08-31").stderr
+    before = run_command(*again, "--today", "2026-08-31").stderr
+    assert ("[output.in-force]" in before, "[output.same-version]" in before) == (False, False)  # a draft, which isn't sent
+
+
+def test_a_version_that_is_not_in_force_yet_and_says_something_else_is_said(tmp_path: Path) -> None:
+    client = shutil.copytree(EXAMPLES / "complete", tmp_path / "complete") / "client.yaml"
+    again = ("build", client, "-o", tmp_path / "out", "--part", "agreement", "-l", "fr", "--today", "2026-10-01")
+    assert "[output.same-version]" not in run_command(*again).stderr
+    assert "[output.same-version]" not in run_command(*again).stderr
+    _edited(client, "dsi@phares.example.com", "si@phares.example.com")
+    assert "[output.same-version]" in run_command(*again).stderr
 
 
 def test_files_that_stay_and_say_what_the_data_no_longer_says_are_named(folder: Path) -> None:
