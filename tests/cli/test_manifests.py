@@ -164,7 +164,7 @@ def test_a_version_that_is_not_in_force_yet_and_says_something_else_is_said(tmp_
     again = ("build", client, "-o", tmp_path / "out", "--part", "agreement", "-l", "fr", "--today", "2026-10-01")
     assert "[output.same-version]" not in run_command(*again).stderr
     assert "[output.same-version]" not in run_command(*again).stderr
-    _edited(client, "dsi@phares.example.com", "si@phares.example.com")
+    _edited(client, "+33 1 99 00 20 01", "+33 1 99 00 20 09")
     assert "[output.same-version]" in run_command(*again).stderr
 
 
