@@ -39,8 +39,8 @@ GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What stands before the words of a paragraph without a style of its own.
-_LABEL = re.compile(r"(?<=Standard: )[^ ]*")
+# What stands before the words of a paragraph without a style of its own, and of the heading of a part.
+_LABEL = re.compile(r"(?:(?<=Standard: )|(?<=Heading [2-9]: ))[^ ]*")
 _NO_BRACES = str.maketrans("", "", "{}")
 ENGLISH = Labels("Article", "Appendix", "section")
 
@@ -201,7 +201,7 @@ def run_in_office(script: str, office: str, profile: Path, jobs: Any) -> Any:
 def given_back(found: list[str], wanted: list[str], merged: Redline) -> bool:
     """Return whether LibreOffice made a version of a redline.
 
-    A control in a row that came or went is words there (``redline.row``), and numbers of paragraphs aren't right where that is said (``redline.number``).
+    A control in a row that came or went is words there (``redline.row``), and numbers of paragraphs, and of parts behind them, aren't right where that is said (``redline.number``).
     """
     said = {finding.rule for finding in office_limits(merged)}
     if "redline.row" in said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -142,21 +143,28 @@ def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
 def _unprinted(
     used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts], outline: tuple[OutlineEntry, ...]
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for each field of the data that no template prints or tests, at the file that printed it before a layer was laid over it."""
+    """Yield a warning for the fields of the data that no template prints or tests, one for each file that printed some before a layer was laid over it."""
     paths = {**all_paths(), **all_paths(facts, "facts")}
     unprinted = [(model, field) for model, field in paths.keys() - used - {(Agreement, "facts")} if model.is_printed(field)]
     over = [each for language in LANGUAGES for each in Overlays(folders, outline, language).over()] if unprinted else []
     below = [(overlay, _fields_below(overlay, facts)) for overlay in over]
+    by_place: dict[tuple[str, int | None], list[Wording]] = defaultdict(list)
     for model, field in sorted(unprinted, key=lambda each: paths[each]):
         label, path = model.label_of(field), paths[model, field]
         blamed = next((overlay for overlay, fields in below if (model, field) in fields), None)
+        place = (blamed.file, blamed.line) if blamed else (folders.name("outline.yaml"), 1)
+        by_place[place].append(Wording(f"« {path} » ({label.fr})", f"'{path}' ({label.en})"))
+    for (file, line), named in by_place.items():
         yield Diagnostic(
             "field.unprinted",
             Severity.WARNING,
-            Wording(f"aucun modèle n'imprime « {path} » ({label.fr})", f"no template prints '{path}' ({label.en})"),
-            Wording("l'imprimer dans une clause : ce que l'on saisit doit se lire", "print it in a clause: what is filled in must be seen"),
-            file=blamed.file if blamed else folders.name("outline.yaml"),
-            line=blamed.line if blamed else 1,
+            Wording(f"aucun modèle n'imprime {', '.join(each.fr for each in named)}", f"no template prints {', '.join(each.en for each in named)}"),
+            Wording(
+                "l'imprimer dans une clause, ou laisser le champ sans valeur : ce que l'on saisit doit se lire",
+                "print it in a clause, or leave the field without a value: what is filled in must be seen",
+            ),
+            file=file,
+            line=line,
         )
 
 

@@ -172,8 +172,8 @@ def _numbers(redline: Redline) -> Diagnostic | None:
     ):
         return None
     message = Wording(
-        "un alinéa numéroté change de numérotation, ou ce qui le suit : LibreOffice lui donne un autre numéro quand tout est rejeté.",
-        "a numbered paragraph is numbered otherwise, or followed by something else: LibreOffice gives it another number once all is rejected.",
+        "un alinéa numéroté change de numérotation, ou ce qui le suit : LibreOffice lui donne un autre numéro, et de même à ce qui le suit dans l’article, quand tout est rejeté.",
+        "a numbered paragraph is numbered otherwise, or followed by something else: LibreOffice gives it, and what follows in its article, another number once all is rejected.",
     )
     return Diagnostic("redline.number", Severity.INFO, message, _HINT)
 

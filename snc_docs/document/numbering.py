@@ -1,7 +1,7 @@
 """Numbers of clauses and appendices, and the text of the references to them, computed on the tree.
 
 Clauses count 1, 2, 3 …, their parts 1.1, 1.1.1, 1.1.1.1; appendices A, B …, their parts A.1. Paragraphs count on from
-the number of their article (``paragraphs``). The labels ("Article 7.6", "Appendix C", "section C.1") join a word of the language and
+the number of their article, and its parts with them (``paragraphs``). The labels ("Article 7.6", "Appendix C", "section C.1") join a word of the language and
 the number with a no-break space. Word's own numbering, written by the DOCX writer, gives the same numbers: a test has LibreOffice
 recalculate them.
 """
@@ -15,6 +15,7 @@ from typing import Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Block, Document, Reference, Section
 from snc_docs.document.origins import place_of
+from snc_docs.document.paragraphs import is_counted
 from snc_docs.document.walk import MOST_KEPT, named_in, plain_text, rewrite, sections_of, weight_of
 from snc_docs.errors import Wording
 from snc_docs.kept import Kept
@@ -66,6 +67,7 @@ def _number(section: Section, value: str, word: str, inner_word: str) -> Section
             count += 1
             blocks.append(_number(block, f"{value}.{count}", inner_word, inner_word))
         else:
+            count += value[0].isdecimal() and is_counted(block)
             blocks.append(block)
     return replace(section, number=value, label=f"{word}{NO_BREAK_SPACE}{value}", blocks=tuple(blocks))
 

@@ -1,7 +1,7 @@
 """What a paragraph's setting is by where it stands: its number, and what it introduces.
 
-The paragraphs of an article, or of a part of one, that has no parts itself count on from its number, so that each can be cited: 10.4,
-7.6.2. Where there are parts, a paragraph before them has no number: it would be that of the first part.
+The paragraphs of an article, or of a part of one, count on from its number, so that each can be cited: 10.4, 7.6.2. Parts count on with the
+paragraphs before them, as levels of one list do in Word: behind 10.1 and 10.2 the first part is 10.3.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _INTRODUCED: Final = (BulletList, OrderedList, Table, Signatures, Picture)
 
 
 def counts_paragraphs(section: Section) -> bool:
-    """Return whether a section's paragraphs have numbers: it is an article or a part of one, and has no parts."""
-    return section.number[:1].isdecimal() and not any(isinstance(block, Section) for block in section.blocks)
+    """Return whether a section's paragraphs have numbers: it is an article or a part of one."""
+    return section.number[:1].isdecimal()
 
 
 def is_counted(block: object) -> bool:
@@ -31,11 +31,9 @@ def counted_blocks(section: Section) -> Iterator[tuple[str, Block]]:
     """Yield each block of a section with what its number adds to the section's, ``.4`` of 10.4; "" for a block that has none."""
     counts, count = counts_paragraphs(section), 0
     for block in section.blocks:
-        if counts and is_counted(block):
-            count += 1
-            yield f".{count}", block
-        else:
-            yield "", block
+        is_numbered = counts and is_counted(block)
+        count += is_numbered or isinstance(block, Section)
+        yield (f".{count}" if is_numbered else ""), block
 
 
 def is_introduced(block: object) -> bool:

@@ -6,9 +6,10 @@ are what stands in it: data fields, references, statements, definitions, links a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from snc_docs.document.nodes import (
     Block,
@@ -42,6 +43,9 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.origins import Origin
+
+# "trente (30) jours": a value's words are those of its figures, which tell it.
+_SAID_TWICE: Final = re.compile(r"[^\d()]+\(([^()]*\d[^()]*)\)")
 
 Detail = tuple[str, str]
 # The numbers of a text, in a form that doesn't depend on the language.
@@ -152,7 +156,7 @@ class _Skeleton:
                     yield from (("number", number) for number in self.figures(text))
                 case Value(path, text):
                     yield "field", path
-                    yield from (("value", f"{path} {number}") for number in sorted(set(self.figures(text))))
+                    yield from (("value", f"{path} {number}") for number in sorted(set(self.figures(_SAID_TWICE.sub(r"\1", text)))))
                 case FillIn(path):
                     yield "field", path
                 case Reference(target, form):

@@ -85,6 +85,10 @@ class English(Writing):
         """Return the text with ``8 pm`` as ``20``."""
         return _CLOCK.sub(_on_24_hours, text)
 
+    def counting(self, words: str, noun: str) -> str:
+        """Return ``one hundred thousand euros``."""
+        return f"{words} {noun}"
+
     def within(self, period: str) -> str:
         """Return ``within``, before ``one (1) month``."""
         del period  # the words are the same before any

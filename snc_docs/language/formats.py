@@ -16,7 +16,7 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 from babel.units import format_unit
 
 from snc_docs.language.known import writing_of
@@ -61,6 +61,15 @@ def number_in_words(number: int | Decimal, language: str) -> str:
     from num2words import num2words
 
     return str(num2words(number, lang=writing_of(language).number_words))
+
+
+def money_in_words(amount: Decimal, currency: str, language: str) -> str:
+    """Return ``cent mille euros (100 000 €)`` or ``one hundred thousand euros (€100,000)``; an amount with decimals in figures alone."""
+    shown = money_text(amount, currency, language)
+    if amount != amount.to_integral_value():
+        return shown
+    noun = str(get_currency_name(currency, int(amount), locale=locale_of(language)))
+    return f"{writing_of(language).counting(number_in_words(int(amount), language), noun)} ({shown})"
 
 
 def percent_text(share: Decimal, language: str) -> str:

@@ -114,6 +114,10 @@ def is_feminine(words: str) -> bool:
     return noun in _FEMININE_NOUNS or (noun not in _MASCULINE and noun.endswith(_FEMININE_ENDINGS))
 
 
+# Numbers that are nouns: what they count stands behind "de".
+_NOUNS: Final = ("million", "millions", "milliard", "milliards", "billion", "billions")
+
+
 class French(Writing):
     """French of France."""
 
@@ -126,7 +130,7 @@ class French(Writing):
     decimal = re.compile(r"(?<=\d),(?=\d)")
     also_numbers: ClassVar[dict[str, str]] = {"septante": "70", "nonante": "90"}
     # New, not nine; a share; of what there are two, as English says "both": "les deux Parties".
-    no_numbers = r"neuf(?!\s+(?:\(9\)|mois|ans|(?:jour|heure|minute|semaine|année)s))|pour\s+cent|deux(?=\s+(?-i:[A-ZÉÈÀ]))"
+    no_numbers = r"neuf(?!\s+(?:\(9\)|mois|ans|(?:jour|heure|minute|semaine|année)s))|pour\s+cent|(?<=des\s)deux|deux(?=\s+(?-i:[A-ZÉÈÀ]))"
 
     def typeset(self, text: str) -> str:
         """Return the text with U+202F before ``; ! ?``, U+00A0 before ``:`` and inside « », and ’ for a straight apostrophe."""
@@ -197,6 +201,10 @@ class French(Writing):
     def times_of_day(self, text: str) -> str:
         """Return the text: French counts to 24."""
         return text
+
+    def counting(self, words: str, noun: str) -> str:
+        """Return ``cent mille euros``, ``un million d’euros``."""
+        return f"{words} {self.of(noun) if words.endswith(_NOUNS) else noun}"
 
     def within(self, period: str) -> str:
         """Return ``dans un délai d’``, before ``un (1) mois``."""

@@ -104,6 +104,10 @@ class Writing(ABC):
         """Return a text with its times of day on 24 hours."""
 
     @abstractmethod
+    def counting(self, words: str, noun: str) -> str:
+        """Return a number in words before what it counts, in the form that its count asks for."""
+
+    @abstractmethod
     def within(self, period: str) -> str:
         """Return the words that lead a period by whose end something is done; ``period`` is the period itself."""
 

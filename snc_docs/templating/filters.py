@@ -47,18 +47,19 @@ def upper(field: Printable) -> Printable:
 
 
 def in_words(field: Printable) -> Printable:
-    """``{{ notices.change|in_words }}``: trente (30) jours; of a number or an amount, its figure in words."""
+    """``{{ notices.change|in_words }}``: trente (30) jours; of a number ``deux (2)``, of an amount ``cent mille euros (100 000 €)``."""
     if isinstance(field.raw, Delay) and not field.raw.is_counted():
         return field.printed(said_of(field.raw, field.language))
     if isinstance(field.raw, Period):
         period = field.raw
         return field.printed(formats.period_text(period.counted(), field.language, in_words=True))
-    raw = field.raw.amount if isinstance(field.raw, Money) else field.raw
-    if raw is None:
+    if field.raw is None:
         return field
-    if not isinstance(raw, (int, Decimal)):
+    if isinstance(field.raw, Money):
+        return field.printed(formats.money_in_words(field.raw.amount, field.raw.currency, field.language))
+    if not isinstance(field.raw, (int, Decimal)):
         raise TemplateRuntimeError(f"in_words takes a number, an amount or a period; {field.path} isn't one")
-    return field.printed(formats.number_in_words(raw, field.language))
+    return field.printed(f"{formats.number_in_words(field.raw, field.language)} ({formats.number_text(field.raw, field.language)})")
 
 
 def place(field: Printable | Rows) -> str | Printable:

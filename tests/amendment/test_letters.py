@@ -131,7 +131,7 @@ def test_a_new_part_is_added_at_the_end_of_its_article(old: Agreement) -> None:
     before = _committed(old, data_handling=())
     before = _committed(before, backup=None)
     texts = _texts(before, _next(_committed(before, backup=old.commitments.backup)), "amendment")
-    assert "The following text is added at the end of Article\u00a010, as Article\u00a010.1:" in texts
+    assert "The following text is added at the end of Article\u00a010, as Article\u00a010.9:" in texts
 
 
 def test_values_are_told_and_never_yes_or_no(old: Agreement) -> None:

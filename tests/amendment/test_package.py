@@ -129,10 +129,10 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
                 "Le texte de l’Article\u00a04.2 est remplacé par le suivant\u00a0:",
                 "Au tableau de l’Article\u00a06.2, il est ajouté\u00a0:",
                 "Au tableau de l’Article\u00a06.2, la ligne «\u00a0COGENT\u00a0» est supprimée.",
-                "Après l’Article\u00a07.5, il est ajouté le texte suivant, qui devient l’Article\u00a07.6\u00a0:",
+                "Après l’Article\u00a07.6, il est ajouté le texte suivant, qui devient l’Article\u00a07.7\u00a0:",
                 "Le texte de l’Annexe\u00a0B est remplacé par le suivant\u00a0:",
                 "Au tableau de la section\u00a0C.2, les lignes de même intitulé sont remplacées par les suivantes\u00a0:",
-                "L’Article\u00a07.6 devient l’Article\u00a07.7.",
+                "L’Article\u00a07.7 devient l’Article\u00a07.8.",
                 (
                     "Le Prestataire adresse la présente notification au Client par écrit le 15\u00a0janvier\u00a02027, dans le respect du préavis de trente (30)\u00a0jours "
                     "que fixe la version en vigueur. Les modifications prennent effet le 1er\u00a0mars\u00a02027."
@@ -145,10 +145,10 @@ def test_the_consolidated_version_is_the_new_agreement_and_carries_it(agreements
                 "The text of Article\u00a04.2 is replaced by the following:",
                 "The following is added to the table of Article\u00a06.2:",
                 "In the table of Article\u00a06.2, the row “COGENT” is deleted.",
-                "After Article\u00a07.5, the following text is added, which becomes Article\u00a07.6:",
+                "After Article\u00a07.6, the following text is added, which becomes Article\u00a07.7:",
                 "The text of Appendix\u00a0B is replaced by the following:",
-                "Article\u00a07.6 becomes Article\u00a07.7.",
                 "Article\u00a07.7 becomes Article\u00a07.8.",
+                "Article\u00a07.8 becomes Article\u00a07.9.",
             ],
         ),
     ],
@@ -512,7 +512,14 @@ def test_a_new_clause_is_quoted_with_its_parts_and_without_its_page_breaks(pair:
     content = (tmp_path / "out" / "en" / "amendment.docx").read_bytes()
     texts = _texts(content)
     start = texts.index("After Article\u00a03, the following text is added, which becomes Article\u00a04:")
-    assert texts[start + 1 : start + 7] == ["“Article\u00a04. Extra", "More.", "4.1 Part", "Of it.", "4.1.1 Piece", "4.1.1.1\u2002Of the part.”"]
+    assert texts[start + 1 : start + 7] == [
+        "“Article\u00a04. Extra",
+        "4.1\u2002More.",
+        "4.2 Part",
+        "4.2.1\u2002Of it.",
+        "4.2.2 Piece",
+        "4.2.2.1\u2002Of the part.”",
+    ]
 
 
 _WITH_EXTRA = "add:\n  - {id: extra, role: clause, after: purpose}\n"

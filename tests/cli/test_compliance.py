@@ -63,7 +63,7 @@ def test_reports_are_written_in_each_language(tmp_path: Path, form: str) -> None
     content = (tmp_path / "fr" / f"compliance.{form}").read_bytes()
     if form == "docx":
         assert faults(content) == []
-        assert "Article\u00a07.2, Article\u00a06.3, Article\u00a010, Article\u00a013" in paragraph_texts(xml(content))
+        assert "Article\u00a07.3, Article\u00a06.3, Article\u00a010, Article\u00a013" in paragraph_texts(xml(content))
     else:
         assert "ajouter «\u00a0commitments.change_acceptance\u00a0» au socle" in content.decode()
 

@@ -41,7 +41,7 @@ def test_the_same_is_0_another_is_1_and_trouble_is_2(pair: tuple[Path, Path], tm
                 "  Notices › notice of a change [notice period]",
                 "    - 30\u00a0days",
                 "    + 45\u00a0days",
-                "  7.7 – Exclusions – renumbered [editorial]",
+                "  7.8 – Exclusions – renumbered [editorial]",
             ],
         ),
         (
@@ -50,7 +50,7 @@ def test_the_same_is_0_another_is_1_and_trouble_is_2(pair: tuple[Path, Path], tm
                 "  Délais › préavis de modification [délais]",
                 "    - 30\u00a0jours",
                 "    + 45\u00a0jours",
-                "  7.7 – Exclusions – renuméroté [rédaction]",
+                "  7.8 – Exclusions – renuméroté [rédaction]",
             ],
         ),
     ],

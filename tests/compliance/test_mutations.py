@@ -10,6 +10,7 @@ import pytest
 
 from snc_docs import Agreement, assemble, assess, load_agreement
 from snc_docs.compliance.assessment import Finding
+from snc_docs.compliance.catalogue import catalogue
 from snc_docs.document.nodes import Block, Document, Paragraph, Section, Signatures, Statement, Text, Value
 from snc_docs.document.walk import map_blocks, rewrite, sections_of, walk
 from snc_docs.language import Language
@@ -259,3 +260,20 @@ def test_a_statement_without_the_data_it_rests_on_proves_nothing(path: str) -> N
     }
     dropped = _without_values(others.get(path, (path,)))(assemble(agreement, "fr"))
     assert _verdict(agreement, dropped, "19.1.c" if path.startswith("governing") else "19.4.a") != "met"
+
+
+@pytest.mark.parametrize(
+    ("fact", "language", "text", "states"),
+    [
+        ("termination-without-penalty", "en", "without owing any penalty", True),
+        ("termination-without-penalty", "en", "without incurring any further charge", True),
+        ("termination-without-penalty", "fr", "sans être redevable d’aucune pénalité", True),
+        ("termination-without-penalty", "fr", "sans avoir à payer d'indemnité", True),
+        ("technical-data-location", "fr", "Le support technique est assuré en France.", False),
+        ("technical-data-location", "fr", "Les données techniques restent en France.", True),
+        ("technical-data-location", "en", "Technical support is given from France.", False),
+        ("technical-data-location", "en", "Technical data stays in France.", True),
+    ],
+)
+def test_what_words_state_a_fact(fact: str, language: str, text: str, states: object) -> None:
+    assert catalogue().facts[fact].is_in(text, language) is states

@@ -91,4 +91,4 @@ def test_numbering_twice_changes_nothing_more() -> None:
 def test_a_section_that_stands_alone_has_no_numbers_nor_have_its_parts() -> None:
     document = document_of(section("a", Paragraph(()), _sub("a1", Paragraph(()), _sub("a1x"))))
     assert without_numbers(document.sections[0]) == section("a", Paragraph(()), _sub("a1", Paragraph(()), _sub("a1x")))
-    assert [each.number for each in sections_of(document.sections)] == ["1", "1.1", "1.1.1"]
+    assert [each.number for each in sections_of(document.sections)] == ["1", "1.2", "1.2.2"]

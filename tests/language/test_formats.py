@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from num2words import num2words
 
+from snc_docs.document.nodes import Paragraph, Section, Value
+from snc_docs.document.skeleton import skeleton
 from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.figures import figures
 from snc_docs.language.known import WRITINGS
@@ -29,6 +34,7 @@ NB, NNB = "\u00a0", "\u202f"
         ("cent pour cent", "a hundred per cent", ("100",)),
         ("neuf mois", "nine months", ("9",)),
         ("un contrat neuf, signé des deux Parties", "a new contract, signed by both Parties", ()),
+        ("le plus élevé des deux montants", "the higher of the amounts", ()),
         ("trois cent soixante-cinq jours", "three hundred and sixty-five days", ("365",)),
     ],
 )
@@ -214,3 +220,26 @@ def test_idiom_of_numbers_is_no_number(french: str, english: str) -> None:
 def test_the_law_that_an_association_is_called_by_is_no_number(french: str, english: str) -> None:
     assert figures(french, "fr") == figures(english, "en") == ()
     assert figures(f"{french}, au capital de 1901 €", "fr") == ("1901",)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "fr", "en"),
+    [
+        ("100000", "EUR", f"cent mille euros (100{NNB}000{NB}€)", "one hundred thousand euros (€100,000)"),
+        ("1000000", "EUR", f"un million d’euros (1{NNB}000{NNB}000{NB}€)", "one million euros (€1,000,000)"),
+        ("1", "CHF", f"un franc suisse (1{NB}CHF)", f"one Swiss franc (CHF{NB}1)"),
+        ("12.5", "EUR", f"12,50{NB}€", "€12.50"),
+    ],
+)
+def test_amounts_in_words_have_their_currency_and_their_figures(amount: str, currency: str, fr: str, en: str) -> None:
+    assert tuple(formats.money_in_words(Decimal(amount), currency, language) for language in LANGUAGES) == (fr, en)
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["EUR", "USD", "CHF"]))
+def test_a_value_in_words_is_the_same_in_both_languages(amount: int, currency: str) -> None:
+    shown = [formats.money_in_words(Decimal(amount), currency, language) for language in LANGUAGES]
+    pieces = [
+        skeleton(Section("x", "clause", (), (Paragraph((Value("facts.cap", text),)),)), partial(figures, language=language))
+        for text, language in zip(shown, LANGUAGES, strict=True)
+    ]
+    assert pieces[0] == pieces[1]

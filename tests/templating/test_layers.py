@@ -60,7 +60,7 @@ def test_outlines_add_their_clauses_from_the_bottom_up(tmp_path: Path) -> None:
     agreement = load_agreement(_files(tmp_path), today=TODAY)
     document = assemble(agreement, "en", [first, second])
     clause = document.sections[[section.id for section in document.sections].index("purpose") + 1]
-    assert (clause.id, clause.blocks[-1].id, clause.blocks[-1].label) == ("insurance", "assurance", "Article\u00a04.1")  # type: ignore[union-attr]  # a part
+    assert (clause.id, clause.blocks[-1].id, clause.blocks[-1].label) == ("insurance", "assurance", "Article\u00a04.2")  # type: ignore[union-attr]  # a part
 
 
 @pytest.mark.parametrize("value", ["nowhere", "baseline.yaml", "''", "[provider, 3]", "{a: b}", '"a\\0b"'])
@@ -121,7 +121,7 @@ def test_a_part_has_one_level_less_than_a_clause(tmp_path: Path) -> None:
             (layer / language / "quality.md.j2").write_text(f"# Quality {{#quality}}\n\n{levels}\n\nWords.\n", encoding="utf-8")
         if fits:
             labels = [section.label for section in sections_of(assemble(agreement, "en", layer).sections) if section.id.startswith("level-")]
-            assert labels == ["Article\u00a07.2.1", "Article\u00a07.2.1.1"]
+            assert labels == ["Article\u00a07.3.1", "Article\u00a07.3.1.1"]
         else:
             with pytest.raises(FindingsError) as refused:
                 assemble(agreement, "en", layer)

@@ -40,7 +40,7 @@ def _faults(agreement: Agreement, folder: Path) -> list[tuple[str, int | None]]:
     [
         ("{{ provider.siren }}", "527 594 493"),
         ("{{ provider.share_capital }}", "€1,849,930"),
-        ("{{ provider.share_capital|in_words }}", "one million, eight hundred and forty-nine thousand, nine hundred and thirty"),
+        ("{{ provider.share_capital|in_words }}", "one million, eight hundred and forty-nine thousand, nine hundred and thirty euros (€1,849,930)"),
         ("{{ document.effective_date }}", "1 September 2026"),
         ("{{ notices.change }}", "30 days"),
         ("{{ notices.change|in_words }}", "thirty (30) days"),

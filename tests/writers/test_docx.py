@@ -183,16 +183,16 @@ def test_lists_of_numbered_paragraphs_stand_under_their_words() -> None:
     assert [each.get(f"{W}val") for each in paragraphs[1].iterfind(f"{W}pPr/{W}numPr/*")] == ["1", "4"]
 
 
-def test_paragraphs_are_numbered_in_articles_without_parts_alone() -> None:
+def test_paragraphs_of_articles_are_numbered_and_their_parts_count_on() -> None:
     text = Paragraph(words("x"))
     part = section("b", text, Paragraph(words("y"), "notice"), role="subsection")
     document = document_of(
         section("a", text, part), section("c", text, text), section("d", text, role="unnumbered"), section("e", text, role="appendix")
     )
-    assert [label for label, shown in numbered(document) if shown == "x"] == ["1.1.1", "2.1", "2.2"]
+    assert [label for label, shown in numbered(document) if shown == "x"] == ["1.1", "1.2.1", "2.1", "2.2"]
     page = write(document, "html").decode()
-    assert re.findall(r'<p class="counted"><span class="number">([\d.]+)</span> x</p>', page) == ["1.1.1", "2.1", "2.2"]
-    assert page.count("<p>x</p>") == 3
+    assert re.findall(r'<p class="counted"><span class="number">([\d.]+)</span> x</p>', page) == ["1.1", "1.2.1", "2.1", "2.2"]
+    assert page.count("<p>x</p>") == 2
 
 
 def test_a_picture_is_no_larger_than_its_page() -> None:

@@ -103,9 +103,9 @@ _FEWEST = {
     "reference target": {"del": 1, "ins": 1},
     "appendix page turned landscape": {"sectPrChange": 1, "tblPrChange": 1, "tblGridChange": 1, "tcPrChange": 9},
     # Paragraphs of an article that gets parts lose their numbers, and those of a heading that is lowered count a level below.
-    "subheading in": {"ins": 4, "pPrChange": 4},
-    "subheading out": {"del": 4, "pPrChange": 4},
-    "heading lowered": {"del": 2, "pPrChange": 4},
+    "subheading in": {"ins": 4, "pPrChange": 3},
+    "subheading out": {"del": 4, "pPrChange": 3},
+    "heading lowered": {"del": 2, "pPrChange": 3},
     "paragraph to notice": {"pPrChange": 1},
     "last paragraph to item": {"pPrChange": 2},
     "items put together": {"del": 2, "pPrChange": 3},

@@ -110,6 +110,8 @@ class BlockWriter:
             if is_counted(block) and (self.revision != "del" or is_gone):
                 count += 1
                 self.number = f'<span class="number">{section.number}.{count}</span> '
+            elif isinstance(block, Section) and self.revision != "del":
+                count += 1
             yield from self._block(block, level)
             self.number = ""
 
