@@ -53,10 +53,10 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
         *(Paragraph(words.inlines("letter", name)) for name in said),
         *_listed("changes", list(summary(amendment, words)), words),
         *_listed("noted", list(_noted(amendment, words)), words),
-        Paragraph((Text(words.plain("letter", "attached")),)),
-        _bullets(list(_attached(words, amendment))),
         Paragraph((Text(words.plain("letter", "closing")),)),
         _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
+        # Behind the signature, as letters have it: a page never holds the closing alone.
+        *_listed("attached", list(_attached(words, amendment)), words),
     ]
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
 
@@ -274,7 +274,7 @@ def _signature(words: PackageWords, group: str, heading: str, party: Party, *, d
     signatory = party.signatory
     title = signatory.title.in_language(words.language) if signatory.title is not None else ""
     known = (
-        ("company", party.legal_name),
+        *(() if dated else (("company", party.legal_name),)),  # a letter is headed by it
         ("name", signatory.name),
         ("position", title),
         *(() if dated else (("signed-on", None),)),

@@ -19,6 +19,7 @@ from snc_docs.model.facts import OwnFacts, OwnRow, Protection
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.paths import key_of
 from snc_docs.paths import DataPath
+from snc_docs.values import text_of
 
 # Models that are one value, not a part with fields of its own.
 _VALUES: Final = (LocalizedText, LocalizedUrl, Money, Period)
@@ -177,14 +178,22 @@ def title_of(item: object, key: str = "") -> Wording:
     if not isinstance(item, Model):
         return Wording(*(_in(item, language) for language in LANGUAGES))
     role = getattr(item, "role", None)
-    names = ("name",) if role is not None else ("name", "label", "title", "activity", "phase", "text")
+    names = ("name",) if role is not None else _NAMES
     name = next((each for each in (getattr(item, name, None) for name in names) if each is not None), None)
-    parts = [part for part in (role, None if role is not None and key == str(role) else name) if part is not None]
+    parts = [part for part in (role, None if role is not None and key == str(role) else name) if part is not None] or _told_by(item)
     return Wording(*(", ".join(_in(part, language) for part in parts or [key_of(item) or str(item)]) for language in LANGUAGES))
 
 
+# What an item goes by, the first that it has; and items that several fields tell together.
+_NAMES: Final = ("name", "label", "title", "activity", "phase", "text", "word")
+_TOGETHER: Final = (("impact", "urgency"), ("service", "below"), ("kind", "reference"))
+
+
+def _told_by(item: Model) -> list[object]:
+    """Return the fields that tell an item together; nothing for one that its key alone tells."""
+    found = ([getattr(item, name, None) for name in names] for names in _TOGETHER)
+    return next((parts for parts in found if None not in parts), [])
+
+
 def _in(part: object, language: str) -> str:
-    if isinstance(part, LocalizedText):
-        return part.in_language(language)
-    wording = getattr(part, "wording", None)
-    return wording.in_language(language) if isinstance(wording, Wording) else str(part)
+    return part.in_language(language) if isinstance(part, LocalizedText) else text_of(part, language)
