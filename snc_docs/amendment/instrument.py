@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.quoting import MEANING, quotation, without_meaning
-from snc_docs.amendment.replacing import place_of, replaced
+from snc_docs.amendment.replacing import appended, changed_paragraphs, place_of, replaced
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.document.nodes import (
@@ -66,8 +66,7 @@ def _opening(amendment: Amendment, parties: Section | None, words: PackageWords)
     else:
         name = "notifies" if amendment.acceptance is None else "proposes"
         sentence = _paragraph(words.inlines("instrument", name))
-        title = words.plain("letter", "title-notice" if amendment.acceptance is None else "title-proposal")
-        yield Section("amendment-opening", "unnumbered", (Text(title),), (sentence,))
+        yield Section("amendment-opening", "unnumbered", (Text(words.plain("instrument", "opening-title")),), (sentence,))
 
 
 def _cover(amendment: Amendment, words: PackageWords) -> Section:
@@ -158,7 +157,8 @@ def _change(
         yield _paragraph(words.inlines("instrument", sentence, place=place_of(words, old), number=place_of(words, section), **after))
     if ClauseKind.REWORDED in kinds:
         yield from replaced(old, section, words)
-    elif ClauseKind.RETITLED in kinds:
+    # Where a clause is quoted whole, its title is too.
+    if ClauseKind.RETITLED in kinds and (ClauseKind.REWORDED not in kinds or changed_paragraphs(old, section) or appended(old, section)):
         yield _paragraph(words.inlines("instrument", "retitled", place=place_of(words, old), title=plain_text(section.title)))
 
 

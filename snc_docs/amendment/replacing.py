@@ -19,12 +19,16 @@ from snc_docs.language.known import writing_of
 
 def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]:
     """Yield what says that the text of a clause is replaced: that of its paragraphs which changed alone, or all of it."""
-    changed = changed_paragraphs(old, new)
+    changed, more = changed_paragraphs(old, new), appended(old, new)
     for added, paragraph in changed:
-        place = writing_of(words.language).named_part(f"{old.label}{added}", "")
-        yield Paragraph(words.inlines("instrument", "replaced", place=place))
+        yield Paragraph(words.inlines("instrument", "replaced", place=_numbered(f"{old.label}{added}", words)))
         yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph))], words)
-    if changed:
+    if more:
+        added, paragraph = more[0]
+        number = _numbered(f"{new.label}{added}", words)
+        yield Paragraph(words.inlines("instrument", "added-within", place=place_of(words, old), number=number))
+        yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph)), *(as_quoted(block) for _, block in more[1:])], words)
+    if changed or more:
         return
     rows = changed_rows(old, new)
     if rows is not None:
@@ -32,6 +36,11 @@ def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]
         return
     yield Paragraph(words.inlines("instrument", "replaced", place=place_of(words, old)))
     yield from quotation(new, words, deep=False)
+
+
+def _numbered(label: str, words: PackageWords) -> str:
+    """Return a numbered paragraph as its language names it, with its article."""
+    return writing_of(words.language).named_part(label, "")
 
 
 def _of_table(rows: ChangedRows, place: str, words: PackageWords) -> Iterator[Block]:
@@ -53,13 +62,26 @@ def _rows_replaced(rows: Sequence[Row], place: str, words: PackageWords) -> tupl
 
 
 def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
-    """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all."""
+    """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all.
+
+    A paragraph that was added behind the others (``appended``) leaves them their numbers, and another title does.
+    """
     was, now = list(counted_blocks(old)), list(counted_blocks(new))
-    if plain_text(old.title) != plain_text(new.title) or [added for added, _ in was] != [added for added, _ in now]:
+    now = now[: len(now) - len(appended(old, new))]
+    if [added for added, _ in was] != [added for added, _ in now]:
         return []
     changed = [(added, block) for (added, block), (_, before) in zip(now, was, strict=True) if _said(block) != _said(before)]
     is_all = len(changed) == sum(bool(added) for added, _ in now)
     return changed if all(added for added, _ in changed) and not is_all else []
+
+
+def appended(old: Section, new: Section) -> list[tuple[str, Block]]:
+    """Return a numbered paragraph that was added behind all that a clause held, with what it introduces; nothing where anything else came or went."""
+    was, now = list(counted_blocks(old)), list(counted_blocks(new))
+    more = now[len(was) :]
+    has_parts = any(isinstance(block, Section) for _, block in now)
+    stays = [added for added, _ in was] == [added for added, _ in now[: len(was)]] and any(added for added, _ in was)
+    return more if more and stays and not has_parts and [bool(added) for added, _ in more] == [True] + [False] * (len(more) - 1) else []
 
 
 def _said(block: Block) -> object:

@@ -534,10 +534,12 @@ _THREE = "# Extra {#extra}\n\nOne, see [](#purpose).\n\nTwo:\n\n- an item.\n\nTh
             _THREE.replace("Three.", "Four.").replace("One,", "Of old,"),
             {"Article\u00a04.1": "“4.1\u2002Of old, see Article\u00a03.”", "Article\u00a04.3": "“4.3\u2002Four.”"},
         ),
-        # Items have no numbers of their own; where another paragraph came, the title changed or every paragraph did, the clause is replaced.
+        # Items have no numbers of their own; where another paragraph came before others, or every paragraph changed, the clause is replaced.
         (_THREE.replace("an item", "another"), {"Article\u00a04": "“Article\u00a04. Extra"}),
-        (_THREE.replace("Three.", "Three.\n\nFour."), {"Article\u00a04": "“Article\u00a04. Extra"}),
-        (_THREE.replace("Three.", "Four.").replace("# Extra", "# More"), {"Article\u00a04": "“Article\u00a04. More"}),
+        (_THREE.replace("Two:", "More.\n\nTwo:"), {"Article\u00a04": "“Article\u00a04. Extra"}),
+        (_THREE.replace("Three.", "Three.\n\n- a second list."), {"Article\u00a04": "“Article\u00a04. Extra"}),
+        (_THREE.replace("Three.", "Four.").replace("# Extra", "# More"), {"Article\u00a04.3": "“4.3\u2002Four.”"}),
+        (_THREE.replace("One,", "Of old,") + "\nFour:\n\n- an item.\n", {"Article\u00a04.1": "“4.1\u2002Of old, see Article\u00a03.”"}),
         ("# Extra {#extra}\n\nA, see [](#purpose).\n\nB:\n\n- an item.\n\nC.\n", {"Article\u00a04": "“Article\u00a04. Extra"}),
     ],
 )
@@ -548,6 +550,15 @@ def test_paragraphs_that_changed_are_replaced_alone(pair: tuple[Path, Path], tmp
         text.removeprefix(replaced[0]).removesuffix(replaced[1]): texts[index + 1] for index, text in enumerate(texts) if text.endswith(replaced[1])
     }
     assert {place: first for place, first in found.items() if place.startswith("Article\u00a04")} == quoted
+
+
+def test_a_paragraph_that_comes_behind_the_others_is_added_alone_and_a_title_is_told_alone(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    new = _THREE.replace("# Extra", "# More") + "\nFour:\n\n- an item.\n"
+    texts = _instrument(pair, tmp_path, "en", *({"outline.yaml": _WITH_EXTRA, "en/extra.md.j2": text} for text in (_THREE, new)))
+    start = texts.index("The following text is added at the end of Article\u00a04, as Article\u00a04.4:")
+    assert [text.strip() for text in texts[start + 1 : start + 4]] == ["“4.4\u2002Four:", "an item.", "”"]
+    assert "The title of Article\u00a04 becomes “More”." in texts
+    assert not any(text.startswith("The text of Article\u00a04 ") for text in texts)
 
 
 @pytest.mark.parametrize("form", [None, AcceptanceForm.SIGNED_AMENDMENT])
