@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -231,16 +231,34 @@ def client_contacts_are_known(agreement: Agreement, _: date) -> Iterator[Diagnos
     """Roles that nobody has are said once: they print as fill-in fields, a data protection officer where the client must have one."""
     officer = agreement.commitments.data_protection_officer is OfficerDuty.BOTH
     printed = [role for role in LISTED_ROLES if officer or role is not ContactRole.DATA_PROTECTION_OFFICER]
-    blank = [contact.role for contact in agreement.client_contacts if contact.is_blank() and contact.role in printed]
-    if blank:
+    blank = [contact for contact in agreement.client_contacts if contact.is_blank() and contact.role in printed]
+    partly = [contact for contact in agreement.client_contacts if not contact.is_blank() and any(getattr(contact, name) is None for name in _PRINTED)]
+    if blank or partly:
+        listed = Wording(
+            *(
+                ", ".join((*all_, *(f"{each} {said}" for each in part)))
+                for all_, part, said in zip(_roles(blank), _roles(partly), _IN_PART, strict=True)
+            )
+        )
         yield note(
             "contact.unknown",
             "client_contacts",
-            Wording(
-                f"contacts du Client à compléter dans le document : {', '.join(blank)}", f"Client contacts to fill in by hand: {', '.join(blank)}"
-            ),
+            Wording(f"contacts du Client à compléter dans le document : {listed.fr}", f"Client contacts to fill in by hand: {listed.en}"),
             Wording("les ajouter au fichier client si on les connaît", "add them to the client file once known"),
         )
+
+
+# What the appendix prints of a contact, each a field to fill in where it isn't known.
+_PRINTED: Final = ("name", "job_title", "email", "telephone", "availability")
+
+
+_IN_PART: Final = Wording("en partie", "in part")
+
+
+def _roles(contacts: Iterable[Contact]) -> tuple[list[str], list[str]]:
+    """Return the roles of contacts as people call them, in French and in English, each with its value in the file."""
+    roles = [each.role for each in contacts]
+    return [f"{role.wording.fr} ({role})" for role in roles], [f"{role.wording.en} ({role})" for role in roles]
 
 
 @rule("law.outside-eu")

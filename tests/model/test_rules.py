@@ -192,7 +192,12 @@ def test_each_fault_is_found_where_it_is(tmp_path: Path, file: str, path: str, v
 
 
 def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
-    assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {"certificate.no-file", "exclusions.example", "party.example"}
+    assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {
+        "certificate.no-file",
+        "contact.unknown",
+        "exclusions.example",
+        "party.example",
+    }
 
 
 @pytest.mark.parametrize(
