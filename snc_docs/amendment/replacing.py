@@ -76,12 +76,18 @@ def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
 
 
 def appended(old: Section, new: Section) -> list[tuple[str, Block]]:
-    """Return a numbered paragraph that was added behind all that a clause held, with what it introduces; nothing where anything else came or went."""
+    """Return a numbered paragraph that was added behind all that a clause held, with what it introduces.
+
+    Nothing where anything else came or went, or where a table, a list or all paragraphs changed as well: the clause is then told otherwise, whole.
+    """
     was, now = list(counted_blocks(old)), list(counted_blocks(new))
-    more = now[len(was) :]
-    has_parts = any(isinstance(block, Section) for _, block in now)
-    stays = [added for added, _ in was] == [added for added, _ in now[: len(was)]] and any(added for added, _ in was)
-    return more if more and stays and not has_parts and [bool(added) for added, _ in more] == [True] + [False] * (len(more) - 1) else []
+    before, more = now[: len(was)], now[len(was) :]
+    if not more or [bool(added) for added, _ in more] != [True] + [False] * (len(more) - 1) or any(isinstance(block, Section) for _, block in now):
+        return []
+    if [added for added, _ in was] != [added for added, _ in before] or not any(added for added, _ in was):
+        return []
+    changed = [bool(added) for (added, block), (_, former) in zip(before, was, strict=True) if _said(block) != _said(former)]
+    return more if all(changed) and len(changed) < sum(bool(added) for added, _ in was) else []
 
 
 def _said(block: Block) -> object:
