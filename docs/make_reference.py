@@ -21,13 +21,13 @@ _GROUPS: Final = {
     "From data to files, as the commands do it": "build check certificate compliance_of differences amend",
     "Reading data": "load_agreement load_baseline load json_schema",
     "From an agreement to a document, and to bytes": (
-        "assemble inspect part_of parts_of side_by_side deletion_certificate write read_reference letterhead encode decode"
+        "assemble inspect blanks part_of parts_of side_by_side deletion_certificate write read_reference letterhead encode decode"
     ),
     "Two versions": "version_of compare apply reverse redline accept reject report_page report_markdown record_of issued_version issued_document",
     "Compliance": "assess compliance_report with_compliance_matrix",
     "Values": (
         "Agreement Baseline ClientFile AccountDeletion Loaded LoadedBaseline Document Redline Assembly Version Changes "
-        "Built Checked Compared Compliance Verdict ReferenceDocument Wording Diagnostic Severity"
+        "Blank Built Checked Compared Compliance Verdict ReferenceDocument Wording Diagnostic Severity"
     ),
     "Errors": "SncDocsError FindingsError AmendmentRefusedError FileTroubleError UnknownChoiceError OfficeMissingError OfficeFailedError UnusableReferenceError NotIssuedError ForeignChangeError NotATreeError UnpairedError",
 }

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from snc_docs.model.schema import json_schema
     from snc_docs.readers.issued import NotIssuedError
     from snc_docs.records import issued_document, issued_version, record_of, version_of
+    from snc_docs.reporting.blanks import Blank, blanks
     from snc_docs.reporting.markdown import report_markdown
     from snc_docs.reporting.page import report_page
     from snc_docs.writers import Format, write
@@ -80,6 +81,7 @@ _HOMES = {
     "model.schema": ("json_schema",),
     "readers.issued": ("NotIssuedError",),
     "records": ("issued_document", "issued_version", "record_of", "version_of"),
+    "reporting.blanks": ("Blank", "blanks"),
     "reporting.markdown": ("report_markdown",),
     "reporting.page": ("report_page",),
     "writers": ("Format", "write"),
@@ -93,6 +95,7 @@ __all__ = [
     "AmendmentRefusedError",
     "Assembly",
     "Baseline",
+    "Blank",
     "Built",
     "Changes",
     "Checked",
@@ -128,6 +131,7 @@ __all__ = [
     "apply",
     "assemble",
     "assess",
+    "blanks",
     "build",
     "certificate",
     "check",

@@ -74,7 +74,8 @@ def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     (code,) = _blocks(README, "python")
     names: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), names)  # noqa: S102  # the documentation's own example
-    assert isinstance(names["word_file"], bytes)
+    assert isinstance(names["word_files"], dict)
+    assert {str(path) for path in names["word_files"]} == {"fr/agreement.docx", "en/agreement.docx"}
 
 
 def test_a_record_becomes_two_files_as_the_page_of_the_library_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from snc_docs.amendment.addressing import unaddressed
 from snc_docs.amendment.facts import Amendment, AskedBy
@@ -19,6 +19,8 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
 from snc_docs.diff.limits import office_limits
 from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.language import LANGUAGES
+from snc_docs.language.formats import language_name
 from snc_docs.templating.folders import Layers
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
     effective_on: date | None = None,
     asked_by: AskedBy = "provider",
     both_sign: bool = False,
+    in_force_since: date | None = None,
     reason: str = "",
     author: str = "",
     reference: ReferenceDocument | None = None,
@@ -55,13 +58,29 @@ def amend(  # noqa: PLR0913  # what the command has options for
     """Return the package as ``make-agreement amend`` writes it, with its names and defaults; ``old`` is the version in force.
 
     ``notified_on`` is the day on which the client is told (``today``, this day by default), ``effective_on`` that of the new version by default.
-    What the client asked for (``asked_by``) is an amendment that both sign, and no notice runs; ``both_sign`` makes one of what the provider asks for too.
+    What the client asked for (``asked_by``) is an amendment that both sign; ``both_sign`` makes one of what the provider asks for too. No notice runs for either.
+    ``in_force_since`` is the effective date of an ``old`` that left it to fill in.
     ``doubts`` are reasons of the caller's own against it, such as an ``old`` that isn't proved to be what was issued. AmendmentRefusedError lists all
-    that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known.
+    that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known;
+    UnknownChoiceError for another ``asked_by``. Files are in the languages that both versions have; what ``new`` alone has is a finding.
     """
+    if asked_by not in get_args(AskedBy):
+        known = ", ".join(get_args(AskedBy))
+        raise UnknownChoiceError(
+            Wording(f"asked_by « {asked_by} » est inconnu : prendre l'un de {known}.", f"unknown asked_by '{asked_by}': take one of {known}.")
+        )
     told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
+    old = _since(old, in_force_since)
     amendment = replace(amendment_between(old, new, told, effective_on, author, asked_by), has_both_sign=both_sign)
     return sent(amendment, reason=reason, reference=reference, templates=templates, doubts=doubts)
+
+
+def _since(old: Version, day: date | None) -> Version:
+    """Return a version with the effective date that was filled in by hand, where it says none itself."""
+    document = old.agreement.document
+    if day is None or document.effective_date is not None:
+        return old
+    return replace(old, agreement=old.agreement.model_copy(update={"document": document.model_copy(update={"effective_date": day})}))
 
 
 def amendment_between(
@@ -96,8 +115,24 @@ def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagn
         *reservations(amendment),
         *baseline_findings(amendment.old, amendment.new),
         *unaddressed(amendment),
+        *_one_sided(amendment),
         *limits,
     ]
+
+
+def _one_sided(amendment: Amendment) -> Iterator[Diagnostic]:
+    """Yield, for information, the languages in which the new version alone is: nothing is made in them."""
+    for language in sorted(amendment.new.documents.keys() - amendment.old.documents.keys()):
+        named = Wording(*(language_name(language, each) for each in LANGUAGES))
+        yield Diagnostic(
+            "amendment.language",
+            Severity.INFO,
+            Wording(
+                f"rien n'est écrit en {named.fr} : l'ancienne version n'est pas donnée dans cette langue",
+                f"nothing is written in {named.en}: the old version isn't given in that language",
+            ),
+            Wording("donner pour elle le fichier Word émis dans cette langue", "for that one give the Word file that was issued in that language"),
+        )
 
 
 def _effective_day(new: Version, given: date | None) -> date:

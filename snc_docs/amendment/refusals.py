@@ -11,10 +11,13 @@ from typing import Final
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import changed_clauses
 from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.diff.weights import rate_data
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.language.formats import date_text
+from snc_docs.model.agreement import ClientFile
 from snc_docs.model.party import Party
+from snc_docs.paths import DataPath
 from snc_docs.values import text_of
 
 
@@ -44,7 +47,8 @@ def _no_change(amendment: Amendment) -> Iterator[Diagnostic]:
 
 def _notice(amendment: Amendment) -> Iterator[Diagnostic]:
     notice = amendment.old.agreement.notices.change
-    if notice is not None and not amendment.is_asked_by_client and amendment.effective_on < amendment.earliest:
+    is_agreed = amendment.is_asked_by_client or amendment.has_both_sign
+    if notice is not None and not is_agreed and amendment.effective_on < amendment.earliest:
         days = [(date_text(amendment.effective_on, language), date_text(amendment.earliest, language)) for language in LANGUAGES]
         yield Diagnostic.error(
             "amendment.notice",
@@ -78,6 +82,36 @@ def _calendar(amendment: Amendment) -> Iterator[Diagnostic]:
             "amendment.beyond-calendar",
             Wording("le préavis ou le délai de réponse dépasse le calendrier", "the notice or the time to answer runs beyond the calendar"),
             Wording("donner le vrai jour avec --notified-on", "give the real day with --notified-on"),
+        )
+
+
+# What a client file says: only that can be what a client asked for.
+_OF_CLIENT_FILE: Final = frozenset((*ClientFile.model_fields, "deviations"))
+
+
+def _not_asked(amendment: Amendment) -> Iterator[Diagnostic]:
+    """What the provider changed isn't what the client asked for, whatever is said on the command line."""
+    if not amendment.is_asked_by_client:
+        return
+    own = {DataPath(each).steps[0] for each in (*amendment.old.agreement.deviations, *amendment.new.agreement.deviations)}
+    others = [
+        each
+        for each in amendment.changes.data
+        if each.place.path.steps[0] not in _OF_CLIENT_FILE | own | {"declared", "facts", "baseline"} and rate_data(each).weight != "editorial"
+    ]
+    if others:
+        listed = Wording(*(", ".join(dict.fromkeys(each.place.wording()[index] for each in others)) for index in range(2)))
+        yield Diagnostic(
+            "amendment.not-asked",
+            Severity.WARNING,
+            Wording(
+                f"« à votre demande » porterait aussi sur ce que le socle change : {listed.fr}",
+                f"'at your request' would also be said of what the baseline changes: {listed.en}",
+            ),
+            Wording(
+                "construire la demande du client sur le socle de la version en vigueur, ou l'envoyer sans --asked-by client (--both-sign)",
+                "build what the client asked for on the baseline of the version in force, or send it without --asked-by client (--both-sign)",
+            ),
         )
 
 
@@ -145,7 +179,17 @@ def _later(amendment: Amendment) -> Iterator[Diagnostic]:
             ),
             Wording(f"donner --notified-on {began}, ou un jour postérieur", f"give --notified-on {began}, or a later day"),
         )
-    if began is None or began >= amendment.effective_on:
+    if began is None:
+        yield Diagnostic.error(
+            "amendment.no-start",
+            Wording(
+                "l'ancienne version ne dit pas sa date d'effet, laissée à remplir : rien ne dit depuis quand elle est en vigueur",
+                "the old version doesn't say its effective date, which was left to fill in: nothing says since when it has been in force",
+            ),
+            Wording("donner la date remplie à la main avec --in-force-since", "give the date that was filled in by hand with --in-force-since"),
+            path="document.effective_date",
+        )
+    elif began >= amendment.effective_on:
         yield _not_successor(
             Wording("la nouvelle version ne prend pas effet après l'ancienne", "the new version doesn't take effect after the old one"),
             Wording("corriger « document.effective_date » de l'une ou de l'autre", "mend 'document.effective_date' of one or the other"),
@@ -267,6 +311,7 @@ _RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (
     _no_change,
     _same_agreement,
     _later,
+    _not_asked,
     _renamed,
     _calendar,
     _effective_date,

@@ -96,6 +96,8 @@ def _text(value: object, column: Column, _: str | None, notes: Notes) -> object:
             return _number_as_text(value, column, notes)
         case str() if _SCIENTIFIC.fullmatch(value):
             raise CellError(Wording(f"« {value} » : le tableur a perdu des chiffres", f"'{value}': the spreadsheet lost digits"))
+        case str() if column.name == TELEPHONE and value.isdecimal() and not value.startswith("0"):
+            return _number_as_text(int(value), column, notes)  # in a CSV file a spreadsheet leaves the "+" out as well
         case str() if column.name in DIGITS or column.name == TELEPHONE:
             return _SPACES.sub(" ", value)
         case _:
@@ -233,7 +235,13 @@ def _exact(text: str, shown: str) -> Decimal:
     try:
         return Decimal(f"{re.sub('[.,]', '', whole)}{f'.{decimals}' if decimals else ''}")
     except InvalidOperation as error:
-        raise CellError(Wording(f"« {shown} » n'est pas un nombre", f"'{shown}' isn't a number")) from error
+        raise CellError(
+            Wording(f"« {shown} » n'est pas un nombre", f"'{shown}' isn't a number"),
+            Wording(
+                "n'écrire que les chiffres ; la monnaie a sa propre colonne (share_capital.currency)",
+                "write the figures alone; the currency has a column of its own (share_capital.currency)",
+            ),
+        ) from error
 
 
 def _yes_or_no(value: object, _: Column, __: str | None, ___: Notes) -> object:

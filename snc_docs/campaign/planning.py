@@ -16,7 +16,7 @@ from snc_docs.building.names import file_name
 from snc_docs.campaign.digests import baseline_digest, job_digest
 from snc_docs.campaign.proof import Identities, plain, text_of
 from snc_docs.campaign.rows import Record, listed_lines, part_of_data
-from snc_docs.campaign.work import Job, Settings, identity, loaded_job
+from snc_docs.campaign.work import Job, Settings, identity, loaded_job, of_client
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language import LANGUAGES
@@ -153,7 +153,8 @@ def plan(campaign: Campaign) -> Iterator[Planned]:
         except FindingsError as error:
             yield Planned(job, tuple(map(job.record.located, (*job.record.findings, *error.diagnostics))), ())
             continue
-        yield Planned(job, tuple(map(job.record.located, job.record.findings)), _blanks(loaded.agreement, settings))
+        found = (*job.record.findings, *of_client(loaded.findings, loaded))
+        yield Planned(job, tuple(map(job.record.located, found)), _blanks(loaded.agreement, settings))
 
 
 def _blanks(agreement: Agreement, settings: Settings) -> tuple[str, ...]:

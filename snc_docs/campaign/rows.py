@@ -47,10 +47,11 @@ class Record:
             return finding
         place = self._place(finding.pointer or "")
         if place is None:
-            return replace(finding, file=self.file, line=self.line)
+            name = DataPath(finding.path or "").steps[-1:]
+            return replace(finding, file=self.file, line=self.line, hint=in_a_cell(finding.hint, name[0] if name else "", finding.path or ""))
         message = Wording(f"{place.wording.fr} : {finding.message.fr}", f"{place.wording.en}: {finding.message.en}")
-        name = (finding.pointer or "").rpartition("/")[2]
-        return replace(finding, file=self.file, line=place.line, message=message, hint=in_a_cell(finding.hint, name))
+        last = (finding.pointer or "").rpartition("/")[2]
+        return replace(finding, file=self.file, line=place.line, message=message, hint=in_a_cell(finding.hint, last, finding.path or ""))
 
     def _place(self, pointer: str) -> Place | None:
         """Return the place of a value, or of the nearest that holds it."""

@@ -110,7 +110,7 @@ def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: S
         return replace(outcome, findings=(*job.record.findings, _trouble(error, job)))
     except Exception as error:  # noqa: BLE001  # a fault of ours in one row keeps no other from being made
         return replace(outcome, findings=(*job.record.findings, _fault(error, job)))
-    return replace(outcome, files=files, findings=tuple(map(job.record.located, (*job.record.findings, *_own(built.findings, loaded)))))
+    return replace(outcome, files=files, findings=tuple(map(job.record.located, (*job.record.findings, *of_client(built.findings, loaded)))))
 
 
 def _require_same_baseline(agreement: Agreement, settings: Settings, baseline: LoadedBaseline | None) -> None:
@@ -119,7 +119,7 @@ def _require_same_baseline(agreement: Agreement, settings: Settings, baseline: L
         raise FindingsError([Diagnostic.error("campaign.baseline-changed", _CHANGED, _AGAIN)])
 
 
-def _own(findings: Sequence[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
+def of_client(findings: Sequence[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
     """Return the findings on the client alone: those on the baseline are the same for all, and said once."""
     common = {str(loaded.files[0])} if loaded.folder is not None else set()
     return [each for each in findings if each.file not in common and not (each.file is None and (each.path or "").startswith(_OF_BASELINE))]

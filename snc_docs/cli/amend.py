@@ -19,10 +19,8 @@ from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
 from snc_docs.cli.versions import VersionAt, filled_in_word, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
-from snc_docs.language.formats import language_name
 
 # What no reason of a salesperson's makes good: the agreement, or the framework, forbids it.
 _MANDATORY: Final = frozenset(("amendment.forbidden",))
@@ -45,6 +43,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
             effective_on=_date(options.effective_on),
             asked_by=options.asked_by,
             both_sign=options.both_sign,
+            in_force_since=_date(options.in_force_since),
             reason=options.reason,
             author=options.author,
             reference=reference_at(options.reference),
@@ -59,7 +58,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     findings = [*filled_in_word((options.old, options.new)), *done.findings]
     voice.findings(findings)
     voice.files(written)
-    _say_what_to_send(list(written), was if found.loaded is None else None, voice)
+    _say_what_to_send(list(written), voice)
     voice.result(findings, list(written))
 
 
@@ -67,20 +66,11 @@ def amend(options: AmendOptions, voice: Voice) -> None:
 _OWN: Final = frozenset(("changes.html", MANIFEST))
 
 
-def _say_what_to_send(paths: Sequence[Path], word_file: Version | None, voice: Voice) -> None:
-    """Say which files go to the client, and that another language is there to be made where OLD was a Word file, which is in one."""
+def _say_what_to_send(paths: Sequence[Path], voice: Voice) -> None:
+    """Say which files go to the client."""
     sent = ", ".join(str(path) for path in paths if path.name not in _OWN)
     kept = ", ".join(str(path) for path in paths if path.name in _OWN)
     voice.aside(Wording(f"À envoyer : {sent}. À garder : {kept}.", f"To send: {sent}. To keep: {kept}."))
-    others = [language for language in LANGUAGES if word_file is not None and language not in word_file.documents]
-    if others:
-        listed = Wording(*(", ".join(language_name(each, language) for each in others) for language in LANGUAGES))
-        voice.aside(
-            Wording(
-                f"OLD n'est pas en {listed.fr} : pour cette langue, donner le fichier Word émis dans celle-ci.",
-                f"OLD isn't in {listed.en}: for that language, give the Word file that was issued in it.",
-            )
-        )
 
 
 def _doubts(found: VersionAt, templates: Sequence[Path], options: AmendOptions) -> list[Diagnostic]:

@@ -17,7 +17,7 @@ from snc_docs.characters import without_controls
 from snc_docs.cli.commands.blanks import BlanksOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import plain_text
@@ -39,7 +39,7 @@ def list_blanks(options: BlanksOptions, voice: Voice) -> None:
     found = [each for each in blanks(documents) if options.giver in (None, each.giver)]  # type: ignore[arg-type]  # by the codes of the languages
     match "json" if voice.json and options.form == "text" else options.form:
         case "json":
-            print_json({"ok": True, "blanks": as_data(found)})
+            voice.told(findings, blanks=as_data(found))
         case "text":
             _print(found, voice)
         case form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ import click
 from snc_docs.building.names import require_pattern
 from snc_docs.campaign.columns import all_columns
 from snc_docs.campaign.planning import Planned, campaign_of, plan, sample
+from snc_docs.campaign.rows import listed_lines
 from snc_docs.campaign.running import T, Work, in_order, run, workers_for
 from snc_docs.campaign.sheet import sheet_to_fill_in, usual_columns
 from snc_docs.campaign.sources import read_records
@@ -27,7 +28,7 @@ from snc_docs.cli.options import day_of
 from snc_docs.cli.progress import progress
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.speech import said
-from snc_docs.diagnostics import Diagnostic, has_errors
+from snc_docs.diagnostics import Diagnostic, Severity, has_errors
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.fact_loading import declared_in
@@ -113,7 +114,10 @@ def tell(outcomes: Sequence[Outcome], findings: Sequence[Diagnostic], store: Sto
     store.put(PurePosixPath("report.json"), report_json(outcomes, findings))
     store.tidy()
     if voice.json:
-        print_json({"ok": all(each.is_made for each in outcomes), **json.loads(report_json(outcomes, findings))})
+        told = json.loads(report_json(outcomes, findings))
+        print_json(
+            {"ok": all(each.is_made for each in outcomes), "files": [_place(store, f"report.{form}") for form in ("html", "csv", "json")], **told}
+        )
         return
     voice.findings(findings)
     bad = [each for each in outcomes if not each.is_made]
@@ -123,8 +127,23 @@ def tell(outcomes: Sequence[Outcome], findings: Sequence[Diagnostic], store: Sto
     if len(bad) > _MOST_SHOWN:
         more = len(bad) - _MOST_SHOWN
         click.echo(voice.say(Wording(f"… et {more} autres : voir le rapport.", f"… and {more} more: see the report.")), err=True)
+    _tell_warnings(((each.key, each.findings) for each in outcomes if each.is_made), voice)
     click.echo(voice.say(summary_of(outcomes)))
     click.echo(_place(store, "report.html"))
+
+
+def _tell_warnings(found: Iterable[tuple[str, Sequence[Diagnostic]]], voice: Voice) -> None:
+    """Say each warning on rows that can be made once, with the rows that it is about."""
+    rows: dict[tuple[str, Wording], list[tuple[str, Diagnostic]]] = defaultdict(list)
+    for key, findings in found:
+        for each in findings:
+            if each.severity is Severity.WARNING:
+                rows[each.rule, each.hint].append((key, each))
+    for about in rows.values():
+        voice.findings([about[0][1]])
+        if len(about) > 1:
+            keys = listed_lines([key for key, _ in about])
+            click.echo(voice.say(Wording(f"    {len(about)} lignes : {keys}", f"    {len(about)} rows: {keys}")), err=True)
 
 
 def _place(store: Store, name: str) -> str:
@@ -142,9 +161,7 @@ def _tell_plan(planned: Sequence[Planned], findings: Sequence[Diagnostic], voice
         for each in bad[:_MOST_SHOWN]:
             click.echo(f"✗ {each.job.client} ({each.job.key})", err=True)
             voice.findings(each.findings)
-        for each in planned:
-            if each.is_good and each.findings:
-                voice.findings(each.findings)
+        _tell_warnings(((each.job.key, each.findings) for each in planned if each.is_good), voice)
         _tell_blanks(blanks, len(planned) - len(bad), voice)
         good = len(planned) - len(bad)
         click.echo(

@@ -15,7 +15,7 @@ from snc_docs.cli.campaign import SOME_BAD, carried_out, tell
 from snc_docs.cli.commands.campaign import CampaignAmendOptions
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic, has_errors
 from snc_docs.errors import Wording
 from snc_docs.reporting.campaign import Outcome, as_data, summary_page
@@ -69,7 +69,7 @@ def _tell_plan(planned: Sequence[Outcome], findings: Sequence[Diagnostic], voice
     bad = [each for each in planned if has_errors(each.findings)]
     if voice.json:
         data = [{"duties": each.duties, "what": voice.say(each.what), "keys": [one.key for one in each.outcomes]} for each in groups]
-        print_json({"ok": not bad and not has_errors(findings), "groups": data, "rows": [as_data(each) for each in planned]})
+        voice.told(findings, groups=data, rows=[as_data(each) for each in planned], ok=not bad and not has_errors(findings))
     else:
         voice.findings(findings)
         for each in bad:

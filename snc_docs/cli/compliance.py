@@ -13,7 +13,7 @@ from snc_docs.building.verdicts import WRITTEN, compliance_of
 from snc_docs.cli.commands.compliance import ComplianceOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.compliance.assessment import Assessment, Finding, Verdict, worst
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.compliance.matrix import as_data, reasons, summary
@@ -43,7 +43,7 @@ def compliance(options: ComplianceOptions, voice: Voice) -> None:
     told = compliance_of(loaded, today=day, **asked)
     match "json" if voice.json and options.form not in WRITTEN else options.form:
         case "json":
-            _print_json(told.documents, told.assessments, told.short, told.suggestions)
+            voice.told(told.findings, **_as_object(told.documents, told.assessments, told.short, told.suggestions))
         case "text":
             _print_table(told.documents, told.assessments, voice)
             _print_proposed(told.suggestions, voice)
@@ -85,8 +85,9 @@ _TO_CONFIRM: Final = Wording(
 _NOTHING_PROPOSED: Final = Wording("Aucun mot de vos clauses à proposer", "No words of your clauses to propose")
 
 
-def _print_json(documents: dict[str, Document], assessments: dict[str, Assessment], short: Assessment, proposed: Proposed) -> None:
-    data: dict[str, Any] = {
+def _as_object(documents: dict[str, Document], assessments: dict[str, Assessment], short: Assessment, proposed: Proposed) -> dict[str, Any]:
+    """Return the verdicts as plain values."""
+    return {
         "ok": not short,
         "framework": catalogue().framework,
         "verdicts": {each.requirement.id: each.verdict.value for each in worst(assessments)},
@@ -94,7 +95,6 @@ def _print_json(documents: dict[str, Document], assessments: dict[str, Assessmen
         "languages": {language: as_data(assessments[language], document) for language, document in documents.items()},
         **({"suggestions": {language: suggestions_data(each) for language, each in proposed.items()}} if proposed else {}),
     }
-    print_json(data)
 
 
 def _print_table(documents: dict[str, Document], assessments: dict[str, Assessment], voice: Voice) -> None:

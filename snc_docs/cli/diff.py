@@ -70,7 +70,7 @@ def _trouble_as_diff_says(voice: Voice) -> Iterator[None]:
 def _say(changes: Changes, forms: Sequence[str], files: dict[Path, bytes], findings: Sequence[Diagnostic], voice: Voice) -> None:
     """Print what was asked for, and the names of the files; to a program one object with both."""
     if voice.json:
-        print_json({"ok": True, **as_data(changes), "files": [str(path) for path in files], "findings": [voice.data_of(each) for each in findings]})
+        voice.told(findings, list(files), **as_data(changes))
         return
     voice.findings(findings)
     for form in forms:

@@ -11,7 +11,7 @@ import click
 
 from snc_docs.checking.explaining import Explanation, explained_rules, explanations
 from snc_docs.cli.commands.explain import ExplainOptions
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.errors import Wording
 from snc_docs.model.nearest import nearest
 
@@ -29,7 +29,7 @@ def explain(options: ExplainOptions, voice: Voice) -> None:
     if not said:
         raise click.UsageError(voice.say(_no_rule(rule, explained_rules(voice.language))))
     if voice.json:
-        print_json({"ok": True, "rule": rule, "explanations": [{"page": each.page, "text": list(each.paragraphs)} for each in said]})
+        voice.told((), rule=rule, explanations=[{"page": each.page, "text": list(each.paragraphs)} for each in said])
         return
     click.secho(rule, bold=True)
     for each in said:
@@ -38,7 +38,7 @@ def explain(options: ExplainOptions, voice: Voice) -> None:
 
 def _list(rules: tuple[str, ...], voice: Voice) -> None:
     if voice.json:
-        print_json({"ok": True, "rules": list(rules)})
+        voice.told((), rules=list(rules))
         return
     for rule in rules:
         click.echo(rule)

@@ -8,7 +8,7 @@ import click
 
 from snc_docs.checking.examples import with_examples
 from snc_docs.cli.commands.fields import FieldsOptions
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.listing import listed_fields
 from snc_docs.reporting.fields import as_data, field_lines, field_table
@@ -22,7 +22,7 @@ def list_fields(options: FieldsOptions, voice: Voice) -> None:
     declared = declared_in(template_folders(options.templates).lowest_first())
     listed = {file: with_examples(listed_fields(file, declared), file) for file in ([options.file] if options.file else _FILES)}
     if options.form == "json" or voice.json:
-        print_json({"ok": True, **{file: as_data(fields) for file, fields in listed.items()}})
+        voice.told((), (), **{file: as_data(fields) for file, fields in listed.items()})
         return
     for file, fields in listed.items():
         click.secho(f"{'## ' if options.form == 'markdown' else ''}{file}.yaml\n", bold=options.form == "text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +53,8 @@ def _schema(of: SchemaOf) -> bytes:
 
 def new(options: NewOptions, voice: Voice) -> None:
     """Write a client file; FileTroubleError where it is there already or the baseline isn't, FindingsError for a baseline that is wrong."""
+    if not options.client.suffix:  # a data file is known by its ending
+        options = replace(options, client=options.client.with_suffix(".yaml"))
     if options.client.exists():
         raise FileTroubleError(
             Wording(f"{options.client} : existe déjà ; choisir un autre nom.", f"{options.client}: there already; choose another name.")

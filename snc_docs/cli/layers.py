@@ -12,7 +12,7 @@ import click
 from snc_docs.assembly import layered
 from snc_docs.cli.commands.layers import LayersOptions
 from snc_docs.cli.files import write_files
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
@@ -42,14 +42,7 @@ def layers(options: LayersOptions, voice: Voice) -> None:
     clauses = layered_clauses(folders)
     findings = [*changed_below(folders, unrecorded=True), *unused_files(folders, [each.entry for each in clauses])]
     if options.form == "json" or voice.json:
-        print_json(
-            {
-                "ok": True,
-                "layers": _named(folders),
-                "clauses": [_data(each) for each in clauses],
-                "findings": [voice.data_of(each) for each in findings],
-            }
-        )
+        voice.told(findings, layers=_named(folders), clauses=[_data(each) for each in clauses])
         return
     _print(clauses, folders, voice)
     voice.findings(sorted(findings, key=Diagnostic.in_order))

@@ -109,13 +109,13 @@ class Voice:
     def result(self, findings: Sequence[Diagnostic], files: Sequence[Path] = (), **more: Any) -> None:
         """Print the JSON object of a run, in a JSON run."""
         if self.json:
-            data = {
-                "ok": not has_errors(findings),
-                "files": [str(path) for path in files],
-                "findings": [self.data_of(each) for each in findings],
-                **more,
-            }
-            print_json(data)
+            self.told(findings, files, **more)
+
+    def told(self, findings: Sequence[Diagnostic], files: Sequence[Path] = (), **more: Any) -> None:
+        """Print the JSON object of a run: ``ok``, ``files``, ``findings``, and what the command is about."""
+        print_json(
+            {"ok": not has_errors(findings), "files": [str(path) for path in files], "findings": [self.data_of(each) for each in findings], **more}
+        )
 
     def aside(self, wording: Wording) -> None:
         """Say something on standard error; nothing to a program."""

@@ -17,7 +17,7 @@ from snc_docs.building.inspecting import TICKED, inspected
 from snc_docs.cli.commands.statements import StatementsOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice, print_json
+from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import plain_text
@@ -42,7 +42,7 @@ def list_statements(options: StatementsOptions, voice: Voice) -> None:
         return
     match "json" if voice.json and options.form == "text" else options.form:
         case "json":
-            print_json({"ok": True, "languages": {language: as_data(each) for language, each in stated.items()}})
+            voice.told(findings, languages={language: as_data(each) for language, each in stated.items()})
         case "text":
             _print(stated)
         case _:

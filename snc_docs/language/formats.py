@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -22,6 +22,8 @@ from babel.units import format_unit
 from snc_docs.language.known import writing_of
 
 NO_BREAK_SPACE: Final = "\u00a0"
+# How many values of a kind are kept as they were last written: a provider's stand in every agreement.
+_MOST: Final = 1024
 
 
 @cache
@@ -30,6 +32,7 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(writing_of(language).locale)
 
 
+@lru_cache(maxsize=_MOST)
 def date_text(day: date, language: str) -> str:
     """Return ``1er juillet 2026`` or ``1 July 2026``, parts joined by no-break spaces."""
     text = writing_of(language).dated(str(babel_date(day, "d MMMM y", locale=locale_of(language))), day)
@@ -41,6 +44,7 @@ def number_text(number: int | Decimal, language: str) -> str:
     return str(format_decimal(number, locale=locale_of(language), decimal_quantization=False))
 
 
+@lru_cache(maxsize=_MOST)
 def money_text(amount: Decimal, currency: str, language: str) -> str:
     """Return ``1 849 930 €``, ``€1,849,930`` or ``PLN 50,000``.
 
@@ -56,6 +60,7 @@ def money_text(amount: Decimal, currency: str, language: str) -> str:
     return str(format_currency(amount, currency, shown, locale=locale_of(language), currency_digits=False, decimal_quantization=False))
 
 
+@lru_cache(maxsize=_MOST)
 def number_in_words(number: int | Decimal, language: str) -> str:
     """Return ``un million`` or ``one million``."""
     from num2words import num2words

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
 
-from pydantic import PrivateAttr, SerializeAsAny, field_validator, model_validator
+from pydantic import PrivateAttr, SerializeAsAny, field_serializer, field_validator, model_validator
 
 from snc_docs.model.base import Model, described, optional, unknown
 from snc_docs.model.commitments import Commitments
@@ -122,6 +123,11 @@ class Attachment(Model):
     name: Text = described("nom du fichier", "file name")
     media_type: Text = described("type", "media type")
     content: bytes = described("contenu", "content", repr=False)
+
+    @field_serializer("content", when_used="json")
+    def _as_text(self, content: bytes) -> str:
+        """Return the digest as it is, and a file as base64: JSON holds no bytes."""
+        return content.decode() if content.startswith(DIGEST) else b64encode(content).decode()
 
     @property
     def is_told(self) -> bool:

@@ -22,7 +22,7 @@ from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline
 from snc_docs.model.base import Model, described, is_part, kind_of
 from snc_docs.model.facts import Declared, GivenBy, given_facts
-from snc_docs.model.field_names import kind_at
+from snc_docs.model.field_names import kind_at, written_as
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.model.nearest import meant, nearest
 from snc_docs.model.proposals import plain
@@ -245,7 +245,8 @@ def moved_to_client(finding: Diagnostic, agreed: Sequence[str], client: Source) 
     """Return a finding on a value that a deviation gave, at its line in the client file; any other one as it is."""
     for path in agreed:
         if finding.path is not None and (finding.path == path or finding.path.startswith(f"{path}.")):
-            return replace(finding, file=client.file, line=client.known_line((DEVIATIONS, path)))
+            hint = written_as(finding.hint, DataPath(path).steps[-1], path)
+            return replace(finding, file=client.file, line=client.known_line((DEVIATIONS, path)), hint=hint)
     return finding
 
 

@@ -32,8 +32,18 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
         "corporate name",
         "client name",
     ),
-    "registered_office": ("adresse", "address", "siège", "siège social", "adresse du siège", "head office", "registered address"),
-    "register_city": ("ville", "city", "greffe", "rcs", "ville du greffe", "ville rcs", "register"),
+    "registered_office": (
+        "adresse",
+        "address",
+        "siège",
+        "siège social",
+        "adresse du siège",
+        "head office",
+        "registered address",
+        "adresse complète",
+        "full address",
+    ),
+    "register_city": ("greffe", "rcs", "ville du greffe", "ville rcs", "register"),
     "legal_form": ("forme", "forme juridique", "company type", "type"),
     "share_capital": ("capital", "capital social"),
     "short_name": ("nom court", "sigle", "acronym", "trade name", "nom commercial", "enseigne"),
@@ -139,8 +149,16 @@ def to_write(name: Step, value: str) -> Wording:
     return Wording(f"écrire « {line} »", f"write '{line}'")
 
 
-def in_a_cell(hint: Wording, name: str) -> Wording:
-    """Return a hint to write a line of YAML (``to_write``) as one to write the value in a cell, any other as it is."""
+def written_as(hint: Wording, name: str, path: str) -> Wording:
+    """Return a hint to write a line of YAML (``to_write``) with another name for its field, any other as it is."""
+    french = _LINE_FR.fullmatch(hint.fr)
+    return to_write(path, french["value"]) if french is not None and french["name"] == name else hint
+
+
+def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
+    """Return a hint to write or to add a line of YAML as one to write the value in a cell, or to add the column of a path; any other as it is."""
+    if hint.fr.startswith(f"ajouter « {name}: ") and path:
+        return Wording(f"ajouter une colonne « {path} »", f"add a column '{path}'")
     french, english = _LINE_FR.fullmatch(hint.fr), _LINE_EN.fullmatch(hint.en)
     if french is None or english is None or french["name"] != name:
         return hint

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
@@ -29,11 +30,19 @@ def findings_of(error: ValidationError, model: type[Model], *besides: str) -> li
     """
     details = error.errors(include_url=False)
     wrong = [detail["loc"] for detail in details]
+    cut = {loc[:-1]: str(loc[-1]) for detail in details if (loc := detail["loc"]) and detail["input"] is None and str(loc[-1]).isdecimal()}
     return [
-        (detail["loc"], _asking(finding_of(detail), detail, model, besides))
+        (detail["loc"], _with_decimals(_asking(finding_of(detail), detail, model, besides), detail, cut))
         for detail in details
         if not (detail["type"] == "too_short" and any(_is_inside(loc, detail["loc"]) for loc in wrong))
     ]
+
+
+def _with_decimals(finding: Diagnostic, detail: ErrorDetails, cut: Mapping[Location, str]) -> Diagnostic:
+    """Return a finding on a number with the decimals that its comma cut off in what it proposes; any other as it is."""
+    decimals = cut.get(detail["loc"][:-1]) if detail["loc"] else None
+    number = value_meant("decimal_parsing", detail["input"], Decimal, "") if decimals is not None else None
+    return replace(finding, hint=to_write(detail["loc"][-1], f"{number}.{decimals}")) if number is not None else finding
 
 
 def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besides: Sequence[str]) -> Diagnostic:
@@ -127,5 +136,7 @@ def finding_of(detail: ErrorDetails) -> Diagnostic:
     if kind == "extra_forbidden" and detail["input"] is None and " " in str(detail["loc"][-1]):
         # In {fr: société anonyme, de droit français} YAML takes what stands behind the comma for a field without a value.
         kind, context = "cut_at_comma", {"value": detail["loc"][-1]}
+    elif kind == "extra_forbidden" and detail["input"] is None and str(detail["loc"][-1]).isdecimal():
+        kind = "decimal_comma"  # likewise in {amount: 8000,50}
     message, hint = wording_of(kind, context, detail["msg"])
     return Diagnostic(f"data.{detail['type'].replace('_', '-')}", Severity.ERROR, message, hint, path=path_of(detail["loc"]))

@@ -70,7 +70,8 @@ class _Writer:
             case date() if not isinstance(value, datetime):
                 self.pieces.append(json.dumps(value.isoformat()))
             case Model():
-                self.write(value.model_dump(mode="json", exclude_unset=True), path, depth)
+                # None in a model is what isn't known yet; what doesn't apply to a party it says in ``without``.
+                self.write(value.model_dump(mode="json", exclude_unset=True, exclude_none=True), path, depth)
             case Mapping():
                 self._fields(value, path, depth)
             case list() | tuple():
@@ -103,4 +104,5 @@ def _as_json(given: Mapping[str, Any] | Model) -> str:
 
 
 def _wrong(path: DataPath, message: Wording) -> FindingsError:
-    return FindingsError([Diagnostic.error("data.not-plain", message, _HINT, path=path or None)])
+    pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path.steps)
+    return FindingsError([replace(Diagnostic.error("data.not-plain", message, _HINT, path=path or None), pointer=pointer)])

@@ -19,6 +19,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
+from snc_docs.model.amounts import refuse_doubtful
 from snc_docs.model.base import Model, described, optional
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 from snc_docs.shelf import TEXT, shelved
@@ -307,6 +308,8 @@ class Money(Model):
 
     amount: Amount = described("montant", "amount")
     currency: Currency = described("devise", "currency", default="EUR")
+
+    _refuse_doubtful = model_validator(mode="before")(refuse_doubtful)
 
 
 _ANY_UNIT: Final[tuple[JsonDict, ...]] = tuple(

@@ -28,8 +28,37 @@ _FORMS: Final = {
 }
 
 
+# What people write for associations, and the usual functions of signatories.
+_ASSOCIATION: Final = re.compile(
+    r"(?:une )?association(?:\s+(?:à but non lucratif|régie par la)?)?(?:\s*\(?\s*loi (?:de |du 1er juillet )?1901\)?)?", re.IGNORECASE
+)
+_OF_1901: Final = Wording("association régie par la loi du 1er juillet 1901", "an association under the French law of 1 July 1901")
+_TITLES: Final = {
+    **dict.fromkeys(("gérant", "gérante"), "Manager"),
+    **dict.fromkeys(("président", "présidente"), "President"),
+    **dict.fromkeys(("directeur général", "directrice générale"), "Managing Director"),
+    **dict.fromkeys(("président-directeur général", "présidente-directrice générale"), "Chairman and Chief Executive"),
+    **dict.fromkeys(("directeur", "directrice"), "Director"),
+    **dict.fromkeys(("secrétaire général", "secrétaire générale"), "General Secretary"),
+    **dict.fromkeys(("trésorier", "trésorière"), "Treasurer"),
+    **dict.fromkeys(("directeur des systèmes d'information", "directrice des systèmes d'information", "dsi"), "Chief Information Officer"),
+    **dict.fromkeys(("responsable de la sécurité des systèmes d'information", "rssi"), "Chief Information Security Officer"),
+    **dict.fromkeys(("délégué à la protection des données", "déléguée à la protection des données", "dpo"), "Data Protection Officer"),
+    "maire": "Mayor",
+}
+
+
+def title_meant(text: str) -> Wording | None:
+    """Return a usual function in both languages; None for any other."""
+    written = " ".join(text.replace("’", "'").split())
+    english = _TITLES.get(written.casefold())
+    return Wording(written, english) if english is not None else None
+
+
 def form_meant(text: str) -> Wording | None:
     """Return the legal form that a text names by its letters (``S.A.R.L.``), or by its French name; None for any other."""
+    if _ASSOCIATION.fullmatch(text.strip()):
+        return _OF_1901
     letters = re.sub(r"[\s.]", "", text).casefold()
     by_name = (each for each in _FORMS.values() if each.fr.partition(" (")[0].casefold() == " ".join(text.split()).casefold())
     return _FORMS.get(letters) or next(by_name, None)

@@ -12,6 +12,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.addresses import Address
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error, rule
+from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.paths import values_of
 
 # A whole value that says it isn't there yet, or stands for any.
@@ -44,6 +45,16 @@ _WRITTEN: Final = (str, Address)
 _TABLES: Final = "responsibility_matrix.rows"
 
 
+_LEFT_OUT: Final = Wording(
+    "retirer le champ : il s'imprime à remplir ; ou « null » si cela ne s'applique pas",
+    "remove the field: it prints as one to fill in; or 'null' where it doesn't apply",
+)
+_OF_ONE_LANGUAGE: Final = Wording(
+    "écrire ce texte dans cette langue aussi ; sans traduction encore, retirer le champ entier, ses deux langues : il s'imprime à remplir",
+    "write the text in that language too; while there is no translation, remove the whole field, both its languages: it prints as one to fill in",
+)
+
+
 @rule("data.placeholder")
 def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """No text of the data is a placeholder: what isn't known yet is left out, and prints as a field to fill in."""
@@ -55,28 +66,25 @@ def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Itera
                 "data.placeholder",
                 path,
                 Wording(f"« {value[:60]} » tient la place d'une valeur", f"'{value[:60]}' stands for a value"),
-                Wording(
-                    "retirer le champ : il s'imprime à remplir ; ou « null » si cela ne s'applique pas",
-                    "remove the field: it prints as one to fill in; or 'null' where it doesn't apply",
-                ),
+                _OF_ONE_LANGUAGE if path.rpartition(".")[2] in LocalizedText.model_fields else _LEFT_OUT,
             )
 
 
-# Whom the starter files that "make-agreement init" writes are about.
-_OF_STARTERS: Final = {"client": "Client Exemple", "provider": "Nuage Exemple"}
+# What the starter files that "make-agreement init" and "new" write say of whom they invented.
+_OF_STARTERS: Final = frozenset(("Client Exemple", "Nuage Exemple", "SNC-0001", "Dominique Exemple", "technique@client.example.com"))
 
 
-@rule("party.example")
-def no_party_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """An agreement with the starter's invented parties must not go out unnoticed."""
-    for name, example in _OF_STARTERS.items():
-        if getattr(agreement, name).legal_name == example:
+@rule("data.example")
+def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An agreement with the starter's invented parties, reference or contact must not go out unnoticed."""
+    for path, value in values_of(agreement):
+        if isinstance(value, str) and value in _OF_STARTERS:
             yield Diagnostic(
-                "party.example",
+                "data.example",
                 Severity.WARNING,
-                Wording(f"« {example} » est l'exemple du fichier de départ", f"'{example}' is the example of the starter file"),
-                Wording("écrire la vraie partie, avec toutes ses données", "write the real party, with all of its data"),
-                path=f"{name}.legal_name",
+                Wording(f"« {value} » est l'exemple du fichier de départ", f"'{value}' is the example of the starter file"),
+                Wording("écrire la vraie valeur, ou retirer ce champ", "write the real value, or remove that field"),
+                path=path,
             )
 
 

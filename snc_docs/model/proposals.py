@@ -18,7 +18,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.country_names import country_meant
 from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
-from snc_docs.model.legal_forms import form_meant
+from snc_docs.model.legal_forms import form_meant, title_meant
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 
 _LONGEST: Final = 200
@@ -30,7 +30,7 @@ def value_meant(error: str, written: object, kind: Any, field: str) -> str | Non
         return None
     text = " ".join(str(getattr(written, "written", written)).split())
     if error in ("model_type", "model_attributes_type") and is_part(kind):
-        return _form(text) or _part(kind, text) if field == "legal_form" else _part(kind, text)
+        return _in_both(field, text) or _part(kind, text)
     if error == "enum" and isinstance(kind, type) and issubclass(kind, LabelledEnum):
         return choice_meant(text, kind)
     if error == "text_unquoted" and field in _OF_FIELDS:
@@ -241,10 +241,10 @@ def _period(text: str) -> str | None:
     return f"{{{unit}: {int(match[1])}}}" if match is not None and unit is not None else None
 
 
-def _form(text: str) -> str | None:
-    """Return a legal form in both languages, of one that everybody knows by its letters."""
-    form = form_meant(text)
-    return f"{{fr: {yaml_text(form.fr)}, en: {yaml_text(form.en)}}}" if form is not None else None
+def _in_both(field: str, text: str) -> str | None:
+    """Return a legal form, or a function, in both languages, of one that everybody knows."""
+    known = form_meant(text) if field == "legal_form" else title_meant(text) if field in ("title", "job_title") else None
+    return f"{{fr: {yaml_text(known.fr)}, en: {yaml_text(known.en)}}}" if known is not None else None
 
 
 def _part(kind: type[Model], text: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from snc_docs.model.base import LabelledEnum, Model, is_part, kind_of
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF, Party
 
 # Schemas of the parts of a model, by their names.
 Schemas = dict[str, dict[str, Any]]
@@ -76,14 +77,26 @@ def _properties(schema: dict[str, Any], model: type[Model], known: Schemas) -> d
             label = model.label_of(name)
             choices = _choices(kind)
             example = _example(name, kind, about, known)
+            taken = _or_not_applicable(about) if model is Party and name in TRAIT_OF else about
             found[name] = {
-                **{key: value for key, value in about.items() if key != "default" or _may_be_filled_in(value)},
+                **{key: value for key, value in taken.items() if key != "default" or _may_be_filled_in(value)},
                 "description": f"{label.fr} / {label.en}{choices}",
                 "examples": [[example] if is_list else example],
             }
         else:
             found[name] = about
     return found
+
+
+# What is said about a field, whatever values it takes.
+_ANNOTATIONS: Final = frozenset(("title", "description", "default", "examples"))
+
+
+def _or_not_applicable(about: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a field that a party may go without: that of its values, or what says so."""
+    values = about.get("anyOf") or [{key: value for key, value in about.items() if key not in _ANNOTATIONS}]
+    said = {key: value for key, value in about.items() if key in _ANNOTATIONS}
+    return {**said, "anyOf": [*values, {"const": NOT_APPLICABLE}]}
 
 
 def _may_be_filled_in(default: object) -> bool:

@@ -183,6 +183,8 @@ def trouble_of(text: str, line: int, *said: str | None) -> Trouble:
     opened = _left_open(lines, line) if not is_colon else None
     if opened is not None:
         return Trouble(opened, *_OPEN)
+    if any("flow" in (words or "") for words in said):
+        line = _open_bracket(lines, line)
     close = _without_a_space(lines, line) if any(sign in (words or "") for words in said for sign in _SIGNS_OF_A_COLON) else None
     if close is not None:
         return close
@@ -229,6 +231,13 @@ def _left_open(lines: list[str], line: int) -> int | None:
             if following is None or not _CLOSES.match(following):
                 return number
     return None
+
+
+def _open_bracket(lines: list[str], line: int) -> int:
+    """Return the last line up to one that opens more brackets and braces than it closes; that line itself where there is none."""
+    bare = {number: re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "", lines[number - 1]) for number in range(1, min(line, len(lines)) + 1)}
+    opening = (number for number, text in reversed(bare.items()) if sum(map(text.count, "{[")) > sum(map(text.count, "}]")))
+    return next(opening, line)
 
 
 def _without_a_space(lines: list[str], line: int) -> Trouble | None:

@@ -24,6 +24,7 @@ from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
+from snc_docs.model.decoding import decoded, malformed
 from snc_docs.model.scalars import core_value, written
 from snc_docs.model.slips import slips, trouble_of
 from snc_docs.paths import Step
@@ -116,7 +117,7 @@ def read_kept_source(path: Path) -> Source:
 
 
 def _source(content: bytes, path: Path) -> Source:
-    return parse_source(_decoded(content, str(path)), str(path), path.parent)
+    return parse_source(decoded(content, str(path)), str(path), path.parent)
 
 
 _kept_source = lru_cache(maxsize=4)(_source)
@@ -147,35 +148,6 @@ def parse_source(text: str, name: str, folder: Path) -> Source:
     return Source(name, folder, data, root)
 
 
-# Files that people give for data, by how they begin.
-_NO_DATA: Final = {
-    b"PK\x03\x04": Wording("un fichier Word, Excel ou une archive", "a Word or Excel file, or an archive"),
-    b"\xd0\xcf\x11\xe0": Wording("un fichier Word ou Excel de l'ancien format", "a Word or Excel file of the old format"),
-    b"%PDF": Wording("un fichier PDF", "a PDF file"),
-    b"{\\rtf": Wording("un fichier RTF", "an RTF file"),
-}
-
-
-_SAVE_AS_UTF_8: Final = Wording(
-    "l'enregistrer en UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)", "save it as UTF-8 (Notepad: Save as, Encoding: UTF-8)"
-)
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    kind = next((kind for signature, kind in _NO_DATA.items() if raw.startswith(signature)), None)
-    if kind is not None:
-        hint = Wording(
-            "donner le fichier client ou le socle (YAML, JSON) ; pour comparer un document émis : « make-agreement diff »",
-            "give the client file or the baseline (YAML, JSON); to compare an issued document: 'make-agreement diff'",
-        )
-        raise _malformed(name, 1, Wording(f"c'est {kind.fr}, non un fichier de données", f"this is {kind.en}, no data file"), hint)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _malformed(name, line, Wording("le fichier n'est pas en UTF-8", "the file isn't UTF-8"), _SAVE_AS_UTF_8) from error
-
-
 def _json_values(text: str, values: _Values) -> Any:
     """Return the values of JSON text, numbers as exact as they were written; a name that an object gives twice is a finding."""
     name = values.name
@@ -185,7 +157,7 @@ def _json_values(text: str, values: _Values) -> Any:
     lone = _JSON_LONE.search(_JSON_ESCAPED_PAIR.sub("", text))
     if lone is not None:
         message = Wording(f"« {lone.group(1)} » n'est que la moitié d'un caractère", f"'{lone.group(1)}' is half a character")
-        raise _malformed(name, _line_of(text, lone.group(1)), message, Wording("récrire le texte en entier", "write the text anew, whole"))
+        raise malformed(name, _line_of(text, lone.group(1)), message, Wording("récrire le texte en entier", "write the text anew, whole"))
 
     doubled: list[str] = []
 
@@ -198,11 +170,9 @@ def _json_values(text: str, values: _Values) -> Any:
     try:
         data = json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        raise _malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
+        raise malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
-        raise _malformed(
-            name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT
-        ) from error
+        raise malformed(name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT) from error
     lines = _lines_of_names(text) if doubled else {}
     for each in doubled:
         values.refuse_doubled(each, lines.get(json.dumps(each, ensure_ascii=False), 1))
@@ -248,10 +218,10 @@ def _compose(text: str, name: str) -> Node | None:
         # What was opened and never closed ends with the file: the slip is where it was opened.
         mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark or error.context_mark
         slip = trouble_of(text, mark.line + 1 if mark else 1, error.problem, error.context)
-        raise _malformed(name, slip.line, slip.message, slip.hint) from error
+        raise malformed(name, slip.line, slip.message, slip.hint) from error
     except (yaml.YAMLError, RecursionError, ValueError, AttributeError) as error:  # the last: libyaml's reader of a field without a value
         slip = trouble_of(text, _line_of_bad_character(text, error), str(error))
-        raise _malformed(name, slip.line, slip.message, slip.hint) from error
+        raise malformed(name, slip.line, slip.message, slip.hint) from error
     return root
 
 
@@ -261,7 +231,7 @@ def _check_line_ends(text: str, name: str) -> None:
     if found is not None:
         code = f"U+{ord(found.group()):04X}"
         message = Wording(f"séparateur de lignes {code}, où YAML couperait la valeur", f"line separator {code}, at which YAML would cut the value")
-        raise _malformed(name, text.count("\n", 0, found.start()) + 1, message, Wording("le retirer", "remove it"))
+        raise malformed(name, text.count("\n", 0, found.start()) + 1, message, Wording("le retirer", "remove it"))
 
 
 _ODD_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
@@ -277,7 +247,7 @@ def _check_events(text: str, name: str) -> None:
             depth -= 1
         if depth > MAX_DEPTH:
             message = Wording(f"plus de {MAX_DEPTH} niveaux imbriqués", f"over {MAX_DEPTH} nested levels")
-            raise _malformed(name, _event_line(event), message, Wording("retirer des niveaux", "remove some levels"))
+            raise malformed(name, _event_line(event), message, Wording("retirer des niveaux", "remove some levels"))
         if count > MAX_NODES:
             raise _too_many(name)
         tag = getattr(event, "tag", None)
@@ -302,7 +272,7 @@ def _event_line(event: yaml.Event) -> int:
 
 def _too_many(name: str) -> FindingsError:
     message = Wording(f"plus de {MAX_NODES} valeurs dans un fichier", f"over {MAX_NODES} values in one file")
-    return _malformed(name, 1, message, Wording("en retirer", "remove some"))
+    return malformed(name, 1, message, Wording("en retirer", "remove some"))
 
 
 # YAML wants the colon on the line of the name.
@@ -316,10 +286,6 @@ _JSON_LONE: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89a-fA-F][0-9a-fA-F]{2
 def _line_of_bad_character(text: str, error: Exception) -> int:
     position = getattr(error, "position", None)
     return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
-
-
-def _malformed(name: str, line: int, message: Wording, hint: Wording) -> FindingsError:
-    return FindingsError([Diagnostic.error("file.malformed", message, hint, file=name, line=line)])
 
 
 class _Values:
@@ -343,15 +309,33 @@ class _Values:
 
     def _mapping(self, node: MappingNode) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        doubled: list[tuple[str, int]] = []
         for key, value in node.value:
             name = key.value if isinstance(key, ScalarNode) else None
             if not isinstance(name, str) or name == "<<":
                 self.refuse("file.key", Wording("un nom de champ est un texte simple", "a field's name is plain text"), _ANCHOR_HINT, _line(key))
                 continue
             if name in data:
-                self.refuse_doubled(name, _line(key))
+                doubled.append((name, _line(key)))
             data[name] = self.of(value)
+        if len(doubled) > 1:
+            self._refuse_run_together([name for name, _ in doubled], doubled[0][1])
+        for name, line in doubled if len(doubled) == 1 else ():
+            self.refuse_doubled(name, line)
         return data
+
+    def _refuse_run_together(self, names: Sequence[str], line: int) -> None:
+        """Add one finding on fields that are all given twice: two items of a list of which the second has no dash."""
+        listed = ", ".join(names)
+        self.refuse(
+            "file.key-doubled",
+            Wording(f"ces champs sont donnés deux fois : {listed}", f"these fields are given twice: {listed}"),
+            Wording(
+                "s'ils sont d'un autre élément de la liste, le commencer par « - » ; sinon, n'en garder qu'un de chaque",
+                "where they are another item of the list, begin it with '- '; otherwise keep one of each",
+            ),
+            line,
+        )
 
     def refuse_doubled(self, name: str, line: int) -> None:
         """Add a finding on a name that is given twice, at the line of the second one."""

@@ -195,6 +195,18 @@ ENTRIES: Final[dict[str, _Entry]] = {
     "decimal_max_digits": _entry(
         "trop de chiffres (au plus {max_digits})", "too many digits ({max_digits} at most)", "corriger le nombre", "mend the number"
     ),
+    "amount_doubtful": _entry(
+        "« {value} » : milliers ou décimales ?",
+        "'{value}': thousands or decimals?",
+        "écrire {whole}, ou deux décimales",
+        "write {whole}, or two decimals",
+    ),
+    "decimal_comma": _entry(
+        "la virgule a coupé un nombre en deux",
+        "the comma cut a number in two",
+        "écrire les décimales après un point, et le nombre sans espaces : 8000.50",
+        "write the decimals behind a point, and the number without spaces: 8000.50",
+    ),
     "decimal_max_places": _entry(
         "trop de décimales (au plus {decimal_places})", "too many decimals ({decimal_places} at most)", "corriger le nombre", "mend the number"
     ),

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import islice
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError
@@ -60,9 +61,9 @@ def _condition(when: str) -> Callable[..., Any]:
 
 def printed(text: str, name: str, clause: str, agreement: Agreement, language: str) -> tuple[str, tuple[tuple[Inline, ...], ...]]:
     """Return the Markdown that a template prints, and what its tokens stand for; FindingsError for a faulty template."""
-    code, scope = compiled(text, name, clause), Scope(language)
+    (code, reads), scope = compiled(text, name, clause), Scope(language)
     try:
-        markdown = _printed(_template(code), context(agreement, scope, read_by(code)))
+        markdown = _printed(_template(code), context(agreement, scope, reads))
     except Exception as error:  # as above
         raise fault(name, error, clause) from error
     if (found := NOT_IN_XML.search(markdown)) is not None:
@@ -71,12 +72,22 @@ def printed(text: str, name: str, clause: str, agreement: Agreement, language: s
     return markdown, tuple(scope.tokens.values)
 
 
+class Compiled(NamedTuple):
+    """A template's code, and the fields of an agreement that it may read, in the model's order."""
+
+    code: CodeType
+    reads: tuple[str, ...]
+
+
 @lru_cache(maxsize=1024)
-def compiled(text: str, name: str, clause: str) -> CodeType:
+def compiled(text: str, name: str, clause: str) -> Compiled:
     """Return the compiled template; FindingsError for a syntax error or a reserved character."""
     tree = parsed(text, name, clause)
     try:
-        return environment().compile(CountTurns().visit(tree), name=name, filename=name)
+        # Names that it asks its context for: an attribute of the same name is none of them.
+        asked = find_undeclared_variables(tree)
+        code = environment().compile(CountTurns().visit(tree), name=name, filename=name)
+        return Compiled(code, tuple(field for field in Agreement.model_fields if field in asked))
     except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
 
@@ -84,19 +95,6 @@ def compiled(text: str, name: str, clause: str) -> CodeType:
 @lru_cache(maxsize=1024)
 def _template(code: CodeType) -> Template:
     return Template.from_code(environment(), code, environment().globals)
-
-
-@lru_cache(maxsize=1024)
-def read_by(code: CodeType) -> tuple[str, ...]:
-    """Return the fields of an agreement that compiled code may read, in the model's order."""
-    names = _names_in(code)
-    return tuple(name for name in Agreement.model_fields if name in names)
-
-
-def _names_in(code: CodeType) -> set[str]:
-    """Return the strings of compiled code: whatever it asks its data for is among them."""
-    inner = (_names_in(each) for each in code.co_consts if isinstance(each, CodeType))
-    return {each for each in code.co_consts if isinstance(each, str)}.union(*inner)
 
 
 def parsed(text: str, name: str, clause: str) -> nodes.Template:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from operator import is_
 from typing import Any, Final, TypeVar
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
@@ -58,9 +59,9 @@ class _Source:
         """The fields of the agreement that the template may read; FindingsError for a faulty template."""
 
         def look() -> tuple[str, ...]:
-            from snc_docs.templating.compiling import compiled, read_by
+            from snc_docs.templating.compiling import compiled
 
-            return read_by(compiled(self.text, self.name, self.clause))
+            return compiled(self.text, self.name, self.clause).reads
 
         names: Sequence[str] = shelved("reads", JSON, lambda: [self.text], look)
         return (*names, *(("declared",) if "facts" in names else ()))  # whose labels are the prompts of fields to fill in
@@ -125,7 +126,7 @@ def _once(kept: list[tuple[list[Any], T]], agreement: Agreement, reads: Iterable
     """Return what was made of the same fields before, made now if it wasn't; the latest are kept."""
     values = [getattr(agreement, field) for field in reads]
     for read, made in kept:
-        if all(one is other for one, other in zip(read, values, strict=True)):  # cheaper than to compare what it says, and never wrong
+        if all(map(is_, read, values)):  # cheaper than to compare what it says, and never wrong
             return made
     made = make()
     kept[_MOST_KEPT - 1 :] = []

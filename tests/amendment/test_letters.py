@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, AmendmentRefusedError, amend, compare, load_agreement, version_of
+from snc_docs import Agreement, AmendmentRefusedError, UnknownChoiceError, amend, compare, load_agreement, version_of
 from snc_docs.amendment.addressing import main_contact
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.package import package
@@ -249,3 +249,45 @@ def _with_fee(agreement: Agreement, amount: int) -> Agreement:
     declared = (FactDeclaration.model_validate({"id": "fee", "kind": "amount", "label": {"fr": "redevance", "en": "fee"}}),)
     facts = facts_of(declared, {"fee": Money(amount=Decimal(amount), currency="EUR")})
     return agreement.model_copy(update={"declared": declared, "facts": facts})
+
+
+def test_what_the_baseline_changes_is_not_at_the_clients_request(old: Agreement) -> None:
+    was, now = version_of(old, ["en"]), version_of(_with_third_party(_next(old), "Octave"), ["en"])
+    found = {each.rule: each for each in amend(was, now, notified_on=_TOLD, asked_by="client").findings}
+    assert "Third parties › other third parties" in found["amendment.not-asked"].message.en
+    assert "amendment.not-asked" not in {each.rule for each in amend(was, now, notified_on=_TOLD, both_sign=True).findings}
+    office = _next(old).model_copy(update={"client": old.client.model_copy(update={"short_name": "Phares"})})
+    own = amend(was, version_of(office, ["en"]), notified_on=_TOLD, asked_by="client")
+    assert "amendment.not-asked" not in {each.rule for each in own.findings}
+
+
+def test_nobody_else_asks(old: Agreement) -> None:
+    was = version_of(old, ["en"])
+    with pytest.raises(UnknownChoiceError, match="Client"):
+        amend(was, version_of(_with_third_party(_next(old), "Octave"), ["en"]), notified_on=_TOLD, asked_by="Client")  # type: ignore[arg-type]  # as a program may
+
+
+def test_a_date_that_was_filled_in_by_hand_is_given(old: Agreement) -> None:
+    blank = old.model_copy(update={"document": old.document.model_copy(update={"effective_date": None})})
+    was, now = version_of(blank, ["en"]), version_of(_with_third_party(_next(old), "Octave"), ["en"])
+    with pytest.raises(AmendmentRefusedError) as refused:
+        amend(was, now, notified_on=_TOLD)
+    assert [each.rule for each in refused.value.diagnostics] == ["amendment.no-start"]
+    assert amend(was, now, notified_on=_TOLD, in_force_since=date(2026, 12, 1)).files
+    with pytest.raises(AmendmentRefusedError) as late:
+        amend(was, now, notified_on=_TOLD, in_force_since=date(2027, 4, 1))
+    assert "amendment.successor" in {each.rule for each in late.value.diagnostics}
+
+
+def test_a_language_of_the_new_version_alone_is_said(old: Agreement) -> None:
+    made = amend(version_of(old, ["fr"]), version_of(_with_third_party(_next(old), "Octave"), ["fr", "en"]), notified_on=_TOLD)
+    assert {path.parts[0] for path in made.files} == {"fr", "manifest.json"}
+    assert "amendment.language" in {each.rule for each in made.findings}
+
+
+def test_both_may_sign_without_the_notice(old: Agreement) -> None:
+    was, now = version_of(old, ["en"]), version_of(_with_third_party(_next(old), "Octave"), ["en"])
+    late = date(2027, 3, 30)
+    with pytest.raises(AmendmentRefusedError):
+        amend(was, now, notified_on=late)
+    assert amend(was, now, notified_on=late, both_sign=True).files

@@ -114,7 +114,7 @@ def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:
     assert (data["ok"], [Path(each).name for each in data["files"]], [each["rule"] for each in data["findings"]]) == (
         True,
         ["body.docx", "agreement.json"],
-        ["exclusions.example", "certificate.specimen"],
+        ["exclusions.example", "certificate.specimen", "contact.unknown"],
     )
     bad = run_command("build", write_pair(tmp_path, client={**client_data(), "colour": 1}), "-o", tmp_path, "--json")
     data = json.loads(bad.stdout)
@@ -274,8 +274,8 @@ def test_check_takes_a_baseline_and_several_clients(tmp_path: Path) -> None:
 
 def test_check_names_each_finding_once(tmp_path: Path) -> None:
     result = run_command("check", tmp_path / "baseline.yaml", write_pair(tmp_path), "--json")
-    rules = [each["rule"] for each in json.loads(result.stdout)["findings"]]
-    assert sorted(rules) == sorted(set(rules))
+    found = [(each["rule"], each["path"], each["file"], each["line"]) for each in json.loads(result.stdout)["findings"]]
+    assert sorted(found) == sorted(set(found))
 
 
 def test_a_shell_offers_the_parts() -> None:

@@ -186,8 +186,11 @@ def test_a_package_in_a_second_language_is_listed_beside_the_first(folder: Path)
     for language in ("fr", "en"):
         old = folder / "out" / language / "agreement.docx"
         done = run_command("amend", old, folder / "new.yaml", "-l", language, "-o", folder / "package", *_DAYS)
+        assert (done.exit_code, "To send: " in done.stderr) == (0, True)
+        both = run_command("amend", old, folder / "new.yaml", "-o", folder / f"both-{language}", *_DAYS, "--json")
+        said = {each["rule"]: each["message"] for each in json.loads(both.stdout)["findings"]}
         other = {"fr": "English", "en": "French"}[language]
-        assert (done.exit_code, f"OLD isn't in {other}" in done.stderr, "To send: " in done.stderr) == (0, True, True)
+        assert said["amendment.language"].startswith(f"nothing is written in {other}")
         sent = done.stderr.partition("To send: ")[2].partition(". To keep")[0]
         assert ("notice-letter.docx" in sent, "changes.html" in sent, "manifest.json" in sent) == (True, False, False)
     listed = json.loads((folder / "package" / "manifest.json").read_text(encoding="utf-8"))["files"]

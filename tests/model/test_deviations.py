@@ -79,7 +79,7 @@ def test_any_other_is_refused_at_its_line(tmp_path: Path, deviations: object, sa
 
 def test_a_value_of_another_form_is_refused_in_the_client_file(tmp_path: Path) -> None:
     (finding,) = _errors(_pair(tmp_path, {"notices.change": "45 jours"}))
-    assert (finding.rule, Path(finding.file or "").name, finding.hint.en) == ("data.model-type", "client.yaml", "write 'change: {days: 45}'")
+    assert (finding.rule, Path(finding.file or "").name, finding.hint.en) == ("data.model-type", "client.yaml", "write 'notices.change: {days: 45}'")
 
 
 @pytest.mark.parametrize(

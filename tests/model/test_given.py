@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from snc_docs import Agreement, Baseline, ClientFile, FindingsError, assemble, load_agreement, load_baseline, write
 from snc_docs.model.pointers import pointer_of
 from snc_docs.model.source import MAX_DEPTH
-from tests.tools import EXAMPLES, LANGUAGES, TODAY
+from tests.tools import EXAMPLES, LANGUAGES, TODAY, client_data, starter_data
 
 _OUTSCALE = EXAMPLES / "outscale"
 _PAIRS = sorted(path for path in EXAMPLES.glob("*/client*.yaml") if "templates:" not in path.with_name("baseline.yaml").read_text(encoding="utf-8"))
@@ -229,3 +229,19 @@ def test_days_and_numbers_of_a_program_are_those_of_a_file(outscale: Agreement) 
     client = _client()
     client["document"] = {**client["document"], "effective_date": date(2026, 9, 1)}
     assert _load(client).document.effective_date == outscale.document.effective_date
+
+
+def test_what_a_model_does_not_know_stays_unknown() -> None:
+    """A client of a typed model, or of an issued file, is asked for what isn't known: None is no "not applicable" there."""
+    blank = load_agreement(
+        {
+            **{name: value for name, value in client_data().items() if name != "baseline"},
+            "client": {"legal_name": "Vergers", "legal_form": {"fr": "SAS", "en": "a SAS"}},
+        },
+        baseline=starter_data(),
+        today=TODAY,
+    )
+    again = load_agreement(ClientFile(**{name: getattr(blank, name) for name in ClientFile.model_fields}), baseline=starter_data(), today=TODAY)
+    assert again.client == blank.client
+    assert again.client.without == ()
+    json.loads(again.model_dump_json())

@@ -103,3 +103,46 @@ def test_the_contacts_to_fill_in_are_those_that_the_appendix_leaves_open(tmp_pat
     rows = {path.partition("[")[2].partition("]")[0] for path in paths if path.startswith("client_contacts[")}
     assert {role.rpartition("(")[2].partition(")")[0] for role in said.partition(": ")[2].split(", ")} == rows
     assert ("data-protection-officer" in rows) is (officer == "both")
+
+
+@pytest.mark.parametrize(
+    ("capital", "said", "hint"),
+    [
+        ("{amount: 8.000, currency: EUR}", "thousands or decimals?", "write 8000, or two decimals"),
+        ("{amount: 500.000, currency: EUR}", "thousands or decimals?", "write 500000, or two decimals"),
+        ("{amount: 8 000,50, currency: EUR}", "the comma cut a number in two", "write 'amount: 8000.50'"),
+        ("{amount: 8.125, currency: EUR}", "", ""),
+        ("{amount: 8.000, currency: TND}", "", ""),
+    ],
+)
+def test_an_amount_is_what_it_says(tmp_path: Path, capital: str, said: str, hint: str) -> None:
+    path = write_pair(tmp_path)
+    path.write_text(f"baseline: baseline.yaml\nclient:\n  legal_name: Vergers\n  share_capital: {capital}\n", encoding="utf-8")
+    shown = run_command("check", path).stderr
+    assert (said in shown, hint in shown) == (True, True)
+    assert ("share_capital" in shown) is bool(said)
+
+
+def test_a_second_item_without_a_dash_is_one_finding(tmp_path: Path) -> None:
+    path = write_pair(tmp_path)
+    contacts = "client_contacts:\n  - role: representative\n    name: A\n    email: a@example.com\n    role: operations\n    name: B\n    email: b@example.com\n"
+    path.write_text(f"baseline: baseline.yaml\n{contacts}", encoding="utf-8")
+    shown = run_command("check", path).stderr
+    assert shown.count("[file.key-doubled]") == 1
+    assert "begin it with '- '" in shown
+
+
+def test_a_text_that_lacks_a_language_is_told_the_way_out(tmp_path: Path) -> None:
+    data = client_data()
+    data["client"]["legal_form"] = {"fr": "société d’un autre genre", "en": "…"}
+    shown = run_command("check", write_pair(tmp_path, client=data)).stderr
+    assert "remove the whole field, both its languages" in shown
+    for written, proposed in (
+        ("Association loi 1901", "an association under the French law of 1 July 1901"),
+        ("S.A.R.L.", "a private limited company (SARL)"),
+    ):
+        data["client"]["legal_form"] = written
+        assert proposed in run_command("check", write_pair(tmp_path, client=data)).stderr
+    data["client"]["legal_form"] = client_data()["client"]["legal_form"]
+    data["client"]["signatory"]["title"] = "gérante"
+    assert 'write \'title: {fr: "gérante", en: "Manager"}\'' in run_command("check", write_pair(tmp_path, client=data)).stderr

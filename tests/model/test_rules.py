@@ -106,7 +106,11 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
         "jurisdiction.not-traders",
         "commitments.jurisdiction.court",
     ),
-    ("client", "client.legal_name", "Client Exemple", "party.example", "client.legal_name"),
+    ("client", "client.register_city", "RCS de Lyon", "party.said-already", "client.register_city"),
+    ("client", "client.legal_form.fr", "SARL au capital de 8000 euros", "party.said-already", "client.legal_form.fr"),
+    ("client", "client.signatory.title.fr", "Madame la Gérante", "party.said-already", "client.signatory.title.fr"),
+    ("client", "client.without", ["registration"], "client.unregistered", "client.siren"),
+    ("client", "client.legal_name", "Client Exemple", "data.example", "client.legal_name"),
     ("client", "client.legal_name", "Acme \u202e03\u202c SA", "data.unseen", "client.legal_name"),
     ("client", "client.signatory.title", {"fr": "directrice\u200b", "en": "b"}, "data.unseen", "client.signatory.title.fr"),
     ("baseline", "third_parties.others.0.name", "R\U000e0041", "data.unseen", "third_parties.others[R\U000e0041].name"),
@@ -196,7 +200,7 @@ def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
         "certificate.no-file",
         "contact.unknown",
         "exclusions.example",
-        "party.example",
+        "data.example",
     }
 
 

@@ -88,7 +88,7 @@ def test_the_second_item_of_a_key_is_found_by_its_rank(tmp_path: Path) -> None:
         ("a: !!python/object:os.system x\n", "file.tag", 1),
         ("a: 1\n? [b]\n: 2\n", "file.key", 2),
         ("- a\n", "file.not-a-mapping", 1),
-        ("a: [1\n", "file.malformed", 2),
+        ("a: [1\n", "file.malformed", 1),
         ("a: 1\nb: \x01\n", "file.malformed", 2),
         ("a: 1\n<<: {b: 2}\n", "file.key", 2),
     ],

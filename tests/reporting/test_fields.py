@@ -68,7 +68,7 @@ def test_own_facts_are_listed_with_their_layer() -> None:
 
 def test_json_has_each_file_that_was_asked_for() -> None:
     both = json.loads(CliRunner().invoke(main, ["fields", "--json"]).output)
-    assert set(both) == {"ok", "baseline", "client"}
+    assert set(both) == {"ok", "files", "findings", "baseline", "client"}
     one = json.loads(CliRunner().invoke(main, ["fields", "client", "--format", "json"]).output)
     assert "baseline" not in one
     kind = next(field for field in one["client"] if field["path"] == "client.kind")

@@ -52,6 +52,7 @@ class AmendOptions:
     effective_on: datetime | None
     asked_by: AskedBy
     both_sign: bool
+    in_force_since: datetime | None
     reason: str
     author: str
     languages: Sequence[Language]
@@ -77,6 +78,7 @@ class AmendOptions:
     help="Who asked for the change; what the client asked for is an amendment that both sign, without notice.",
 )
 @click.option("--both-sign", is_flag=True, help="Make it an amendment that both parties sign, even where OLD asks for less.")
+@click.option("--in-force-since", type=DAY, metavar="DATE", help="Effective date of OLD, where OLD left it to fill in.")
 @click.option(
     "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from snc_docs.characters import as_xml
 from snc_docs.document.nodes import Document, ForeignDocument, Redline
 from snc_docs.document.revisions import Kept, Spot, accept, reject
 from snc_docs.document.walk import blocks_of, sections_of
@@ -20,7 +19,7 @@ from snc_docs.writers.docx.inheritance import keep_apart, lists_of_signs
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.numbers import Numbers
-from snc_docs.writers.docx.package import WORD_TYPE, Package, Part
+from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, encoded
 from snc_docs.writers.docx.pages import body_xml, written_groups
 from snc_docs.writers.docx.place import Context
 from snc_docs.writers.docx.properties import add_properties
@@ -149,7 +148,7 @@ def _add_body(package: Package, document: Document | Redline, reference: Referen
         if pages is not None:
             context.pages, context.stops = pages, _stops(reference.styles)
         body = body_xml(package, written_groups(context, reference), Serializer(), numbers)
-    pieces = tuple(map(as_xml, (_opened(numbers), *body, "</w:document>")))
+    pieces = tuple(encoded(each) for each in (_opened(numbers), *body, "</w:document>"))
     package.add(Part("word/document.xml", f"{WORD_TYPE}document.main+xml", b"".join(pieces), pieces))
     add_fields(package, numbers.fields, numbers.prompts)
 

@@ -50,7 +50,7 @@ from snc_docs.writers.docx.place import Context, Place
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import table_of
-from snc_docs.writers.docx.written import BOTH, Content, Flow, Mark, P, PPr, R, Tbl, Tr
+from snc_docs.writers.docx.written import BOTH, Content, Mark, P, PartlyText, PPr, R, Tbl, Tr
 
 # A clause of so few paragraphs isn't broken over pages.
 _SHORT: Final = 3
@@ -68,8 +68,8 @@ _SHOW_OTHERS: Final = frozenset((Contents, ForeignDocument))
 # What sections were written as, and whether that depends on the sections around them.
 _written: Final[Kept[tuple[tuple[P | Tbl | str, ...], bool]]] = Kept(MOST_KEPT, weight_of)
 
-# What is laid out: paragraphs, tables, rows of two columns, and places where a page is to start.
-Written = P | Tbl | Tr | PageBreak
+# What is laid out: paragraphs, tables, rows of two columns, places where a page is to start, and paragraphs that are text already.
+Written = P | Tbl | Tr | PageBreak | str
 
 
 def body_of(sections: Sequence[Section], place: Place, context: Context) -> list[P | Tbl | str]:
@@ -95,11 +95,11 @@ def _kept(section: Section, place: Place, context: Context, *, starts_page: bool
     return _written.get(section, key, lambda: _as_text(_laid_section(section, place, context, starts_page=starts_page)))
 
 
-def _laid_section(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Flow, bool]:
+def _laid_section(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[PartlyText, bool]:
     return laid_out(_top(section, place, context), place, context, starts_page=starts_page)
 
 
-def _as_text(laid: tuple[Flow, bool]) -> tuple[tuple[P | Tbl | str, ...], bool]:
+def _as_text(laid: tuple[PartlyText, bool]) -> tuple[tuple[P | Tbl | str, ...], bool]:
     flow, starts_page = laid
     return (Serializer().flow(flow[:-1]), *flow[-1:]), starts_page
 
@@ -113,12 +113,12 @@ def _targets(section: Section, context: Context) -> tuple[object, ...]:
     )
 
 
-def laid_out(written: Iterable[Written], place: Place, context: Context, *, starts_page: bool = False) -> tuple[Flow, bool]:
+def laid_out(written: Iterable[Written], place: Place, context: Context, *, starts_page: bool = False) -> tuple[PartlyText, bool]:
     """Return what was written as paragraphs and tables: pages started, tables kept apart, rows of two columns in tables of theirs.
 
     Beside it, whether a page is to start behind.
     """
-    flow: Flow = []
+    flow: PartlyText = []
     pairs: Tbl | None = None
     for each in written:
         if type(each) is PageBreak:
@@ -127,6 +127,8 @@ def laid_out(written: Iterable[Written], place: Place, context: Context, *, star
         if type(each) is P:
             if starts_page:
                 each.properties = each.properties._replace(page_break=True)
+        elif type(each) is str:
+            pass
         else:
             follows = type(each) is Tr and bool(flow) and flow[-1] is pairs
             if starts_page or (flow and type(flow[-1]) is Tbl and not follows):
@@ -136,7 +138,7 @@ def laid_out(written: Iterable[Written], place: Place, context: Context, *, star
                     pairs = pair_table(place.width)
                     flow.append(pairs)
                 pairs.rows.append(each)
-        if isinstance(each, (P, Tbl)):
+        if isinstance(each, (P, Tbl, str)):
             flow.append(each)
         starts_page = False
     return flow, starts_page
@@ -321,7 +323,12 @@ def _foreign(block: ForeignDocument, context: Context) -> P:
 def _side_by_side(block: SideBySide, place: Place, context: Context, *, keep_next: bool) -> Tr:
     left, right = _columns(place, context)
     flows = [
-        laid_out((each for inner in blocks for each in _block(inner, column, context, keep_next=keep_next)), column, context)[0]
+        # Contents alone are text, and stand in no column.
+        [
+            each
+            for each in laid_out((each for inner in blocks for each in _block(inner, column, context, keep_next=keep_next)), column, context)[0]
+            if not isinstance(each, str)
+        ]
         for column, blocks in ((left, block.left), (replace(right, counted=None), block.right))  # a row has one number
     ]
     return pair_row(flows[0], flows[1], place.width, context.key(block, "pair"), context.spot(block).move)

@@ -11,14 +11,17 @@ margin and a ``PAGEREF`` field (17.16.5.45) to the heading's bookmark, with the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from snc_docs.document.nodes import Contents, Document, Section
 from snc_docs.document.numbering import heading_number
-from snc_docs.document.walk import plain_text
+from snc_docs.document.walk import MOST_KEPT, plain_text, weight_of
+from snc_docs.kept import Kept
 from snc_docs.writers.docx.inlines import bookmark, content_of, page_field, unit
 from snc_docs.writers.docx.markup import field_character, instruction, run
 from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.written import BOTH, Holder, P, Raw, Unit
 
 # The pages of headings, from 1, by the names of their bookmarks.
@@ -26,28 +29,54 @@ Pages = Mapping[str, int]
 
 _INSTRUCTION: Final = 'TOC \\o "1-2" \\h \\n \\z \\u'
 _WITH_PAGES: Final = 'TOC \\o "1-2" \\h \\z \\u'
-_END: Final[Unit] = BOTH, (Raw(run("", field_character("end"))),)
+_END_TEXT: Final = run("", field_character("end"))
+_END: Final[Unit] = BOTH, (Raw(_END_TEXT),)
 
 
 def listed_sections(document: Document) -> Iterator[tuple[int, Section]]:
     """Yield the sections that the table lists, with their level: 1 for clauses and appendices, 2 for their parts."""
     for section in document.sections:
-        if section.role == "cover":
-            continue
-        yield 1, section
-        for block in section.blocks:
-            if isinstance(block, Section):
-                yield 2, block
+        if section.role != "cover":
+            yield from _listed(section)
 
 
-def contents_of(contents: Contents, place: Place, context: Context) -> Iterator[P]:
-    """Yield the heading of the table and its entries, a field; in a redline ``make_field`` makes them one once both versions are merged."""
+def _listed(section: Section) -> Iterator[tuple[int, Section]]:
+    yield 1, section
+    yield from ((2, block) for block in section.blocks if isinstance(block, Section))
+
+
+def contents_of(contents: Contents, place: Place, context: Context) -> Iterator[P | str]:
+    """Yield the heading of the table and its entries, a field; in a redline ``make_field`` makes them one once both versions are merged.
+
+    The entries of a plain document are text, kept for each clause.
+    """
     spot = context.spot(contents)
     yield P(context.ppr("TOC Heading"), content_of(contents.title, place, context), context.key(contents, "heading"), spot.move)
+    if context.kept is None and context.pages is None:
+        yield from _as_text(place, context)
+        return
     entries = [_entry(section, level, spot.path, place, context) for level, section in listed_sections(context.document)]
     if context.kept is None:
         make_field(entries, _INSTRUCTION if context.pages is None else _WITH_PAGES)
     yield from entries
+
+
+def _as_text(place: Place, context: Context) -> Iterator[str]:
+    """Yield the entries of a plain document, begin and end of the field in the first and the last of them; nothing where there is none."""
+    listed = [section for section in context.document.sections if section.role != "cover"]
+    texts = [_texts.get(section, (place, context.styles), partial(_texts_of, section, place, context)) for section in listed]
+    if texts:
+        first, *others = "".join(texts).split("<w:hyperlink", 1)
+        text = f"{first}{_begin(_INSTRUCTION)}<w:hyperlink{others[0]}"
+        yield f"{text.removesuffix('</w:p>')}{_END_TEXT}</w:p>"
+
+
+# The entries of each section and its parts, as text.
+_texts: Final[Kept[str]] = Kept(MOST_KEPT, weight_of)
+
+
+def _texts_of(section: Section, place: Place, context: Context) -> str:
+    return Serializer().flow(_entry(each, level, "", place, context) for level, each in _listed(section))
 
 
 def _entry(section: Section, level: int, contents: str, place: Place, context: Context) -> P:
@@ -70,9 +99,13 @@ def _to_the_margin(width: int, cleared: Sequence[int]) -> str:
 def make_field(entries: Sequence[P], toc: str = _INSTRUCTION) -> None:
     """Put the begin of a field with the instruction ``toc`` before the first entry and its end behind the last one."""
     if entries:
-        begin = run("", field_character("begin")) + run("", instruction(toc)) + run("", field_character("separate"))
-        entries[0].content = [(BOTH, (Raw(begin),)), *entries[0].content]
+        entries[0].content = [(BOTH, (Raw(_begin(toc)),)), *entries[0].content]
         entries[-1].content = [*entries[-1].content, _END]
+
+
+def _begin(toc: str) -> str:
+    """Return what begins the field, up to its result."""
+    return run("", field_character("begin")) + run("", instruction(toc)) + run("", field_character("separate"))
 
 
 def entry_text(section: Section, title: str | None = None) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, NamedTuple
 
+from snc_docs.kept import Kept
 from snc_docs.writers.docx.markup import escaped
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import Relationships
@@ -19,6 +21,7 @@ from snc_docs.writers.docx.written import OLD
 
 _TOKEN: Final = re.compile("<#(.)([^>]*)>")
 _FIRST_CONTROL: Final = 1_000_000
+_MOST_CHARACTERS: Final = 8_000_000
 
 CONTROL: Final = "<#c>"
 PICTURE: Final = "<#p>"
@@ -74,6 +77,25 @@ def gone(text: str) -> str:
 
 
 @dataclass(slots=True)
+class _Apart:
+    """A text's own words, the tokens between them, and what it was last time: its numbers and the whole."""
+
+    words: list[str]
+    kinds: list[str]
+    whats: list[str]
+    latest: tuple[list[str], str]
+
+
+def _taken_apart(text: str) -> _Apart:
+    pieces = _TOKEN.split(text)
+    return _Apart(pieces[::3], pieces[1::3], pieces[2::3], ([], text))
+
+
+# Most texts are kept, and come again.
+_apart: Final[Kept[_Apart]] = Kept(_MOST_CHARACTERS, len)
+
+
+@dataclass(slots=True)
 class Numbers:
     """Counts; what a redline's old version has alone comes behind all that was ``counted`` of the new one."""
 
@@ -88,19 +110,24 @@ class Numbers:
     _last_picture: int = 0
 
     def resolved(self, text: str) -> str:
-        """Return text with its numbers."""
-        return _TOKEN.sub(self._number, text)
+        """Return text with its numbers: the same object as before for a text that is kept, where they are the same."""
+        known = _apart.get(text, None, partial(_taken_apart, text))
+        numbers = [*map(self._number, known.kinds, known.whats)]
+        before, numbered = known.latest
+        if numbers != before:
+            numbered = "".join([known.words[0], *(part for pair in zip(numbers, known.words[1:], strict=True) for part in pair)])
+            known.latest = numbers, numbered
+        return numbered
 
     def count(self, text: str) -> None:
         """Count what a text has, so that it has the same numbers when it comes again, and what is gone has others."""
         self.resolved(text)
         self._gone, self._counts = self._counts, {}
 
-    def _number(self, match: re.Match[str]) -> str:
-        kind, what = match.groups()
+    def _number(self, kind: str, what: str) -> str:
         match kind:
             case "s":
-                return match.group()
+                return f"<#s{what}>"
             case "b":
                 return str(self._bookmarks.setdefault(what, len(self._bookmarks) + 1))
             case "l":

@@ -9,10 +9,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape  # XML's own module imports all of urllib
 from struct import pack
 from typing import Final
+
+from snc_docs.characters import as_xml
+from snc_docs.kept import Kept
 
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -100,6 +103,15 @@ _RELS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 def _rels_name(name: str) -> str:
     folder, _, file = name.rpartition("/")
     return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def encoded(text: str) -> bytes:
+    """Return a piece of a part in UTF-8, the same object for the same text; ValueError for what no XML file can hold."""
+    return _encoded.get(text, None, partial(as_xml, text))
+
+
+# Most pieces are what they were in the file before.
+_encoded: Final[Kept[bytes]] = Kept(8_000_000, len)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -137,6 +137,8 @@ class Tbl:
 
 
 Flow = list[P | Tbl]
+# … of which some are text already.
+PartlyText = list[P | Tbl | str]
 
 
 def paragraphs(flow: Iterable[P | Tbl]) -> Iterator[P]:
