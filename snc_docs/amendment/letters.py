@@ -72,7 +72,7 @@ def _opening(amendment: Amendment) -> str:
     """Return the name of the first sentence: what the letter does, and how."""
     kind = kind_of(amendment)
     if kind == "proposal" and amendment.is_signed_by_both:
-        return "proposal-signed"
+        return "proposal-agreed" if amendment.has_both_sign else "proposal-signed"
     return kind if amendment.acceptance is not None or amendment.keeps_notice else "short-notice"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import Declared, OwnFacts, facts_model, facts_of
+from snc_docs.model.paths import values_of
 from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
@@ -34,11 +36,12 @@ from snc_docs.templating.unfolding import condition_faults, unfold
 from snc_docs.templating.unused import unused_files
 
 
-def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = ()) -> list[Diagnostic]:
+def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = (), given: Sequence[Agreement] = ()) -> list[Diagnostic]:
     """Return everything that is wrong with templates, in order of file and line.
 
     ``agreements`` are those whose data should make each condition true and false at least once; with none, that isn't
-    checked. FindingsError where the outline itself can't be read.
+    checked. A field that no template prints is a warning where one of the agreements ``given`` has a value for it, else told for information; all of
+    the shipped clauses' own are warnings. FindingsError where the outline itself can't be read.
     """
     outline = read_outline(folders)
     declared = declared_in(folders.lowest_first())
@@ -50,7 +53,8 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     ]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     if not any(clauses.unread for clauses in languages):  # what they print isn't known
-        findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts, outline)
+        known = {re.sub(r"\[[^\]]*\]", "", path) for each in given for path, value in values_of(each) if value not in (None, ())}
+        findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts, outline, known)
     agreements = [_with_declared(each, declared) for each in agreements]
     if agreements and not has_errors(findings):
         findings += [each for language in LANGUAGES for each in _uncovered(agreements, language, folders)]
@@ -141,23 +145,24 @@ def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
 
 
 def _unprinted(
-    used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts], outline: tuple[OutlineEntry, ...]
+    used: set[tuple[type[Model], str]], folders: TemplateFolders, facts: type[OwnFacts], outline: tuple[OutlineEntry, ...], known: set[str]
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for the fields of the data that no template prints or tests, one for each file that printed some before a layer was laid over it."""
+    """Yield a finding for the fields of the data that no template prints or tests, one for each file that printed some before a layer was laid over it."""
     paths = {**all_paths(), **all_paths(facts, "facts")}
     unprinted = [(model, field) for model, field in paths.keys() - used - {(Agreement, "facts")} if model.is_printed(field)]
     over = [each for language in LANGUAGES for each in Overlays(folders, outline, language).over()] if unprinted else []
     below = [(overlay, _fields_below(overlay, facts)) for overlay in over]
-    by_place: dict[tuple[str, int | None], list[Wording]] = defaultdict(list)
+    by_place: dict[tuple[str, int | None, Severity], list[Wording]] = defaultdict(list)
     for model, field in sorted(unprinted, key=lambda each: paths[each]):
         label, path = model.label_of(field), paths[model, field]
         blamed = next((overlay for overlay, fields in below if (model, field) in fields), None)
+        is_lost = not folders.own() or re.sub(r"\[[^\]]*\]", "", path) in known
         place = (blamed.file, blamed.line) if blamed else (folders.name("outline.yaml"), 1)
-        by_place[place].append(Wording(f"« {path} » ({label.fr})", f"'{path}' ({label.en})"))
-    for (file, line), named in by_place.items():
+        by_place[(*place, Severity.WARNING if is_lost else Severity.INFO)].append(Wording(f"« {path} » ({label.fr})", f"'{path}' ({label.en})"))
+    for (file, line, severity), named in by_place.items():
         yield Diagnostic(
             "field.unprinted",
-            Severity.WARNING,
+            severity,
             Wording(f"aucun modèle n'imprime {', '.join(each.fr for each in named)}", f"no template prints {', '.join(each.en for each in named)}"),
             Wording(
                 "l'imprimer dans une clause, ou laisser le champ sans valeur : ce que l'on saisit doit se lire",

@@ -18,6 +18,7 @@ from snc_docs.cli.show import Voice
 from snc_docs.cli.speech import said
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.errors import FileTroubleError, Wording
+from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import is_baseline, load
 from snc_docs.model.source import parse_source, read_source
 from snc_docs.reporting.pipelines import as_github, as_sarif
@@ -34,10 +35,12 @@ def check(options: CheckOptions, voice: Voice) -> None:
     templates = tuple(Path(folder) for folder in options.folders if folder != SHIPPED)
     findings: list[Diagnostic] = []
     layers: list[Path] = []
+    own: list[Agreement | None] = []
     pairs = list(_pairs(options.files, findings))
     for pair in pairs:
         done = checked(*pair, languages=options.languages, templates=templates, today=day)
         findings += done.findings
+        own.append(done.agreement)
         layers += done.agreement.layers if done.agreement is not None else ()
     if options.folders:
         from snc_docs.checking.examples import example_agreements
@@ -46,7 +49,8 @@ def check(options: CheckOptions, voice: Voice) -> None:
         if options.accept_names:
             _accept_names(template_folders(templates, below=layers), voice)
         agreements = [load(path, today=day, templates=templates).agreement for path in options.data]
-        findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements])
+        given = [*agreements, *(found for found in own if found is not None)]
+        findings += check_templates(template_folders(templates, below=layers), [*example_agreements(), *agreements], given)
     told = in_order(findings, strict=options.strict)
     _say(told, options, voice)
     if any(finding.rule == "file.unreadable" for finding in told):

@@ -21,6 +21,7 @@ from snc_docs.model.facts import Protection
 from snc_docs.model.kinds import Delay, Money, Period
 from snc_docs.model.parts import DataAccess
 from snc_docs.model.places import in_the_eu
+from snc_docs.model.practices import ContractRank, CountedFrom
 from snc_docs.model.source import read_source
 
 # What each change of the data is called, in the rules and for programs.
@@ -178,9 +179,33 @@ def _measure(value: object) -> Decimal:
 
 
 def _is_withdrawn(change: DataChange) -> bool:
+    if change.place.path.endswith(_LESS_IS_MORE):
+        return False
     if isinstance(change, FieldChanged):
-        return change.old not in (None, False, ()) and change.new in (None, False, ())
+        is_gone = change.old not in (None, False, ()) and change.new in (None, False, ())
+        return is_gone or bool(_listed(change.old) - _listed(change.new))
     return isinstance(change, ItemRemoved)
+
+
+# Lists among the commitments of what is allowed or taken out: fewer of them protect more.
+_LESS_IS_MORE: Final = ("remote_access.circumstances", "availability.not_counted", "availability.windows")
+
+
+def _is_weakened(change: DataChange) -> bool:
+    """Return whether a choice gave way to one that comes later in its order."""
+    order = _ORDERS.get(type(change.old)) if isinstance(change, FieldChanged) else None
+    return order is not None and isinstance(change, FieldChanged) and change.new in order and order.index(change.new) > order.index(change.old)
+
+
+# Choices from what protects the client most to what protects it least; a time runs sooner, or the agreement prevails further.
+_ORDERS: Final[dict[type, tuple[object, ...]]] = {
+    CountedFrom: (CountedFrom.OCCURRENCE, CountedFrom.AWARENESS, CountedFrom.REPORT),
+    ContractRank: (ContractRank.FIRST, ContractRank.AS_LISTED, ContractRank.AFTER_CONTRACT),
+}
+
+
+def _is_excepted(change: DataChange) -> bool:
+    return isinstance(change, ItemAdded) or (isinstance(change, FieldChanged) and bool(_listed(change.new) - _listed(change.old)))
 
 
 def _is_shortened(change: DataChange) -> bool:
@@ -205,6 +230,8 @@ _GUARDS: Final = {
     "withdrawn": _is_withdrawn,
     "shortened": _is_shortened,
     "widened": _is_widened,
+    "weakened": _is_weakened,
+    "excepted": _is_excepted,
 }
 # What lowers an own fact, by the direction in which its layer says that it protects.
 _OWN: Final = {

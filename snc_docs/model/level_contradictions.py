@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
@@ -148,6 +149,10 @@ def backups_last_until_the_next(agreement: Agreement, _: date) -> Iterator[Diagn
             )
 
 
+# Forms of acceptance that silence can't have.
+_WRITTEN: Final = (AcceptanceForm.SIGNED_AMENDMENT, AcceptanceForm.SIGNED_FOR_PRICES, AcceptanceForm.WRITTEN_ACCEPTANCE)
+
+
 @rule("acceptance.no-body", "acceptance.silent-signature")
 def changes_can_be_accepted(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The body that accepts a change is one of those that meet, and silence signs no amendment."""
@@ -161,10 +166,13 @@ def changes_can_be_accepted(agreement: Agreement, _: date) -> Iterator[Diagnosti
             Wording("le socle ne donne aucune instance de gouvernance", "the baseline has no body of governance"),
             Wording("ajouter « governance.bodies », ou une autre forme d'acceptation", "add 'governance.bodies', or take another form of acceptance"),
         )
-    if acceptance.silence is Silence.ACCEPTANCE and acceptance.form in (AcceptanceForm.SIGNED_AMENDMENT, AcceptanceForm.SIGNED_FOR_PRICES):
+    if acceptance.silence is Silence.ACCEPTANCE and acceptance.form in _WRITTEN:
         yield error(
             "acceptance.silent-signature",
             "commitments.change_acceptance.silence",
-            Wording("le silence vaudrait acceptation d'un avenant qui doit être signé", "silence would accept an amendment that has to be signed"),
+            Wording(
+                "le silence vaudrait acceptation de ce qui doit être signé ou accepté par écrit",
+                "silence would accept what has to be signed, or accepted in writing",
+            ),
             Wording("écrire « silence: refusal », ou une autre forme d'acceptation", "write 'silence: refusal', or take another form of acceptance"),
         )

@@ -68,7 +68,7 @@ def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagno
             yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions)
 
 
-@rule("row.service-unknown")
+@rule("row.service-unknown", "row.service-unsaid")
 def rows_name_services_of_the_baseline(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A row that is for some services alone names services that are there."""
     known = {each.id for each in agreement.services}
@@ -77,6 +77,17 @@ def rows_name_services_of_the_baseline(agreement: Agreement, _: date) -> Iterato
             for index, service in enumerate(value.services):
                 if service not in known:
                     yield _unknown("row.service-unknown", f"{path}.services[{index}]", service, known)
+            own = getattr(value, "id", None)
+            if len(known) > 1 and own in known and not value.services:
+                yield warning(
+                    "row.service-unsaid",
+                    path,
+                    Wording(
+                        f"cette ligne porte le nom du service « {own} », et vaut pour tous les clients, quels que soient leurs services",
+                        f"this row is called as the service '{own}', and is for all clients, whatever their services",
+                    ),
+                    Wording(f"ajouter « services: [{own}] »", f"add 'services: [{own}]'"),
+                )
 
 
 @rule("support.priority-unknown")

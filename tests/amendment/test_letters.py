@@ -226,7 +226,8 @@ def test_both_sign_where_that_is_asked_for_and_no_silence_signs(old: Agreement) 
         assert texts[0] == "Amendment to the SecNumCloud service agreement"
         assert "For the Client" in texts
         letter = " ".join(paragraph_texts(xml(made.files[Path("en/proposal-letter.docx")])))
-        assert "only if both Parties sign the amendment enclosed" in letter
+        assert "By the amendment enclosed, we propose the changes below" in letter
+        assert "Under Article" not in letter
         assert "deemed accepted" not in letter
         assert json.loads(made.files[Path("manifest.json")])["acceptance"] == "signed-amendment"
 

@@ -25,10 +25,11 @@ from snc_docs.document.revisions import accept, reject, turned
 from snc_docs.document.walk import walk
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
-from snc_docs.model.commitments import Commitments, Ownership
-from snc_docs.model.kinds import Delay, LocalizedText, Period
+from snc_docs.model.commitments import Commitments, ErasureMethod, Ownership, RemoteCircumstances
+from snc_docs.model.kinds import Delay, LanguageCode, LocalizedText, Period
 from snc_docs.model.kinds import Territory as PlaceCode
-from snc_docs.model.parts import Contact, ContactRole, DataAccess, ThirdParty
+from snc_docs.model.parts import Contact, ContactRole, ContractSubject, DataAccess, ThirdParty
+from snc_docs.model.practices import ContractRank, CountedFrom
 from snc_docs.model.stored import told
 from tests.edits import KINDS
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, document_of, section, story, words
@@ -558,3 +559,36 @@ def test_what_is_not_compared_is_refused_by_name(versions: dict[str, Version], o
     for report in (report_page, report_markdown):
         with pytest.raises(UnknownChoiceError, match="'en': take one of fr"):
             report(changes, "en")
+
+
+@pytest.mark.parametrize(
+    ("path", "new", "reason"),
+    [
+        ("commitments.incidents.counted_from", CountedFrom.REPORT, "a choice that protects"),
+        ("commitments.restoration_from", CountedFrom.REPORT, "a choice that protects"),
+        ("commitments.rank", ContractRank.AFTER_CONTRACT, "a choice that protects"),
+        ("commitments.term.notice", Period(months=11), "a period is lengthened"),
+        ("languages.support", (LanguageCode("fr"),), "a language is withdrawn"),
+        ("commitments.erasure.methods", (ErasureMethod.OVERWRITING,), "a commitment is withdrawn"),
+        ("main_contract.settles", (ContractSubject.SERVICE_LEVELS, ContractSubject.REVERSIBILITY), "an exclusion or a reservation is added"),
+    ],
+)
+def test_what_lowers_a_protection_is_said_whatever_its_kind(path: str, new: object, reason: str) -> None:
+    old = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    changes = compare(Version(old, {}), Version(_with_value(old, path.split("."), new), {}))
+    assert changes.data, path
+    assert [reason in each.en for _, each in changes.forbidden()] == [True]
+
+
+def test_remote_access_for_more_is_wider_and_for_less_is_not() -> None:
+    one, two = (tuple(RemoteCircumstances)[:count] for count in (1, 2))
+    old = load_agreement(EXAMPLES / "complete" / "client.yaml", today=TODAY)
+    path = ["commitments", "remote_access", "circumstances"]
+    few, many = (Version(_with_value(old, path, each), {}) for each in (one, two))
+    assert [each.en for _, each in compare(few, many).forbidden()] == ["remote access is widened"]
+    assert compare(many, few).forbidden() == ()
+
+
+def _with_value(model: Any, steps: list[str], value: object) -> Any:
+    name, *rest = steps
+    return model.model_copy(update={name: _with_value(getattr(model, name), rest, value) if rest else value})

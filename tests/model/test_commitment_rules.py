@@ -127,6 +127,15 @@ FAULTS: list[tuple[str, Any, str, str]] = [
         "data-processing.sub-processor-undescribed",
         "third_parties.data_centres[Centre de Keravel]",
     ),
+    (
+        "*",
+        {
+            "services": [{"id": "compute", "name": "A", "model": "iaas"}, {"id": "other", "name": "B", "model": "iaas"}],
+            f"{C}.availability.services.0.id": "compute",
+        },
+        "row.service-unsaid",
+        f"{C}.availability.services[compute]",
+    ),
     ("third_parties.others.0.services", ["ghost"], "row.service-unknown", "third_parties.others[Réseau du Ponant].services[0]"),
     (f"{C}.health_data", {"activities": ["1"]}, "health-data.no-attestation", f"{C}.health_data"),
     (f"{C}.main_contact", "operations", "contact.main-missing", "client_contacts"),
@@ -156,7 +165,7 @@ HARMLESS: list[tuple[str, Any]] = [
     ("third_parties.others.0.country", "RE"),
     ("third_parties.others.0.authorised_on", "2026-12-01"),
     ("*", {"third_parties.others.0.country": "US", "third_parties.others.0.data_access": "none"}),
-    ("*", {f"{C}.change_acceptance.form": "written-acceptance", f"{C}.change_acceptance.silence": "acceptance"}),
+    ("*", {f"{C}.change_acceptance.form": "acceptance", f"{C}.change_acceptance.silence": "acceptance"}),
     (f"{C}.practices.language_by_ticket", True),
     (f"{C}.main_contact", "representative"),
 ]
