@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape as glob_escape
 from pathlib import Path
 from typing import Final
 
@@ -105,9 +106,18 @@ def _entry(folder: Path, name: str) -> Path | None:
         return None
 
 
+def _there(path: Path) -> Wording | None:
+    """Return the file that was meant by a name that isn't there: one with an ending more, as editors add it; None where there is none."""
+    try:
+        near = sorted(each.name for each in path.parent.glob(f"{glob_escape(path.name)}.*")) if not path.exists() else []
+    except (OSError, ValueError):
+        return None
+    return Wording(f"il y a « {near[0]} » : le renommer, ou le nommer ainsi", f"there is '{near[0]}': rename it, or name it so") if near else None
+
+
 def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; FileTroubleError where it can't be read, is a folder or is over ``most`` bytes, however long it goes on."""
-    remedy = Wording("vérifier le nom et les droits", "check the name and the rights")
+    remedy = _there(path) or Wording("vérifier le nom et les droits", "check the name and the rights")
     with trouble_said(path, Wording("lecture impossible", "can't be read"), remedy), found(Path(), str(path)).open("rb") as file:
         content = file.read(most + 1)
     if len(content) > most:

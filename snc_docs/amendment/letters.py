@@ -77,8 +77,8 @@ def _opening(amendment: Amendment) -> str:
 
 
 def has_form(amendment: Amendment) -> bool:
-    """Return whether the client is sent a form for its answer: who asked for a change answers by signing it."""
-    return amendment.acceptance is not None and not amendment.is_asked_by_client
+    """Return whether the client is sent a form for its answer, or for an objection: who asked for a change answers by signing it."""
+    return may_object(amendment) or (amendment.acceptance is not None and not amendment.is_asked_by_client)
 
 
 def _listed(heading: str, lines: list[tuple[Inline, ...]], words: PackageWords) -> tuple[Block, ...]:
@@ -113,28 +113,40 @@ def may_object(amendment: Amendment) -> bool:
 
 
 def form(amendment: Amendment, words: PackageWords) -> Section:
-    """Return the form by which the client accepts or refuses."""
+    """Return the form by which the client accepts or refuses, or objects to a third party that comes."""
     parties = (("provider", "provider"), ("client", "client"))
-    blocks: list[Block] = [
-        Facts(tuple(Fact((Text(words.plain("form", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in parties)),
-        Paragraph(words.inlines("form", "statement-signed" if amendment.is_signed_by_both else "statement")),
-        Paragraph((Text(words.plain("form", "choose")),)),
-        *(Paragraph(_choice(words.inlines("form", choice), f"form.{choice}")) for choice in ("accepts", "refuses")),
-    ]
-    if may_object(amendment):
-        blocks.append(Paragraph((Text(words.plain("form", "choose-objection")),)))
-        blocks.append(Paragraph(_choice(words.inlines("form", "objects"), "form.objects")))
-    acceptance = amendment.acceptance
-    if acceptance is not None and acceptance.answer is not None:
-        blocks.append(Paragraph(words.inlines("form", "answer-by")))
-    if acceptance is not None and acceptance.silence is not None:
-        blocks.append(Paragraph(words.inlines("form", f"silence-{acceptance.silence.value}")))
-    if may_object(amendment):
-        blocks.append(Paragraph(words.inlines("form", "object-by")))
+    facts = tuple(Fact((Text(words.plain("form", label)),), (Value(f"amendment.{name}", words.values[name]),)) for label, name in parties)
+    blocks: list[Block] = [Facts(facts), *_answers(amendment, words), *_times(amendment, words)]
     if amendment.is_signed_by_both:
         blocks.append(Paragraph((Text(words.plain("form", "sign")),), "notice"))
     blocks.append(_signature(words, "form", "for-client", amendment.new.agreement.client, dated=False))
-    return Section("form", "unnumbered", (Text(words.plain("form", "title")),), tuple(blocks))
+    title = words.plain("form", "title" if amendment.acceptance is not None else "title-notice")
+    return Section("form", "unnumbered", (Text(title),), tuple(blocks))
+
+
+def _answers(amendment: Amendment, words: PackageWords) -> Iterator[Block]:
+    """Yield what the client received, and what it may tick."""
+    if amendment.acceptance is not None:
+        yield Paragraph(words.inlines("form", "statement-signed" if amendment.is_signed_by_both else "statement"))
+        yield Paragraph((Text(words.plain("form", "choose")),))
+        yield from (Paragraph(_choice(words.inlines("form", choice), f"form.{choice}")) for choice in ("accepts", "refuses"))
+        if may_object(amendment):
+            yield Paragraph((Text(words.plain("form", "choose-objection")),))
+            yield Paragraph(_choice(words.inlines("form", "objects"), "form.objects"))
+    else:
+        yield Paragraph(words.inlines("form", "statement-notice"))
+        yield Paragraph(_choice(words.inlines("form", "objects-alone"), "form.objects"))
+
+
+def _times(amendment: Amendment, words: PackageWords) -> Iterator[Block]:
+    """Yield by when the client answers, what silence means, and by when it objects."""
+    acceptance = amendment.acceptance
+    if acceptance is not None and acceptance.answer is not None:
+        yield Paragraph(words.inlines("form", "answer-by"))
+    if acceptance is not None and acceptance.silence is not None:
+        yield Paragraph(words.inlines("form", f"silence-{acceptance.silence.value}"))
+    if may_object(amendment):
+        yield Paragraph(words.inlines("form", "object-by" if acceptance is not None else "object-by-notice"))
 
 
 def _choice(said: tuple[Inline, ...], path: str) -> tuple[Inline, ...]:

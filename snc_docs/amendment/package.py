@@ -65,7 +65,8 @@ def _files(amendment: Amendment, language: str, templates: Layers, reference: Re
         _LETTERS[kind_of(amendment)]: write(_alone(new, (letter(amendment, words),), versions), "docx", reference),
     }
     if has_form(amendment):
-        files["acceptance-form.docx"] = write(_alone(new, (form(amendment, words),), versions), "docx", reference)
+        name = "acceptance-form.docx" if amendment.acceptance is not None else "objection-form.docx"
+        files[name] = write(_alone(new, (form(amendment, words),), versions), "docx", reference)
     return files
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -26,6 +25,7 @@ from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import Declared, OwnFacts, facts_model, facts_of
 from snc_docs.model.paths import values_of
+from snc_docs.paths import DataPath
 from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
@@ -53,7 +53,7 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     ]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     if not any(clauses.unread for clauses in languages):  # what they print isn't known
-        known = {re.sub(r"\[[^\]]*\]", "", path) for each in given for path, value in values_of(each) if value not in (None, ())}
+        known = {DataPath(path).fields for each in given for path, value in values_of(each) if value not in (None, ())}
         findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts, outline, known)
     agreements = [_with_declared(each, declared) for each in agreements]
     if agreements and not has_errors(findings):
@@ -156,7 +156,7 @@ def _unprinted(
     for model, field in sorted(unprinted, key=lambda each: paths[each]):
         label, path = model.label_of(field), paths[model, field]
         blamed = next((overlay for overlay, fields in below if (model, field) in fields), None)
-        is_lost = not folders.own() or re.sub(r"\[[^\]]*\]", "", path) in known
+        is_lost = not folders.own() or DataPath(path).fields in known
         place = (blamed.file, blamed.line) if blamed else (folders.name("outline.yaml"), 1)
         by_place[(*place, Severity.WARNING if is_lost else Severity.INFO)].append(Wording(f"« {path} » ({label.fr})", f"'{path}' ({label.en})"))
     for (file, line, severity), named in by_place.items():

@@ -49,6 +49,21 @@ SUMMARIES: Final = {
 }
 
 
+# What a command is called by who thinks in French.
+_IN_FRENCH: Final = {
+    **dict.fromkeys(("construire", "générer", "generer"), "build"),
+    **dict.fromkeys(("vérifier", "verifier", "contrôler", "controler"), "check"),
+    **dict.fromkeys(("nouveau", "client"), "new"),
+    **dict.fromkeys(("comparer", "différences", "differences"), "diff"),
+    **dict.fromkeys(("avenant", "modifier"), "amend"),
+    **dict.fromkeys(("conformité", "conformite"), "compliance"),
+    **dict.fromkeys(("expliquer",), "explain"),
+    **dict.fromkeys(("champs",), "fields"),
+    **dict.fromkeys(("campagne",), "campaign"),
+    **dict.fromkeys(("certificat",), "certificate"),
+}
+
+
 class _Commands(click.Group):
     """The commands, imported one by one: help must not wait for the whole library."""
 
@@ -68,7 +83,7 @@ class _Commands(click.Group):
         if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
             from snc_docs.model.nearest import nearest
 
-            near = nearest(args[0], SUMMARIES)
+            near = _IN_FRENCH.get(args[0].lower()) or nearest(args[0], SUMMARIES)
             if near is not None:
                 ctx.fail(said("No such command {name!r}. Did you mean {near!r}?").format(name=args[0], near=near))
         return super().resolve_command(ctx, args)

@@ -43,17 +43,20 @@ def list_blanks(options: BlanksOptions, voice: Voice) -> None:
         case "text":
             _print(found, voice)
         case form:
-            files = placed(options.output, {Path(language, f"blanks.{form}"): _file(found, each, form) for language, each in documents.items()})
+            client = loaded.agreement.client.legal_name
+            files = placed(
+                options.output, {Path(language, f"blanks.{form}"): _file(found, each, form, client) for language, each in documents.items()}
+            )
             write_files(files, loaded.files)
             voice.files(files)
             voice.result((), list(files))
 
 
-def _file(found: Sequence[Blank], document: Document, form: str) -> bytes:
-    """Return the list as a file in the language of a document, under the reference of the agreement."""
+def _file(found: Sequence[Blank], document: Document, form: str, client: str | None) -> bytes:
+    """Return the list as a file in the language of a document, under the reference of the agreement and the client's name."""
     if form == "xlsx":
         return as_workbook(found, document.language)
-    section = as_section(found, document.language)
+    section = as_section(found, document.language, client)
     properties = replace(document.properties, title=plain_text(section.title))
     return write(numbered(replace(document, sections=(section,), properties=properties, resources=()))[0], "docx")
 

@@ -44,13 +44,15 @@ def build(options: BuildOptions, voice: Voice) -> None:
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
     voice.findings(findings)
     voice.files(files)
-    _say_what_to_send(done, options, voice, is_draft=loaded.agreement.is_draft)
+    _say_what_to_send(done, options, voice, is_draft=loaded.agreement.is_draft, is_of_client=not loaded.is_baseline_alone)
     voice.result(findings, list(files))
 
 
-def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice, *, is_draft: bool) -> None:
+def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice, *, is_draft: bool, is_of_client: bool) -> None:
     """Say which of several files hold the whole agreement, of which others may be parts; and that a draft isn't to be signed."""
-    if done.whole and len(done.files) > 1:
+    if not is_of_client:
+        voice.aside(_OF_NOBODY)
+    elif done.whole and len(done.files) > 1:
         paths = ", ".join(str(options.output / path) for path in done.whole)
         parts = _PARTS if len(done.whole) < len(done.files) else Wording("", "")
         voice.aside(Wording(f"À envoyer : {paths}{parts.fr}.", f"To send: {paths}{parts.en}."))
@@ -58,6 +60,10 @@ def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice, *, is_dr
         voice.aside(_DRAFT)
 
 
+_OF_NOBODY: Final = Wording(
+    "Aucun fichier client n'a été donné : c'est la convention vierge du socle.",
+    "No client file was given: this is the blank agreement of the baseline.",
+)
 _PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of it)")
 _DRAFT: Final = Wording(
     "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",

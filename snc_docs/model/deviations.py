@@ -68,6 +68,8 @@ def _is_less(value: Any, other: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, Money):
+        return f"{{amount: {value.amount}, currency: {value.currency}}}"
     if isinstance(value, Model):
         given = value.model_dump(mode="json", exclude_defaults=True)
         return f"{{{', '.join(f'{name}: {each}' for name, each in given.items())}}}"

@@ -58,6 +58,11 @@ class Loaded:
         return (*(Path(source.name) for source in self._sources if source.is_file), *named)
 
     @property
+    def is_baseline_alone(self) -> bool:
+        """Return whether no client was given."""
+        return len(self._sources) == 1
+
+    @property
     def folder(self) -> Path | None:
         """Return the folder of the baseline and of the files that it names; None where they are in none."""
         return self._sources[0].folder if self._sources and self._sources[0].is_file and self._sources[0].files is None else None

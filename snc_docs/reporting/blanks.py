@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from snc_docs.document.nodes import Cell, Column, Document, FillIn, Paragraph, Row, Section, Table, Text
+from snc_docs.document.nodes import Cell, Column, Document, FillIn, Paragraph, Row, Section, Strong, Table, Text
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language import Language
@@ -111,8 +111,8 @@ def _places(blank: Blank, language: str) -> tuple[str, ...]:
     return blank.places.get(language) or next(iter(blank.places.values()))
 
 
-def as_section(found: Iterable[Blank], language: str) -> Section:
-    """Return the list as a section with room for each value."""
+def as_section(found: Iterable[Blank], language: str, client: str | None = None) -> Section:
+    """Return the list as a section with room for each value; ``client`` is whom it is for, where that is known."""
     columns = tuple(
         Column((Text(WORDS[name].in_language(language)),), width) for name, width in zip(("field", "place", "giver", "value"), _WIDTHS, strict=True)
     )
@@ -120,7 +120,8 @@ def as_section(found: Iterable[Blank], language: str) -> Section:
         Row(path, (*(Cell((Text(text),)) for text in (label, places, giver)), Cell(()))) for label, places, giver, path in as_lines(found, language)
     )
     title, introduction = (WORDS[name].in_language(language) for name in ("title", "introduction"))
-    return Section("blanks", "unnumbered", (Text(title),), (Paragraph((Text(introduction),)), Table(columns, rows)))
+    named = (Paragraph((Strong((Text(client),)),)),) if client else ()
+    return Section("blanks", "unnumbered", (Text(title),), (*named, Paragraph((Text(introduction),)), Table(columns, rows)))
 
 
 def as_workbook(found: Iterable[Blank], language: str) -> bytes:

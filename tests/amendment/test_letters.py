@@ -292,3 +292,20 @@ def test_both_may_sign_without_the_notice(old: Agreement) -> None:
     with pytest.raises(AmendmentRefusedError):
         amend(was, now, notified_on=late)
     assert amend(was, now, notified_on=late, both_sign=True).files
+
+
+def test_a_notice_that_brings_a_third_party_has_a_form_to_object_with(old: Agreement) -> None:
+    notified = _committed(old, change_acceptance=None)
+    form = _texts(notified, _next(_with_third_party(notified, "Octave")), "objection-form")
+    assert form[0] == "Objection to a Third Party"
+    assert any("It objects to the involvement of Octave." in text for text in form)
+    assert not any("accepts" in text or "refuses" in text for text in form)
+    other = package_of(notified, _next(_committed(notified, recovery_tests=None)))
+    assert not any("form" in path.name for path in other)
+    letter = _texts(notified, _next(_with_third_party(notified, "Octave")), "letter")
+    assert any(text.startswith("the form for your answer") for text in letter)
+
+
+def package_of(old: Agreement, new: Agreement) -> dict[Any, bytes]:
+    was, now = version_of(old, ("en",)), version_of(new, ("en",))
+    return dict(package(Amendment(was, now, compare(was, now, "us", _TOLD), _TOLD, date(2027, 4, 1))))

@@ -497,3 +497,21 @@ def test_every_line_of_a_starter_may_be_uncommented_as_it_is(tmp_path: Path, lan
     client.write_text("\n".join(lines).replace("kind: general-terms", "kind: specific"), encoding="utf-8")
     done = run_command("check", client)
     assert (done.exit_code, "error:" in done.stderr) == (0, False), done.stderr
+
+
+def test_a_command_by_its_french_name_and_a_file_with_an_ending_more_are_answered(tmp_path: Path) -> None:
+    assert "Did you mean 'build'?" in run_command("construire", "x.yaml").stderr
+    (tmp_path / "client.yaml.txt").write_text("a: 1\n", encoding="utf-8")
+    assert "there is 'client.yaml.txt': rename it" in run_command("check", tmp_path / "client.yaml").stderr
+
+
+def test_an_agreement_of_no_client_is_said_to_be_blank(tmp_path: Path) -> None:
+    shown = run_command("build", EXAMPLES / "complete" / "baseline.yaml", "-o", tmp_path, "-l", "fr").stderr
+    assert ("this is the blank agreement of the baseline" in shown, "To send" in shown) == (True, False)
+
+
+def test_a_list_of_blanks_names_the_client(tmp_path: Path) -> None:
+    assert run_command("blanks", EXAMPLES / "outscale" / "client-unknown.yaml", "--format", "docx", "-o", tmp_path / "none").exit_code == 0
+    done = run_command("blanks", EXAMPLES / "outscale" / "client.yaml", "--format", "docx", "-o", tmp_path, "-l", "fr")
+    assert done.exit_code == 0, done.stderr
+    assert any("Archives" in text for text in paragraph_texts(xml((tmp_path / "fr" / "blanks.docx").read_bytes())))
