@@ -186,7 +186,10 @@ def _later(amendment: Amendment) -> Iterator[Diagnostic]:
                 "l'ancienne version ne dit pas sa date d'effet, laissée à remplir : rien ne dit depuis quand elle est en vigueur",
                 "the old version doesn't say its effective date, which was left to fill in: nothing says since when it has been in force",
             ),
-            Wording("donner la date remplie à la main avec --in-force-since", "give the date that was filled in by hand with --in-force-since"),
+            Wording(
+                "donner la date remplie à la main : « make-agreement amend … --in-force-since DATE »",
+                "give the date that was filled in by hand: 'make-agreement amend … --in-force-since DATE'",
+            ),
             path="document.effective_date",
         )
     elif began >= amendment.effective_on:
