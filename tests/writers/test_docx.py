@@ -383,3 +383,16 @@ def test_a_character_that_no_xml_file_can_hold_is_refused(character: str, place:
     node = nodes.Text(f"a{character}") if place == "a text" else nodes.FillIn("client.siren", f"a{character}")
     with pytest.raises(ValueError, match="no XML file can hold"):
         write(document_of(section("a", Paragraph((node,)))), "docx")
+
+
+def test_contents_at_the_end_of_a_page_group_end_it_with_their_last_entry() -> None:
+    """Their entries are kept as text but for the last one: a paragraph that carries the properties of the group, and no empty one behind it."""
+    appendix = nodes.Section("b", "appendix", words("B"), (nodes.Contents(words("Contents")),))
+    content = write(Document("en", document_of(section("a"), appendix, section("c", role="appendix")).sections), "docx")
+    texts = [("".join(each.itertext("{*}t")), each.find("{*}pPr/{*}sectPr") is not None) for each in xml(content).iter("{*}p")]
+    assert texts[[text for text, _ in texts].index("Contents") :][:4] == [
+        ("Contents", False),
+        ("Article\u00a01.a", False),
+        ("Appendix\u00a0A.B", False),
+        ("Appendix\u00a0B.c", True),
+    ]

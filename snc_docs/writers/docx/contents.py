@@ -29,8 +29,7 @@ Pages = Mapping[str, int]
 
 _INSTRUCTION: Final = 'TOC \\o "1-2" \\h \\n \\z \\u'
 _WITH_PAGES: Final = 'TOC \\o "1-2" \\h \\z \\u'
-_END_TEXT: Final = run("", field_character("end"))
-_END: Final[Unit] = BOTH, (Raw(_END_TEXT),)
+_END: Final[Unit] = BOTH, (Raw(run("", field_character("end"))),)
 
 
 def listed_sections(document: Document) -> Iterator[tuple[int, Section]]:
@@ -61,22 +60,29 @@ def contents_of(contents: Contents, place: Place, context: Context) -> Iterator[
     yield from entries
 
 
-def _as_text(place: Place, context: Context) -> Iterator[str]:
-    """Yield the entries of a plain document, begin and end of the field in the first and the last of them; nothing where there is none."""
-    listed = [section for section in context.document.sections if section.role != "cover"]
-    texts = [_texts.get(section, (place, context.styles), partial(_texts_of, section, place, context)) for section in listed]
-    if texts:
-        first, *others = "".join(texts).split("<w:hyperlink", 1)
-        text = f"{first}{_begin(_INSTRUCTION)}<w:hyperlink{others[0]}"
-        yield f"{text.removesuffix('</w:p>')}{_END_TEXT}</w:p>"
+def _as_text(place: Place, context: Context) -> Iterator[P | str]:
+    """Yield the entries of a plain document as text, and the last one as a paragraph, which may have to carry the properties of a page group."""
+    clauses = [section for section in context.document.sections if section.role != "cover"]
+    texts = [text for section in clauses for text in _texts.get(section, (place, context.styles), partial(_texts_of, section, place, context))]
+    if not texts:
+        return
+    level, section = list(_listed(clauses[-1]))[-1]
+    last = _entry(section, level, "", place, context)
+    if len(texts) == 1:
+        make_field([last])
+    else:
+        before, _, behind = "".join(texts[:-1]).partition("<w:hyperlink")
+        yield f"{before}{_begin(_INSTRUCTION)}<w:hyperlink{behind}"
+        last.content = [*last.content, _END]
+    yield last
 
 
 # The entries of each section and its parts, as text.
-_texts: Final[Kept[str]] = Kept(MOST_KEPT, weight_of)
+_texts: Final[Kept[list[str]]] = Kept(MOST_KEPT, weight_of)
 
 
-def _texts_of(section: Section, place: Place, context: Context) -> str:
-    return Serializer().flow(_entry(each, level, "", place, context) for level, each in _listed(section))
+def _texts_of(section: Section, place: Place, context: Context) -> list[str]:
+    return [Serializer().paragraph(_entry(each, level, "", place, context)) for level, each in _listed(section)]
 
 
 def _entry(section: Section, level: int, contents: str, place: Place, context: Context) -> P:
