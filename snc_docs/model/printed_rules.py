@@ -192,8 +192,8 @@ def titles_have_no_article(agreement: Agreement, _: date) -> Iterator[Diagnostic
 # What the sentence around a value says already: (field, in which language, what begins or is in it).
 _SAID_ALREADY: Final = (
     ("register_city", re.compile(r"\s*(?:R\.?C\.?S\.?|registre du commerce|greffe)\b(?:\s+(?:de|d['’]|du|des)\s*)?", re.IGNORECASE)),
-    ("registered_office", re.compile(r"\s*(?:siège(?: social)?|registered office|adresse|address)\s*:?\s+", re.IGNORECASE)),
-    ("legal_form", re.compile(r",?\s*(?:au capital(?: social)?|with a (?:share )?capital)\b.*", re.IGNORECASE)),
+    ("registered_office", re.compile(r"\s*(?:(?:siège social|registered office)\s*:?\s+|(?:siège|adresse|address)\s*:\s*)", re.IGNORECASE)),
+    ("legal_form", re.compile(r",?\s*(?:au capital(?: social)?|with a (?:share )?capital)\b(?! variable).*", re.IGNORECASE)),
     ("signatory.title", re.compile(r"\s*(?:en (?:sa )?qualité d[e'’]\s*|(?:madame|monsieur|mme|m\.)\s+(?:l[ea]\s+|l['’])?|as\s+)", re.IGNORECASE)),
 )
 

@@ -146,3 +146,16 @@ def test_a_text_that_lacks_a_language_is_told_the_way_out(tmp_path: Path) -> Non
     data["client"]["legal_form"] = client_data()["client"]["legal_form"]
     data["client"]["signatory"]["title"] = "gérante"
     assert 'write \'title: {fr: "gérante", en: "Manager"}\'' in run_command("check", write_pair(tmp_path, client=data)).stderr
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("register_city", "Greffard"),
+        ("registered_office", "Siège de la Région, 1 place des Brumes, 69002 Lyon, France"),
+        ("legal_form", {"fr": "société coopérative au capital variable", "en": "a cooperative with a variable capital"}),
+    ],
+)
+def test_what_only_looks_like_words_of_its_sentence_is_none(tmp_path: Path, field: str, value: Any) -> None:
+    loaded = load(write_pair(tmp_path, client=changed(client_data(), f"client.{field}", value)), today=TODAY)
+    assert "party.said-already" not in {each.rule for each in loaded.findings}
