@@ -179,7 +179,16 @@ def _later(amendment: Amendment) -> Iterator[Diagnostic]:
             ),
             Wording(f"donner --notified-on {began}, ou un jour postérieur", f"give --notified-on {began}, or a later day"),
         )
-    if began is None:
+    if began is not None and began >= amendment.effective_on:
+        yield _not_successor(
+            Wording("la nouvelle version ne prend pas effet après l'ancienne", "the new version doesn't take effect after the old one"),
+            Wording("corriger « document.effective_date » de l'une ou de l'autre", "mend 'document.effective_date' of one or the other"),
+        )
+
+
+def _begun(amendment: Amendment) -> Iterator[Diagnostic]:
+    """The version to amend says since when it is in force, or somebody has to."""
+    if amendment.old.agreement.document.effective_date is None:
         yield Diagnostic.error(
             "amendment.no-start",
             Wording(
@@ -191,11 +200,6 @@ def _later(amendment: Amendment) -> Iterator[Diagnostic]:
                 "give the date that was filled in by hand: 'make-agreement amend … --in-force-since DATE'",
             ),
             path="document.effective_date",
-        )
-    elif began >= amendment.effective_on:
-        yield _not_successor(
-            Wording("la nouvelle version ne prend pas effet après l'ancienne", "the new version doesn't take effect after the old one"),
-            Wording("corriger « document.effective_date » de l'une ou de l'autre", "mend 'document.effective_date' of one or the other"),
         )
 
 
@@ -314,6 +318,7 @@ _RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (
     _no_change,
     _same_agreement,
     _later,
+    _begun,
     _not_asked,
     _renamed,
     _calendar,
