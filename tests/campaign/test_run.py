@@ -454,3 +454,14 @@ def test_files_go_to_an_s3_bucket_from_several_processes(tmp_path: Path, monkeyp
         assert all(each.kept for each in run(made_by, whole.jobs, whole.settings, store, state, ONE))
     finally:
         server.stop()
+
+
+def test_a_warning_on_several_rows_is_said_once_with_its_rows_in_the_plan_and_in_the_run(tmp_path: Path) -> None:
+    table = tmp_path / "clients.csv"
+    rows = "\n".join(f"SNC-{number};1.0;2027-02-01;{name}" for number, name in enumerate(("Ville de Rennes", "Ville d’Angers", "Alpha"), 1))
+    table.write_text(f"document.reference;document.version;document.effective_date;client.legal_name\n{rows}\n", encoding="utf-8")
+    options = ("--baseline", BASELINE, "-o", tmp_path / "out", "--today", "2026-12-01")
+    for more in (("--plan",), ()):
+        shown = run_command("campaign", table, *options, *more).stderr
+        assert shown.count("[client.kind-unknown]") == 1, shown
+        assert "2 rows: SNC-1, SNC-2" in shown

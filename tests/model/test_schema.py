@@ -263,3 +263,10 @@ def test_a_share_has_the_bounds_of_its_field_in_the_schema_too(path: str, value:
         assert not is_good
     else:
         assert is_good
+
+
+def test_the_schema_takes_what_says_that_a_party_has_none() -> None:
+    fields = json_schema("client")["$defs"]["Party"]["properties"]
+    for name in ("legal_form", "share_capital", "registration", "siren", "register_city", "signatory"):
+        assert {"const": "not-applicable"} in fields[name]["anyOf"], name
+    assert "anyOf" not in fields["without"] or {"const": "not-applicable"} not in fields["without"]["anyOf"]
