@@ -183,7 +183,7 @@ def _is_withdrawn(change: DataChange) -> bool:
         return False
     if isinstance(change, FieldChanged):
         is_gone = change.old not in (None, False, ()) and change.new in (None, False, ())
-        return is_gone or bool(_listed(change.old) - _listed(change.new))
+        return is_gone or _loses(change)
     return isinstance(change, ItemRemoved)
 
 
@@ -193,8 +193,10 @@ _LESS_IS_MORE: Final = ("remote_access.circumstances", "availability.not_counted
 
 def _is_weakened(change: DataChange) -> bool:
     """Return whether a choice gave way to one that comes later in its order."""
-    order = _ORDERS.get(type(change.old)) if isinstance(change, FieldChanged) else None
-    return order is not None and isinstance(change, FieldChanged) and change.new in order and order.index(change.new) > order.index(change.old)
+    if not isinstance(change, FieldChanged):
+        return False
+    order = _ORDERS.get(type(change.old), ())
+    return change.new in order and order.index(change.new) > order.index(change.old)
 
 
 # Choices from what protects the client most to what protects it least; a time runs sooner, or the agreement prevails further.
@@ -205,17 +207,24 @@ _ORDERS: Final[dict[type, tuple[object, ...]]] = {
 
 
 def _is_excepted(change: DataChange) -> bool:
-    return isinstance(change, ItemAdded) or (isinstance(change, FieldChanged) and bool(_listed(change.new) - _listed(change.old)))
+    return isinstance(change, ItemAdded) or (isinstance(change, FieldChanged) and _gains(change))
 
 
 def _is_shortened(change: DataChange) -> bool:
-    return isinstance(change, ItemRemoved) or (isinstance(change, FieldChanged) and bool(_listed(change.old) - _listed(change.new)))
+    return isinstance(change, ItemRemoved) or (isinstance(change, FieldChanged) and _loses(change))
 
 
 def _is_widened(change: DataChange) -> bool:
     """Return whether a list that was given has something more; one that wasn't said nothing."""
-    old, new = (_listed(change.old), _listed(change.new)) if isinstance(change, FieldChanged) else (set(), set())
-    return bool(old and new - old)
+    return isinstance(change, FieldChanged) and bool(_listed(change.old)) and _gains(change)
+
+
+def _loses(change: FieldChanged) -> bool:
+    return bool(_listed(change.old) - _listed(change.new))
+
+
+def _gains(change: FieldChanged) -> bool:
+    return bool(_listed(change.new) - _listed(change.old))
 
 
 def _listed(value: object) -> set[object]:

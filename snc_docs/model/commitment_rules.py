@@ -113,7 +113,7 @@ def incident_level_is_known(agreement: Agreement, _: date) -> Iterator[Diagnosti
     level, incidents = agreement.incident_level, agreement.commitments.incidents
     levels = incidents.levels if incidents else ()
     if level is not None and level not in [each.id for each in levels]:
-        listed = Wording(*(", ".join(f"{each.id} ({name})" for each in levels for name in (each.label.in_language(of),)) for of in ("fr", "en")))
+        listed = Wording(*(", ".join(f"{each.id} ({each.label.in_language(of)})" for each in levels) for of in ("fr", "en")))
         yield error(
             "incidents.level-unknown",
             "incident_level",
