@@ -42,7 +42,7 @@ class Amendment:
             return _ASKED_FOR
         agreement = self.old.agreement
         asked = agreement.commitments.change_acceptance
-        if self.has_both_sign or (asked is not None and asked.form is AcceptanceForm.SIGNED_FOR_PRICES and self.changes.changes_amounts):
+        if self.has_both_sign or self.changes.is_signed_by_both:
             return _signed(asked)
         return asked if asked is not None or agreement.notices.change is not None else _BY_ACCEPTANCE
 

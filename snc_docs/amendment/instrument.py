@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.quoting import MEANING, quotation, without_meaning
-from snc_docs.amendment.replacing import appended, changed_paragraphs, place_of, replaced
+from snc_docs.amendment.replacing import paragraph_changes, place_of, replaced
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.document.nodes import (
@@ -158,7 +158,7 @@ def _change(
     if ClauseKind.REWORDED in kinds:
         yield from replaced(old, section, words)
     # Where a clause is quoted whole, its title is too.
-    if ClauseKind.RETITLED in kinds and (ClauseKind.REWORDED not in kinds or changed_paragraphs(old, section) or appended(old, section)):
+    if ClauseKind.RETITLED in kinds and (ClauseKind.REWORDED not in kinds or paragraph_changes(old, section).numbers()):
         yield _paragraph(words.inlines("instrument", "retitled", place=place_of(words, old), title=plain_text(section.title)))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from snc_docs.amendment.addressing import addressee, copied
 from snc_docs.amendment.facts import Amendment, added_third_parties
 from snc_docs.amendment.instrument import OWN
-from snc_docs.amendment.replacing import appended, changed_paragraphs
+from snc_docs.amendment.replacing import paragraph_changes
 from snc_docs.amendment.words import PackageWords
 from snc_docs.diff.changes import ClauseChange, ClauseKind
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemRemoved
@@ -196,8 +196,8 @@ def _replaced(amendment: Amendment, change: ClauseChange, language: str) -> list
         next(section for section in sections_of(version.documents[language].sections) if section.id == change.id)
         for version in (amendment.old, amendment.new)
     )
-    added = [number for number, _ in (*changed_paragraphs(old, new), *appended(old, new)[:1])] or [""]
-    return [f"{new.label}{number}" for number in added] if new.label else [change.now]
+    numbers = paragraph_changes(old, new).numbers() or [""]
+    return [f"{new.label}{number}" for number in numbers] if new.label else [change.now]
 
 
 _CLAUSES: Final = {

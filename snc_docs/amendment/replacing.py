@@ -19,16 +19,16 @@ from snc_docs.language.known import writing_of
 
 def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]:
     """Yield what says that the text of a clause is replaced: that of its paragraphs which changed alone, or all of it."""
-    changed, more = changed_paragraphs(old, new), appended(old, new)
-    for added, paragraph in changed:
+    changes = paragraph_changes(old, new)
+    for added, paragraph in changes.changed:
         yield Paragraph(words.inlines("instrument", "replaced", place=_numbered(f"{old.label}{added}", words)))
         yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph))], words)
-    if more:
-        added, paragraph = more[0]
+    if changes.appended:
+        (added, paragraph), *more = changes.appended
         number = _numbered(f"{new.label}{added}", words)
         yield Paragraph(words.inlines("instrument", "added-within", place=place_of(words, old), number=number))
-        yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph)), *(as_quoted(block) for _, block in more[1:])], words)
-    if changed or more:
+        yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph)), *(as_quoted(block) for _, block in more)], words)
+    if changes.numbers():
         return
     rows = changed_rows(old, new)
     if rows is not None:
@@ -61,33 +61,39 @@ def _rows_replaced(rows: Sequence[Row], place: str, words: PackageWords) -> tupl
     return words.inlines("instrument", "row-replaced", place=place, row=_name(rows[0]))
 
 
-def changed_paragraphs(old: Section, new: Section) -> list[tuple[str, Block]]:
-    """Return the numbered paragraphs that changed, each with what it adds to the number of its clause; none where more changed, or all.
+# A block of a clause behind what it adds to the clause's number: ".2", or nothing where it has none.
+Numbered = tuple[str, Block]
 
-    A paragraph that was added behind the others (``appended``) leaves them their numbers, and another title does.
+
+@dataclass(frozen=True, slots=True)
+class ParagraphChanges:
+    """The numbered paragraphs of a clause that changed, and one that was added behind all that it held, with what that introduces.
+
+    Neither where more changed than these: the clause is then told otherwise, whole.
     """
+
+    changed: Sequence[Numbered] = ()
+    appended: Sequence[Numbered] = ()
+
+    def numbers(self) -> list[str]:
+        """Return what each adds to the number of its clause."""
+        return [added for added, _ in (*self.changed, *self.appended[:1])]
+
+
+def paragraph_changes(old: Section, new: Section) -> ParagraphChanges:
+    """Return the numbered paragraphs in which a clause changed, where nothing else of its text did and not all of them; another title leaves them their numbers."""
     was, now = list(counted_blocks(old)), list(counted_blocks(new))
-    now = now[: len(now) - len(appended(old, new))]
-    if [added for added, _ in was] != [added for added, _ in now]:
-        return []
-    changed = [(added, block) for (added, block), (_, before) in zip(now, was, strict=True) if _said(block) != _said(before)]
-    is_all = len(changed) == sum(bool(added) for added, _ in now)
-    return changed if all(added for added, _ in changed) and not is_all else []
+    same, more = now[: len(was)], now[len(was) :]
+    if [added for added, _ in was] != [added for added, _ in same] or (more and not _is_one_paragraph(more, now)):
+        return ParagraphChanges()
+    changed = [(added, block) for (added, block), (_, before) in zip(same, was, strict=True) if _said(block) != _said(before)]
+    is_all = len(changed) == sum(bool(added) for added, _ in was)
+    return ParagraphChanges(changed, more) if all(added for added, _ in changed) and not is_all else ParagraphChanges()
 
 
-def appended(old: Section, new: Section) -> list[tuple[str, Block]]:
-    """Return a numbered paragraph that was added behind all that a clause held, with what it introduces.
-
-    Nothing where anything else came or went, or where a table, a list or all paragraphs changed as well: the clause is then told otherwise, whole.
-    """
-    was, now = list(counted_blocks(old)), list(counted_blocks(new))
-    before, more = now[: len(was)], now[len(was) :]
-    if not more or [bool(added) for added, _ in more] != [True] + [False] * (len(more) - 1) or any(isinstance(block, Section) for _, block in now):
-        return []
-    if [added for added, _ in was] != [added for added, _ in before] or not any(added for added, _ in was):
-        return []
-    changed = [bool(added) for (added, block), (_, former) in zip(before, was, strict=True) if _said(block) != _said(former)]
-    return more if all(changed) and len(changed) < sum(bool(added) for added, _ in was) else []
+def _is_one_paragraph(more: Sequence[Numbered], now: Sequence[Numbered]) -> bool:
+    """Return whether blocks are one numbered paragraph with what it introduces, in a clause without parts, which would count on."""
+    return [bool(added) for added, _ in more] == [True] + [False] * (len(more) - 1) and not any(isinstance(block, Section) for _, block in now)
 
 
 def _said(block: Block) -> object:

@@ -187,5 +187,6 @@ def _is_within_a_month(delay: Delay | None) -> bool:
     """Return whether a time is surely no longer than a month: "without undue delay" after a change isn't."""
     if delay is None or not delay.is_counted():
         return False
-    one_month = delay.months == 1 and not (delay.weeks or delay.days or delay.hours or delay.minutes)
-    return one_month or (not (delay.months or delay.hours or delay.minutes) and delay.least_days() <= _MONTH_AT_MOST)
+    if delay.calendar_months():
+        return delay == Delay(months=1)
+    return delay.most_days() <= _MONTH_AT_MOST

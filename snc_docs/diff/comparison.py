@@ -21,7 +21,7 @@ from snc_docs.document.revisions import accept, is_empty, reject, turned
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Agreement, Attachment
 from snc_docs.model.base import Model
-from snc_docs.model.commitments import ChangeAcceptance
+from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
 from snc_docs.model.kinds import Money, Period
 from snc_docs.model.parts import Notices
 from snc_docs.model.paths import values_of
@@ -124,6 +124,14 @@ class Changes:
         if self.objections[0] is not None and any(isinstance(each, ItemAdded) and each.place.path in _THIRD_PARTIES for each in self.data):
             found |= dict.fromkeys(("objection",))
         return tuple(found)
+
+    @property
+    def is_signed_by_both(self) -> bool:
+        """Whether the old version has both parties sign such a change: any change, or one of prices."""
+        asked = self.acceptances[0]
+        if asked is None:
+            return False
+        return asked.form is AcceptanceForm.SIGNED_AMENDMENT or (asked.form is AcceptanceForm.SIGNED_FOR_PRICES and self.changes_amounts)
 
     @cached_property
     def changes_amounts(self) -> bool:

@@ -16,7 +16,6 @@ from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.known import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
-from snc_docs.model.commitments import AcceptanceForm
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
 from snc_docs.values import text_of, time_limit
 
@@ -171,10 +170,7 @@ def duty_text(name: str, changes: Changes, language: str) -> str:
     if name == "notice" and notices.change is None:
         name = "proposal"
     elif name == "notice" and acceptance is not None:
-        is_signed = acceptance.form is AcceptanceForm.SIGNED_AMENDMENT or (
-            acceptance.form is AcceptanceForm.SIGNED_FOR_PRICES and changes.changes_amounts
-        )
-        name = "signature" if is_signed else "acceptance"
+        name = "signature" if changes.is_signed_by_both else "acceptance"
     elif name == "within-delay" and notices.compliance is None:
         name = "information"
     notice = text_of(notices.change, language) if notices.change is not None else ""

@@ -26,6 +26,8 @@ from snc_docs.model.source import read_source
 
 # What each change of the data is called, in the rules and for programs.
 KINDS: Final[dict[type, str]] = {FieldChanged: "changed", ItemAdded: "added", ItemRemoved: "removed", ItemMoved: "moved"}
+# A year has 365.25 days.
+_DAYS_OF_MONTH: Final = Decimal("30.4375")
 _FILE: Final = Path(__file__).parent / "weights.yaml"
 
 
@@ -166,11 +168,11 @@ def _both_known(change: DataChange, is_worse: Callable[[Decimal, Decimal], bool]
 
 
 def _measure(value: object) -> Decimal:
-    """Return a figure that grows with a value; a month counts 30.4 days."""
+    """Return a figure that grows with a value; a month counts the twelfth of 365.25 days."""
     if isinstance(value, Delay) and not value.is_counted():
         return Decimal("Infinity")  # no end that anybody can count on
     if isinstance(value, Period):
-        return (value.months * Decimal("30.4") + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes
+        return (value.calendar_months() * _DAYS_OF_MONTH + value.weeks * 7 + value.days) * 1440 + value.hours * 60 + value.minutes
     if isinstance(value, Money):
         return value.amount
     if isinstance(value, date):

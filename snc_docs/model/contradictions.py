@@ -13,7 +13,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error, rule, warning
-from snc_docs.model.kinds import ListedText, Period
+from snc_docs.model.kinds import ListedText
 from snc_docs.model.parts import ContractSubject
 from snc_docs.model.paths import item_paths
 from snc_docs.model.places import is_within
@@ -64,7 +64,7 @@ def _unlisted(path: str) -> Diagnostic:
 def deletion_is_final_within_the_time_for_erasure(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """The deletion certificate's time falls within that of secure erasure, as the clause says."""
     erasure, limit = agreement.commitments.erasure, agreement.notices.final_deletion
-    if erasure is not None and limit is not None and _days(limit) > _days(erasure.period):
+    if erasure is not None and limit is not None and limit.most_days() > erasure.period.most_days():
         yield error(
             "erasure.final-deletion-late",
             "notices.final_deletion",
@@ -87,18 +87,13 @@ def backups_do_not_outlive_erasure(agreement: Agreement, _: date) -> Iterator[Di
         *zip((f"{path}.retention" for path in paths), (each.retention for each in backup.policies), strict=True),
     ]
     for path, retention in kept:
-        if retention is not None and _days(retention) > _days(erasure.period):
+        if retention is not None and retention.most_days() > erasure.period.most_days():
             yield error(
                 "erasure.backups-kept",
                 path,
                 Wording("des sauvegardes restent après la fin de l'effacement sécurisé", "backups are left after the end of secure erasure"),
                 Wording("une conservation d'au plus « commitments.erasure.period »", "a retention of 'commitments.erasure.period' at most"),
             )
-
-
-def _days(period: Period) -> int:
-    """Return the days of a period, a month having 31: what may last as long."""
-    return period.months * 31 + period.weeks * 7 + period.days + -(-(period.hours * 60 + period.minutes) // 1440)
 
 
 @rule("location.outside-limit")

@@ -314,17 +314,18 @@ class Money(Model):
 
 _ANY_UNIT: Final[tuple[JsonDict, ...]] = tuple(
     {"type": "object", "required": [unit], "properties": {unit: {"type": "integer", "minimum": 1}}}
-    for unit in ("months", "weeks", "days", "hours", "minutes")
+    for unit in ("years", "months", "weeks", "days", "hours", "minutes")
 )
 _PROMPTLY: Final[JsonDict] = {"type": "object", "required": ["without_undue_delay"], "properties": {"without_undue_delay": {"const": True}}}
 _AGREED: Final[JsonDict] = {"type": "object", "required": ["agreed_in"], "properties": {"agreed_in": {"type": "object"}}}
 
 
 class Period(Model):
-    """A length of time in calendar months, weeks, days, hours and minutes, at least one of them."""
+    """A length of time in calendar years and months, weeks, days, hours and minutes, at least one of them."""
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [*_ANY_UNIT]})
 
+    years: Count = described("années", "years", default=0, ge=0, le=100)
     months: Count = described("mois", "months", default=0, ge=0, le=1200)
     weeks: Count = described("semaines", "weeks", default=0, ge=0, le=5000)
     days: Count = described("jours", "days", default=0, ge=0, le=36500)
@@ -346,19 +347,35 @@ class Period(Model):
         return any(count for count, _ in self.counted())
 
     def counted(self) -> tuple[tuple[int, str], ...]:
-        """Return each number with its unit, the longest first: ``((1, "month"), (0, "week"), …)``."""
-        return tuple((getattr(self, f"{unit}s"), unit) for unit in ("month", "week", "day", "hour", "minute"))
+        """Return each number with its unit, the longest first: ``((0, "year"), (1, "month"), …)``."""
+        return tuple((getattr(self, f"{unit}s"), unit) for unit in ("year", "month", "week", "day", "hour", "minute"))
+
+    def calendar_months(self) -> int:
+        """Return the months of the period, those of its years among them."""
+        return self.years * 12 + self.months
 
     def least_days(self) -> int:
-        """Return how many whole calendar days the period has at the least: a month counts 28."""
-        return self.months * 28 + self.weeks * 7 + self.days + (self.hours * 60 + self.minutes) // 1440
+        """Return how many whole calendar days the period has at the least: a year counts 365 and a month 28."""
+        return self._least() // 1440
+
+    def most_days(self) -> int:
+        """Return how many calendar days the period may touch: a year counts 366, a month 31, and hours that begin a day."""
+        return -(-self._most() // 1440)
 
     def is_surely_shorter(self, other: Period) -> bool:
         """Return whether the period is shorter than another, however long the months of either are; False where one has no length."""
-        return self.is_counted() and other.is_counted() and self._in_minutes(31) < other._in_minutes(28)
+        return self.is_counted() and other.is_counted() and self._most() < other._least()
 
-    def _in_minutes(self, days_of_month: int) -> int:
-        return (self.months * days_of_month + self.weeks * 7 + self.days) * 1440 + self.hours * 60 + self.minutes
+    def _least(self) -> int:
+        return self._in_minutes(365, 28)
+
+    def _most(self) -> int:
+        return self._in_minutes(366, 31)
+
+    def _in_minutes(self, days_of_year: int, days_of_month: int) -> int:
+        years, months = divmod(self.calendar_months(), 12)
+        days = years * days_of_year + months * days_of_month + self.weeks * 7 + self.days
+        return days * 1440 + self.hours * 60 + self.minutes
 
 
 class Delay(Period):
@@ -390,7 +407,7 @@ def after(day: date, period: Period) -> date:
     A month ends on the day of the same number, or on the last day of a shorter month. What lies beyond the calendar, whose last day
     many systems write for "no end", comes on its last day.
     """
-    months = day.month - 1 + period.months
+    months = day.month - 1 + period.calendar_months()
     year, month = day.year + months // 12, months % 12 + 1
     if year > date.max.year:
         return date.max

@@ -191,7 +191,7 @@ def _is_doubtful(match: re.Match[str]) -> bool:
 
 def _number(text: str) -> str | None:
     """Return a number without the spaces, unit or decimal comma that it was written with; None for one comma or point before three figures."""
-    bare = re.sub(r"(?i)\s*(?:%|€|eur|euros?|usd|chf|\$|£|jours?|days?|mois|months?|heures?|hours?|h)\s*$", "", text).strip()
+    bare = re.sub(r"(?i)\s*(?:%|€|eur|euros?|usd|chf|\$|£|jours?|days?|mois|months?|ans?|années?|years?|heures?|hours?|h)\s*$", "", text).strip()
     match = _GROUPED.fullmatch(bare)
     if match is None or _is_doubtful(match):
         return None
@@ -225,6 +225,7 @@ def _money(text: str) -> str | None:
 
 
 _UNITS: Final = {
+    **dict.fromkeys(("an", "ans", "année", "années", "year", "years"), "years"),
     **dict.fromkeys(("mois", "month", "months"), "months"),
     **dict.fromkeys(("semaine", "semaines", "week", "weeks"), "weeks"),
     **dict.fromkeys(("jour", "jours", "day", "days", "j", "jour calendaire", "jours calendaires", "calendar days"), "days"),
@@ -236,8 +237,6 @@ _UNITS: Final = {
 def _period(text: str) -> str | None:
     match = re.fullmatch(r"(\d{1,5})\s*([^\d]*)", text)
     unit = _UNITS.get(match[2].strip().casefold()) if match is not None else None
-    if match is not None and plain(match[2]) in ("an", "ans", "year", "years"):
-        return f"{{months: {int(match[1]) * 12}}}"
     return f"{{{unit}: {int(match[1])}}}" if match is not None and unit is not None else None
 
 

@@ -170,7 +170,10 @@ ENTRIES: Final[dict[str, _Entry]] = {
     "date_parsing": _NO_DATE,
     "date_type": _NO_DATE,
     "period_empty": _entry(
-        "la durée est vide", "the period is empty", "donner months, weeks, days, hours ou minutes", "give months, weeks, days, hours or minutes"
+        "la durée est vide",
+        "the period is empty",
+        "donner years, months, weeks, days, hours ou minutes",
+        "give years, months, weeks, days, hours or minutes",
     ),
     "enum": _entry(
         "choix inconnu (possibles : {expected})", "unknown choice (possible: {expected})", "prendre l'un des choix", "take one of the choices"

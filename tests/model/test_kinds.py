@@ -2,17 +2,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from babel import Locale
 from babel.core import get_global
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from snc_docs.model import kinds
-from snc_docs.model.kinds import Period
+from snc_docs.model.kinds import Period, after
 from snc_docs.model.party import Party
 from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, LANGUAGE_CODES, in_the_eu, is_member_state, state_of
+from snc_docs.values import text_of, time_limit
 
 
 def _kind(kind: Any, value: object) -> object:
@@ -230,3 +233,40 @@ def test_a_place_is_in_the_union_where_the_treaties_apply_in_full(place: str) ->
     assert in_the_eu(place) == (place in EU_MEMBERS | outermost)
     assert is_member_state(place) == (place in EU_MEMBERS)
     assert (state_of(place) == place) == (place not in outermost)
+
+
+_PERIODS: Final = st.builds(
+    Period,
+    years=st.integers(0, 20),
+    months=st.integers(0, 40),
+    weeks=st.integers(0, 8),
+    days=st.integers(1, 60),
+    hours=st.integers(0, 80),
+    minutes=st.integers(0, 90),
+)
+
+
+@given(st.dates(date(1890, 1, 1), date(2150, 12, 31)), _PERIODS)
+@example(date(2024, 1, 31), Period(months=13))
+@example(date(2023, 2, 28), Period(years=1))
+def test_a_period_has_no_less_and_no_more_days_than_it_says_wherever_it_begins(day: date, period: Period) -> None:
+    assert period.least_days() <= (after(day, period) - day).days <= period.most_days()
+
+
+@given(st.dates(date(1890, 1, 1), date(2150, 12, 31)), _PERIODS, _PERIODS)
+def test_what_is_surely_shorter_ends_no_later_wherever_it_begins(day: date, period: Period, other: Period) -> None:
+    assert not period.is_surely_shorter(other) or after(day, period) <= after(day, other)
+
+
+def test_a_year_is_twelve_months_of_the_calendar_and_reads_as_a_year() -> None:
+    year = Period(years=1)
+    assert [after(date(2024, 2, 29), each) for each in (year, Period(months=12))] == [date(2025, 2, 28)] * 2
+    assert not year.is_surely_shorter(Period(months=12))
+    assert not Period(months=12).is_surely_shorter(year)
+    assert [text_of(each, language) for each in (year, Period(years=10)) for language in ("fr", "en")] == [
+        "1\u00a0an",
+        "1\u00a0year",
+        "10\u00a0ans",
+        "10\u00a0years",
+    ]
+    assert time_limit(Period(years=2, months=6), "fr", in_words=True)[1] == "deux (2)\u00a0ans et six (6)\u00a0mois"
