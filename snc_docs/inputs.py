@@ -7,7 +7,7 @@ A name is looked for as it was written, then with the separators of this system 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from glob import escape as glob_escape
 from pathlib import Path
@@ -42,14 +42,18 @@ def system_reason(error: OSError | ValueError) -> Wording:
 
 
 @contextmanager
-def trouble_said(path: Path, what: Wording, remedy: Wording) -> Iterator[None]:
-    """Turn what the system says of a file into FileTroubleError: ``what`` couldn't be done, the system's reason, and the remedy."""
+def trouble_said(path: Path, what: Wording, remedy: Wording | Callable[[Path], Wording]) -> Iterator[None]:
+    """Turn what the system says of a file into FileTroubleError: ``what`` couldn't be done, the system's reason, and the remedy.
+
+    A remedy that has to be looked for is a function of the path.
+    """
     try:
         yield
     except (OSError, ValueError) as error:
         reason = system_reason(error)
+        todo = remedy if isinstance(remedy, Wording) else remedy(path)
         raise FileTroubleError(
-            Wording(f"{path} : {what.fr} ({reason.fr}) ; {remedy.fr}.", f"{path}: {what.en} ({reason.en}); {remedy.en}.")
+            Wording(f"{path} : {what.fr} ({reason.fr}) ; {todo.fr}.", f"{path}: {what.en} ({reason.en}); {todo.en}.")
         ) from error
 
 
@@ -106,19 +110,20 @@ def _entry(folder: Path, name: str) -> Path | None:
         return None
 
 
-def _there(path: Path) -> Wording | None:
-    """Return the file that was meant by a name that isn't there: one with an ending more, as editors add it; None where there is none."""
+def _remedy(path: Path) -> Wording:
+    """Return what to do about a file that can't be read: where there is one with an ending more, as editors add it, that was meant."""
     try:
         near = sorted(each.name for each in path.parent.glob(f"{glob_escape(path.name)}.*")) if not path.exists() else []
     except (OSError, ValueError):
-        return None
-    return Wording(f"il y a « {near[0]} » : le renommer, ou le nommer ainsi", f"there is '{near[0]}': rename it, or name it so") if near else None
+        near = []
+    if near:
+        return Wording(f"il y a « {near[0]} » : le renommer, ou le nommer ainsi", f"there is '{near[0]}': rename it, or name it so")
+    return Wording("vérifier le nom et les droits", "check the name and the rights")
 
 
 def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; FileTroubleError where it can't be read, is a folder or is over ``most`` bytes, however long it goes on."""
-    remedy = _there(path) or Wording("vérifier le nom et les droits", "check the name and the rights")
-    with trouble_said(path, Wording("lecture impossible", "can't be read"), remedy), found(Path(), str(path)).open("rb") as file:
+    with trouble_said(path, Wording("lecture impossible", "can't be read"), _remedy), found(Path(), str(path)).open("rb") as file:
         content = file.read(most + 1)
     if len(content) > most:
         size = f"{most / 2**20:g}"

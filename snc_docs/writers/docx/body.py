@@ -124,21 +124,19 @@ def laid_out(written: Iterable[Written], place: Place, context: Context, *, star
         if type(each) is PageBreak:
             starts_page = True
             continue
-        if type(each) is P:
-            if starts_page:
-                each.properties = each.properties._replace(page_break=True)
-        elif type(each) is str:
-            pass
-        else:
+        if type(each) is P and starts_page:
+            each.properties = each.properties._replace(page_break=True)
+        if isinstance(each, (Tbl, Tr)):
             follows = type(each) is Tr and bool(flow) and flow[-1] is pairs
             if starts_page or (flow and type(flow[-1]) is Tbl and not follows):
                 flow.append(_spacer(context, starts_page=starts_page))
-            if type(each) is Tr:
-                if starts_page or not follows or pairs is None:
-                    pairs = pair_table(place.width)
-                    flow.append(pairs)
-                pairs.rows.append(each)
-        if isinstance(each, (P, Tbl, str)):
+                follows = False
+        if isinstance(each, Tr):
+            if not follows or pairs is None:
+                pairs = pair_table(place.width)
+                flow.append(pairs)
+            pairs.rows.append(each)
+        else:
             flow.append(each)
         starts_page = False
     return flow, starts_page
