@@ -17,9 +17,10 @@ from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model, kind_of
 from snc_docs.model.facts import OwnFacts
-from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
+from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Telephone, Url
 from snc_docs.model.party import Party
 from snc_docs.model.paths import item_paths, key_of
+from snc_docs.model.periods import Period
 from snc_docs.templating.tokens import Tokens
 from snc_docs.values import text_of
 

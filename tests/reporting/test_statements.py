@@ -11,7 +11,7 @@ import pytest
 
 from snc_docs import Agreement, FindingsError, assemble, load_agreement
 from snc_docs.language import LANGUAGES, Language
-from snc_docs.model.kinds import Period
+from snc_docs.model.periods import Period
 from snc_docs.model.practices import Practices
 from snc_docs.reporting.statements import Stated, keys_ticked, statements, ticked, unticked
 from snc_docs.templating.folders import template_folders
