@@ -21,11 +21,11 @@ _WIDTH: Final = 26
 _MOST_IN_A_LIST: Final = 255
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)  # the same bytes, whenever it is made
 _USUAL: Final = (
-    "document.reference document.version document.effective_date client.legal_name client.short_name client.legal_form.fr client.legal_form.en "
+    "document.reference document.version document.effective_date client.kind client.gender client.legal_name client.short_name client.legal_form.fr client.legal_form.en "
     "client.share_capital.amount client.register_city client.siren client.registered_office client.country client.signatory.name "
     "client.signatory.title.fr client.signatory.title.en contract.kind contract.reference contract.date incident_level"
 ).split()
-_OF_CONTACTS: Final = ("name", "email", "telephone")
+_OF_CONTACTS: Final = ("name", "job_title.fr", "job_title.en", "email", "telephone", "availability.fr", "availability.en")
 _HELP_HEADINGS: Final = ("colonne / column", "français", "English", "choix / choices")
 
 

@@ -157,6 +157,12 @@ def written_as(hint: Wording, name: str, path: str) -> Wording:
 
 def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
     """Return a hint to write or to add a line of YAML as one to write the value in a cell, or to add the column of a path; any other as it is."""
+    under = _UNDER_FR.match(hint.fr), _UNDER_EN.match(hint.en)
+    if under[0] is not None and under[1] is not None:
+        column = f"{under[0]['part']}.{under[0]['name']}"
+        rest = Wording(*(re.sub(rf"{under[0]['name']}: ", "", text[match.end() :]) for text, match in zip(hint, under, strict=True) if match))
+        value = under[0]["value"]
+        return Wording(f"écrire « {value} » dans une colonne « {column} »{rest.fr}", f"write '{value}' in a column '{column}'{rest.en}")
     if hint.fr.startswith(f"ajouter « {name}: ") and path:
         return Wording(f"ajouter une colonne « {path} »", f"add a column '{path}'")
     french, english = _LINE_FR.fullmatch(hint.fr), _LINE_EN.fullmatch(hint.en)
@@ -170,6 +176,9 @@ def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
     return hint if value.startswith(("{", "[")) else Wording(f"écrire « {value} » dans la cellule", f"write '{value}' in the cell")
 
 
+# A field to add below a part of the data, which has a column of its own in a table.
+_UNDER_FR: Final = re.compile(r"ajouter « (?P<name>\w+): (?P<value>[\w-]+) » sous « (?P<part>\w+) »")
+_UNDER_EN: Final = re.compile(r"add '(?P<name>\w+): (?P<value>[\w-]+)' under '(?P<part>\w+)'")
 _LINE_FR: Final = re.compile(r"écrire « (?P<name>[\w.]+): (?P<value>.*) »", re.DOTALL)
 _LINE_EN: Final = re.compile(r"write '(?P<name>[\w.]+): (?P<value>.*)'", re.DOTALL)
 

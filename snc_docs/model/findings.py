@@ -14,6 +14,7 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
+from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
 from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren
 from snc_docs.model.slips import NO_DASH
@@ -51,6 +52,8 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
     kind, is_list = kind_at(model, detail["loc"])
     if name in TRAIT_OF and says_none(detail["input"]):
         return replace(finding, hint=to_write(name, NOT_APPLICABLE))
+    if name == "legal_form" and isinstance(detail["input"], str) and is_of_a_person(detail["input"]):
+        return replace(finding, hint=KIND_OF_A_PERSON)
     match detail["type"]:
         case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name:
             return replace(finding, hint=hint_for_name(name, detail["input"], model, place, () if place else besides))
