@@ -31,6 +31,13 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
         "company name",
         "corporate name",
         "client name",
+        "client",
+        "customer",
+        "entreprise",
+        "organisme",
+        "organisation",
+        "nom du client",
+        "nom de la société",
     ),
     "registered_office": (
         "adresse",
@@ -43,24 +50,28 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
         "adresse complète",
         "full address",
     ),
-    "register_city": ("greffe", "rcs", "ville du greffe", "ville rcs", "register"),
+    "register_city": ("greffe", "rcs", "ville du greffe", "ville rcs", "ville d'immatriculation", "lieu d'immatriculation", "register"),
     "legal_form": ("forme", "forme juridique", "company type", "type"),
     "share_capital": ("capital", "capital social"),
     "short_name": ("nom court", "sigle", "acronym", "trade name", "nom commercial", "enseigne"),
     "country": ("pays",),
     "signatory": ("signataire", "représentant", "representative", "représentant légal", "legal representative", "signed by"),
     "name": ("nom", "prénom et nom", "nom complet", "full name"),
-    "title": ("titre", "fonction", "poste", "qualité", "position", "job title", "function"),
+    "title": ("titre", "fonction", "poste", "qualité", "position", "job title", "function", "rôle"),
     "job_title": ("titre", "fonction", "poste", "qualité", "position", "title", "function"),
     "email": ("mail", "e-mail", "courriel", "adresse mail", "email address", "mél"),
     "telephone": ("tel", "tél", "téléphone", "phone", "mobile", "portable", "phone number", "numéro de téléphone"),
     "availability": ("horaires", "disponibilité", "hours"),
     "role": ("rôle", "fonction", "type"),
-    "client_contacts": ("contacts", "contact", "interlocuteurs"),
+    "client_contacts": ("contacts", "contact", "interlocuteurs", "interlocuteur", "nom du contact", "contact name"),
     "provider_contacts": ("contacts", "contact", "interlocuteurs"),
     "effective_date": ("date", "date d'effet", "prise d'effet", "date de début", "start date", "start", "entrée en vigueur"),
-    "reference": ("référence", "ref", "réf", "numéro", "number", "id"),
-    "vat_number": ("tva", "numéro de tva", "vat", "tva intracommunautaire"),
+    "reference": ("référence", "ref", "réf", "numéro", "n°", "number", "no", "id"),
+    "siren": ("n° siren", "numéro siren", "siren number"),
+    "siret": ("n° siret", "numéro siret"),
+    "gender": ("genre", "sexe", "civilité"),
+    "currency": ("devise", "monnaie"),
+    "vat_number": ("tva", "numéro de tva", "n° tva", "vat", "vat number", "vat id", "tva intracommunautaire"),
     "kind": ("type", "nature"),
     "subscriptions": ("services", "souscriptions", "abonnements", "options"),
     "document": ("convention", "agreement"),
@@ -70,7 +81,12 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
 
 def is_called(name: str, field: str) -> bool:
     """Return whether people call a field so, in either language and in the words of registers and forms."""
-    return _joined(name) in map(_joined, _ALSO_CALLED.get(field, ()))
+    return _joined(name) in _other_names(field)
+
+
+@lru_cache(maxsize=256)
+def _other_names(field: str) -> frozenset[str]:
+    return frozenset(map(_joined, _ALSO_CALLED.get(field, ())))
 
 
 def hint_for_name(name: str, written: object, model: type[Model], place: Sequence[int | str], besides: Sequence[str] = ()) -> Wording:
