@@ -16,7 +16,7 @@ from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
 from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
-from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren
+from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren, why_no_telephone
 from snc_docs.model.slips import NO_DASH
 from snc_docs.model.wordings import ENTRIES, shortened, wording_of
 from snc_docs.paths import Step, path_of
@@ -77,7 +77,8 @@ def _meant(finding: Diagnostic, detail: ErrorDetails, name: Step, kind: Any) -> 
     value = value_meant(detail["type"], detail["input"], kind, str(name))
     if value is not None:
         return replace(finding, hint=to_write(name, value))
-    why = _WHY[detail["type"]](str(detail["input"])) if detail["type"] in _WHY else None
+    kind_of_error = "telephone_invalid" if name == "telephone" else detail["type"]
+    why = _WHY[kind_of_error](str(getattr(detail["input"], "written", detail["input"]))) if kind_of_error in _WHY else None
     return finding if why is None else replace(finding, hint=why)
 
 
@@ -86,12 +87,16 @@ def _of_list(finding: Diagnostic, written: object, name: Step, kind: Any) -> Dia
         return replace(finding, hint=to_write(name, f"[{written}]"))
     if isinstance(written, dict) and any(str(each).startswith("-") for each in written):
         return replace(finding, message=NO_DASH.message, hint=NO_DASH.hint)
-    return replace(finding, hint=_as_list(name, example_of(kind))) if is_part(kind) else finding
+    if not is_part(kind):
+        return finding
+    item = f"{{{kind.key}: {written}}}" if kind.key is not None and isinstance(written, str) else example_of(kind)
+    return replace(finding, hint=_as_list(name, item))
 
 
 # What is wrong with a value that nothing else was meant by.
 _WHY: Final[dict[str, Callable[[str], Wording | None]]] = {
     "siren_invalid": why_no_siren,
+    "telephone_invalid": why_no_telephone,
     "date_from_datetime_parsing": last_of_month,
     "date_parsing": last_of_month,
 }

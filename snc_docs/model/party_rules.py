@@ -160,6 +160,8 @@ def _said(field: str, found: Repeated) -> Wording:
     words = found.words.strip(" ,;\n–—-")
     if field == "register_city":
         return Wording(f"« {words} » : la phrase n'attend que le nom de la ville", f"'{words}': its sentence wants the name of the town alone")
+    if field in FIELDS_OF_THE_REST:
+        return Wording(f"« {words} » : la phrase le dit ailleurs", f"'{words}': its sentence says that elsewhere")
     return Wording(f"« {words} » : la phrase le dit déjà", f"'{words}': its sentence says that already")
 
 
