@@ -15,15 +15,23 @@ from snc_docs.model.nearest import meant, nearest
 from snc_docs.model.paths import item_paths, values_of
 from snc_docs.model.services import OfferedService, ServiceOption
 
+_NONE: Final = Wording("le retirer : le socle n'en a pas", "remove it: the baseline has none")
 
-def _unknown(name: str, path: str, value: str, known: Collection[str]) -> Diagnostic:
-    listed = ", ".join(sorted(known)) or "–"
-    return error(
-        name,
-        path,
-        Wording(f"« {value} » n'est pas dans le socle", f"'{value}' isn't in the baseline"),
-        Wording(f"prendre l'un de : {listed}", f"take one of {listed}"),
-    )
+
+def _unknown(name: str, path: str, value: str, known: Collection[str], none: Wording = _NONE) -> Diagnostic:
+    """Return the finding on a name that the baseline hasn't: what was meant, by a label too where ``known`` has them, or all that there is."""
+    labels = known if isinstance(known, Mapping) else {each: Wording(each, each) for each in sorted(known)}
+    message = Wording(f"« {value} » n'est pas dans le socle", f"'{value}' isn't in the baseline")
+    if not labels:
+        return error(name, path, message, none)
+    take = Wording(f"prendre l'un de : {_listed(labels, 0)}", f"take one of {_listed(labels, 1)}")
+    by_name = {said: each for each, label in labels.items() for said in (each, *label)}
+    near = nearest(value, by_name)
+    return error(name, path, message, meant(by_name[near], take) if near is not None else take)
+
+
+def _listed(labels: Mapping[str, Wording], language: int) -> str:
+    return ", ".join(each if each == label[language] else f"{each} ({label[language]})" for each, label in labels.items())
 
 
 @rule("service.underlying-unknown", "service.attestation-unknown", "service.model-differs", "service.region-differs")
@@ -60,16 +68,15 @@ def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagno
     for path, subscription in zip(item_paths("subscriptions", agreement.subscriptions), agreement.subscriptions, strict=True):
         service = services.get(subscription.service)
         if service is None:
-            yield _not_offered("subscription.service-unknown", f"{path}.service", subscription.service, _labels(agreement.services), _NO_SERVICES)
+            yield _unknown("subscription.service-unknown", f"{path}.service", subscription.service, _labels(agreement.services), _NO_SERVICES)
             continue
         options = _labels(service.options)
         regions = {each.name for each in service.regions}
         for index, option in enumerate(subscription.options):
             if option not in options:
-                yield _not_offered("subscription.option-unknown", f"{path}.options[{index}]", option, options, _NO_OPTIONS)
+                yield _unknown("subscription.option-unknown", f"{path}.options[{index}]", option, options, _NO_OPTIONS)
         if subscription.region is not None and subscription.region not in regions:
-            offered = {each: Wording(each, each) for each in sorted(regions)}
-            yield _not_offered("subscription.region-unknown", f"{path}.region", subscription.region, offered, _NO_REGIONS)
+            yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions, _NO_REGIONS)
 
 
 _NO_SERVICES: Final = Wording(
@@ -88,24 +95,6 @@ def _labels(offered: Sequence[OfferedService | ServiceOption]) -> dict[str, Word
 def _label(offered: OfferedService | ServiceOption) -> Wording:
     name = offered.name if isinstance(offered, OfferedService) else offered.id
     return Wording(offered.label.fr, offered.label.en) if offered.label is not None else Wording(name, name)
-
-
-def _not_offered(name: str, path: str, value: str, offered: Mapping[str, Wording], none: Wording) -> Diagnostic:
-    """Return the finding on what a client subscribes to and the baseline doesn't have: what was meant, by its label too, or all that there is."""
-    message = Wording(f"« {value} » n'est pas dans le socle", f"'{value}' isn't in the baseline")
-    if not offered:
-        return error(name, path, message, none)
-    listed = Wording(
-        *(", ".join(each if each == said else f"{each} ({said})" for each, said in zip(offered, names, strict=True)) for names in _in_each(offered))
-    )
-    take = Wording(f"prendre l'un de : {listed.fr}", f"take one of {listed.en}")
-    by_name = {said: each for each, labels in offered.items() for said in (each, *labels)}
-    near = nearest(value, by_name)
-    return error(name, path, message, meant(by_name[near], take) if near is not None else take)
-
-
-def _in_each(offered: Mapping[str, Wording]) -> tuple[list[str], list[str]]:
-    return [each.fr for each in offered.values()], [each.en for each in offered.values()]
 
 
 @rule("row.service-unknown", "row.service-unsaid")
