@@ -47,12 +47,6 @@ class Model(BaseModel):
         about = cls.model_fields[field].json_schema_extra
         return field != cls.key and not (isinstance(about, _About) and not about.printed)
 
-    @classmethod
-    def refers_to(cls, field: str) -> str | None:
-        """Return the path of the list whose items a field names by their keys; None for one that names none."""
-        about = cls.model_fields[field].json_schema_extra
-        return about.refers if isinstance(about, _About) else None
-
     def is_blank(self) -> bool:
         """Return whether nothing is known: every field that isn't the key is None, an empty list or blank."""
         values = (value for name, value in self if name != self.key)
@@ -89,6 +83,12 @@ class LabelledEnum(StrEnum):
         member._value_ = value
         member.wording = Wording(fr, en)
         return member
+
+
+def refers_to(model: type[Model], field: str) -> str | None:
+    """Return the path of the list whose items a field of a model names by their keys; None for one that names none."""
+    about = model.model_fields[field].json_schema_extra
+    return about.refers if isinstance(about, _About) else None
 
 
 def is_part(kind: Any) -> TypeGuard[type[Model]]:

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.base import Model
+from snc_docs.model.base import Model, refers_to
 from snc_docs.model.kinds import LocalizedText
 
 
@@ -43,7 +43,7 @@ def _named(part: Model, whole: Agreement) -> Model:
     """Return a part with its references named: the same object where it has none."""
     changed: dict[str, object] = {}
     for name, value in part:
-        refers = type(part).refers_to(name)
+        refers = refers_to(type(part), name)
         shown = _reference(value, _names(part, refers, whole)) if refers is not None else _inside(value, whole)
         if shown is not value:
             changed[name] = shown

@@ -11,7 +11,7 @@ import pytest
 from snc_docs import Agreement, compare, load_agreement, version_of
 from snc_docs.diff.showing import data_entries
 from snc_docs.language import Language
-from snc_docs.model.base import Model, is_part, kind_of
+from snc_docs.model.base import Model, is_part, kind_of, refers_to
 from snc_docs.model.paths import values_of
 from snc_docs.model.references import Named, with_names
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
@@ -38,7 +38,7 @@ def test_every_identifier_of_another_item_says_where_that_is() -> None:
     for model in _models(Agreement, set()):
         for base in model.__mro__:
             for name, annotation in vars(base).get("__annotations__", {}).items():
-                if name in model.model_fields and "Identifier" in str(annotation) and name != "id" and model.refers_to(name) is None:
+                if name in model.model_fields and "Identifier" in str(annotation) and name != "id" and refers_to(model, name) is None:
                     unsaid.append(f"{model.__name__}.{name}")
     assert unsaid == []
 
