@@ -172,7 +172,13 @@ def written_as(hint: Wording, name: str, path: str) -> Wording:
 
 
 def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
-    """Return a hint to write or to add a line of YAML as one to write the value in a cell, or to add the column of a path; any other as it is."""
+    """Return a hint to write, to add or to remove a line of YAML as one to write the value in a cell, to add the column of a path, or to empty the cell.
+
+    Any other as it is, with a table in the place of a client file.
+    """
+    if hint.fr.startswith(("retirer le champ", "retirer ce champ")):
+        return Wording("vider la cellule : le champ s'imprime à remplir", "empty the cell: the field prints as one to fill in")
+    hint = Wording(hint.fr.replace("fichier client", "tableau"), hint.en.replace("client file", "table"))
     under = _UNDER_FR.match(hint.fr), _UNDER_EN.match(hint.en)
     if under[0] is not None and under[1] is not None:
         column = f"{under[0]['part']}.{under[0]['name']}"

@@ -50,12 +50,11 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
     """Return a finding with what was meant, where the model and the value that was written tell it."""
     place, name = detail["loc"][:-1], detail["loc"][-1] if detail["loc"] else ""
     kind, is_list = kind_at(model, detail["loc"])
-    if name in TRAIT_OF and says_none(detail["input"]):
-        return replace(finding, hint=to_write(name, NOT_APPLICABLE))
-    if name == "legal_form" and isinstance(detail["input"], str) and is_of_a_person(detail["input"]):
-        return replace(finding, hint=KIND_OF_A_PERSON)
+    absent = _of_what_there_is_none(detail, name)
+    if absent is not None:
+        return replace(finding, hint=absent)
     match detail["type"]:
-        case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name:
+        case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name and not name.isdecimal():
             return replace(finding, hint=hint_for_name(name, detail["input"], model, place, () if place else besides))
         case "missing" if isinstance(name, str):
             return replace(finding, hint=hint_for_missing(name, model, place))
@@ -71,6 +70,16 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
             return _of_list(finding, detail["input"], name, kind)
         case _:
             return _meant(finding, detail, name, kind if not is_list else None)
+
+
+def _of_what_there_is_none(detail: ErrorDetails, name: Step) -> Wording | None:
+    """Return what to do about a value that says that there is none, or about the legal form of somebody who has none; None for any other."""
+    written = detail["input"]
+    if name in TRAIT_OF and says_none(written):
+        return to_write(name, NOT_APPLICABLE)
+    if says_none(written) and detail["type"].endswith(("_invalid", "_unknown")):
+        return _NO_SUCH_THING
+    return KIND_OF_A_PERSON if name == "legal_form" and isinstance(written, str) and is_of_a_person(written) else None
 
 
 def _meant(finding: Diagnostic, detail: ErrorDetails, name: Step, kind: Any) -> Diagnostic:
@@ -100,6 +109,7 @@ _WHY: Final[dict[str, Callable[[str], Wording | None]]] = {
     "date_from_datetime_parsing": last_of_month,
     "date_parsing": last_of_month,
 }
+_NO_SUCH_THING: Final = Wording("retirer ce champ : il n'y en a pas, ou il n'est pas connu", "remove this field: there is none, or it isn't known")
 _NO_SPACE: Final = Wording("il manque une espace après le deux-points", "a space is missing behind the colon")
 _EMPTY: Final = Wording("rien n'est écrit sous ce nom", "nothing is written below this name")
 

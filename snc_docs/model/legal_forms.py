@@ -81,8 +81,8 @@ _ADDRESSED: Final = re.compile(
 )
 
 KIND_OF_A_PERSON: Final = Wording(
-    "ajouter « kind: person » sous « client », et retirer « legal_form » : la mention « EI » suit le nom, dans « legal_name »",
-    "add 'kind: person' under 'client', and remove 'legal_form': the mention 'EI' follows the name, in 'legal_name'",
+    "ajouter « kind: person » sous « client », et retirer « legal_form » : la mention « EI » d'un entrepreneur individuel suit son nom, dans « legal_name »",
+    "add 'kind: person' under 'client', and remove 'legal_form': a French sole trader's mention 'EI' follows the name, in 'legal_name'",
 )
 
 

@@ -274,6 +274,17 @@ def test_a_finding_on_a_field_that_has_no_cell_names_its_column() -> None:
     assert hint.fr == "écrire « person » dans une colonne « client.kind », ou « company » si c'est une société"
 
 
+def test_a_hint_on_a_cell_speaks_of_cells_and_of_the_table() -> None:
+    (record,) = _records([{"document.reference": "SNC-1", "client.legal_name": "à définir", "contract.kind": "general-terms"}])
+    with pytest.raises(FindingsError) as refused:
+        load(record.given, baseline=BASELINE, today=TODAY)
+    said = {each.rule: record.located(each).hint for each in refused.value.diagnostics}
+    assert said["data.placeholder"] == Wording(
+        "vider la cellule : le champ s'imprime à remplir", "empty the cell: the field prints as one to fill in"
+    )
+    assert said["contact.unknown"] == Wording("les ajouter au tableau si on les connaît", "add them to the table once known")
+
+
 def test_the_sheet_has_what_the_client_is_and_all_that_is_printed_of_contacts() -> None:
     paths = {each.path for each in usual_columns(roles=["operations"])}
     printed = ("name", "job_title.fr", "job_title.en", "email", "telephone", "availability.fr", "availability.en")

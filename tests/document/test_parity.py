@@ -157,7 +157,12 @@ def test_a_value_that_prints_in_several_places_is_told_once_and_names_no_templat
     ],
 )
 def test_hours_are_the_same_however_each_language_says_them(french: str, english: str) -> None:
-    assert _rules(Document("fr", (section("a", Paragraph((Value("a.b", french),))),)), Document("en", (section("a", Paragraph((Value("a.b", english),))),))) == []
+    assert (
+        _rules(
+            Document("fr", (section("a", Paragraph((Value("a.b", french),))),)), Document("en", (section("a", Paragraph((Value("a.b", english),))),))
+        )
+        == []
+    )
 
 
 def test_the_south_and_an_afternoon_are_no_hours() -> None:

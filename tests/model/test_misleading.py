@@ -185,6 +185,15 @@ def test_what_is_proposed_is_what_was_meant_and_is_taken(tmp_path: Path, path: s
     assert proposed in hint
 
 
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [("client.vat_number", "n/a"), ("client.country", "néant"), ("client_contacts.0.email", "aucun"), ("client_contacts.0.telephone", "sans objet")],
+)
+def test_a_field_of_which_there_is_none_is_to_be_removed(tmp_path: Path, path: str, written: str) -> None:
+    ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), path, written)))
+    assert hint.startswith("remove this field")
+
+
 @pytest.mark.parametrize("written", [3900, 112, "3900", "36 39"])
 def test_a_short_number_is_told_as_one_and_never_to_be_written_again(tmp_path: Path, written: Any) -> None:
     ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), "client_contacts.0.telephone", written)))
@@ -207,6 +216,14 @@ def test_a_number_that_its_commas_cut_is_put_together_again(tmp_path: Path, writ
     path.write_text(f"baseline: baseline.yaml\nclient:\n  share_capital: {{amount: {written}, currency: EUR}}\n", encoding="utf-8")
     ((where, message, hint),) = _said(path)
     assert (where, "cut a number in two" in message, hint) == ("client.share_capital.amount", True, f"write 'amount: {meant}'")
+
+
+def test_decimals_that_a_comma_cut_off_are_told_to_be_behind_a_point(tmp_path: Path) -> None:
+    """Whatever field's they are: the rest of the number is one by itself."""
+    path = write_pair(tmp_path)
+    path.write_text('baseline: baseline.yaml\ndocument: {reference: R, version: "1.0", 5}\n', encoding="utf-8")
+    ((_, message, hint),) = _said(path)
+    assert ("cut a number in two" in message, "behind a point" in hint) == (True, True)
 
 
 _SERVICES = [
