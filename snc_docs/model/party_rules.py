@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error, rule, warning
@@ -150,7 +151,8 @@ def values_repeat_no_words_of_their_sentence(agreement: Agreement, _: date) -> I
         field = match["field"]
         found = repeated_in(field, value)
         if found is not None:
-            yield error("party.said-already", path, _said(field, found), _without(field, found))
+            said = error("party.said-already", path, _said(field, found), _without(field, found))
+            yield said if found.is_sure else replace(said, severity=Severity.WARNING)
 
 
 _OF_PARTY: Final = re.compile(r"(?:client|provider)\.(?P<field>(?:signatory\.)?\w+?)(?:\.(?:fr|en))?")

@@ -13,10 +13,14 @@ from snc_docs.model.legal_forms import form_meant
 
 
 class Repeated(NamedTuple):
-    """The words of a value that its sentence says, or that have another field, and what is left without them; "" where nothing is, or what is left isn't sure."""
+    """The words of a value that its sentence says, or that have another field, and what is left without them; "" where nothing is, or what is left isn't sure.
+
+    They may be the value's own where they aren't ``sure``: some names have their form behind a comma.
+    """
 
     words: str
     left: str
+    is_sure: bool = True
 
 
 # What follows a party's name and legal form in the sentence, each with a field of its own.
@@ -82,7 +86,7 @@ def _of_name(value: str) -> Repeated | None:
     rest = rest if rest is not None and rest.left else None  # what a name begins with is the name
     name, comma, form = (rest.left if rest is not None else value).rpartition(",")
     if comma and form_meant(form.partition("(")[0]) is not None:
-        return Repeated(value[len(name) :], name.rstrip())
+        return Repeated(value[len(name) :], name.rstrip(), is_sure=rest is not None)
     return rest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from snc_docs.model.agreement import ClientFile
 from snc_docs.model.loading import load, load_agreement
 from snc_docs.paths import DataPath
 from tests.campaign.tables import BASELINE, as_csv, as_json_lines, as_ods, as_parquet, as_xlsx, clients, nested
-from tests.tools import TODAY
+from tests.tools import EXAMPLES, TODAY, run_command
 
 ROWS = clients(3)
 
@@ -291,6 +292,15 @@ def test_the_sheet_has_what_the_client_is_and_all_that_is_printed_of_contacts() 
     assert {"client.kind", "client.gender", *(f"client_contacts[operations].{name}" for name in printed)} <= paths
     told = {cell.value for row in read_tables(sheet_to_fill_in(usual_columns()), "x.xlsx")[0][1].rows for cell in row.cells.values()}
     assert not any("fait propre" in str(each) for each in told)
+
+
+@pytest.mark.parametrize(("example", "offered"), [("outscale", True), ("minimal", False)])
+def test_a_level_of_incidents_is_asked_for_where_the_baseline_has_some(tmp_path: Path, example: str, *, offered: bool) -> None:
+    for more in ((), ("--all",)):
+        done = run_command(
+            "campaign", "columns", "--baseline", EXAMPLES / example / "baseline.yaml", "-o", tmp_path / f"{len(more)}.xlsx", "--json", *more
+        )
+        assert ("incident_level" in json.loads(done.stdout)["columns"]) is offered
 
 
 def test_two_headings_of_one_field_are_refused() -> None:

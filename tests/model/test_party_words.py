@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import FindingsError, assemble, load, load_agreement, write
+from snc_docs import FindingsError, Severity, assemble, load, load_agreement, write
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.model.legal_forms import is_of_a_person, names_a_person
 from snc_docs.model.placeholder_rules import stands_for_one
@@ -98,6 +98,14 @@ def test_words_of_the_sentence_are_told_from_the_value(field: str, value: str, l
     assert found is not None
     assert found.left == left
     assert repeated_in(field, left) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("Brumes & Fils, SAS", Severity.WARNING), ("Brumes & Fils, SAS au capital de 37 000 €", Severity.ERROR)]
+)
+def test_a_form_behind_a_name_may_be_part_of_it_and_a_capital_may_not(tmp_path: Path, name: str, severity: Severity) -> None:
+    found = [each for each in _findings(tmp_path, {"legal_name": name}) if each.rule == "party.said-already"]
+    assert [each.severity for each in found] == [severity]
 
 
 @pytest.mark.parametrize(
