@@ -294,7 +294,7 @@ def test_the_sheet_has_what_the_client_is_and_all_that_is_printed_of_contacts() 
     assert not any("fait propre" in str(each) for each in told)
 
 
-@pytest.mark.parametrize(("example", "offered"), [("outscale", True), ("minimal", False)])
+@pytest.mark.parametrize(("example", "offered"), [("complete", True), ("minimal", False)])
 def test_a_level_of_incidents_is_asked_for_where_the_baseline_has_some(tmp_path: Path, example: str, *, offered: bool) -> None:
     for more in ((), ("--all",)):
         done = run_command(
