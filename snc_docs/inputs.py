@@ -52,9 +52,7 @@ def trouble_said(path: Path, what: Wording, remedy: Wording | Callable[[Path], W
     except (OSError, ValueError) as error:
         reason = system_reason(error)
         todo = remedy if isinstance(remedy, Wording) else remedy(path)
-        raise FileTroubleError(
-            Wording(f"{path} : {what.fr} ({reason.fr}) ; {todo.fr}.", f"{path}: {what.en} ({reason.en}); {todo.en}.")
-        ) from error
+        raise FileTroubleError(Wording(f"{path} : {what.fr} ({reason.fr}) ; {todo.fr}.", f"{path}: {what.en} ({reason.en}); {todo.en}.")) from error
 
 
 def shipped(name: str) -> Path:

@@ -64,7 +64,7 @@ _OF_NOBODY: Final = Wording(
     "Aucun fichier client n'a été donné : c'est la convention vierge du socle.",
     "No client file was given: this is the blank agreement of the baseline.",
 )
-_PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of it)")
+_PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of them)")
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:

@@ -22,9 +22,10 @@ from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Agreement, Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
-from snc_docs.model.kinds import Money, Period
+from snc_docs.model.kinds import Money
 from snc_docs.model.parts import Notices
 from snc_docs.model.paths import values_of
+from snc_docs.model.periods import Period
 from snc_docs.model.references import with_names
 
 # The same words in so many places are one change, made throughout.
