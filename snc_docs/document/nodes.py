@@ -20,6 +20,8 @@ from snc_docs.document.revised import Insertion as Insertion  # noqa: PLC0414  #
 IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
 # What a box to tick looks like, empty and ticked.
 EMPTY_BOX = "\N{BALLOT BOX}"
+# What a cell of a table shows that says nothing, so that nobody takes it for one that was forgotten.
+EMPTY_CELL = "–"
 TICKED_BOX = "\N{BALLOT BOX WITH X}"
 
 

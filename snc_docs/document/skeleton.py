@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from snc_docs.document.nodes import (
+    EMPTY_CELL,
     Block,
     BulletList,
     Contents,
@@ -43,6 +44,7 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.origins import Origin
+from snc_docs.document.walk import plain_text
 
 # "trente (30) jours": a value's words are those of its figures, which tell it.
 _SAID_TWICE: Final = re.compile(r"[^\d()]+\(([^()]*\d[^()]*)\)")
@@ -131,7 +133,7 @@ class _Skeleton:
         yield self._piece("table", f"{len(table.columns)} columns", [inline for column in table.columns for inline in column.title])
         for row in table.rows:
             self.origin = row.origin or self.origin
-            empty = "".join(f", {index} empty" for index, cell in enumerate(row.cells, 1) if not cell.children)
+            empty = "".join(f", {index} empty" for index, cell in enumerate(row.cells, 1) if plain_text(cell.children) in ("", EMPTY_CELL))
             yield self._piece(
                 "row", "group" if row.group else f"{len(row.cells)} cells{empty}", [inline for cell in row.cells for inline in cell.children]
             )

@@ -10,6 +10,7 @@ from snc_docs.language.writing import Words, Writing
 
 _CLOCK: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?[\u00a0\u202f ]?([ap])\.?m\b", re.IGNORECASE)
 _NOON: Final = 12
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:am|pm|h|min|MB|GB|TB)\b)")
 _THE: Final = frozenset("AE BQ BS CF DO EU GB GM IM IO KM MV NL PH PS TF US".split())
 _LAW: Final = dict(
     pair.split(":")
@@ -34,8 +35,9 @@ class English(Writing):
     no_numbers = r"the\s+two"  # of what there are two: "the two differ", "both Parties"
 
     def typeset(self, text: str) -> str:
-        """Return the text with ’ for a straight apostrophe, and U+00A0 inside the « » of a French name."""
-        return text.replace("'", "’").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+        """Return the text with ’ for a straight apostrophe, and U+00A0 before am and pm, and inside the « » of a French name."""
+        text = text.replace("'", "’").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+        return _UNIT.sub("\u00a0", text)
 
     def dated(self, text: str, day: date) -> str:  # noqa: ARG002  # French asks for the day
         """Return ``1 July 2026``."""

@@ -119,6 +119,8 @@ def is_feminine(words: str) -> bool:
     return noun in _FEMININE_NOUNS or (noun not in _MASCULINE and noun.endswith(_FEMININE_ENDINGS))
 
 
+# The space between a figure and its unit: "8 h", "7 j/7".
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:h|min|s|j|Mo|Go|To|€|k€)\b|€)")
 # Numbers that are nouns: what they count stands behind "de".
 _NOUNS: Final = ("million", "millions", "milliard", "milliards", "billion", "billions")
 
@@ -138,9 +140,10 @@ class French(Writing):
     no_numbers = r"neuf(?!\s+(?:\(9\)|mois|ans|(?:jour|heure|minute|semaine|année)s))|pour\s+cent|(?<=des\s)deux|deux(?=\s+(?-i:[A-ZÉÈÀ]))"
 
     def typeset(self, text: str) -> str:
-        """Return the text with U+202F before ``; ! ?``, U+00A0 before ``:`` and inside « », and ’ for a straight apostrophe."""
+        """Return the text with U+202F before ``; ! ?``, U+00A0 before ``:`` and units and inside « », and ’ for a straight apostrophe."""
         text = re.sub(r"[ \u00a0]([;!?])", rf"{_NARROW}\1", text.replace("'", "’"))
         text = re.sub(r" ([:»])", rf"{_NO_BREAK}\1", text)
+        text = _UNIT.sub(_NO_BREAK, text)
         return re.sub(r"« ", f"«{_NO_BREAK}", text)
 
     def dated(self, text: str, day: date) -> str:

@@ -73,11 +73,11 @@ def test_the_matrix_is_an_appendix_with_groups_empty_cells_and_notes() -> None:
     (table,) = (block for block in blocks_of((section,)) if isinstance(block, Table))
     assert plain_cells(table) == [
         ["Sites"],
-        ["Security of the sites", "R A", ""],
+        ["Security of the sites", "R A", "–"],
         ["Upkeep of the hardware", "R A", "I"],
         ["Platform"],
         ["Administration of the platform", "R A", "I"],
-        ["Administration of machines", "", "R A"],
+        ["Administration of machines", "–", "R A"],
         ["Access"],
         ["Accounts and rights", "C", "R A"],
     ]

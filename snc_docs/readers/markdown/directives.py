@@ -8,6 +8,7 @@ from typing import Final
 
 from snc_docs.document.marks import HOLE
 from snc_docs.document.nodes import (
+    EMPTY_CELL,
     Block,
     Cell,
     Column,
@@ -39,6 +40,9 @@ _TERM = re.compile(r"(.+?)\s*\{#([a-z0-9-]+)\}\s*$")
 _PARAGRAPHS: Final = frozenset(("definitions", "notice", "paragraph", "subtitle"))
 _MOST_COLUMNS: Final = 20
 SINGLE_LINE: Final = frozenset(("contents", "embed", "pagebreak"))
+
+
+_NOTHING: Final = (Text(EMPTY_CELL),)
 
 
 class DirectiveReader:
@@ -116,7 +120,7 @@ class DirectiveReader:
                 f"this row has {len(cells)} cells, the table {count} columns",
             )
             return None
-        return Row("", tuple(Cell(self.inlines.read(cell, line.number)) for cell in cells), group, self.findings.origin(line.number))
+        return Row("", tuple(Cell(self.inlines.read(cell, line.number) or _NOTHING) for cell in cells), group, self.findings.origin(line.number))
 
     def _fact(self, line: Line) -> Fact | None:
         cells = self._cells(line)

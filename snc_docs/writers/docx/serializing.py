@@ -212,4 +212,6 @@ def ppr(properties: PPr) -> str:
         inner += "<w:pageBreakBefore/>"
     if numbering is not None:
         inner += f'<w:numPr><w:ilvl w:val="{numbering[1]}"/><w:numId w:val="{numbering[0]}"/></w:numPr>'
+    if page_break:
+        inner += '<w:spacing w:before="0"/>'  # the first line of every page stands at the same height
     return inner + more
