@@ -61,14 +61,14 @@ class Assembly:
 
 
 def layered(agreement: Agreement, templates: Layers = None) -> TemplateFolders:
-    """Return the layers of an agreement's clause files: shipped, those that its data files name, then ``templates``, the last one uppermost."""
+    """Return the layers of an agreement's clause files: shipped, those that it was loaded with, then ``templates``, the last one uppermost."""
     return template_folders(templates, below=agreement.layers)
 
 
 def assemble(agreement: Agreement, language: Language, templates: Layers = None) -> Document:
     """Return the complete agreement in ``language`` (``fr`` or ``en``): numbered, with every reference resolved.
 
-    ``templates`` is a folder of clause files, or several, laid over the shipped ones and over those that the agreement's own data files name.
+    ``templates`` is a folder of clause files, or several, laid over the shipped ones and over those that the agreement was loaded with.
     FindingsError lists what is wrong with the templates, with file and line.
     """
     document, findings = _assemble(agreement, language, layered(agreement, templates))

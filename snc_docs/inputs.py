@@ -52,9 +52,7 @@ def trouble_said(path: Path, what: Wording, remedy: Wording | Callable[[Path], W
     except (OSError, ValueError) as error:
         reason = system_reason(error)
         todo = remedy if isinstance(remedy, Wording) else remedy(path)
-        raise FileTroubleError(
-            Wording(f"{path} : {what.fr} ({reason.fr}) ; {todo.fr}.", f"{path}: {what.en} ({reason.en}); {todo.en}.")
-        ) from error
+        raise FileTroubleError(Wording(f"{path} : {what.fr} ({reason.fr}) ; {todo.fr}.", f"{path}: {what.en} ({reason.en}); {todo.en}.")) from error
 
 
 def shipped(name: str) -> Path:
@@ -87,6 +85,18 @@ def exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def folder_of_clauses(named: Path) -> Path:
+    """Return the folder of clause files that a path means; FileTroubleError where there is none."""
+    folder = found(Path(), str(named))
+    if not folder.is_dir():
+        raise FileTroubleError(
+            Wording(
+                f"{folder} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{folder}: no such templates folder; check --templates."
+            )
+        )
+    return folder
 
 
 def _same_but_for_accents(path: Path) -> Path | None:

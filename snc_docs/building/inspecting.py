@@ -22,12 +22,12 @@ from snc_docs.writers import write
 
 # Beside the baseline: what legal ticked last.
 TICKED: Final = "statements.json"
-Inspected = tuple[dict[str, Document], list[Diagnostic]]
+Inspected = tuple[dict[Language, Document], list[Diagnostic]]
 
 
 def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> Inspected:
     """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
-    documents: dict[str, Document] = {}
+    documents: dict[Language, Document] = {}
     findings: list[Diagnostic] = []
     for language in dict.fromkeys(languages):
         try:
@@ -46,7 +46,7 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
     return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
 
 
-def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers) -> Iterator[Diagnostic]:
+def _unticked(loaded: Loaded, documents: dict[Language, Document], templates: Layers) -> Iterator[Diagnostic]:
     """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
     path = loaded.folder / TICKED if loaded.folder is not None else None
     if path is None or not path.is_file():

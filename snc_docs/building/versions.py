@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from snc_docs.assembly import side_by_side
+from snc_docs.assembly import layered, side_by_side
 from snc_docs.building.inspecting import inspected
 from snc_docs.building.letterheads import letterhead
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
@@ -50,7 +50,8 @@ def inspected_version(
     documents, findings = inspected(loaded, languages or LANGUAGES, templates)
     if has_errors(findings):
         raise FindingsError(findings)
-    return Version(told(loaded.agreement), documents, loaded.agreement.logo_file), [*loaded.findings, *findings]
+    layers = layered(loaded.agreement, templates).own()
+    return Version(told(loaded.agreement), documents, loaded.agreement.logo_file, layers), [*loaded.findings, *findings]
 
 
 def differences(
@@ -81,7 +82,7 @@ def differences(
         tracked.append(redline(_both_languages(old), _both_languages(new), author, day))
         files[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", shown)
     limits = dict.fromkeys(finding for each in tracked for finding in office_limits(each))
-    return Compared(changes, files, (*baseline_findings(old, new), *limits))
+    return Compared(changes, files, (*old.findings, *new.findings, *baseline_findings(old, new), *limits))
 
 
 def baseline_findings(old: Version, new: Version) -> tuple[Diagnostic, ...]:

@@ -163,7 +163,8 @@ def amendment_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBa
     documents = {language: document for each in issued for language, document in each.documents.items()}
     loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
     new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in documents], settings.templates)
-    return amendment_between(Version(first, documents), new, settings.notified_on, settings.effective_on, settings.author)
+    old = Version(first, documents, findings=tuple(finding for each in issued for finding in each.findings))
+    return amendment_between(old, new, settings.notified_on, settings.effective_on, settings.author)
 
 
 def amended_by(settings: str, store: Store, agreements: Sequence[InForce]) -> list[Outcome]:

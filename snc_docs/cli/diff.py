@@ -21,12 +21,12 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
-from snc_docs.cli.versions import filled_in_word, require_common_language, version_at
+from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import as_data
 from snc_docs.errors import SncDocsError
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.writers import BILINGUAL
 
@@ -53,7 +53,7 @@ def diff(options: DiffOptions, voice: Voice) -> None:
             written, printed = {Path(f"changes{options.output.suffix.lower()}"): _printed(done.changes, printed[0], voice).encode()}, []
         files = placed(options.output, written) if written else {}
         write_files(files, read)
-        _say(done.changes, printed, files, [*filled_in_word((options.old, options.new)), *done.findings], voice)
+        _say(done.changes, printed, files, done.findings, voice)
     raise SystemExit(SAME if done.changes.is_empty else DIFFERENT)
 
 
@@ -88,7 +88,7 @@ def _print(changes: Changes, form: str, voice: Voice) -> None:
             _page(list(changes_text(changes, _language(changes, voice))))
 
 
-def _language(changes: Changes, voice: Voice) -> str:
+def _language(changes: Changes, voice: Voice) -> Language:
     return voice.language if voice.language in changes.redlines else next(iter(changes.redlines))
 
 

@@ -12,6 +12,7 @@ import click
 from snc_docs.characters import without_controls
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, weight_text
+from snc_docs.language import Language
 from snc_docs.reporting.words import words_in
 
 _COLOURS: Final = {
@@ -25,7 +26,7 @@ _COLOURS: Final = {
 }
 
 
-def changes_text(changes: Changes, language: str) -> Iterator[str]:
+def changes_text(changes: Changes, language: Language) -> Iterator[str]:
     """Yield the lines, without their ends."""
     words = words_in(language)
     if changes.is_empty:
@@ -51,7 +52,7 @@ def changes_text(changes: Changes, language: str) -> Iterator[str]:
             yield ""
 
 
-def _entry(entry: Entry, language: str, width: int) -> Iterator[str]:
+def _entry(entry: Entry, language: Language, width: int) -> Iterator[str]:
     weight = weight_text(entry.rating.weight, language)
     about = entry.about + (f" – {entry.kind}" if entry.kind else "")
     first, *rest = textwrap.wrap(without_controls(f"{about} [{weight}]"), width - 2, subsequent_indent="  ") or [""]

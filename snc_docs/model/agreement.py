@@ -154,7 +154,7 @@ class Agreement(Baseline, ClientFile):
         declared = FactsFile.model_validate({"facts": data.get("declared", [])}).facts
         return {**data, "facts": facts_model(declared).model_validate(data["facts"])}
 
-    # Folders of clause files that the data files name, the lowest first: where they lie on this machine is no part of the data.
+    # Folders of clause files that it was loaded with, the lowest first: where they lie on this machine is no part of the data.
     _layers: tuple[Path, ...] = PrivateAttr(default=())
 
     @property
@@ -167,7 +167,7 @@ class Agreement(Baseline, ClientFile):
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """Return the folders of clause files that the agreement's data files name, the lowest first."""
+        """Return the folders of clause files that it was loaded with, the lowest first: those that its data files name, then those given beside them."""
         return self._layers
 
     def with_layers(self, layers: tuple[Path, ...]) -> Self:

@@ -19,7 +19,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
-from snc_docs.model.amounts import refuse_doubtful
+from snc_docs.model.amounts import exact, in_one_form, refuse_doubtful
 from snc_docs.model.base import Model, described, optional
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 from snc_docs.shelf import TEXT, shelved
@@ -231,35 +231,15 @@ def percent_schema(*, least: int = 0, most: int = 100) -> WithJsonSchema:
     return _decimal_schema(most, rf"{most}(?:\.0{{1,{_PLACES}}})?|(?:{below})(?:\.[0-9]{{1,{_PLACES}}})?", least)
 
 
-def _exact(value: object) -> object:
-    """Take an exact number as a number, or as digits with a point: no exponent, no "NaN", no yes or no."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*\+?[0-9]+(?:\.[0-9]+)?\s*", value, re.ASCII):
-        raise PydanticCustomError("decimal_parsing", "a number is expected")
-    if isinstance(value, bool):
-        raise PydanticCustomError("decimal_type", "a number is expected")
-    return abs(value) if isinstance(value, float | Decimal) and value == 0 else value  # -0 is 0
-
-
-def _in_one_form(amount: Decimal) -> Decimal:
-    """Return an amount written in one way, so that 1000.5 and 1000.50 are the same bytes: whole, or with two decimals or as many as it needs."""
-    whole = amount.to_integral_value()
-    if amount == whole:
-        return whole.quantize(Decimal(1))
-    plain = amount.normalize()
-    exponent = plain.as_tuple().exponent
-    return plain if isinstance(exponent, int) and exponent < -_CENTS else amount.quantize(Decimal(1).scaleb(-_CENTS))
-
-
-_CENTS: Final = 2
 _MOST_MONEY: Final = 10**16 - 1
 Percent = Annotated[
-    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=_PLACES), BeforeValidator(_exact), AfterValidator(Percentage), percent_schema()
+    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=_PLACES), BeforeValidator(exact), AfterValidator(Percentage), percent_schema()
 ]
 Amount = Annotated[
     Decimal,
     Field(ge=0, max_digits=20, decimal_places=_PLACES),
-    BeforeValidator(_exact),
-    AfterValidator(_in_one_form),
+    BeforeValidator(exact),
+    AfterValidator(in_one_form),
     _decimal_schema(_MOST_MONEY, rf"[0-9]{{1,{len(str(_MOST_MONEY))}}}(?:\.[0-9]{{1,{_PLACES}}})?"),
 ]
 EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import exists, found
+from snc_docs.inputs import exists, folder_of_clauses, found
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline, ClientFile
 from snc_docs.model.attachments import attached_files, files_of
@@ -107,7 +107,8 @@ def load_agreement(
     takes what ``load_baseline`` returns too. A value of None is "not applicable", as ``null`` in a file; what isn't known yet is left out.
     ``files`` are those that the baseline names (certificates, a matrix), by name; else they are beside its file. Every rule is run.
     ``today`` is the day on which dates are judged while the effective date is unknown (this day by default). ``templates`` are folders of
-    clause files over those that the data files name: what they declare in ``facts.yaml``, the data may give.
+    clause files over those that the data files name: they are the agreement's own from then on (``agreement.layers``), whatever is made of it, and what
+    they declare in ``facts.yaml``, the data may give.
     FindingsError lists everything that is wrong, of data without a file by its path; FileTroubleError says what can't be read.
     """
     return load(baseline_or_client, client, baseline=baseline, files=files, today=today, templates=templates).agreement
@@ -161,9 +162,9 @@ def _loaded(sources: list[Source], today: date | None, templates: Path | Sequenc
 def _joined(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
     """Return the agreement of data with all its findings, errors of the rules among them; FindingsError where the data makes none."""
     findings: list[Diagnostic] = []
-    layers = tuple(layer for source in sources for layer in _layers(source, findings))
-    named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
-    declared = declared_in((*layers, *named)) if speak_of_facts(sources) else ()
+    over = (templates,) if isinstance(templates, Path) else tuple(templates or ())
+    layers = (*(layer for source in sources for layer in _layers(source, findings)), *map(folder_of_clauses, over))
+    declared = declared_in(layers) if speak_of_facts(sources) else ()
     shared, agreed = with_deviations(sources, findings, declared)
     validated = partial(_validated_baseline, shared)
     baseline, found_in_baseline = _baselines.get(shared, None, validated) if not agreed else validated()
@@ -175,7 +176,7 @@ def _joined(sources: list[Source], today: date | None, templates: Path | Sequenc
     agreement = agreement.with_layers(layers)
     agreement = _with_matrix(agreement, sources[0], findings)
     found_in_facts: list[Diagnostic] = []
-    agreement = with_own_facts(agreement, [shared, *sources[1:]], (*agreement.layers, *named), found_in_facts)
+    agreement = with_own_facts(agreement, [shared, *sources[1:]], layers, found_in_facts)
     findings += (moved_to_client(each, agreed, sources[-1]) for each in found_in_facts)
     findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
     findings += told(agreement, sources[-1])

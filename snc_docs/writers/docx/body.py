@@ -121,7 +121,7 @@ def laid_out(written: Iterable[Written], place: Place, context: Context, *, star
     flow: PartlyText = []
     pairs: Tbl | None = None
     for each in written:
-        if type(each) is PageBreak:
+        if isinstance(each, PageBreak):
             starts_page = True
             continue
         if type(each) is P and starts_page:
