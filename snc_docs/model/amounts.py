@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from typing import Any, Final
@@ -28,6 +29,8 @@ def refuse_doubtful(data: Any) -> Any:
 def exact(value: object) -> object:
     """Take an exact number as a number, or as digits with a point: no exponent, no "NaN", no yes or no."""
     if isinstance(value, str) and not re.fullmatch(r"\s*\+?[0-9]+(?:\.[0-9]+)?\s*", value, re.ASCII):
+        raise PydanticCustomError("decimal_parsing", "a number is expected")
+    if isinstance(value, float | Decimal) and not math.isfinite(value):
         raise PydanticCustomError("decimal_parsing", "a number is expected")
     if isinstance(value, bool):
         raise PydanticCustomError("decimal_type", "a number is expected")

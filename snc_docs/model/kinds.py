@@ -19,6 +19,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
+from snc_docs.errors import Wording
 from snc_docs.model.amounts import exact, in_one_form, refuse_doubtful
 from snc_docs.model.base import Model, described, optional
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
@@ -33,7 +34,8 @@ def _text(value: object) -> object:
     Text comes in Unicode's normal form C, so that two ways to type an accent are the same words.
     """
     if isinstance(value, (bool, int, float, Decimal, date)):
-        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": getattr(value, "written", str(value))})
+        context = {"value": getattr(value, "written", str(value)), **_read_as(value)}
+        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", context)
     if not isinstance(value, str):
         return value
     bad = NOT_IN_XML.search(value)
@@ -42,6 +44,17 @@ def _text(value: object) -> object:
     if not VISIBLE.search(value):
         raise PydanticCustomError("text_empty", "the text is empty")
     return composed(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_as(value: object) -> dict[str, str]:
+    """Return what a value that isn't text reads as, for its finding."""
+    what = _DAY if isinstance(value, date) else _YES_OR_NO if isinstance(value, bool) else _NUMBER
+    return {"as_fr": what.fr, "as_en": what.en}
+
+
+_DAY: Final = Wording("une date", "a date")
+_YES_OR_NO: Final = Wording("un oui ou non", "a yes or no")
+_NUMBER: Final = Wording("un nombre", "a number")
 
 
 def _one_line(value: str) -> str:

@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snc_docs import Agreement, Baseline, ClientFile, FindingsError, assemble, load_agreement, load_baseline, write
+from snc_docs import Agreement, Baseline, ClientFile, Diagnostic, FindingsError, assemble, load_agreement, load_baseline, write
 from snc_docs.model.pointers import pointer_of
-from snc_docs.model.source import MAX_DEPTH
+from snc_docs.model.source import MAX_DEPTH, parse_source
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, client_data, starter_data
 
 _OUTSCALE = EXAMPLES / "outscale"
@@ -176,6 +176,81 @@ def test_what_no_file_could_hold_is_refused_at_its_path(value: Any, path: str) -
         _load({**client, "client": {**client["client"], "legal_name": value}})
     (finding,) = caught.value.diagnostics
     assert (finding.rule, finding.path, finding.file) == ("data.not-plain", path, None)
+
+
+def test_all_that_no_file_could_hold_is_said_at_once() -> None:
+    with pytest.raises(FindingsError) as caught:
+        _load({"client": {"legal_name": b"x", 3: "y", "siren": float("inf")}, "client_contacts": [{"name": object()}, {"name": "\ud83d"}]})
+    assert {(each.rule, each.pointer) for each in caught.value.diagnostics} == {
+        ("data.not-plain", pointer) for pointer in ("/client/legal_name", "/client", "/client/siren", "/client_contacts/0/name")
+    }
+
+
+def test_half_a_character_is_said_at_its_place() -> None:
+    data: dict[str, Any] = {"client": {"legal_name": "a\ud83d"}, "client_contacts": [{"name": "\ude00b"}]}
+    for given_as in (data, json.dumps(data)):
+        with pytest.raises(FindingsError) as caught:
+            _load(given_as)
+        found = [(each.rule, each.path, each.pointer, each.file, each.line) for each in caught.value.diagnostics]
+        assert found == [
+            ("file.malformed", "client.legal_name", "/client/legal_name", None, None),
+            ("file.malformed", "client_contacts[0].name", "/client_contacts/0/name", None, None),
+        ]
+
+
+_TEXTS = (
+    "client.legal_name",
+    "client.short_name",
+    "client.legal_form.fr",
+    "client.register_city",
+    "client.siren",
+    "client.siret",
+    "client.euid",
+    "client.vat_number",
+    "client.registration.number",
+    "client.country",
+    "client.signatory.name",
+    "client.signatory.title.en",
+    "document.reference",
+    "document.version",
+    "document.ground.fr",
+    "incident_level",
+)
+_SCALARS = st.one_of(
+    st.sampled_from(["NaN", "Infinity", "-Infinity", "1e99999", "-1E+12345", "0.5e-77777"]),
+    st.integers().map(str),
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.sampled_from(["true", "false"]),
+)
+
+
+@given(st.sampled_from(_TEXTS), _SCALARS)
+def test_no_scalar_becomes_a_text_unsaid(path: str, scalar: str) -> None:
+    """In JSON, in YAML, and as what Python makes of it."""
+    nested = scalar
+    for step in reversed(path.split(".")):
+        nested = f'{{"{step}": {nested}}}'
+    yaml_text = nested.replace("-Infinity", "-.inf").replace("Infinity", ".INF").replace("NaN", ".NaN")
+    for data in (nested, json.loads(nested), parse_source(yaml_text, "x.yaml", Path()).data):
+        found = _refused(data)
+        assert (path, True) in [(each.path, each.rule in ("data.text-unquoted", "data.not-plain")) for each in found], data
+        assert all(each.pointer == "/" + path.replace(".", "/") for each in found if each.path == path)
+
+
+@given(st.sampled_from(_TEXTS), st.dates())
+def test_no_day_becomes_a_text_unsaid(path: str, day: date) -> None:
+    data: Any = day
+    for step in reversed(path.split(".")):
+        data = {step: data}
+    assert (path, "data.text-unquoted", f"text is expected, and {day} reads as a date") in [
+        (each.path, each.rule, each.message.en) for each in _refused(data)
+    ]
+
+
+def _refused(data: Any) -> list[Diagnostic]:
+    with pytest.raises(FindingsError) as caught:
+        load_agreement(data, baseline=starter_data(), today=TODAY)
+    return list(caught.value.diagnostics)
 
 
 @pytest.mark.parametrize("endless", [_Strange(), {"client": _ROUND}], ids=["mapping", "list"])
