@@ -27,7 +27,7 @@ from snc_docs.model.matrix_files import read_matrix
 from snc_docs.model.named_files import named_path
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
-from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
+from snc_docs.model.party import TRAIT_OF
 from snc_docs.model.pointers import keyed, pointer_of
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
@@ -319,16 +319,16 @@ def _layers(source: Source, findings: list[Diagnostic]) -> Iterator[Path]:
 
 
 def _with_nulls_meant(source: Source) -> dict[str, Any]:
-    """Return a source's values with each ``null`` that was written out for what a party may go without as "not applicable".
+    """Return a source's values with no ``null`` for what a party may go without but those that were written out: they mean "not applicable".
 
-    A name with nothing behind it isn't one: who leaves a field of a starter file open doesn't know yet.
+    A name with nothing behind it means nothing: who leaves a field of a starter file open doesn't know yet.
     """
     data = {name: value for name, value in source.data.items() if name not in (_LAYERS, FACTS, NEGOTIABLE, DEVIATIONS)}
     for name in ("provider", "client"):
         party = data.get(name)
         if isinstance(party, dict):
-            meant = {field: NOT_APPLICABLE for field in TRAIT_OF if party.get(field, "") is None and source.is_written((name, field))}
-            data[name] = {**party, **meant}
+            blank = {field for field in TRAIT_OF if party.get(field, "") is None and not source.is_written((name, field))}
+            data[name] = {field: value for field, value in party.items() if field not in blank}
     return data
 
 

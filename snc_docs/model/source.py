@@ -90,7 +90,9 @@ class Source:
         return self._children[id(node)].get(step)
 
     def is_written(self, path: Sequence[Step]) -> bool:
-        """Return whether the file has characters for the value at ``path``: a name with nothing behind it has none."""
+        """Return whether the file has characters for the value at ``path``: a name with nothing behind it has none, in YAML alone."""
+        if self._root is None:
+            return True
         node = self._root
         for step in path:
             found = self._child(node, step)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.model.agreement import DIGEST, Agreement, Attachment
+from snc_docs.model.party import OF_A_RECORD
 
 
 class NotAnAgreementError(SncDocsError):
@@ -32,13 +33,13 @@ def _told(file: Attachment) -> Attachment:
 
 def stored(agreement: Agreement) -> str:
     """Return the data as JSON text."""
-    return told(agreement).model_dump_json()
+    return told(agreement).model_dump_json(context=OF_A_RECORD)
 
 
 def restored(text: str) -> Agreement:
     """Return the agreement that ``stored`` wrote; NotAnAgreementError for anything else."""
     try:
-        return Agreement.model_validate_json(text)
+        return Agreement.model_validate_json(text, context=OF_A_RECORD)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))

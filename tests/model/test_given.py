@@ -13,10 +13,13 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from snc_docs import Agreement, Baseline, ClientFile, Diagnostic, FindingsError, assemble, load_agreement, load_baseline, write
+from snc_docs import Agreement, Baseline, ClientFile, Diagnostic, FindingsError, Severity, assemble, load_agreement, load_baseline, write
+from snc_docs.model.party import OF_A_RECORD, TRAIT_OF, Party
 from snc_docs.model.pointers import pointer_of
 from snc_docs.model.source import MAX_DEPTH, parse_source
+from snc_docs.model.stored import restored, stored, told
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, client_data, starter_data
 
 _OUTSCALE = EXAMPLES / "outscale"
@@ -320,3 +323,108 @@ def test_what_a_model_does_not_know_stays_unknown() -> None:
     assert again.client == blank.client
     assert again.client.without == ()
     json.loads(again.model_dump_json())
+
+
+# -------------------------------------------------------------------------------------------- the same through the models
+
+
+def _open(kinds: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return mappings with any of the fields."""
+    return st.fixed_dictionaries({}, optional=kinds)
+
+
+def _unknown_or(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from([None, *values])
+
+
+def _trait(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from([None, "not-applicable", *values])
+
+
+_BOTH = {"fr": "directeur", "en": "director"}
+_PARTIES = _open(
+    {
+        "kind": _unknown_or("company", "public-body", "person"),
+        "without": st.lists(st.sampled_from(["share-capital", "signatory"]), max_size=2, unique=True),
+        "gender": _unknown_or("feminine"),
+        "legal_name": _unknown_or("Vergers & Fils"),
+        "legal_form": _trait({"fr": "société anonyme", "en": "public limited company"}),
+        "share_capital": _trait({"amount": 150000}, {"amount": "1000.5", "currency": "USD"}, {"amount": Decimal("8.125")}),
+        "register_city": _trait("Lille"),
+        "siren": _trait("732829320"),
+        "registration": _trait({}, {"number": None}, {"registry": _BOTH, "number": "HRB 12"}),
+        "signatory": _trait({}, {"name": None}, {"name": "A. B.", "title": _BOTH}, {"authority": None, "title": None}),
+        "registered_office": _unknown_or("1 rue Haute, 59000 Lille"),
+        "country": _unknown_or("FR", "DE"),
+    }
+)
+_CONTACTS = st.lists(
+    st.builds(
+        lambda role, more: {"role": role, **more},
+        st.sampled_from(["representative", "security-incidents"]),
+        _open(
+            {
+                "name": _unknown_or("A. B."),
+                "email": _unknown_or("a@Example.fr"),
+                "telephone": _unknown_or("+33 3 20 00 00 00"),
+            }
+        ),
+    ),
+    max_size=2,
+)
+_CLIENTS = _open(
+    {
+        "document": _open(
+            {
+                "reference": _unknown_or("R-1"),
+                "version": _unknown_or("1.0"),
+                "effective_date": _unknown_or("2026-12-01", date(2026, 12, 1)),
+                "ground": _unknown_or(_BOTH),
+            }
+        ),
+        "client": _PARTIES,
+        "contract": st.sampled_from([{"kind": "general-terms"}, {"kind": "specific"}]),
+        "incident_level": _unknown_or("high"),
+        "client_contacts": _CONTACTS,
+    }
+)
+
+
+@given(_CLIENTS)
+def test_a_client_is_the_same_through_its_model_and_its_dumps(client: dict[str, Any]) -> None:
+    wanted = _outcome(client)
+    try:
+        model = ClientFile.model_validate(client)
+    except ValidationError:
+        assert isinstance(wanted, set)
+        return
+    dumps = [model, model.model_dump(), model.model_dump(mode="json"), model.model_dump_json(), ClientFile.model_validate(model.model_dump())]
+    assert [_outcome(each) for each in dumps] == [wanted] * len(dumps)
+    if not isinstance(wanted, set):
+        issued = restored(stored(wanted))
+        again = ClientFile(**{name: getattr(issued, name) for name in ClientFile.model_fields})
+        assert [_outcome(each) for each in (again, again.model_dump(mode="json"), again.model_dump_json())] == [wanted] * 3
+        assert Agreement.model_validate_json(wanted.model_dump_json()) == told(wanted) or wanted.attachments
+
+
+def _outcome(client: Any) -> Agreement | set[tuple[str, str | None]]:
+    """Return the agreement of a client, or what is wrong with it."""
+    try:
+        return load_agreement(client, baseline=_STARTER, today=TODAY)
+    except FindingsError as error:
+        return {(each.rule, each.path) for each in error.diagnostics if each.severity is Severity.ERROR}
+
+
+_STARTER = load_baseline(starter_data())
+
+
+@pytest.mark.parametrize("field", sorted(TRAIT_OF))
+@pytest.mark.parametrize("absent", [None, "not-applicable"])
+def test_a_model_takes_an_explicit_none_for_not_applicable_and_a_record_for_unknown(field: str, absent: str | None) -> None:
+    party = Party.model_validate({field: absent})
+    assert party.without == (TRAIT_OF[field],)
+    assert Party.model_validate(party.model_dump()) == Party.model_validate_json(party.model_dump_json()) == party
+    unknown = Party()
+    assert field not in {name for name, value in unknown.model_dump().items() if value is None}
+    assert unknown.model_dump(context=OF_A_RECORD)[field] == getattr(unknown, field) or field in ("registration", "signatory")
+    assert Party.model_validate(unknown.model_dump(context=OF_A_RECORD), context=OF_A_RECORD) == unknown
