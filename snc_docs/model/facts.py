@@ -16,7 +16,7 @@ from pydantic import StringConstraints, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from snc_docs.model.base import LabelledEnum, Model, described
-from snc_docs.model.kinds import Amount, Date, Delay, Identifier, Line, LocalizedText, LocalizedUrl, Money, Percent, YesNo
+from snc_docs.model.kinds import Amount, Date, Delay, Identifier, Line, LocalizedLine, LocalizedText, LocalizedUrl, Money, Percent, YesNo
 
 MOST_FACTS: Final = 500
 _MOST_COLUMNS: Final = 30
@@ -71,7 +71,7 @@ class FactChoice(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("libellé", "label")
+    label: LocalizedLine = described("libellé", "label")
 
 
 class FactColumn(Model):
@@ -80,7 +80,7 @@ class FactColumn(Model):
     key: ClassVar[str | None] = "id"
     id: FactName = described("identifiant", "identifier")
     kind: FactKind = described("nature", "kind")
-    label: LocalizedText = described("libellé", "label")
+    label: LocalizedLine = described("libellé", "label")
     required: YesNo = described("obligatoire", "required", default=True)
     protects: Protection = described("protection", "protection", default=Protection.NONE)
     choices: tuple[FactChoice, ...] = described("valeurs possibles", "possible values", default=())

@@ -58,7 +58,12 @@ _NUMBER: Final = Wording("un nombre", "a number")
 
 
 def _one_line(value: str) -> str:
-    """Return a text that stands inside a sentence: the lines of an address are joined with commas."""
+    """Return a text that stands inside a sentence: a break between its lines is a space."""
+    return " ".join(line for each in value.split("\n") if (line := each.strip()))
+
+
+def _address(value: str) -> str:
+    """Return an address as it stands inside a sentence: its lines are joined with commas."""
     lines = (line.strip().rstrip(",").rstrip() for line in value.split("\n"))
     return ", ".join(line for line in lines if line)
 
@@ -85,8 +90,9 @@ _TEXT_SCHEMA: Final = {
     },
 }
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-# A name, an address, a number: it prints inside sentences, headers and file properties.
+# A name, a number: it prints inside sentences, headers and file properties.
 Line = Annotated[Text, AfterValidator(_one_line)]
+AddressLine = Annotated[Text, AfterValidator(_address)]
 _IDENTIFIER: Final = "[a-z0-9]+(-[a-z0-9]+)*"
 Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), _in_schema(_IDENTIFIER, maxLength=60)]
 
@@ -275,6 +281,15 @@ class LocalizedText(Model):
     def in_language(self, language: str) -> str:
         """Return the text in ``language``; KeyError for one that the data isn't in."""
         return str(self.__dict__[language])
+
+
+def _both_in_one_line(text: LocalizedText) -> LocalizedText:
+    lines = {language: _one_line(words) for language, words in text}
+    return text if lines == dict(text) else text.model_copy(update=lines)
+
+
+# A legal form, a title: in every language of the documents, inside sentences.
+LocalizedLine = Annotated[LocalizedText, AfterValidator(_both_in_one_line)]
 
 
 class LocalizedUrl(Model):

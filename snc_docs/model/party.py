@@ -15,7 +15,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from snc_docs.model.addresses import PostalAddress
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
-from snc_docs.model.kinds import CountryCode, Line, LocalizedText, Money
+from snc_docs.model.kinds import CountryCode, Line, LocalizedLine, Money
 from snc_docs.model.places import in_sirene
 from snc_docs.model.registers import Euid, SirenNumber, SiretNumber, VatNumber, registered_number
 
@@ -28,8 +28,8 @@ class Signatory(Model):
     """The person who signs for a party; ``authority`` is what that person is empowered by, with its participle ("dûment habilitée par …")."""
 
     name: Line | None = unknown("nom du signataire", "signatory's name")
-    title: LocalizedText | None = unknown("fonction du signataire", "signatory's title")
-    authority: LocalizedText | None = optional("habilitation du signataire", "signatory's authority")
+    title: LocalizedLine | None = unknown("fonction du signataire", "signatory's title")
+    authority: LocalizedLine | None = optional("habilitation du signataire", "signatory's authority")
 
 
 class PartyKind(LabelledEnum):
@@ -74,7 +74,7 @@ class Registration(Model):
     ``registry`` prints in brackets: "registre du commerce de Mannheim" / "commercial register of Mannheim".
     """
 
-    registry: LocalizedText | None = optional("registre", "register")
+    registry: LocalizedLine | None = optional("registre", "register")
     number: Line | None = unknown("numéro d’immatriculation", "registration number")
     country: CountryCode | None = optional("pays du registre", "country of the register")
 
@@ -100,7 +100,7 @@ class Party(Model):
     gender: GrammaticalGender | None = described("genre grammatical en français", "grammatical gender in French", printed=False, default=None)
     legal_name: Line | None = unknown("dénomination sociale", "legal name")
     short_name: Line | None = unknown("nom usuel", "short name")
-    legal_form: LocalizedText | None = unknown("forme juridique", "legal form")
+    legal_form: LocalizedLine | None = unknown("forme juridique", "legal form")
     share_capital: Money | None = unknown("capital social", "share capital")
     register_city: Line | None = unknown("ville du greffe", "register city")
     siren: SirenNumber | None = unknown("numéro SIREN", "SIREN number")
