@@ -209,9 +209,9 @@ def write_columns(options: ColumnsOptions, voice: Voice) -> None:
         services = tuple(each.id for each in _shared(options.baseline, options.templates).services)
     roles = tuple(each.value for each in LISTED_ROLES)
     columns = all_columns(declared, services) if options.all_fields else usual_columns(declared, services, roles)
-    if options.output.suffix.lower() not in ("", ".xlsx"):
+    if options.workbook.suffix.lower() not in ("", ".xlsx"):
         raise click.UsageError(said("The columns are an Excel workbook: give its name the ending .xlsx."))
-    files = {options.output: sheet_to_fill_in(columns)}
+    files = {options.workbook: sheet_to_fill_in(columns)}
     write_files(files, [options.baseline] if options.baseline is not None else [])
     voice.files(files)
     voice.result((), list(files), columns=[each.path for each in columns])

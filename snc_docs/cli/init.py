@@ -29,12 +29,12 @@ def init(options: InitOptions, voice: Voice) -> None:
     files = {options.folder / path.name: path.read_bytes() for path in sorted(in_language(_STARTER, voice.language).glob("*.yaml"))}
     files[options.folder / "reference.docx"] = reference_docx()
     files |= {options.folder / f"{of}.schema.json": _schema(of) for of in ("baseline", "client")}
-    if options.templates:
+    if options.with_templates:
         shipped = shipped_folder()
         files |= {
             options.folder / "templates" / path.relative_to(shipped): path.read_bytes() for path in sorted(shipped.rglob("*.*")) if path.is_file()
         }
-    if options.templates and not (options.folder / "templates").exists():  # later on: what was begun is left alone
+    if options.with_templates and not (options.folder / "templates").exists():  # later on: what was begun is left alone
         files = {path: content for path, content in files.items() if not path.exists()}
     there = [str(path) for path in files if path.exists()]
     if there:
