@@ -114,10 +114,10 @@ def _nothing_attached(block: Embed) -> Diagnostic:
     )
 
 
-def _certificate_fault(error: SncDocsError, path: str) -> FindingsError:
-    """Return an error that names the data path of the file that is to blame."""
+def attachment_fault(error: SncDocsError, path: str) -> Diagnostic:
+    """Return the finding on a file that can't be shown, at the data path that names it."""
     hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
-    return FindingsError([Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path=path)])
+    return Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path=path)
 
 
 def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> tuple[Document, list[Diagnostic]]:
@@ -239,7 +239,7 @@ def _show(section: Section, agreement: Agreement) -> _Shown:
         try:
             shown = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
         except UnreadableFileError as error:
-            raise _certificate_fault(error, block.path) from error
+            raise FindingsError([attachment_fault(error, block.path)]) from error
         resources.extend(shown.resources)
         findings.extend(replace(finding, path=block.path) for finding in shown.findings)
         return shown.blocks

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from snc_docs.assembly import inspect, language_differences, layered
+from snc_docs.assembly import attachment_fault, inspect, language_differences, layered
 from snc_docs.building.letterheads import letterhead
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.walk import blocks_of
-from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
@@ -36,8 +35,8 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
             findings += error.diagnostics
             continue
         documents[language] = assembly.document
-        findings += [*assembly.findings, *_foreign_documents(assembly.document)]
-    findings += [*_unticked(loaded, documents, templates), *_logo(loaded.agreement)]
+        findings += [*assembly.findings, *foreign_faults(assembly.document)]
+    findings += [*_unticked(loaded, documents, templates), *logo_faults(loaded.agreement)]
     folders = layered(loaded.agreement, templates)
     findings += _dropped(folders)
     shown = list(documents.values())
@@ -58,7 +57,7 @@ def _unticked(loaded: Loaded, documents: dict[Language, Document], templates: La
         yield from unticked(statements(document, folders), known)
 
 
-def _logo(agreement: Agreement) -> list[Diagnostic]:
+def logo_faults(agreement: Agreement) -> list[Diagnostic]:
     """Return what is wrong with the file of the logo: writing would find it out too late."""
     try:
         letterhead(agreement)
@@ -75,7 +74,7 @@ def _dropped(folders: TemplateFolders) -> list[Diagnostic]:
         return []
 
 
-def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
+def foreign_faults(document: Document) -> Iterator[Diagnostic]:
     """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
     if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
         from snc_docs.writers.docx.foreign import ForeignDocumentError
@@ -83,5 +82,4 @@ def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
         try:
             write(document, "docx")
         except ForeignDocumentError as error:
-            hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
-            yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
+            yield attachment_fault(error, "certificate.file")

@@ -33,7 +33,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import Declared
-from snc_docs.model.loading import load_baseline, load_shared
+from snc_docs.model.loading import load_shared, read_baseline
 from snc_docs.reporting.campaign import Outcome, report_csv, report_json, report_page, summary_of
 from snc_docs.templating.folders import template_folders
 
@@ -86,7 +86,7 @@ def _declared(baseline: Path | None, templates: Sequence[Path]) -> Declared:
 
 
 def _shared(baseline: Path, templates: Sequence[Path]) -> Agreement:
-    return load_shared(load_baseline(baseline), templates=tuple(templates)).agreement
+    return load_shared(read_baseline(baseline), templates=tuple(templates)).agreement
 
 
 def carried_out(

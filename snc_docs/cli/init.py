@@ -15,7 +15,7 @@ from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice, quoted
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import in_language
-from snc_docs.model.loading import load_baseline
+from snc_docs.model.loading import read_baseline
 from snc_docs.model.schema import SchemaOf, json_schema
 from snc_docs.templating.folders import shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
@@ -66,7 +66,7 @@ def new(options: NewOptions, voice: Voice) -> None:
                 f"{options.baseline}: there is no baseline of that name; name yours with --baseline, or write an example: make-agreement init FOLDER.",
             )
         )
-    load_baseline(options.baseline)
+    read_baseline(options.baseline)
     name = Path(os.path.relpath(options.baseline, options.client.parent)).as_posix()
     text = (in_language(_STARTER, voice.language) / "client.yaml").read_text(encoding="utf-8")
     first, count = _BASELINE.subn(lambda match: f"{match[1]}{json.dumps(name, ensure_ascii=False)}", text, count=1)

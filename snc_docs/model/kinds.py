@@ -18,54 +18,14 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict,
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
-from snc_docs.errors import Wording
+from snc_docs.characters import VISIBLE
 from snc_docs.model.amounts import exact, in_one_form, refuse_doubtful
 from snc_docs.model.base import Model, described, optional
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
+from snc_docs.model.texts import address_line, checked_text, one_line
 from snc_docs.shelf import TEXT, shelved
 
 MAX_TEXT = 100_000
-
-
-def _text(value: object) -> object:
-    """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000), text with nothing in it, and what XML can't hold.
-
-    Text comes in Unicode's normal form C, so that two ways to type an accent are the same words.
-    """
-    if isinstance(value, (bool, int, float, Decimal, date)):
-        context = {"value": getattr(value, "written", str(value)), **_read_as(value)}
-        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", context)
-    if not isinstance(value, str):
-        return value
-    bad = NOT_IN_XML.search(value)
-    if bad:
-        raise PydanticCustomError("text_not_xml", "character U+{code} can't stand in a Word file", {"code": f"{ord(bad.group()):04X}"})
-    if not VISIBLE.search(value):
-        raise PydanticCustomError("text_empty", "the text is empty")
-    return composed(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _read_as(value: object) -> dict[str, str]:
-    """Return what a value that isn't text reads as, for its finding."""
-    what = _DAY if isinstance(value, date) else _YES_OR_NO if isinstance(value, bool) else _NUMBER
-    return {"as_fr": what.fr, "as_en": what.en}
-
-
-_DAY: Final = Wording("une date", "a date")
-_YES_OR_NO: Final = Wording("un oui ou non", "a yes or no")
-_NUMBER: Final = Wording("un nombre", "a number")
-
-
-def _one_line(value: str) -> str:
-    """Return a text that stands inside a sentence: a break between its lines is a space."""
-    return " ".join(line for each in value.split("\n") if (line := each.strip()))
-
-
-def _address(value: str) -> str:
-    """Return an address as it stands inside a sentence: its lines are joined with commas."""
-    lines = (line.strip().rstrip(",").rstrip() for line in value.split("\n"))
-    return ", ".join(line for line in lines if line)
 
 
 def _in_schema(pattern: str, **more: Any) -> WithJsonSchema:
@@ -89,10 +49,10 @@ _TEXT_SCHEMA: Final = {
         "pattern": r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]",
     },
 }
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(checked_text), WithJsonSchema(_TEXT_SCHEMA)]
 # A name, a number: it prints inside sentences, headers and file properties.
-Line = Annotated[Text, AfterValidator(_one_line)]
-AddressLine = Annotated[Text, AfterValidator(_address)]
+Line = Annotated[Text, AfterValidator(one_line)]
+AddressLine = Annotated[Text, AfterValidator(address_line)]
 _IDENTIFIER: Final = "[a-z0-9]+(-[a-z0-9]+)*"
 Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), _in_schema(_IDENTIFIER, maxLength=60)]
 
@@ -284,7 +244,7 @@ class LocalizedText(Model):
 
 
 def _both_in_one_line(text: LocalizedText) -> LocalizedText:
-    lines = {language: _one_line(words) for language, words in text}
+    lines = {language: one_line(words) for language, words in text}
     return text if lines == dict(text) else text.model_copy(update=lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import exists, folder_of_clauses, found
+from snc_docs.inputs import exists, found
 from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement, Baseline, ClientFile
 from snc_docs.model.attachments import attached_files, files_of
@@ -23,6 +23,7 @@ from snc_docs.model.fact_loading import FACTS, declared_in, with_own_facts
 from snc_docs.model.findings import Location, finding_of, findings_of
 from snc_docs.model.given import Files, Given, source_of
 from snc_docs.model.judging import judge
+from snc_docs.model.layer_folders import LAYERS, Templates, given_layers, named_layers
 from snc_docs.model.matrix_files import read_matrix
 from snc_docs.model.named_files import named_path
 from snc_docs.model.packing import MODEL
@@ -74,22 +75,19 @@ class Loaded:
 
 @dataclass(frozen=True, eq=False)
 class LoadedBaseline:
-    """A baseline read and checked once, for all its clients: what ``load_baseline`` returns."""
+    """A baseline read once, for all its clients, with layers for all of them: what ``load_baseline`` returns."""
 
     source: Source
+    templates: tuple[Path, ...] = ()
 
 
-def load_baseline(baseline: Given, *, files: Files | None = None) -> LoadedBaseline:
-    """Return a baseline for ``load_agreement(client, baseline=…)``: read once, checked once, its parts shared by all its clients.
-
-    ``baseline`` is a file's path, JSON text, a mapping or a ``Baseline``; ``files`` are those that it names, by name.
-    FindingsError lists everything that is wrong in it alone; what is wrong with a client comes with the client.
-    """
+def read_baseline(baseline: Given, *, files: Files | None = None, templates: Templates = None) -> LoadedBaseline:
+    """Return a baseline whose values have their forms; FindingsError lists those that don't."""
     source = source_of(baseline, "baseline", files, kept=True)
     valid, findings = _baselines.get(source, None, partial(_validated_baseline, source))
     if valid is None:
         raise FindingsError(_pointed(each, [source]) for each in findings)
-    return LoadedBaseline(source)
+    return LoadedBaseline(source, given_layers(templates))
 
 
 def load_agreement(
@@ -99,7 +97,7 @@ def load_agreement(
     baseline: Given | LoadedBaseline | None = None,
     files: Files | None = None,
     today: date | None = None,
-    templates: Path | Sequence[Path] | None = None,
+    templates: Templates = None,
 ) -> Agreement:
     """Return the agreement of a baseline and a client, or of a client file that names its baseline.
 
@@ -121,30 +119,43 @@ def load(
     baseline: Given | LoadedBaseline | None = None,
     files: Files | None = None,
     today: date | None = None,
-    templates: Path | Sequence[Path] | None = None,
+    templates: Templates = None,
 ) -> Loaded:
     """Return what ``load_agreement`` returns, with the warnings."""
+    folders = given_layers(templates)
     if baseline is not None:
         if client is not None:
             raise TypeError("load_agreement(client, baseline=…) takes one client")
         sources = _sources_of(baseline, baseline_or_client, files)
+        folders = (*(baseline.templates if isinstance(baseline, LoadedBaseline) else ()), *folders)
     elif client is not None:
         sources = _sources_of(baseline_or_client, client, files)
     else:
         sources = _sources(source_of(baseline_or_client, "client", files))
-    return _loaded(sources, today, templates)
+    return _loaded(sources, today, folders)
 
 
-def load_shared(baseline: LoadedBaseline, *, today: date | None = None, templates: Path | Sequence[Path] | None = None) -> Loaded:
+def load_shared(baseline: LoadedBaseline, *, today: date | None = None, templates: Templates = None) -> Loaded:
     """Return what all clients of a baseline share, as the agreement of a client of whom nothing is known, with the findings on the baseline itself.
 
     It is no agreement to write: what is wrong with it for want of a client isn't said. FindingsError lists the errors that every client would have.
     """
-    loaded = _joined([baseline.source, source_of({}, "client")], today, templates)
-    own = tuple(each for each in loaded.findings if each.file == baseline.source.file and not _is_of_client(each))
-    if has_errors(own):
-        raise FindingsError(own)
-    return Loaded(loaded.agreement, own, loaded._sources)  # noqa: SLF001  # of this module
+    loaded = _alone(baseline, today, given_layers(templates))
+    if has_errors(loaded.findings):
+        raise FindingsError(loaded.findings)
+    return loaded
+
+
+def load_alone(baseline: LoadedBaseline) -> Loaded:
+    """Return what ``load_shared`` returns, with what is wrong whatever the day: whether certificates are in force is asked for each client."""
+    loaded = _alone(baseline, date.min, ())
+    first, last = (set(map(loaded.located, judge(loaded.agreement, day))) for day in (date.min, date.max))
+    return replace(loaded, findings=tuple(each for each in loaded.findings if each not in first - last))
+
+
+def _alone(baseline: LoadedBaseline, today: date | None, templates: tuple[Path, ...]) -> Loaded:
+    loaded = _joined([baseline.source, source_of({}, "client")], today, (*baseline.templates, *templates))
+    return replace(loaded, findings=tuple(each for each in loaded.findings if not _is_of_client(each)))
 
 
 def _is_of_client(finding: Diagnostic) -> bool:
@@ -152,18 +163,17 @@ def _is_of_client(finding: Diagnostic) -> bool:
     return bool(steps) and steps[0] in ClientFile.model_fields
 
 
-def _loaded(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
+def _loaded(sources: list[Source], today: date | None, templates: tuple[Path, ...]) -> Loaded:
     loaded = _joined(sources, today, templates)
     if has_errors(loaded.findings):
         raise FindingsError(loaded.findings)
     return loaded
 
 
-def _joined(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
+def _joined(sources: list[Source], today: date | None, templates: tuple[Path, ...]) -> Loaded:
     """Return the agreement of data with all its findings, errors of the rules among them; FindingsError where the data makes none."""
     findings: list[Diagnostic] = []
-    over = (templates,) if isinstance(templates, Path) else tuple(templates or ())
-    layers = (*(layer for source in sources for layer in _layers(source, findings)), *map(folder_of_clauses, over))
+    layers = (*(layer for source in sources for layer in named_layers(source, findings)), *templates)
     declared = declared_in(layers) if speak_of_facts(sources) else ()
     shared, agreed = with_deviations(sources, findings, declared)
     validated = partial(_validated_baseline, shared)
@@ -271,7 +281,7 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         findings += [
             replace(finding, file=source.file, line=source.known_line(place))
             for place, finding in map(
-                _in_its_file, findings_of(error, model, "baseline", _LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS)
+                _in_its_file, findings_of(error, model, "baseline", LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS)
             )
         ]
         return None
@@ -298,24 +308,6 @@ _ELSEWHERE: Final = {
         Wording("ce champ est celui d'un client : l'écrire dans le fichier client", "this field is a client's: write it in the client file"),
     ),
 }
-# The field by which a data file names its folders of clause files.
-_LAYERS: Final = "templates"
-
-
-def _layers(source: Source, findings: list[Diagnostic]) -> Iterator[Path]:
-    """Yield the folders of clause files that a data file names, relative to itself; a finding for each that isn't one."""
-    named = source.data.get(_LAYERS, [])
-    for index, each in enumerate(named if isinstance(named, list) else [named]):
-        folder = named_path(source, each) if isinstance(each, str) and each.strip() else None
-        if folder is not None and folder.is_dir():
-            yield folder
-            continue
-        message = Wording(f"« {each} » n'est pas un dossier de modèles", f"'{each}' isn't a folder of templates")
-        hint = Wording(
-            "donner un dossier, relatif à ce fichier, ou une liste de dossiers", "give a folder, relative to this file, or a list of folders"
-        )
-        line = source.known_line((_LAYERS, index) if isinstance(named, list) else (_LAYERS,))
-        findings.append(Diagnostic("data.templates", Severity.ERROR, message, hint, source.file, line, _LAYERS))
 
 
 def _with_nulls_meant(source: Source) -> dict[str, Any]:
@@ -323,7 +315,7 @@ def _with_nulls_meant(source: Source) -> dict[str, Any]:
 
     A name with nothing behind it means nothing: who leaves a field of a starter file open doesn't know yet.
     """
-    data = {name: value for name, value in source.data.items() if name not in (_LAYERS, FACTS, NEGOTIABLE, DEVIATIONS)}
+    data = {name: value for name, value in source.data.items() if name not in (LAYERS, FACTS, NEGOTIABLE, DEVIATIONS)}
     for name in ("provider", "client"):
         party = data.get(name)
         if isinstance(party, dict):

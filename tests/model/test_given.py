@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -276,6 +277,27 @@ def test_malformed_json_is_a_finding_without_a_file(text: str) -> None:
     with pytest.raises(FindingsError) as caught:
         _load(text)
     assert {(each.file, each.line) for each in caught.value.diagnostics} == {(None, None)}
+
+
+@pytest.mark.parametrize("named", ["clauses", str(EXAMPLES), [str(EXAMPLES)], 3, {"a": "b"}])
+@pytest.mark.parametrize("whose", ["baseline", "client"])
+def test_data_in_memory_names_no_layers(named: Any, whose: str) -> None:
+    more = {"templates": named}
+    baseline, client = _data(_OUTSCALE / "baseline.yaml"), _client()
+    for form in (dict, partial(json.dumps, default=str)):
+        given_baseline, given_client = (
+            form({**data, **(more if name == whose else {})}) for name, data in (("baseline", baseline), ("client", client))
+        )
+        with pytest.raises(FindingsError) as caught:
+            load_agreement(given_client, baseline=given_baseline, files=_files(_OUTSCALE), today=TODAY)
+        (found,) = [each for each in caught.value.diagnostics if each.severity is Severity.ERROR]
+        assert (found.rule, found.path, found.pointer, found.file, "templates=" in found.hint.en) == (
+            "data.templates",
+            "templates",
+            "/templates",
+            None,
+            True,
+        )
 
 
 def test_a_client_in_memory_names_its_baseline_by_an_absolute_path_alone(outscale: Agreement) -> None:
