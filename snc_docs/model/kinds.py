@@ -28,7 +28,7 @@ from snc_docs.shelf import TEXT, shelved
 MAX_TEXT = 100_000
 
 
-def _in_schema(pattern: str, **more: Any) -> WithJsonSchema:
+def in_schema(pattern: str, **more: Any) -> WithJsonSchema:
     """Return what the JSON Schema says of a kind of text: its pattern, with the white space around it that the model takes off."""
     return WithJsonSchema({"type": "string", "pattern": rf"^\s*(?:{pattern})\s*$", **more})
 
@@ -54,7 +54,7 @@ Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(ch
 Line = Annotated[Text, AfterValidator(one_line)]
 AddressLine = Annotated[Text, AfterValidator(address_line)]
 _IDENTIFIER: Final = "[a-z0-9]+(-[a-z0-9]+)*"
-Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), _in_schema(_IDENTIFIER, maxLength=60)]
+Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), in_schema(_IDENTIFIER, maxLength=60)]
 
 
 def _whole(value: object) -> object:
@@ -221,15 +221,15 @@ Amount = Annotated[
     AfterValidator(in_one_form),
     _decimal_schema(_MOST_MONEY, rf"[0-9]{{1,{len(str(_MOST_MONEY))}}}(?:\.[0-9]{{1,{_PLACES}}})?"),
 ]
-EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]
-TelephoneNumber = Annotated[Text, AfterValidator(_telephone), _in_schema(_TELEPHONE)]
-WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]
+EmailAddress = Annotated[Text, AfterValidator(_email), in_schema(_EMAIL)]
+TelephoneNumber = Annotated[Text, AfterValidator(_telephone), in_schema(_TELEPHONE)]
+WebAddress = Annotated[Text, AfterValidator(_url), in_schema(_URL)]
 PlaceCode = Annotated[Text, AfterValidator(_place), _choice({*COUNTRIES, "EU"})]
 # Where somebody has a seat: a country, and not the Union.
 CountryCode = Annotated[Text, AfterValidator(_country), _choice(COUNTRIES)]
 Language = Annotated[Text, AfterValidator(_language), _choice(LANGUAGE_CODES)]
 Currency = Annotated[Text, AfterValidator(_currency), _choice(CURRENCIES)]
-Date = Annotated[date, BeforeValidator(_iso_date), _in_schema(_DATE)]
+Date = Annotated[date, BeforeValidator(_iso_date), in_schema(_DATE)]
 
 
 class LocalizedText(Model):

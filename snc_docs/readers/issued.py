@@ -53,9 +53,7 @@ def read_issued(content: bytes, name: str) -> Issued:
         if record is None:
             if not any(_OURS in part for path, part in archive.parts.items() if path.startswith("docProps/")):
                 raise refused(
-                    name,
-                    "ce document n'est pas de ceux que make-agreement écrit : donner le fichier client, ou le document émis",
-                    "this isn't a document that make-agreement wrote: give the client file, or the document as it was issued",
+                    name, "ce document n'est pas de ceux que make-agreement écrit", "this isn't a document that make-agreement wrote", _GIVE_EITHER
                 )
             raise refused(
                 name,
@@ -172,6 +170,10 @@ _OUR_FIELDS: Final = frozenset(("TOC", "REF", "PAGEREF", "HYPERLINK"))
 _NO_SPACES: Final = {ord(character): None for character in " \t\n\u00a0\u202f"}
 
 
-def refused(name: str, fr: str, en: str) -> NotIssuedError:
+_GIVE_CLIENT: Final = Wording("donner le fichier client", "give the client file")
+_GIVE_EITHER: Final = Wording("donner le fichier client, ou le document tel qu'émis", "give the client file, or the document as it was issued")
+
+
+def refused(name: str, fr: str, en: str, remedy: Wording = _GIVE_CLIENT) -> NotIssuedError:
     """Return the error for a file that isn't trusted, with the way out."""
-    return NotIssuedError(Wording(f"{name} : {fr} ; donner le fichier client.", f"{name}: {en}; give the client file."))
+    return NotIssuedError(Wording(f"{name} : {fr} ; {remedy.fr}.", f"{name}: {en}; {remedy.en}."))
