@@ -42,7 +42,7 @@ LISTED_ROLES: Final = tuple(ContactRole)[:5]
 class BaselineFacts(Model):
     """What the baseline says of itself."""
 
-    version: Text = described("version du socle", "baseline version", printed=False)  # it tells two baselines apart, not two agreements
+    version: Line = described("version du socle", "baseline version", printed=False)  # it tells two baselines apart, not two agreements
     confidentiality: LocalizedText = described("mention de confidentialité", "confidentiality mark")
     logo: Text | None = optional("fichier du logo", "logo file", printed=False)  # a look, in headers alone
 
@@ -54,7 +54,7 @@ class Baseline(Model):
     provider: Party = described("prestataire", "service provider")
     general_terms: LocalizedUrl | None = optional("conditions générales", "general terms")
     main_contract: MainContract = described("contrat", "contract", default=MainContract.model_construct())
-    certifications: tuple[Text, ...] = described("certifications du prestataire", "certifications of the service provider", default=())
+    certifications: tuple[Line, ...] = described("certifications du prestataire", "certifications of the service provider", default=())
     service: Service = described("service", "service")
     services: tuple[OfferedService, ...] = described("services qualifiés", "qualified services", default=())
     underlying_services: tuple[UnderlyingService, ...] = described("services sous-jacents", "underlying services", default=())

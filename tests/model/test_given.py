@@ -60,6 +60,23 @@ def test_every_example_is_the_same_from_a_program_as_from_its_files(path: Path) 
     assert load_agreement(path, baseline=load_baseline(path.with_name("baseline.yaml")), today=TODAY) == wanted
 
 
+@pytest.mark.parametrize("path", _PAIRS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_example_is_the_same_through_its_models_and_their_dumps(path: Path) -> None:
+    (baseline, own), (client, more) = (
+        _apart(_data(each), *others) for each, others in ((path.with_name("baseline.yaml"), ("negotiable", "facts")), (path, ("deviations", "facts")))
+    )
+    wanted = load_agreement({**client, **more}, baseline={**baseline, **own}, files=_files(path.parent), today=TODAY)
+    models = Baseline.model_validate(baseline), ClientFile.model_validate(client)
+    for mode in ("python", "json"):
+        of_baseline, of_client = (each.model_dump(mode=mode) for each in models)
+        assert load_agreement({**of_client, **more}, baseline={**of_baseline, **own}, files=_files(path.parent), today=TODAY) == wanted
+
+
+def _apart(data: dict[str, Any], *names: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return data without some fields, and those."""
+    return {name: value for name, value in data.items() if name not in names}, {name: data[name] for name in names if name in data}
+
+
 def test_it_gives_the_same_documents_to_the_byte(outscale: Agreement) -> None:
     agreement = _load(_client())
     for language in LANGUAGES:
