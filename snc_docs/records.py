@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from snc_docs.archives import read_archive
 from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.document.codec import decode, encode
+from snc_docs.document.codec import NotATreeError, decode, encode
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Resource
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
@@ -91,6 +91,8 @@ def _document(issued: Issued, name: str) -> Document:
     try:
         document = _with_pictures(_one_version(decode(composed(issued.tree))), issued)
         is_same = issued.shown == _shown(document) or issued.unfilled == _shown(document, unfilled=True)
+    except NotATreeError as error:
+        raise refused(name, "ses données ne se lisent pas avec ce logiciel", "its data can't be read by this program") from error
     except SncDocsError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node

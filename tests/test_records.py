@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_trusted_is_refused(
         # The tree and the text agree still; the data alone was changed, and a comparison shows it.
         assert issued_version(content, "issued.docx").agreement != told(outscale)
         return
-    with pytest.raises(NotIssuedError, match=words):
+    with pytest.raises(NotIssuedError, match=rf"^[^;]*{words}[^;]*; give the client file\.$"):  # one way out, once
         issued_version(content, "issued.docx")
 
 

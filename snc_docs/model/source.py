@@ -169,8 +169,8 @@ def _json_values(text: str, values: _Values) -> Any:
         raise malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise malformed(name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT) from error
-    if _HALF.search(text) or _JSON_HALF.search(text):
-        values.findings += (_half_character(name, text, steps, half) for steps, half in _halves(data))
+    places = _lines_of_halves(text)
+    values.findings += (_half_character(name, places.get(half, 1), steps, half) for steps, half in (_halves(data) if places else ()))
     lines = _lines_of_names(text) if doubled else {}
     for each in doubled:
         values.refuse_doubled(each, lines.get(json.dumps(each, ensure_ascii=False), 1))
@@ -178,21 +178,30 @@ def _json_values(text: str, values: _Values) -> Any:
 
 
 def _halves(data: Any) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield the steps to each text, or to what has a name, with half a surrogate pair in it, and that half."""
-    inside: list[tuple[tuple[Step, ...], Any]] = [((), data)]  # no recursion: JSON nests deeper than it may
+    """Yield the steps to each text, or to what has a name, with half a surrogate pair in it, and that half; no data lies deeper than is looked."""
+    inside: list[tuple[tuple[Step, ...], Any]] = [((), data)]
     while inside:
         steps, value = inside.pop()
         half = _HALF.search("\n".join(text for text in (*map(str, steps[-1:]), value) if isinstance(text, str)))
         if half is not None:
             yield steps, half.group()
         children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        inside += (((*steps, name), child) for name, child in children)
+        inside += (((*steps, name), child) for name, child in (children if len(steps) < MAX_DEPTH else ()))
 
 
-def _half_character(name: str, text: str, steps: Sequence[Step], half: str) -> Diagnostic:
+def _lines_of_halves(text: str) -> dict[str, int]:
+    """Return the first line of each half of a surrogate pair in JSON text, whole pairs among them, in one pass."""
+    lines: dict[str, int] = {}
+    line, seen = 1, 0
+    for match in _JSON_HALF.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        lines.setdefault(match[2] or chr(int(match[1], 16)), line)
+    return lines
+
+
+def _half_character(name: str, line: int, steps: Sequence[Step], half: str) -> Diagnostic:
     escape = f"\\u{ord(half):04x}"
-    written = re.search(re.escape(escape) + "|" + half, text, re.IGNORECASE)
-    line = text.count("\n", 0, written.start()) + 1 if written else 1
     message = Wording(f"« {escape} » n'est que la moitié d'un caractère", f"'{escape}' is half a character")
     hint = Wording("récrire le texte en entier", "write the text anew, whole")
     found = Diagnostic.error("file.malformed", message, hint, file=name, line=line, path=path_of(steps))
@@ -292,8 +301,8 @@ _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 # JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only. One of them alone is no character.
 _JSON_ESCAPED_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 # Half a pair, as JSON may write it, and as it is.
-_JSON_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
+_JSON_HALF: Final = re.compile(rf"\\u([dD][89a-fA-F][0-9a-fA-F]{{2}})|({_HALF.pattern})")
 
 
 def _line_of_bad_character(text: str, error: Exception) -> int:

@@ -15,7 +15,7 @@ from snc_docs.model.party import OF_A_RECORD
 
 
 class NotAnAgreementError(SncDocsError):
-    """JSON that isn't the data of an agreement of this version of the model."""
+    """JSON that isn't the data of an agreement of this version of the model; its wording is the reason alone."""
 
     exit_code = 2
 
@@ -45,7 +45,7 @@ def restored(text: str) -> Agreement:
         where = ".".join(map(str, first["loc"]))
         raise NotAnAgreementError(
             Wording(
-                f"ces données ne sont pas celles d'une convention ({where} : {first['msg']}) ; donner le fichier client.",
-                f"this data isn't that of an agreement ({where}: {first['msg']}); give the client file.",
+                f"ces données ne sont pas celles d'une convention ({where} : {first['msg']})",
+                f"this data isn't that of an agreement ({where}: {first['msg']})",
             )
         ) from error
