@@ -11,6 +11,7 @@ Times are of the processor, the best of several rounds taken in turn; cold runs 
 
 from __future__ import annotations
 
+import compileall
 import gc
 import io
 import os
@@ -29,6 +30,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
+import snc_docs
 from benchmarks.rust_peer import RustPeer
 from snc_docs import Agreement, assemble, load_agreement, record_of, write
 from snc_docs.document.nodes import Document, Link, Row, Table, Value
@@ -202,6 +204,7 @@ def _words(row: Row, index: int) -> str:
 
 def cold() -> None:
     """Print how commands in processes of their own compare with importing what they stand on: with what earlier runs kept, and without."""
+    compileall.compile_dir(Path(snc_docs.__file__).parent, quiet=2)  # as pip does with what it installs, the libraries beside us among it
     with tempfile.TemporaryDirectory() as folder:
         out, filled, empty = (Path(folder, name) for name in ("out", "filled", "empty"))
         program = str(Path(sys.executable).parent / "make-agreement")

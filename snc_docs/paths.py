@@ -32,6 +32,8 @@ class DataPath(str):
 
     def items(self, keys: Sequence[str]) -> list[DataPath]:
         """Return the paths of the items of the list that is here, by their keys in order."""
+        if len(set(keys)) == len(keys):
+            return [DataPath(f"{self}[{key}]") for key in keys]
         seen: Counter[str] = Counter()
         paths = []
         for key in keys:

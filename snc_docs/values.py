@@ -10,7 +10,8 @@ from snc_docs.language import formats
 from snc_docs.language.known import writing_of
 from snc_docs.model.addresses import Address, country_at_end
 from snc_docs.model.base import LabelledEnum
-from snc_docs.model.kinds import Delay, LanguageCode, Money, Percentage, Period, Siren, Territory
+from snc_docs.model.kinds import LanguageCode, Money, Percentage, Siren, Territory
+from snc_docs.model.periods import Delay, Period
 
 
 def text_of(raw: Any, language: str) -> str:  # noqa: PLR0911  # one return for each kind of value

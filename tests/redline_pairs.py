@@ -33,7 +33,7 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.walk import plain_text, rewrite, walk
-from snc_docs.model.kinds import Period
+from snc_docs.model.periods import Period
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
 WordingEdit = Callable[[Document, Random], Document | None]

@@ -37,7 +37,7 @@ GIVEN = {
     "compliance": ["19.1.o-1", "19.1.o-2"],
     "audit": ["19.1.o-3", "19.1.o-3", "19.1.p", "19.1.q"],
     "contacts": ["19.1.b-1"],
-    "entry-into-force": ["form"],
+    "entry-into-force": ["form", "form"],
     "appendices": ["form", "form", "form"],
     "appendix-b": ["19.1.o-1"],
     "appendix-c": ["form"],

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from snc_docs.diff.comparison import Changes, Version
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Silence
-from snc_docs.model.kinds import after
+from snc_docs.model.periods import after
 
 __all__ = ["Amendment", "AskedBy", "after"]
 

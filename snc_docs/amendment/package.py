@@ -24,8 +24,8 @@ from snc_docs.language import Language
 from snc_docs.language.formats import date_text, enumeration, period_text
 from snc_docs.language.known import writing_of
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.kinds import Period
 from snc_docs.model.party import Party
+from snc_docs.model.periods import Period
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
 from snc_docs.templating.folders import Layers, TemplateFolders, template_folders

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from snc_docs.amendment.words import PackageWords
-from snc_docs.document.nodes import Block, Contents, Embed, PageBreak, Paragraph, Section, Statement, Strong, Term, Text
+from snc_docs.document.nodes import Block, Contents, Embed, Fact, Facts, PageBreak, Paragraph, Row, Section, Statement, Strong, Table, Term, Text
 from snc_docs.document.numbering import heading_number
 from snc_docs.document.paragraphs import counted_blocks
 from snc_docs.document.walk import plain_text, rewrite
@@ -39,19 +39,36 @@ def _quoted(section: Section, *, deep: bool) -> Iterator[Any]:
             if deep:
                 yield from _quoted(block, deep=True)
         elif not isinstance(block, (PageBreak, Contents, Embed)):
-            quoted = as_quoted(block)
-            yield behind_number(f"{section.number}{added}", quoted) if added else quoted
+            yield from numbered_quote(f"{section.number}{added}", block) if added else as_quoted(block)
 
 
-def as_quoted(block: Block) -> Any:
-    """Return a block as it is quoted: paragraphs indented, definitions and statements as plain words."""
+def as_quoted(block: Block) -> Iterator[Any]:
+    """Yield a block as it is quoted: paragraphs indented, definitions and statements as plain words, a table too wide for these pages row by row."""
     plain = rewrite(block, without_meaning, MEANING)
-    return replace(plain, role="quote") if isinstance(plain, Paragraph) and plain.role == "body" else plain
+    if isinstance(plain, Paragraph) and plain.role == "body":
+        yield replace(plain, role="quote")
+    elif isinstance(plain, Table) and len(plain.columns) > _WIDEST:
+        yield from (_line_by_line(plain, row) for row in plain.rows)
+    else:
+        yield plain
 
 
-def behind_number(number: str, paragraph: Any) -> Any:
-    """Return a quoted paragraph behind its number, which is that of the agreement and doesn't count here."""
-    return replace(paragraph, children=(Text(f"{number}{_EN_SPACE}"), *paragraph.children))
+# Tables with more columns are on turned pages in the agreement; an instrument has none.
+_WIDEST: Final = 5
+
+
+def _line_by_line(table: Table, row: Row) -> Block:
+    """Return a row as a list of its cells, each behind the title of its column; the heading of a group as a bold line."""
+    if row.group:
+        return Paragraph((Strong(row.cells[0].children),), "quote")
+    cells = zip(table.columns, row.cells, strict=True)
+    return Facts(tuple(Fact(column.title, cell.children) for column, cell in cells if cell.children))
+
+
+def numbered_quote(number: str, paragraph: Block) -> Iterator[Any]:
+    """Yield a quoted paragraph behind its number, which is that of the agreement and doesn't count here."""
+    for quoted in as_quoted(paragraph):
+        yield replace(quoted, children=(Text(f"{number}{_EN_SPACE}"), *quoted.children))
 
 
 _EN_SPACE: Final = "\u2002"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from snc_docs.amendment.quoting import as_quoted, behind_number, between_marks, quotation
+from snc_docs.amendment.quoting import as_quoted, between_marks, numbered_quote, quotation
 from snc_docs.amendment.words import PackageWords
 from snc_docs.document.nodes import Block, Inline, Paragraph, Reference, Row, Section, Table
 from snc_docs.document.paragraphs import counted_blocks
@@ -22,12 +22,13 @@ def replaced(old: Section, new: Section, words: PackageWords) -> Iterator[Block]
     changes = paragraph_changes(old, new)
     for added, paragraph in changes.changed:
         yield Paragraph(words.inlines("instrument", "replaced", place=_numbered(f"{old.label}{added}", words)))
-        yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph))], words)
+        yield from between_marks(numbered_quote(f"{new.number}{added}", paragraph), words)
     if changes.appended:
         (added, paragraph), *more = changes.appended
         number = _numbered(f"{new.label}{added}", words)
         yield Paragraph(words.inlines("instrument", "added-within", place=place_of(words, old), number=number))
-        yield from between_marks([behind_number(f"{new.number}{added}", as_quoted(paragraph)), *(as_quoted(block) for _, block in more)], words)
+        introduced = (quoted for _, block in more for quoted in as_quoted(block))
+        yield from between_marks((*numbered_quote(f"{new.number}{added}", paragraph), *introduced), words)
     if changes.numbers():
         return
     rows = changed_rows(old, new)
@@ -47,10 +48,10 @@ def _of_table(rows: ChangedRows, place: str, words: PackageWords) -> Iterator[Bl
     """Yield what says which rows of a table are replaced, added and deleted."""
     if rows.replaced.rows:
         yield Paragraph(_rows_replaced(rows.replaced.rows, place, words))
-        yield as_quoted(rows.replaced)
+        yield from as_quoted(rows.replaced)
     if rows.added.rows:
         yield Paragraph(words.inlines("instrument", "rows-added", place=place))
-        yield as_quoted(rows.added)
+        yield from as_quoted(rows.added)
     for each in rows.removed:
         yield Paragraph(words.inlines("instrument", "row-removed", place=place, row=each))
 

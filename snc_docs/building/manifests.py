@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from snc_docs._version import __version__
 from snc_docs.assembly import layered
-from snc_docs.diagnostics import Diagnostic
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.codec import encode
 from snc_docs.document.nodes import Document
 from snc_docs.errors import Wording
@@ -168,3 +168,14 @@ _GIVE_WORD: Final = Wording(
 _NAME_FORMER: Final = Wording(
     "nommer les anciens fichiers avec --old-baseline et --old-templates", "name the former files with --old-baseline and --old-templates"
 )
+
+
+def same_version(version: str) -> Diagnostic:
+    """Return the warning on a baseline that changed without its version."""
+    return Diagnostic(
+        "baseline.same-version",
+        Severity.WARNING,
+        Wording(f"le socle a changé, et sa version ({version}) non", f"the baseline changed, and its version ({version}) didn't"),
+        Wording("changer « baseline.version » avec le socle", "change 'baseline.version' with the baseline"),
+        path="baseline.version",
+    )

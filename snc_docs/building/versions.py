@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from snc_docs.assembly import layered, side_by_side
 from snc_docs.building.inspecting import inspected
 from snc_docs.building.letterheads import letterhead
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
+from snc_docs.building.manifests import same_version
+from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
 from snc_docs.diff.redline import redline
@@ -137,17 +138,6 @@ def _usual(agreement: Agreement, own: Collection[str]) -> dict[str, Any]:
         if isinstance(part, dict):
             part.pop(last, None)
     return data
-
-
-def same_version(version: str) -> Diagnostic:
-    """Return the warning on a baseline that changed without its version."""
-    return Diagnostic(
-        "baseline.same-version",
-        Severity.WARNING,
-        Wording(f"le socle a changé, et sa version ({version}) non", f"the baseline changed, and its version ({version}) didn't"),
-        Wording("changer « baseline.version » avec le socle", "change 'baseline.version' with the baseline"),
-        path="baseline.version",
-    )
 
 
 def _both_languages(version: Version) -> Document:

@@ -64,7 +64,7 @@ _OF_NOBODY: Final = Wording(
     "Aucun fichier client n'a été donné : c'est la convention vierge du socle.",
     "No client file was given: this is the blank agreement of the baseline.",
 )
-_PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of it)")
+_PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of them)")
 _DRAFT: Final = Wording(
     "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",
     "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, specimen).",

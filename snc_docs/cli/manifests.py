@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace as with_changed
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from snc_docs.building.manifests import FILE, Manifest, as_file, doubt_of, manifest_of, read_manifest, with_former
-from snc_docs.building.versions import same_version
+from snc_docs.building.manifests import FILE, Manifest, as_file, doubt_of, manifest_of, read_manifest, same_version, with_former
 from snc_docs.cli.files import OutputOverInputError
 from snc_docs.diagnostics import Diagnostic, Severity
-from snc_docs.diff.comparison import Version
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.loading import Loaded
 from snc_docs.templating.folders import Layers
+
+if TYPE_CHECKING:
+    from snc_docs.diff.comparison import Version
 
 
 class OutputOverOtherError(OutputOverInputError):

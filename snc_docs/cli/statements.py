@@ -36,7 +36,7 @@ def list_statements(options: StatementsOptions, voice: Voice) -> None:
     if has_errors(findings):
         raise FindingsError(findings)
     folders = layered(loaded.agreement, options.templates)
-    stated = {language: statements(document, folders, loaded.agreement.deviations) for language, document in documents.items()}
+    stated = {language: statements(document, folders, loaded.agreement) for language, document in documents.items()}
     if options.tick:
         _keep(stated, loaded, options, voice)
         return

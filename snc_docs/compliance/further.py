@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from snc_docs.compliance.binding import availability_is_promised, nothing_is_disclosed
 from snc_docs.compliance.case import Case, Point
 from snc_docs.compliance.registry import rule
-from snc_docs.model.kinds import Delay
 from snc_docs.model.parts import DataAccess, Processing
+from snc_docs.model.periods import Delay
 from snc_docs.model.places import in_the_eu
 
 # 19.6.f: told within a month.

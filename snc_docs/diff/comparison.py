@@ -25,9 +25,10 @@ from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement, Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
-from snc_docs.model.kinds import Money, Period
+from snc_docs.model.kinds import Money
 from snc_docs.model.parts import Notices
 from snc_docs.model.paths import values_of
+from snc_docs.model.periods import Period
 
 # The same words in so many places are one change, made throughout.
 _THROUGHOUT: Final = 3

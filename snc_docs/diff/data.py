@@ -16,8 +16,9 @@ from snc_docs.language import LANGUAGES
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model
 from snc_docs.model.facts import OwnFacts, OwnRow, Protection
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.paths import key_of
+from snc_docs.model.periods import Period
 from snc_docs.paths import DataPath
 from snc_docs.values import text_of
 

@@ -16,7 +16,8 @@ from snc_docs.language import LANGUAGES, Language, formats
 from snc_docs.language.known import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
+from snc_docs.model.periods import Period
 from snc_docs.values import text_of, time_limit
 
 _NONE: Final = Wording("non renseigné", "not given")

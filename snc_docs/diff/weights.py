@@ -18,8 +18,9 @@ from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.language.tokens import tokens
 from snc_docs.model.facts import Protection
-from snc_docs.model.kinds import Delay, Money, Period
+from snc_docs.model.kinds import Money
 from snc_docs.model.parts import DataAccess
+from snc_docs.model.periods import Delay, Period
 from snc_docs.model.places import in_the_eu
 from snc_docs.model.practices import ContractRank, CountedFrom
 from snc_docs.model.source import read_source

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from snc_docs.document.nodes import Block, BulletList, OrderedList, Paragraph, Picture, Section, SideBySide, Signatures, Table
+from snc_docs.document.nodes import Block, BulletList, DefinitionList, Facts, OrderedList, Paragraph, Picture, Section, SideBySide, Signatures, Table
 
 # What a paragraph may introduce, and stays on a page with.
-_INTRODUCED: Final = (BulletList, OrderedList, Table, Signatures, Picture)
+_INTRODUCED: Final = (BulletList, OrderedList, DefinitionList, Table, Facts, Signatures, Picture)
 
 
 def counts_paragraphs(section: Section) -> bool:

@@ -20,6 +20,7 @@ from snc_docs.document.nodes import (
     Node,
     Redline,
     Reference,
+    Row,
     Section,
     Statement,
     Strong,
@@ -110,7 +111,13 @@ def _all_named(node: Node, found: list[Reference | Term | Definition]) -> list[R
         found.append(node)
     for name in _CHILD_NAMES[type(node)]:
         for child in getattr(node, name):
-            if type(child) not in _LEAVES:
+            kind = type(child)
+            if kind is Row:
+                for cell in child.cells:
+                    for inline in cell.children:
+                        if type(inline) not in _LEAVES:
+                            _all_named(inline, found)
+            elif kind not in _LEAVES:
                 _all_named(child, found)
     return found
 

@@ -34,8 +34,8 @@ class English(Writing):
     no_numbers = r"the\s+two"  # of what there are two: "the two differ", "both Parties"
 
     def typeset(self, text: str) -> str:
-        """Return the text with ’ for a straight apostrophe."""
-        return text.replace("'", "’")
+        """Return the text with ’ for a straight apostrophe, and U+00A0 inside the « » of a French name."""
+        return text.replace("'", "’").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
     def dated(self, text: str, day: date) -> str:  # noqa: ARG002  # French asks for the day
         """Return ``1 July 2026``."""

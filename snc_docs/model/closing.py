@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
-from snc_docs.model.kinds import Period, YesNo
+from snc_docs.model.kinds import YesNo
+from snc_docs.model.periods import Period
 
 
 class Term(Model):

@@ -13,20 +13,9 @@ from pydantic import Field
 from snc_docs.model.base import LabelledEnum, Model, described, optional
 from snc_docs.model.closing import Signing, Term
 from snc_docs.model.for_services import ForServices
-from snc_docs.model.kinds import (
-    Delay,
-    Identifier,
-    ListedText,
-    LocalizedLine,
-    LocalizedText,
-    LocalizedUrl,
-    Percent,
-    Period,
-    PlaceCode,
-    YesNo,
-    percent_schema,
-)
+from snc_docs.model.kinds import Identifier, ListedText, LocalizedLine, LocalizedText, LocalizedUrl, Percent, PlaceCode, YesNo, percent_schema
 from snc_docs.model.parts import ContactRole
+from snc_docs.model.periods import Delay, Period
 from snc_docs.model.practices import ContractRank, CountedFrom, OfficerDuty, Practices, QualificationLoss
 from snc_docs.model.service_terms import DataProcessing, Governance, HealthData, Retention, Support
 

@@ -12,8 +12,8 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error
-from snc_docs.model.kinds import after
 from snc_docs.model.parts import AccountDeletion
+from snc_docs.model.periods import after
 
 
 def deletion_is_certified(agreement: Agreement) -> Iterator[Diagnostic]:

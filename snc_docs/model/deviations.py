@@ -23,8 +23,9 @@ from snc_docs.model.agreement import Agreement, Baseline
 from snc_docs.model.base import Model, described, is_part, kind_of
 from snc_docs.model.facts import Declared, GivenBy, given_facts
 from snc_docs.model.field_names import kind_at, written_as
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.nearest import meant, nearest
+from snc_docs.model.periods import Period
 from snc_docs.model.proposals import plain
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath

@@ -16,7 +16,8 @@ from pydantic import StringConstraints, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from snc_docs.model.base import LabelledEnum, Model, described
-from snc_docs.model.kinds import Amount, Date, Delay, Identifier, Line, LocalizedLine, LocalizedText, LocalizedUrl, Money, Percent, YesNo
+from snc_docs.model.kinds import Amount, Date, Identifier, Line, LocalizedLine, LocalizedText, LocalizedUrl, Money, Percent, YesNo
+from snc_docs.model.periods import Delay
 
 MOST_FACTS: Final = 500
 _MOST_COLUMNS: Final = 30

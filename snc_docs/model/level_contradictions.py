@@ -15,8 +15,8 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.commitments import AcceptanceForm, Availability, AvailabilityPenalty, Silence
 from snc_docs.model.judging import error, rule, warning
-from snc_docs.model.kinds import Period
 from snc_docs.model.paths import item_paths
+from snc_docs.model.periods import Period
 
 _AVAILABILITY = "commitments.availability"
 

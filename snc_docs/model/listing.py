@@ -12,7 +12,8 @@ from snc_docs.errors import NOTHING_TO_SAY, Wording
 from snc_docs.model.agreement import Baseline, ClientFile
 from snc_docs.model.base import LabelledEnum, Model, kind_of
 from snc_docs.model.facts import Declared, GivenBy, facts_model
-from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
+from snc_docs.model.periods import Delay, Period
 
 
 @dataclass(frozen=True, slots=True)

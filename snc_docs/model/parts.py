@@ -12,7 +12,6 @@ from snc_docs.model.for_services import ForServices, ListedForServices
 from snc_docs.model.kinds import (
     CountryCode,
     Date,
-    Delay,
     EmailAddress,
     Identifier,
     Language,
@@ -21,13 +20,13 @@ from snc_docs.model.kinds import (
     LocalizedLine,
     LocalizedText,
     LocalizedUrl,
-    Period,
     PlaceCode,
     TelephoneNumber,
     Text,
     YesNo,
 )
 from snc_docs.model.party import Signatory
+from snc_docs.model.periods import Delay, Period
 
 
 class ContractKind(LabelledEnum):

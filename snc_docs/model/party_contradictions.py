@@ -83,6 +83,25 @@ def sub_processors_are_in_the_annex(agreement: Agreement, _: date) -> Iterator[D
             )
 
 
+@rule("data-processing.no-nature")
+def the_annex_says_what_is_done_with_the_data(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The annex on personal data tells the nature of the processing (article 28(3) of the GDPR)."""
+    processing = agreement.commitments.data_processing
+    if processing is not None and processing.nature is None:
+        yield warning(
+            "data-processing.no-nature",
+            "commitments.data_processing",
+            Wording(
+                "l'annexe ne dit pas la nature du traitement, que demande l'article 28, paragraphe 3, du RGPD",
+                "the appendix lacks the nature of the processing, which article 28(3) of the GDPR asks for",
+            ),
+            Wording(
+                "ajouter « nature: {fr: la collecte, l'enregistrement et l'hébergement, en: …} »",
+                "add 'nature: {fr: …, en: collection, recording and hosting}'",
+            ),
+        )
+
+
 @rule("health-data.no-attestation")
 def health_activities_are_attested(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """Certified activities of hosting health data have their certificate."""

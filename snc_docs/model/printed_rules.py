@@ -150,6 +150,20 @@ def roles_of_third_parties_print(agreement: Agreement, _: date) -> Iterator[Diag
         )
 
 
+@rule("deletion.unprinted")
+def final_deletion_belongs_to_the_certificate(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The time of final deletion prints in the sample of the deletion certificate, and nowhere else."""
+    if agreement.notices.final_deletion is not None and agreement.deletion_certificate is None:
+        yield note(
+            "deletion.unprinted",
+            "notices.final_deletion",
+            Wording(
+                "ce délai ne figure pas dans le document sans attestation d'effacement", "this time doesn't print without a deletion certificate"
+            ),
+            Wording("ajouter « deletion_certificate: », ou le retirer", "add 'deletion_certificate:', or remove it"),
+        )
+
+
 # Controls, marks that turn the direction of what follows, separators of lines, spaces of no width, and letters that never show (Unicode, 23.2, 23.9).
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 

@@ -17,8 +17,9 @@ from typing import Any, Final
 from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.country_names import country_meant
-from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.legal_forms import form_meant, title_meant
+from snc_docs.model.periods import Delay, Period
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 
 _LONGEST: Final = 200

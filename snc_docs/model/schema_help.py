@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from snc_docs.model.base import LabelledEnum, Model, is_part, kind_of
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF, Party
+from snc_docs.model.periods import Period
 
 # Schemas of the parts of a model, by their names.
 Schemas = dict[str, dict[str, Any]]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
-from snc_docs.model.kinds import Date, Delay, Identifier, Line, ListedText, LocalizedLine, LocalizedText, Percent, Period, YesNo
+from snc_docs.model.kinds import Date, Identifier, Line, ListedText, LocalizedLine, LocalizedText, Percent, YesNo
+from snc_docs.model.periods import Delay, Period
 
 
 class SupportPriority(Model):
@@ -79,9 +80,10 @@ class Retention(Model):
 
 
 class DataProcessing(Model):
-    """What article 28(3) of the GDPR wants in a contract with a processor: subject, duration, nature and purpose, data, persons."""
+    """What article 28(3) of the GDPR wants in a contract with a processor: subject, nature and purposes, data, persons; how long it lasts is how long the agreement does."""
 
     subject: LocalizedText = described("objet du traitement", "subject of the processing")
+    nature: LocalizedText | None = optional("nature du traitement", "nature of the processing")
     purposes: tuple[ListedText, ...] = described("finalités", "purposes", min_length=1)
     data: tuple[ListedText, ...] = described("catégories de données", "categories of data", min_length=1)
     persons: tuple[ListedText, ...] = described("catégories de personnes", "categories of persons", min_length=1)

@@ -49,6 +49,7 @@ from snc_docs.document.nodes import (
 from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.errors import Wording
+from snc_docs.model.agreement import Agreement
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import facts_model
 from snc_docs.templating.folders import TemplateFolders
@@ -57,7 +58,10 @@ from snc_docs.templating.unfolding import Control, unfold
 
 # A sentence ends here where another begins behind it.
 _END: Final = re.compile(r"(?<=[.!?])[ \n]+(?=[A-ZÀ-Þ“«\[])")
-_NAME: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+|(?<![\w.'\"])[a-z]+_[a-z_]+(?![\w.(])")
+# The data that a condition asks for, by names of the model: "incident_level", "governing_law.scope"; a part as a whole isn't what a test on it asks ("client|is_person").
+_NAME: Final = re.compile(r"(?<![\w.|])[a-z_]+(?:(?:\.[a-z_]+)+|(?![\w.(|]))")
+_STRING: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_ROOTS: Final = frozenset((*Agreement.model_fields, "deletion"))
 _SILENT: Final = frozenset(("cover", "signatures"))
 
 
@@ -81,26 +85,36 @@ class Stated:
     deviates: bool = False
 
     def basis(self) -> str:
-        """Return what it rests on: the data that it prints, else that of its conditions, else the line of its template."""
+        """Return what it rests on: the data that it prints and that under whose conditions it stands, else the line of its template."""
         if self.paths or self.conditions:
             own = f" ({_OWN_TERM.in_language(self.language)})" if self.deviates else ""
-            return f"{', '.join(self.paths or self.conditions)}{own}"
+            named = (*self.paths, *self.conditions)  # a part of the data goes without saying where something in it is named
+            further = [each for each in self.conditions if each not in self.paths and not any(_is_at(path, each) for path in named if path != each)]
+            given = f" ; {_GIVEN.fr} " if self.language == "fr" else f"; {_GIVEN.in_language(self.language)} "
+            return f"{given.join(', '.join(each) for each in (self.paths, further) if each)}{own}"
         return f"{self.origin.file}:{self.origin.line}" if self.origin else "–"
 
 
+_GIVEN: Final = Wording("selon", "given")
 _OWN_TERM: Final = Wording("propre à ce client", "of this client's own")
 
 
-def statements(document: Document, folders: TemplateFolders, deviations: Collection[str] = ()) -> tuple[Stated, ...]:
-    """Return what an assembled document states, in its order; ``deviations`` are the paths of terms that this client has of its own."""
-    conditions = _Conditions(document.language, folders)
+def statements(document: Document, folders: TemplateFolders, agreement: Agreement | None = None) -> tuple[Stated, ...]:
+    """Return what an assembled document states, in its order; ``agreement`` tells which of its conditions hold by data that it has, and which terms are this client's own."""
+    conditions = _Conditions(document.language, folders, agreement)
+    deviations = agreement.deviations if agreement is not None else ()
     found = (each for section in sections_of(document.sections) if section.id not in _SILENT for each in _of_section(section, document, conditions))
-    return tuple(replace(each, deviates=bool(deviations) and _is_of(each, deviations)) for each in found)
+    return tuple(replace(each, deviates=_is_of(each, deviations)) for each in found)
 
 
 def _is_of(stated: Stated, deviations: Collection[str]) -> bool:
     """Return whether a statement prints, or depends on, one of some data paths."""
-    return any(path == each or path.startswith(f"{each}.") for each in deviations for path in (*stated.paths, *stated.conditions))
+    return any(_is_at(path, each) for each in deviations for path in (*stated.paths, *stated.conditions))
+
+
+def _is_at(path: str, part: str) -> bool:
+    """Return whether a path is that of a part of the data, or of something in it."""
+    return path == part or path.startswith((f"{part}.", f"{part}["))
 
 
 def _of_section(section: Section, document: Document, conditions: _Conditions) -> Iterator[Stated]:
@@ -210,7 +224,8 @@ def _leaves(inlines: Iterable[Inline]) -> Iterator[_Leaf]:
 class _Conditions:
     """Under which data each line of the templates of one language stands."""
 
-    def __init__(self, language: str, folders: TemplateFolders) -> None:
+    def __init__(self, language: str, folders: TemplateFolders, agreement: Agreement | None) -> None:
+        self._agreement = agreement
         self._controls: dict[str, tuple[Control, ...]] = {}
         self._when: dict[str, tuple[str, ...]] = {}
         facts = facts_model(declared_in(folders.lowest_first()))
@@ -219,7 +234,7 @@ class _Conditions:
             if found is not None:
                 text, name = found
                 self._controls[name] = unfold(text, name, entry.id, facts).controls
-                self._when[name] = tuple(_names(entry.when))
+                self._when[name] = tuple(_names(entry.when, agreement))
 
     def of(self, origin: Origin | None) -> tuple[str, ...]:
         """Return the data that the conditions and loops around a line ask for, the outermost first."""
@@ -237,12 +252,25 @@ class _Conditions:
                 open_[-1] = control.key
             else:
                 open_.append(control.key)
-        return tuple(dict.fromkeys((*self._when.get(origin.file, ()), *(name for key in open_ for name in _names(key)))))
+        return tuple(dict.fromkeys((*self._when.get(origin.file, ()), *(name for key in open_ for name in _names(key, self._agreement)))))
 
 
-def _names(condition: str) -> Iterator[str]:
-    """Yield the data paths that a condition asks to be there."""
-    yield from dict.fromkeys(_NAME.findall(re.sub(r"\bnot [\w.]+|\|\w+|'[^']*'", "", condition.replace("[*]", ""))))
+def _names(condition: str, agreement: Agreement | None) -> Iterator[str]:
+    """Yield the data paths that a condition asks to be there; of those that an agreement hasn't, none."""
+    asked = _NAME.findall(re.sub(r"\bnot [\w.]+", "", _STRING.sub("", condition.replace("[*]", ""))))
+    for name in dict.fromkeys(asked):
+        if name.partition(".")[0] in _ROOTS and (agreement is None or _is_given(agreement, name, compared="compare(" in condition)):
+            yield name
+
+
+def _is_given(agreement: Agreement, name: str, *, compared: bool) -> bool:
+    """Return whether the agreement has a value at a path; what is off is one where it is compared."""
+    found: object = agreement
+    for step in name.split("."):
+        if isinstance(found, tuple):
+            return True
+        found = getattr(found, step, None)
+    return found is not None and found != () and (compared or found is not False)
 
 
 # ------------------------------------------------------------------------------------------------------------ ticking

@@ -19,8 +19,9 @@ from snc_docs.language.figures import figures
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model, kind_of
 from snc_docs.model.facts import OwnFacts
-from snc_docs.model.kinds import Delay, LocalizedText, LocalizedUrl, Money, Period
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.nearest import meant, nearest
+from snc_docs.model.periods import Delay, Period
 from snc_docs.templating.fields import UNSEEN
 from snc_docs.templating.filters import FILTERS
 

@@ -74,7 +74,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 def printable(value: Any) -> Any:
     """Return what may be printed; TypeError for a part or a list of the data, or a thing of Jinja's own."""
-    if isinstance(value, (Printable, Undefined)):
+    if type(value) is Printable or isinstance(value, Undefined):
         return str(value)
     if not isinstance(value, (str, int)):
         what = "a list" if isinstance(value, Rows) else "several fields" if isinstance(value, View) else "nothing that prints"

@@ -7,7 +7,7 @@ However a field is printed, ``str()`` gives a token, so no way of writing a temp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Final
@@ -17,9 +17,10 @@ from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
 from snc_docs.model.base import Model, kind_of
 from snc_docs.model.facts import OwnFacts
-from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Period, Telephone, Url
+from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Telephone, Url
 from snc_docs.model.party import Party
 from snc_docs.model.paths import item_paths, key_of
+from snc_docs.model.periods import Period
 from snc_docs.templating.tokens import Tokens
 from snc_docs.values import text_of
 
@@ -91,31 +92,37 @@ class Scope:
 
     def wrap(self, path: str, value: Any, label: Wording) -> View | Rows | Printable:
         """Return what a template sees of ``value``, which people call ``label``."""
-        match _SEEN_AS[type(value)]:
-            case "rows":
-                return Rows(path, value, label, self)
-            case "worded":
-                return Printable(path, _set(value.in_language(self.language), self.language), label, self)
-            case "addressed":
-                return Printable(path, value.in_language(self.language), label, self)
-            case "view":
-                return View(path, value, self)
-            case _:
-                return Printable(path, value, label, self)
+        return _SEEN_AS[type(value)](path, value, label, self)
 
 
-class _SeenAs(dict[type, str]):
-    """What a template sees of values of a kind: asked once, since to ask whether it is a model takes longer than all the rest."""
+_Seen = Callable[[str, Any, Wording, Scope], "View | Rows | Printable"]
 
-    def __missing__(self, kind: type) -> str:
+
+def _worded(path: str, value: LocalizedText, label: Wording, scope: Scope) -> Printable:
+    return Printable(path, _set(value.in_language(scope.language), scope.language), label, scope)
+
+
+def _addressed(path: str, value: LocalizedUrl, label: Wording, scope: Scope) -> Printable:
+    return Printable(path, value.in_language(scope.language), label, scope)
+
+
+def _viewed(path: str, value: Model, _: Wording, scope: Scope) -> View:
+    return View(path, value, scope)
+
+
+class _SeenAs(dict[type, _Seen]):
+    """What makes what a template sees of values of a kind: asked once, since to ask whether it is a model takes longer than all the rest."""
+
+    def __missing__(self, kind: type) -> _Seen:
+        seen: _Seen = Printable
         if kind is tuple:
-            seen = "rows"
+            seen = Rows
         elif issubclass(kind, LocalizedText):
-            seen = "worded"
+            seen = _worded
         elif issubclass(kind, LocalizedUrl):
-            seen = "addressed"
-        else:
-            seen = "view" if issubclass(kind, Model) and not issubclass(kind, (Money, Period)) else "field"
+            seen = _addressed
+        elif issubclass(kind, Model) and not issubclass(kind, (Money, Period)):
+            seen = _viewed
         self[kind] = seen
         return seen
 

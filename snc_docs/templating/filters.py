@@ -12,9 +12,10 @@ from jinja2.exceptions import TemplateRuntimeError
 from snc_docs.language import formats, french
 from snc_docs.language.known import writing_of
 from snc_docs.language.typography import typeset
-from snc_docs.model.kinds import Delay, Money, Period, Territory
+from snc_docs.model.kinds import Money, Territory
 from snc_docs.model.party import GrammaticalGender, Party, PartyKind
 from snc_docs.model.paths import key_of
+from snc_docs.model.periods import Delay, Period
 from snc_docs.templating.fields import Printable, Rows, View, party_of
 from snc_docs.values import said_of, time_limit
 

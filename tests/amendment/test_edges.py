@@ -20,9 +20,10 @@ from snc_docs.amendment.refusals import refusals
 from snc_docs.language import Language
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
-from snc_docs.model.kinds import Period, Territory, after
+from snc_docs.model.kinds import Territory
 from snc_docs.model.parts import Contact, ContactRole
 from snc_docs.model.party import PartyKind, Registration
+from snc_docs.model.periods import Period, after
 from snc_docs.writers.docx.verify import faults
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, assert_golden, paragraph_texts, story, xml
 

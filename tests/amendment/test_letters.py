@@ -18,9 +18,10 @@ from snc_docs.language import Language
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, ObjectionEffect, Silence
 from snc_docs.model.facts import FactDeclaration, facts_of
-from snc_docs.model.kinds import LocalizedText, Money, Period
+from snc_docs.model.kinds import LocalizedText, Money
 from snc_docs.model.parts import Contact, ContactRole
 from snc_docs.model.party import Signatory
+from snc_docs.model.periods import Period
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, xml
 
 _TOLD = date(2027, 1, 10)
@@ -153,7 +154,7 @@ def test_what_the_client_asked_for_is_an_amendment_of_both_whatever_the_provider
     assert "covering-letter.docx" in names
     assert not names & {"notice-letter.docx", "proposal-letter.docx", "acceptance-form.docx"}
     letter = " ".join(paragraph_texts(xml(asked.files[Path("en/covering-letter.docx")])))
-    assert "At your request, we send you the amendment" in letter
+    assert "At your request, we send you an amendment" in letter
     assert "You may object" not in letter
     instrument = paragraph_texts(xml(asked.files[Path("en/amendment.docx")]))
     assert "Amendment to the SecNumCloud service agreement" in instrument

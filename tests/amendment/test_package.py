@@ -17,7 +17,8 @@ from snc_docs.amendment.refusals import refusals
 from snc_docs.cli.amend import with_way_out
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Commitments, RefusalEffect
-from snc_docs.model.kinds import Period, Siren, Territory
+from snc_docs.model.kinds import Siren, Territory
+from snc_docs.model.periods import Period
 from snc_docs.writers.docx.verify import faults
 from tests.tools import LANGUAGES, ROOT, TODAY, paragraph_texts, parts, run_command, sdk_errors, story, xml
 from tests.writers.test_reference import letterhead

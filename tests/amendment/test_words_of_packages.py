@@ -19,7 +19,7 @@ from snc_docs.amendment.refusals import refusals
 from snc_docs.document.nodes import FillIn, Paragraph, Section, Value
 from snc_docs.document.walk import walk
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, RefusalEffect
-from snc_docs.model.kinds import Period
+from snc_docs.model.periods import Period
 from snc_docs.templating.folders import template_folders
 from tests.tools import LANGUAGES, TODAY, assert_golden, paragraph_texts, parts, story, xml
 

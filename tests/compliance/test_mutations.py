@@ -14,7 +14,7 @@ from snc_docs.compliance.catalogue import catalogue
 from snc_docs.document.nodes import Block, Document, Paragraph, Section, Signatures, Statement, Text, Value
 from snc_docs.document.walk import map_blocks, rewrite, sections_of, walk
 from snc_docs.language import Language
-from snc_docs.model.kinds import Delay
+from snc_docs.model.periods import Delay
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
 Mutation = Callable[[Document], Document]

@@ -26,9 +26,10 @@ from snc_docs.document.walk import walk
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.commitments import Commitments, ErasureMethod, Ownership, RemoteCircumstances
-from snc_docs.model.kinds import Delay, LanguageCode, LocalizedText, Period
+from snc_docs.model.kinds import LanguageCode, LocalizedText
 from snc_docs.model.kinds import Territory as PlaceCode
 from snc_docs.model.parts import Contact, ContactRole, ContractSubject, DataAccess, ThirdParty
+from snc_docs.model.periods import Delay, Period
 from snc_docs.model.practices import ContractRank, CountedFrom
 from snc_docs.model.stored import told
 from tests.edits import KINDS

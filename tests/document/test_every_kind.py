@@ -33,6 +33,7 @@ from snc_docs.document.nodes import (
     Reference,
     Row,
     Section,
+    SideBySide,
     Signatory,
     Signatures,
     Statement,
@@ -42,13 +43,14 @@ from snc_docs.document.nodes import (
     Text,
     Value,
 )
+from snc_docs.document.paragraphs import is_introduced
 from snc_docs.document.parity import differences
 from snc_docs.document.skeleton import skeleton
 from tests import trees
 from tests.tools import all_text, section
 
 # Those of redlines, and those that a document of one language never has.
-_ASIDE = {nodes.Insertion, nodes.Deletion, nodes.SideBySide}
+_ASIDE = {nodes.Insertion, nodes.Deletion, SideBySide}
 
 
 def _text(words: str) -> tuple[Inline, ...]:
@@ -128,6 +130,16 @@ def test_every_inline_is_compared_and_set_side_by_side(kind: type) -> None:
     assert _found(one, _document("en", _paragraph("a"))) != []
     both = all_text(bilingual(one, other))
     assert [word for word in ("mot", "word") if word in all_text(one) + all_text(other) and word not in both] == []
+
+
+# What no sentence introduces: what stands for itself, starts a page or comes in the place of something else.
+_UNINTRODUCED = {Paragraph, Contents, PageBreak, Embed, ForeignDocument, Section}
+
+
+@pytest.mark.parametrize("kind", _blocks("x"), ids=lambda kind: kind.__name__)
+def test_a_sentence_stays_with_what_it_introduces(kind: type) -> None:
+    block = _blocks("x")[kind]
+    assert [is_introduced(each) for each in (block, SideBySide((block,), (block,)))] == [kind not in _UNINTRODUCED] * 2
 
 
 def test_the_laws_try_every_kind() -> None:

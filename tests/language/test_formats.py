@@ -15,8 +15,9 @@ from snc_docs.document.skeleton import skeleton
 from snc_docs.language import LANGUAGES, formats
 from snc_docs.language.figures import figures
 from snc_docs.language.known import WRITINGS
-from snc_docs.model.kinds import LanguageCode, Money, Percentage, Period, Siren, Territory
+from snc_docs.model.kinds import LanguageCode, Money, Percentage, Siren, Territory
 from snc_docs.model.parts import ContactRole
+from snc_docs.model.periods import Period
 from snc_docs.model.places import EU_MEMBERS
 from snc_docs.values import text_of
 

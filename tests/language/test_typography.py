@@ -14,7 +14,7 @@ from snc_docs.language.typography import typeset
     [
         ("l'article", "l’article", "l’article"),
         ("ainsi : oui ; non ! quoi ?", "ainsi\u00a0: oui\u202f; non\u202f! quoi\u202f?", "ainsi : oui ; non ! quoi ?"),
-        ("« Client »", "«\u00a0Client\u00a0»", "« Client »"),
+        ("« Client »", "«\u00a0Client\u00a0»", "«\u00a0Client\u00a0»"),
         (" :", "\u00a0:", " :"),
         ("https://a.b", "https://a.b", "https://a.b"),
     ],

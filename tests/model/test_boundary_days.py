@@ -32,8 +32,9 @@ from snc_docs.model.commitments import (
 )
 from snc_docs.model.deletion_rules import deletion_follows_its_request, deletion_is_of_what_it_says, deletion_is_told_whole
 from snc_docs.model.judging import RULES, judge, rule
-from snc_docs.model.kinds import Delay, ListedText, LocalizedText, LocalizedUrl, Percentage, Period, Territory
+from snc_docs.model.kinds import ListedText, LocalizedText, LocalizedUrl, Percentage, Territory
 from snc_docs.model.parts import AccountDeletion, ContractKind, Processing
+from snc_docs.model.periods import Delay, Period
 from tests.tools import EXAMPLES, TODAY
 
 TEXT = LocalizedText(fr="texte", en="text")

@@ -115,6 +115,8 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     ),
     ("third_parties.others.0.country", "US", "third-party.outside-limit", "third_parties.others[Réseau du Ponant].country"),
     ("third_parties.others.0.authorised_on", "2026-12-02", "third-party.authorised-late", "third_parties.others[Réseau du Ponant].authorised_on"),
+    ("deletion_certificate", None, "deletion.unprinted", "notices.final_deletion"),
+    (f"{C}.data_processing", _PROCESSING, "data-processing.no-nature", f"{C}.data_processing"),
     (
         f"{C}.data_processing",
         _PROCESSING,

@@ -13,7 +13,7 @@ from snc_docs import Agreement, Diagnostic, FindingsError, issued_version, load,
 from snc_docs.building.versions import baseline_findings
 from snc_docs.campaign.amending import AmendSettings, new_data
 from snc_docs.model.deviations import given_again
-from snc_docs.model.kinds import Delay, Period
+from snc_docs.model.periods import Delay, Period
 from snc_docs.model.stored import restored, stored, told
 from tests.tools import TODAY, changed, client_data, run_command, starter_data, write_pair
 

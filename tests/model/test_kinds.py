@@ -15,8 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 from snc_docs.model import kinds
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model, kind_of
-from snc_docs.model.kinds import LocalizedText, Period, after
+from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.party import Party
+from snc_docs.model.periods import Period, after
 from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, LANGUAGE_CODES, in_the_eu, is_member_state, state_of
 from snc_docs.values import text_of, time_limit
 

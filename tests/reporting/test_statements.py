@@ -11,7 +11,8 @@ import pytest
 
 from snc_docs import Agreement, FindingsError, assemble, load_agreement
 from snc_docs.language import LANGUAGES, Language
-from snc_docs.model.kinds import Period
+from snc_docs.model.commitments import Commitments
+from snc_docs.model.periods import Period
 from snc_docs.model.practices import Practices
 from snc_docs.reporting.statements import Stated, keys_ticked, statements, ticked, unticked
 from snc_docs.templating.folders import template_folders
@@ -121,3 +122,29 @@ def test_the_list_comes_as_text_json_and_word(tmp_path: Path) -> None:
     assert {"key", "clause", "label", "text", "data", "conditions", "deviates", "facts", "template"} == set(listed[0])
     assert run_command("statements", client, "-l", "en", "--format", "docx", "-o", tmp_path).exit_code == 0
     assert (tmp_path / "en" / "statements.docx").read_bytes().startswith(b"PK")
+
+
+# A mark inside a row, "(main contact)", is no statement of its own.
+_OPTIONAL = sorted(name for name, field in Commitments.model_fields.items() if not field.is_required() and name != "main_contact")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", _OPTIONAL)
+def test_what_goes_with_a_datum_is_said_to_rest_on_it(name: str, language: Language) -> None:
+    complete = _complete()
+    empty = type(complete.commitments).model_fields[name].get_default(call_default_factory=True)
+    without = {each.key for each in _of(_with(complete, **{name: empty}), language)}
+    gone = [each for each in _of(complete, language) if each.key not in without]
+    assert [each.text for each in gone if f"commitments.{name}" not in each.basis() and not each.basis().startswith("templates/")] == []
+
+
+def test_a_condition_that_no_datum_meets_is_not_what_a_statement_rests_on() -> None:
+    bases = " ".join(each.basis() for each in _of(load_agreement(EXAMPLES / "seven-services" / "client.yaml", today=TODAY), "en"))
+    assert "subscriptions" in bases
+    assert "responsibility_matrix.url" not in bases
+    law = next(each for each in _of(_complete(), "fr") if "à l’exclusion" in each.text)
+    assert law.basis() == "governing_law.country ; selon governing_law.scope"
+
+
+def _of(agreement: Agreement, language: Language) -> tuple[Stated, ...]:
+    return statements(assemble(agreement, language), template_folders(), agreement)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from snc_docs import Agreement, assemble, part_of, parts_of, side_by_side, write
 from snc_docs.document import nodes
-from snc_docs.document.nodes import Document, Link, Paragraph, Reference, Value
+from snc_docs.document.nodes import Document, Fact, Link, Paragraph, Reference, Signatory, Signatures, Text, Value
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.language import Language
 from snc_docs.writers.docx import properties
@@ -299,6 +299,21 @@ def test_the_document_has_its_form(outscale: Agreement, language: Language) -> N
     assert [header.rsplit("·", 1)[-1].strip().replace("\u00a0", " ") for header in headers[1:]] == [f"{label} {letter}" for letter in "ABC"]
     assert "SNC-2026-0042" in headers[0]
     assert document.properties.confidentiality in "".join(paragraph_texts(xml(content, "word/footer1.xml")))
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (("LNTDS", "NDS"), ["LN", "N", "T", "DD", "SS"]),
+        (("NDS", "LNDS"), ["L", "NN", "DD", "SS"]),
+        (("NDS", "NDS"), ["NN", "DD", "SS"]),
+        (("NTS", "X"), ["NX", "T", "S"]),
+    ],
+)
+def test_both_parties_date_and_sign_on_the_same_lines(columns: tuple[str, ...], lines: list[str]) -> None:
+    block = Signatures(tuple(Signatory((Text("A"),), tuple(Fact((Text(each),), ()) for each in rows)) for rows in columns))
+    rows = ["".join(paragraph_texts(row)) for row in _body(document_of(section("s", block))).iter(f"{W}tr")]
+    assert [re.sub(r"\W", "", row) for row in rows[1:]] == lines
 
 
 def test_the_signature_block_stays_on_one_page(outscale: Agreement) -> None:

@@ -104,5 +104,9 @@ def _embed(node: Embed, value: tuple[Inline, ...]) -> Embed:
 
 def _key(cells: Sequence[Cell]) -> str:
     """Return the data path of the item that a row shows: that of its first value, up to the item's key."""
-    first = next((node for cell in cells for inline in cell.children for node in walk(inline) if isinstance(node, Value)), None)
-    return DataPath(first.path).nearest_item if first is not None else ""
+    for cell in cells:
+        for inline in cell.children:
+            first = inline if type(inline) is Value else next((node for node in walk(inline) if isinstance(node, Value)), None)
+            if first is not None:
+                return DataPath(first.path).nearest_item
+    return ""

@@ -14,14 +14,13 @@ from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
 from snc_docs.writers.docx.contents import Pages
 from snc_docs.writers.docx.controls import add_fields
-from snc_docs.writers.docx.foreign import join_foreign, place_mark
 from snc_docs.writers.docx.inheritance import keep_apart, lists_of_signs
 from snc_docs.writers.docx.markup import opened
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.numbers import Numbers
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, encoded
 from snc_docs.writers.docx.pages import body_xml, written_groups
-from snc_docs.writers.docx.place import Context
+from snc_docs.writers.docx.place import Context, place_mark
 from snc_docs.writers.docx.properties import add_properties
 from snc_docs.writers.docx.record import add_record
 from snc_docs.writers.docx.reference import ReferenceDocument, UnusableReferenceError, own_reference, own_settings
@@ -36,7 +35,6 @@ from snc_docs.writers.docx.styles import (
     style_ids,
     tab_stops,
 )
-from snc_docs.writers.docx.tracked import field_balance, ranged, tracked_groups
 from snc_docs.writers.docx.verify import faults
 from snc_docs.writers.docx.xml import Element, parse, qn, serialize
 
@@ -162,6 +160,8 @@ def _opened(numbers: Numbers) -> str:
 
 def _tracked_body(package: Package, redline: Redline, reference: ReferenceDocument, numbers: Numbers) -> str:
     """Return the ``w:body`` of a redline."""
+    from snc_docs.writers.docx.tracked import field_balance, ranged, tracked_groups
+
     tracked = tracked_groups(
         redline,
         lambda view, kept: _context(view.document, reference, numbers.numbering, kept, view.spots),
@@ -228,6 +228,8 @@ def _with_foreign_documents(content: bytes, document: Document) -> bytes:
     blocks = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
     if not blocks:
         return content
+    from snc_docs.writers.docx.foreign import join_foreign
+
     return join_foreign(
         content, [(place_mark(index), block.title, document.resource(block.resource).content) for index, block in enumerate(blocks, 1)]
     )

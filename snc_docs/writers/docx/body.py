@@ -40,13 +40,12 @@ from snc_docs.kept import Kept
 from snc_docs.language.known import words_of
 from snc_docs.writers.docx.columns import column_of, pair_row, pair_table
 from snc_docs.writers.docx.contents import contents_of
-from snc_docs.writers.docx.foreign import place_mark
 from snc_docs.writers.docx.inlines import bookmark, content_of, reference_field, unit
 from snc_docs.writers.docx.markup import PLAIN, Format, look_of, val
 from snc_docs.writers.docx.numbering import BULLET_INDENT, LETTER_INDENT, PARAGRAPH_INDENT
 from snc_docs.writers.docx.numbers import list_token
 from snc_docs.writers.docx.pictures import drawing, fitted
-from snc_docs.writers.docx.place import Context, Place
+from snc_docs.writers.docx.place import Context, Place, place_mark
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
 from snc_docs.writers.docx.tables import table_of

@@ -36,11 +36,6 @@ class ForeignDocumentError(SncDocsError):
     exit_code = 2
 
 
-def place_mark(index: int) -> str:
-    """Return the name of the bookmark that keeps the place of a document's foreign document number ``index``."""
-    return f"_Foreign_{index}"
-
-
 def join_foreign(content: bytes, foreign: Sequence[tuple[str, str, bytes]]) -> bytes:
     """Return our Word file with each foreign one in its place; ForeignDocumentError if one can't be joined.
 

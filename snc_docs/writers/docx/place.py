@@ -70,3 +70,8 @@ class Context:
     def text(self, inlines: tuple[Inline, ...]) -> str:
         """Return the words of inlines in this version."""
         return plain_text(inlines if self.kept in (None, Insertion) else words_in(inlines, Deletion))
+
+
+def place_mark(index: int) -> str:
+    """Return the name of the bookmark that keeps the place of a document's foreign document number ``index``."""
+    return f"_Foreign_{index}"

@@ -102,6 +102,8 @@ class Serializer:
         return f"{self.stamp.start('w:ins')}{self.stamp.start('w:del')}{''.join(run('', each) for each in runs)}</w:del></w:ins>"
 
     def _piece(self, piece: Piece, state: str, moved: str) -> str:
+        if type(piece) is R and state == BOTH and piece.was is None:  # most are, and a match takes longer to tell
+            return run(piece.look, words(piece.text))
         match piece:
             case R(look, text, was):
                 if state == OLD and moved not in self.moves:

@@ -7,10 +7,11 @@ fixed, so that Word and LibreOffice draw the same columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from snc_docs.document.nodes import Cell, Fact, Facts, Reference, Row, Signatures, Table
+from snc_docs.document.walk import plain_text
 from snc_docs.writers.docx.inlines import content_of, unit
 from snc_docs.writers.docx.markup import Format, val
 from snc_docs.writers.docx.place import Context, Place
@@ -106,13 +107,21 @@ def _signature_rows(signatures: Signatures, widths: Sequence[int], place: Place,
     ]
     yield Tr(_row(), headings, context.key(signatures, "header"), spot.move)
     longest = max((column.rows for column in signatures.columns), key=len)
-    for index, line in enumerate(longest):
-        facts = [column.rows[index] if index < len(column.rows) else None for column in signatures.columns]
+    columns = [_beside(column.rows, longest) for column in signatures.columns]
+    for index, (line, *facts) in enumerate(zip(longest, *columns, strict=True)):
         room = any(fact is not None and not fact.children for fact in facts)
         ppr = context.ppr("Fact Text", keep_next=index < len(longest) - 1)
         cells = [_cell(_line(fact, place, context), _width(width), ppr) for fact, width in zip(facts, widths, strict=True)]
         spot = context.spot(line)
         yield Tr(_row(height=_SIGNING_ROOM if room else 0), cells, spot.path, spot.move)
+
+
+def _beside(rows: Sequence[Fact], longest: Sequence[Fact]) -> list[Fact | None]:
+    """Return the lines of a signatory beside the longest column: those that both end with stand on the same lines, the date and the signature above all."""
+    ends = zip(reversed(rows), reversed(longest), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: plain_text(pair[0].label) == plain_text(pair[1].label), ends))
+    split = len(rows) - same
+    return [*rows[:split], *[None] * (len(longest) - len(rows)), *rows[split:]]
 
 
 def _line(fact: Fact | None, place: Place, context: Context) -> Content:
