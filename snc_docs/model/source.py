@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,9 +24,10 @@ from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.decoding import decoded, malformed
+from snc_docs.model.halves import half_characters
 from snc_docs.model.scalars import beyond, core_value, written
 from snc_docs.model.slips import slips, trouble_of
-from snc_docs.paths import Step, path_of, pointer_to
+from snc_docs.paths import Step
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 _MOST_KEPT: Final = 1024 * 1024
@@ -169,43 +170,11 @@ def _json_values(text: str, values: _Values) -> Any:
         raise malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise malformed(name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT) from error
-    places = _lines_of_halves(text)
-    values.findings += (_half_character(name, places.get(half, 1), steps, half) for steps, half in (_halves(data) if places else ()))
+    values.findings += half_characters(text, data, name, MAX_DEPTH)
     lines = _lines_of_names(text) if doubled else {}
     for each in doubled:
         values.refuse_doubled(each, lines.get(json.dumps(each, ensure_ascii=False), 1))
     return data
-
-
-def _halves(data: Any) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield the steps to each text, or to what has a name, with half a surrogate pair in it, and that half; no data lies deeper than is looked."""
-    inside: list[tuple[tuple[Step, ...], Any]] = [((), data)]
-    while inside:
-        steps, value = inside.pop()
-        half = _HALF.search("\n".join(text for text in (*map(str, steps[-1:]), value) if isinstance(text, str)))
-        if half is not None:
-            yield steps, half.group()
-        children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        inside += (((*steps, name), child) for name, child in (children if len(steps) < MAX_DEPTH else ()))
-
-
-def _lines_of_halves(text: str) -> dict[str, int]:
-    """Return the first line of each half of a surrogate pair in JSON text, whole pairs among them, in one pass."""
-    lines: dict[str, int] = {}
-    line, seen = 1, 0
-    for match in _JSON_HALF.finditer(text):
-        line += text.count("\n", seen, match.start())
-        seen = match.start()
-        lines.setdefault(match[2] or chr(int(match[1], 16)), line)
-    return lines
-
-
-def _half_character(name: str, line: int, steps: Sequence[Step], half: str) -> Diagnostic:
-    escape = f"\\u{ord(half):04x}"
-    message = Wording(f"« {escape} » n'est que la moitié d'un caractère", f"'{escape}' is half a character")
-    hint = Wording("récrire le texte en entier", "write the text anew, whole")
-    found = Diagnostic.error("file.malformed", message, hint, file=name, line=line, path=path_of(steps))
-    return replace(found, pointer=pointer_to(steps))
 
 
 def _lines_of_names(text: str) -> dict[str, int]:
@@ -300,9 +269,6 @@ _JSON_NAME: Final = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 # JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only. One of them alone is no character.
 _JSON_ESCAPED_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-# Half a pair, as JSON may write it, and as it is.
-_HALF: Final = re.compile("[\ud800-\udfff]")
-_JSON_HALF: Final = re.compile(rf"\\u([dD][89a-fA-F][0-9a-fA-F]{{2}})|({_HALF.pattern})")
 
 
 def _line_of_bad_character(text: str, error: Exception) -> int:
