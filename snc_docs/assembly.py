@@ -145,10 +145,10 @@ def side_by_side(first: Document, second: Document) -> Document:
 
     UnpairedError where a clause has other blocks in the other language.
     """
-    from snc_docs.document.bilingual import bilingual
+    from snc_docs.document.bilingual import bilingual, with_appendices_as_words
 
     words = words_of(first.language, second.language)
-    return bilingual(*(_labelled(document, words)[0] for document in (first, second)))
+    return bilingual(*(_labelled(with_appendices_as_words(document), words)[0] for document in (first, second)))
 
 
 def _require_language(language: str) -> None:

@@ -27,7 +27,7 @@ from tests.tools import EXAMPLES, TODAY, run_command
 _CLIENT = EXAMPLES / "outscale" / "client.yaml"
 # What says where data is and where files go, by command; and what makes the values that the function takes.
 _OF_FILES = {
-    "amend": {"old", "new", "output", "issued", "old_baseline", "languages", "old_templates", "doubts"},
+    "amend": {"old", "new", "output", "issued", "old_baseline", "languages", "old_templates", "doubts", "office"},
     "build": {"baseline", "client", "output", "replace", "office"},
     "certificate": {"baseline", "client", "output"}
     | {each.name for each in fields(import_module("snc_docs.cli.commands.certificate").CertificateOptions)}

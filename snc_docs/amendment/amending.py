@@ -52,6 +52,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
     author: str = "",
     reference: ReferenceDocument | None = None,
     templates: Layers = None,
+    pdf: bool = False,
     today: date | None = None,
     doubts: Sequence[Diagnostic] = (),
 ) -> Built:
@@ -62,7 +63,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
     ``in_force_since`` is the effective date of an ``old`` that left it to fill in.
     ``doubts`` are reasons of the caller's own against it, such as an ``old`` that isn't proved to be what was issued. AmendmentRefusedError lists all
     that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known;
-    UnknownChoiceError for another ``asked_by``. Files are in the languages that both versions have; what ``new`` alone has is a finding.
+    UnknownChoiceError for another ``asked_by``. With ``pdf`` each Word file is a PDF too, made by LibreOffice. Files are in the languages that both versions have; what ``new`` alone has is a finding.
     """
     if asked_by not in get_args(AskedBy):
         known = ", ".join(get_args(AskedBy))
@@ -72,7 +73,7 @@ def amend(  # noqa: PLR0913  # what the command has options for
     told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
     old = _since(old, in_force_since)
     amendment = replace(amendment_between(old, new, told, effective_on, author, asked_by), has_both_sign=both_sign)
-    return sent(amendment, reason=reason, reference=reference, templates=templates, doubts=doubts)
+    return sent(amendment, reason=reason, reference=reference, templates=templates, pdf=pdf, doubts=doubts)
 
 
 def _since(old: Version, day: date | None) -> Version:
@@ -96,6 +97,7 @@ def sent(
     reason: str = "",
     reference: ReferenceDocument | None = None,
     templates: Layers = None,
+    pdf: bool = False,
     doubts: Sequence[Diagnostic] = (),
 ) -> Built:
     """Return the package of an amendment; AmendmentRefusedError as ``amend`` raises it."""
@@ -103,7 +105,7 @@ def sent(
     against = [*doubts, *refusals(amendment)]
     if against and not written:
         raise AmendmentRefusedError(against)
-    files = package(amendment, templates, reference, against, written)
+    files = package(amendment, templates, reference, against, written, pdf=pdf)
     return Built({Path(path): content for path, content in files.items()}, tuple(_warnings(amendment, against)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from snc_docs.amendment.addressing import addressee, copied
@@ -57,7 +59,7 @@ def letter(amendment: Amendment, words: PackageWords) -> Section:
         Paragraph((Text(words.plain("letter", "closing")),)),
         _signature(words, "letter", "for-provider", amendment.new.agreement.provider, dated=True),
         # Behind the signature, as letters have it: a page never holds the closing alone.
-        *_listed("attached", list(_attached(words, amendment)), words),
+        _enclosures(words, amendment),
     ]
     return Section("letter", "unnumbered", (Text(words.plain("letter", f"title-{kind}")),), tuple(blocks))
 
@@ -83,7 +85,9 @@ def has_form(amendment: Amendment) -> bool:
 
 
 def _listed(heading: str, lines: list[tuple[Inline, ...]], words: PackageWords) -> tuple[Block, ...]:
-    return (Paragraph((Text(words.plain("letter", heading)),)), _bullets(lines)) if lines else ()
+    if not lines:
+        return ()
+    return Paragraph((Text(words.plain("letter", heading)),)), _bullets([*lines[:-1], _with_full_stop(lines[-1])])
 
 
 def _about_the_answer(acceptance: ChangeAcceptance | None) -> Iterator[str]:
@@ -272,10 +276,21 @@ def _known(words: PackageWords, name: str, place: str, path: str, value: str | N
     return tuple(prompt if isinstance(each, Value) else each for each in words.inlines("letter", name, **{place: "–"}))
 
 
-def _attached(words: PackageWords, amendment: Amendment) -> Iterator[tuple[Inline, ...]]:
+def _enclosures(words: PackageWords, amendment: Amendment) -> Paragraph:
+    """Return the enclosures in one line, as letters name them below the signature."""
     instrument = "amendment" if amendment.is_signed_by_both else "instrument"
-    for name in (instrument, *(("form",) if has_form(amendment) else ()), "consolidated", "redline"):
-        yield words.inlines("letter", f"attached-{name}")
+    names = ("attached", f"attached-{instrument}", *(("attached-form",) if has_form(amendment) else ()), "attached-consolidated", "attached-redline")
+    first, *others = (words.inlines("letter", name) for name in names)
+    return Paragraph((*first, *(inline for each in others for inline in (Text(" "), *each))))
+
+
+_SEMICOLON: Final = re.compile(r"[\s\u00a0\u202f]*;$")
+
+
+def _with_full_stop(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the last line of a list, which ends its sentence."""
+    *others, last = line
+    return (*others, replace(last, text=_SEMICOLON.sub(".", last.text))) if isinstance(last, Text) else line
 
 
 def _bullets(lines: list[tuple[Inline, ...]]) -> BulletList:

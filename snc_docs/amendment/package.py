@@ -17,7 +17,8 @@ from snc_docs.assembly import numbered
 from snc_docs.building.letterheads import letterhead
 from snc_docs.building.manifests import as_file
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.document.nodes import Document, ForeignDocument, Picture, Section
+from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Section
+from snc_docs.document.parts import WHOLE
 from snc_docs.document.walk import blocks_of, plain_text
 from snc_docs.errors import Wording
 from snc_docs.language import Language
@@ -33,7 +34,7 @@ from snc_docs.writers import write
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 MANIFEST = "manifest.json"
-_LETTERS: Final = {"notice": "notice-letter.docx", "proposal": "proposal-letter.docx", "request": "covering-letter.docx"}
+_LETTERS: Final = {"notice": "notice-letter", "proposal": "proposal-letter", "request": "covering-letter"}
 # Where a layer has left out the clause on changes.
 _WHOLE: Final = Wording("l’ensemble", "the whole")
 
@@ -44,31 +45,37 @@ def package(
     reference: ReferenceDocument | None = None,
     overridden: Sequence[Diagnostic] = (),
     reason: str = "",
+    *,
+    pdf: bool = False,
 ) -> dict[PurePosixPath, bytes]:
-    """Return the files of a package by their paths; ``overridden`` are refusals that somebody overrode, for ``reason``."""
+    """Return the files of a package by their paths, with ``pdf`` each Word file as PDF too; ``overridden`` are refusals that somebody overrode, for ``reason``."""
     files: dict[PurePosixPath, bytes] = {}
     shown = letterhead(amendment.new.agreement, reference, amendment.new.logo)
     for language in amendment.changes.redlines:
-        for name, content in _files(amendment, language, templates, shown).items():
-            files[PurePosixPath(language, name)] = content
+        for name, document in _documents(amendment, language, templates).items():
+            record = record_of(amendment.new.agreement, document) if isinstance(document, Document) and name == WHOLE else None
+            files[PurePosixPath(language, f"{name}.docx")] = write(document, "docx", shown, record)
+            if pdf:
+                files[PurePosixPath(language, f"{name}.pdf")] = write(document, "pdf", shown)
+        files[PurePosixPath(language, "changes.html")] = report_page(amendment.changes, language)
     return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
 
 
-def _files(amendment: Amendment, language: Language, templates: Layers, reference: ReferenceDocument | None) -> dict[str, bytes]:
+def _documents(amendment: Amendment, language: Language, templates: Layers) -> dict[str, Document | Redline]:
+    """Return the documents of a package in one language, by the names of their files without suffix."""
     words = words_of_package(amendment, language, template_folders(templates, below=amendment.new.layers[::-1]))
     new = amendment.new.documents[language]
     versions = f"{words.values['old_version']} → {words.values['new_version']}"
-    files = {
-        "amendment.docx": write(_alone(new, instrument(amendment, words), versions), "docx", reference),
-        "agreement.docx": write(new, "docx", reference, record_of(amendment.new.agreement, new)),
-        "redline.docx": write(amendment.changes.redlines[language], "docx", reference),
-        "changes.html": report_page(amendment.changes, language),
-        _LETTERS[kind_of(amendment)]: write(_alone(new, (letter(amendment, words),), versions), "docx", reference),
+    documents: dict[str, Document | Redline] = {
+        "amendment": _alone(new, instrument(amendment, words), versions),
+        WHOLE: new,
+        "redline": amendment.changes.redlines[language],
+        _LETTERS[kind_of(amendment)]: _alone(new, (letter(amendment, words),), versions),
     }
     if has_form(amendment):
-        name = "acceptance-form.docx" if amendment.acceptance is not None else "objection-form.docx"
-        files[name] = write(_alone(new, (form(amendment, words),), versions), "docx", reference)
-    return files
+        name = "acceptance-form" if amendment.acceptance is not None else "objection-form"
+        documents[name] = _alone(new, (form(amendment, words),), versions)
+    return documents
 
 
 def words_of_package(amendment: Amendment, language: Language, folders: TemplateFolders) -> PackageWords:

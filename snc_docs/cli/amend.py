@@ -48,6 +48,7 @@ def amend(options: AmendOptions, voice: Voice) -> None:
             author=options.author,
             reference=reference_at(options.reference),
             templates=options.templates,
+            pdf=options.pdf,
             today=day,
             doubts=doubts,
         )

@@ -36,6 +36,13 @@ class Requirement:
     title: Wording
     note: Wording
 
+    def number(self, language: str) -> str:
+        """Return its number as people read it: that of a paragraph, or of an annex: ``annexe 2.c``, ``annex 2.c``."""
+        return self.id.replace("annex-", _ANNEX.in_language(language))
+
+
+_ANNEX: Final = Wording("annexe\u00a0", "annex\u00a0")
+
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:

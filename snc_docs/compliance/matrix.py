@@ -15,7 +15,7 @@ from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
 
 IDENTIFIER: Final = "compliance-matrix"
-_WIDTHS: Final = (9, 22, 12, 19, 38)
+_WIDTHS: Final = (10, 22, 12, 19, 37)
 # What tells verdicts apart before they are read, in black and white too: a sign before the word.
 _SIGNS: Final = {
     Verdict.MET: "✓",
@@ -72,7 +72,7 @@ def _rows(assessment: Assessment, kind: Kind, language: str, *, mend: bool) -> I
             yield Row(
                 finding.requirement.id,
                 (
-                    Cell(_text(finding.requirement.id)),
+                    Cell(_text(finding.requirement.number(language))),
                     Cell(_text(finding.requirement.title.in_language(language))),
                     Cell((Strong((verdict,)) if finding.verdict.rank >= Verdict.PARTIAL.rank else verdict,)),
                     Cell(tuple(_references(finding.sections))),

@@ -67,6 +67,17 @@ def bilingual(first: Document, second: Document) -> Document:
     return Document(first.language, sections, properties, tuple(resources[name] for name in sorted(resources)), second.language)
 
 
+def with_appendices_as_words(document: Document) -> Document:
+    """Return a document whose references to appendices are their words, in its own language: live ones would show those of the heading, which are of both."""
+    appendices = {section.id for section in document.sections if section.role == "appendix"}
+
+    def words(node: Any) -> Any:
+        is_label = isinstance(node, Reference) and node.target in appendices and node.form != "page"
+        return Text(node.text) if is_label else node
+
+    return replace(document, sections=tuple(rewrite(section, words, (Reference,)) for section in document.sections))
+
+
 def _with_titles_as_words(document: Document) -> Document:
     """Return a document whose references to titles are their words: a live one would show the title of the left column in the right one too."""
     numbered = {section.id for section in sections_of(document.sections) if section.number}

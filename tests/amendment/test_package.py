@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -580,3 +580,15 @@ def test_own_words_are_in_every_file_of_a_package(agreements: tuple[Agreement, A
     made = {str(path): content for path, content in package(_amendment(*agreements, languages=["en"]), templates=tmp_path).items()}
     assert "Changed:" in _texts(made["en/notice-letter.docx"])
     assert "Aim" in _texts(made["en/amendment.docx"])
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("office")
+def test_each_word_file_is_a_pdf_too_where_that_is_asked(agreements: tuple[Agreement, Agreement]) -> None:
+    amendment = _amendment(*agreements, languages=("en",))
+    plain, both = package(amendment), package(amendment, pdf=True)
+    word = {path for path in plain if path.suffix == ".docx"}
+    assert both.keys() - plain.keys() == {path.with_suffix(".pdf") for path in word}
+    assert all(both[path] == plain[path] for path in word)
+    assert all(both[path.with_suffix(".pdf")].startswith(b"%PDF-") for path in word)
+    assert str(next(iter(word)).with_suffix(".pdf")) in json.loads(both[PurePosixPath("manifest.json")])["files"]

@@ -17,6 +17,7 @@ from snc_docs.cli.options import (
     framed,
     language_option,
     new_argument,
+    office_option,
     old_argument,
     old_templates_option,
     reference_option,
@@ -59,6 +60,7 @@ class AmendOptions:
     reference: Path | None
     templates: Sequence[Path]
     old_templates: Sequence[Path]
+    pdf: bool
     today: datetime | None
 
 
@@ -82,6 +84,8 @@ class AmendOptions:
 @click.option(
     "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
 )
+@click.option("--pdf", is_flag=True, help="Write each Word file as PDF too, by LibreOffice.")
+@office_option
 @author_option
 @language_option
 @reference_option

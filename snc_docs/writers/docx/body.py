@@ -128,7 +128,7 @@ def laid_out(written: Iterable[Written], place: Place, context: Context, *, star
         if isinstance(each, (Tbl, Tr)):
             follows = type(each) is Tr and bool(flow) and flow[-1] is pairs
             if starts_page or (flow and type(flow[-1]) is Tbl and not follows):
-                flow.append(_spacer(context, starts_page=starts_page))
+                flow.append(_spacer(context, starts_page=starts_page, keep_next=bool(flow) and flow[-1] is pairs and _is_kept(pairs)))
                 follows = False
         if isinstance(each, Tr):
             if not follows or pairs is None:
@@ -141,8 +141,14 @@ def laid_out(written: Iterable[Written], place: Place, context: Context, *, star
     return flow, starts_page
 
 
-def _spacer(context: Context, *, starts_page: bool = False, key: str = "", move: str = "") -> P:
-    return P(context.ppr("Spacer")._replace(page_break=starts_page), [], key, move)
+def _is_kept(table: Tbl | None) -> bool:
+    """Return whether the last row of a table stays on the page of what follows: what stands between has to, too."""
+    last = table.rows[-1].cells[0].blocks[-1] if table is not None else None
+    return isinstance(last, P) and last.properties.keep_next
+
+
+def _spacer(context: Context, *, starts_page: bool = False, keep_next: bool = False, key: str = "", move: str = "") -> P:
+    return P(context.ppr("Spacer", keep_next=keep_next)._replace(page_break=starts_page), [], key, move)
 
 
 def ended(flow: list[P | Tbl | str], context: Context) -> list[P | Tbl | str]:
