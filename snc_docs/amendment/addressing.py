@@ -38,7 +38,8 @@ def copied(amendment: Amendment) -> Contact | None:
 
 
 def _signing(old: Agreement, new: Agreement) -> Iterator[Contact]:
-    """Yield who can sign for the client: its representative, its signatory; those of the new version first, which they sign."""
+    """Yield who can sign for the client: a natural person itself, its representative, its signatory; those of the new version first, which they sign."""
+    yield from _alone(new)
     yield from _representatives(new, old)
     signatory = new.client.signatory
     if signatory.name:
@@ -48,12 +49,22 @@ def _signing(old: Agreement, new: Agreement) -> Iterator[Contact]:
 def main_contact(old: Agreement, new: Agreement) -> Contact:
     """Return whom the client is written to: its main contact in the version in force, in the new one where the former isn't known.
 
-    Its representative where that contact has no name, and the representative has one.
+    Its representative where that contact has no name, and the representative has one; a natural person itself.
     """
     role = old.commitments.main_contact or ContactRole.TECHNICAL_ACCOUNT
     first, second = (_contact(agreement, role) for agreement in (old, new))
     main = second if first.is_blank() else first
-    return main if main.name else next(_representatives(old, new), main)
+    if main.name:
+        return main
+    alone = next(_alone(new), None)
+    return main.model_copy(update={"name": alone.name}) if alone is not None else next(_representatives(old, new), main)
+
+
+def _alone(agreement: Agreement) -> Iterator[Contact]:
+    """Yield the client itself where it is a natural person for whom nobody signs."""
+    client = agreement.client
+    if client.is_person() and not client.is_represented():
+        yield Contact(role=ContactRole.REPRESENTATIVE, name=client.legal_name)
 
 
 def _representatives(old: Agreement, new: Agreement) -> Iterator[Contact]:

@@ -5,7 +5,7 @@ What stands as it was isn't quoted: least of all fields that were left to fill i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,9 +49,10 @@ def _of_table(rows: ChangedRows, place: str, words: PackageWords) -> Iterator[Bl
     if rows.replaced.rows:
         yield Paragraph(_rows_replaced(rows.replaced.rows, place, words))
         yield from as_quoted(rows.replaced)
-    if rows.added.rows:
-        yield Paragraph(words.inlines("instrument", "rows-added", place=place))
-        yield from as_quoted(rows.added)
+    for above, table in rows.added:
+        name, values = ("rows-added-below", {"row": above}) if above else ("rows-added", {})
+        yield Paragraph(words.inlines("instrument", name, place=place, **values))
+        yield from as_quoted(table)
     for each in rows.removed:
         yield Paragraph(words.inlines("instrument", "row-removed", place=place, row=each))
 
@@ -108,10 +109,13 @@ def _without_number(reference: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRows:
-    """What changed in the one table of a clause: rows with another text, rows that came, and the names of those that went."""
+    """What changed in the one table of a clause: rows with another text, rows that came, and the names of those that went.
+
+    Rows that came are below the name of the row that they belong to, as options of a service do: "" where they are by themselves.
+    """
 
     replaced: Table
-    added: Table
+    added: tuple[tuple[str, Table], ...]
     removed: tuple[str, ...]
 
 
@@ -127,12 +131,22 @@ def changed_rows(old: Section, new: Section) -> ChangedRows | None:
     if was is None or now is None or [name for name in was if name in now] != [name for name in now if name in was]:
         return None
     replaced = tuple(row for name, row in now.items() if name in was and row != was[name])
-    added = tuple(row for name, row in now.items() if name not in was)
     grouped = any(row.group for row in (*was.values(), *now.values()))
     if len(replaced) == len(now) or (grouped and len(was) != len(now)):
         return None
     table = tables[1]
-    return ChangedRows(replace(table, rows=replaced), replace(table, rows=added), tuple(name for name in was if name not in now))
+    added = tuple((above, replace(table, rows=tuple(rows))) for above, rows in _added(was, now).items())
+    return ChangedRows(replace(table, rows=replaced), added, tuple(name for name in was if name not in now))
+
+
+def _added(was: Mapping[str, Row], now: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """Return the rows that came, by the name of the row of both versions that they belong to: by what data shows, not by where they stand."""
+    found: dict[str, list[Row]] = {}
+    for name, row in now.items():
+        if name not in was:
+            above = next((other for other, each in now.items() if other in was and each.key and row.key.startswith(f"{each.key}.")), "")
+            found.setdefault(above, []).append(row)
+    return found
 
 
 def _only_tables_that_differ(old: Section, new: Section) -> tuple[Table, Table] | None:

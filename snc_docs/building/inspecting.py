@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from snc_docs.assembly import attachment_fault, inspect, language_differences, layered
 from snc_docs.building.letterheads import letterhead
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Document, ForeignDocument
+from snc_docs.document.parity import VALUES
 from snc_docs.document.walk import blocks_of
+from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.loading import Loaded
+from snc_docs.model.paths import values_of
+from snc_docs.model.wordings import shortened
 from snc_docs.templating.folders import Layers, TemplateFolders
 from snc_docs.templating.outline import read_outline
 from snc_docs.templating.unused import unused_files
@@ -42,7 +48,19 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
     shown = list(documents.values())
     for other in shown[1:]:
         findings += language_differences(shown[0], other, folders)
-    return documents, [loaded.located(finding) for finding in dict.fromkeys(findings)]
+    return documents, [loaded.located(_with_both_texts(finding, loaded.agreement)) for finding in dict.fromkeys(findings)]
+
+
+def _with_both_texts(finding: Diagnostic, agreement: Agreement) -> Diagnostic:
+    """Return a finding on a text whose languages differ with what both say; any other as it is."""
+    if finding.rule != VALUES:
+        return finding
+    text = next((value for path, value in values_of(agreement) if path == finding.path and isinstance(value, LocalizedText)), None)
+    if text is None:
+        return finding
+    fr, en = (shortened(text.in_language(language)) for language in ("fr", "en"))
+    message = Wording(f"« {fr} » et « {en} » : {finding.message.fr}", f"'{fr}' and '{en}': {finding.message.en}")
+    return replace(finding, message=message)
 
 
 def _unticked(loaded: Loaded, documents: dict[Language, Document], templates: Layers) -> Iterator[Diagnostic]:

@@ -194,7 +194,20 @@ def _amended(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseli
         return replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
     except SncDocsError as error:
         return replace(outcome, findings=(Diagnostic.error("campaign.trouble", error.wording, _HINT, file=str(agreement.files[0])),))
-    return replace(outcome, files=files, findings=(_kind(amendment.changes), *(_at(each, agreement) for each in built.findings)))
+    return replace(
+        outcome, files=files, findings=(_kind(amendment.changes), *(_at(_without_client_file(each), agreement) for each in built.findings))
+    )
+
+
+# What is to be done about a letter without a name or an address where the data is that of the issued file, and there is no client file.
+_ON_THE_LETTER: Final = Wording(
+    "l'écrire sur la lettre, ou faire cet avenant par « make-agreement amend », avec un fichier client qui le donne",
+    "write it on the letter, or make that amendment by 'make-agreement amend', with a client file that gives it",
+)
+
+
+def _without_client_file(finding: Diagnostic) -> Diagnostic:
+    return replace(finding, hint=_ON_THE_LETTER) if finding.rule in ("amendment.no-addressee", "amendment.no-address") else finding
 
 
 def _client(amendment: Amendment) -> str:

@@ -23,6 +23,38 @@ from snc_docs.paths import DataPath
 # Digits that a register's number has; a spreadsheet drops those at the front that are zero.
 DIGITS: Final = {"siren": 9, "siret": 14}
 TELEPHONE: Final = "telephone"
+# What most clients need, and what a heading that two fields could have means first.
+USUAL: Final = (
+    "document.reference document.version document.effective_date client.kind client.gender client.legal_name client.short_name client.legal_form.fr client.legal_form.en "
+    "client.share_capital.amount client.register_city client.siren client.registered_office client.country client.signatory.name "
+    "client.signatory.title.fr client.signatory.title.en contract.kind contract.reference contract.date incident_level"
+).split()
+# Headings that no field is called by: an address in several columns, which is one field here, and what is said of a contract.
+_MEANT: Final = {
+    **dict.fromkeys(
+        (
+            "ville",
+            "commune",
+            "code postal",
+            "cp",
+            "rue",
+            "voie",
+            "adresse 1",
+            "adresse 2",
+            "city",
+            "town",
+            "street",
+            "zip",
+            "zip code",
+            "postcode",
+            "postal code",
+        ),
+        DataPath("client.registered_office"),
+    ),
+    **dict.fromkeys(("type de contrat", "nature du contrat", "contract type", "kind of contract"), DataPath("contract.kind")),
+    **dict.fromkeys(("date du contrat", "date de signature", "contract date"), DataPath("contract.date")),
+    **dict.fromkeys(("référence du contrat", "numéro de contrat", "n° de contrat", "n° contrat", "contract number"), DataPath("contract.reference")),
+}
 # Items of these lists have a column each in the sheet to fill in.
 _MOST_ITEMS: Final = 20
 
@@ -164,9 +196,14 @@ def _path_in(heading: str, known: Mapping[str, str]) -> str:
 def _by_label(declared: Declared) -> dict[str, str]:
     """Return the paths of the single fields by their labels in both languages, those alone that tell one field."""
     found: dict[str, set[str]] = {}
-    for column in all_columns(declared):
-        for text in (*column.label, *_last(column)):
+    columns = all_columns(declared)
+    paths = [each.path for each in columns if "[" not in each.path]
+    for column in columns:
+        for text in column.label:
             found.setdefault(_plain(text), set()).add(column.path)
+        for text in _last(column):
+            # "Name" or "Date" by itself is what another field is called too.
+            found.setdefault(_plain(text), set()).update((column.path, *_called_so(text, paths)))
     return {label: next(iter(paths)) for label, paths in found.items() if len(paths) == 1}
 
 
@@ -183,17 +220,45 @@ def _unknown(heading: str, path: str, file: str, declared: Declared) -> Diagnost
     """Return the finding on a heading that leads to no field."""
     part = DataPath(path)
     message = Wording(f"colonne « {heading} » : aucun champ « {path} »", f"column '{heading}': no field '{path}'")
-    if _is_text(part, declared):
+    if _is_so(path, "subscriptions"):
+        hint = Wording(
+            "une colonne par service, à marquer d'un x : subscriptions[SERVICE] ; « campaign columns » les écrit",
+            "a column for each service, to mark with an x: subscriptions[SERVICE]; 'campaign columns' writes them",
+        )
+    elif _is_text(part, declared):
         hint = Wording(f"une colonne par langue : {path}.fr et {path}.en", f"a column for each language: {path}.fr and {path}.en")
     else:
         paths = [each.path for each in all_columns(declared)]
-        near = [each for each in paths if "[" not in each and is_called(path, each.steps[-1])][:1] or get_close_matches(path, paths, n=1, cutoff=0.6)
+        near = _called_so(path, paths)[:1] or get_close_matches(path, paths, n=1, cutoff=0.6)
         also = Wording(
             "la relier à un champ, ou à null pour l'ignorer, dans le fichier de --map ; « campaign columns » écrit un tableau à remplir",
             "lead it to a field, or to null to leave it out, in the file of --map; 'campaign columns' writes a table to fill in",
         )
         hint = Wording(f"vouliez-vous dire « {near[0]} » ? sinon : {also.fr}", f"did you mean '{near[0]}'? If not: {also.en}") if near else also
     return Diagnostic.error("table.column", message, hint, file=file, line=1)
+
+
+def _called_so(heading: str, paths: Iterable[DataPath]) -> list[DataPath]:
+    """Return the fields that people call as a heading says, what is meant first: the usual one, the nearest to the agreement itself, of no contact."""
+    if _plain(heading) in _MEANT:
+        return [_MEANT[_plain(heading)]]
+    called = [each for each in paths if any(_is_so(heading, name) for name in _names_of(each))]
+    return sorted(called, key=lambda each: ("[" in each, each not in USUAL, len(each.steps)))
+
+
+def _is_so(heading: str, field: str) -> bool:
+    return is_called(heading, field) or _plain(heading) == field.replace("_", " ")
+
+
+def _names_of(path: DataPath) -> tuple[str, ...]:
+    """Return the fields by whose names a column is known: its own, and that of a text, an amount or a person that it is the main part of."""
+    steps = DataPath(path.fields).steps
+    if path.endswith("]"):
+        return ()
+    return (steps[-1], *steps[-2:-1]) if steps[-1] in _MAIN_PARTS else steps[-1:]
+
+
+_MAIN_PARTS: Final = ("fr", "amount", "name")
 
 
 def _is_text(path: DataPath, declared: Declared) -> bool:

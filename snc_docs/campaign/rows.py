@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Any, Final
 
 from snc_docs.campaign.cells import CellError, Note, Notes, order_of, value_of
@@ -87,10 +89,46 @@ def records_of(
     if any(each.severity is Severity.ERROR for each in findings):
         raise FindingsError(findings)
     orders = reader.orders(main.rows, columns.by_heading)
-    records = [reader.record(main, row, columns.by_heading, orders, lists) for row in main.rows]
+    usual = _usual_length(main.rows)
+    records = [_doubted(reader.record(main, row, columns.by_heading, orders, lists), row, usual) for row in main.rows]
     findings += _unused(lists, records)
     findings += (_said(main.file, heading, note, lines) for (heading, note), lines in notes.items())
     return Records(tuple(records), tuple(findings))
+
+
+# How a spreadsheet's last row, or one between groups, calls itself.
+_TOTAL: Final = re.compile(
+    r"(?:(?:le|grand|sous|sub)[\s-]*)?tota(?:l|ux|ls)(?:[\s:.–-]*(?:g[ée]n[ée]ral|g|ht|ttc|des?\s+\w+|clients?|of\s+\w+|\d+\s*\w*))?|somme|sum|moyenne|average|mean|nombre|count|nb|nbre"
+    r"|\d+\s+(?:clients?|lignes?|conventions?|contrats?|rows?|agreements?|contracts?|customers?)",
+    re.IGNORECASE,
+)
+# A row with no more cells than these is of next to nothing, where others have more than twice as many.
+_FEW: Final = 2
+
+
+def _usual_length(rows: Sequence[Row]) -> float:
+    """Return how many cells a row of a table has that is neither long nor short; 0 for none."""
+    return median(len(each.cells) for each in rows) if rows else 0
+
+
+def _doubted(record: Record, row: Row, usual: float) -> Record:
+    """Return a record with an error where its row is a total, or a warning where it says next to nothing of a client."""
+    reference = part_of_data(record.given, "document").get("reference") if isinstance(record.given, dict) else None
+    is_short = len(row.cells) * 2 <= usual
+    told = [str(reference or ""), *(str(each.value) for each in row.cells.values() if is_short)]
+    if any(_TOTAL.fullmatch(each.strip(" :*")) for each in told):
+        finding = Diagnostic.error("campaign.total", _IS_TOTAL, Wording("la retirer du tableau", "remove it from the table"))
+    elif row.cells and is_short and len(row.cells) <= _FEW:
+        finding = Diagnostic(
+            "campaign.short-row", Severity.WARNING, _IS_SHORT, Wording("la compléter, ou la retirer du tableau", "complete it, or remove it")
+        )
+    else:
+        return record
+    return replace(record, findings=(*record.findings, replace(finding, file=record.file, line=record.line)))
+
+
+_IS_TOTAL: Final = Wording("cette ligne est un total, et non un client", "this row is a total, and no client")
+_IS_SHORT: Final = Wording("cette ligne ne dit presque rien d'un client", "this row says next to nothing of a client")
 
 
 @dataclass(frozen=True, slots=True)

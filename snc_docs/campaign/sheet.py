@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from snc_docs.campaign.columns import Column, all_columns
+from snc_docs.campaign.columns import USUAL, Column, all_columns
 from snc_docs.errors import Wording
 from snc_docs.model.facts import Declared
-from snc_docs.model.listing import ListedField, listed_fields
+from snc_docs.model.listing import kind_wording
 
 # A sheet of this name is for people: it is never read.
 HELP: Final = "# aide – help"
@@ -20,18 +20,13 @@ _ROWS: Final = 10_000
 _WIDTH: Final = 26
 _MOST_IN_A_LIST: Final = 255
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)  # the same bytes, whenever it is made
-_USUAL: Final = (
-    "document.reference document.version document.effective_date client.legal_name client.short_name client.legal_form.fr client.legal_form.en "
-    "client.share_capital.amount client.register_city client.siren client.registered_office client.country client.signatory.name "
-    "client.signatory.title.fr client.signatory.title.en contract.kind contract.reference contract.date incident_level"
-).split()
-_OF_CONTACTS: Final = ("name", "email", "telephone")
+_OF_CONTACTS: Final = ("name", "job_title.fr", "job_title.en", "email", "telephone", "availability.fr", "availability.en")
 _HELP_HEADINGS: Final = ("colonne / column", "français", "English", "choix / choices")
 
 
 def usual_columns(declared: Declared = (), services: Iterable[str] = (), roles: Iterable[str] = ()) -> tuple[Column, ...]:
     """Return the columns that most clients need: the agreement, the client, the contract, who is to be reached, what is subscribed, own facts."""
-    wanted = {*_USUAL, *(f"client_contacts[{role}].{name}" for role in roles for name in _OF_CONTACTS)}
+    wanted = {*USUAL, *(f"client_contacts[{role}].{name}" for role in roles for name in _OF_CONTACTS)}
     return tuple(each for each in all_columns(declared, services) if each.path in wanted or each.path.startswith(("subscriptions[", "facts.")))
 
 
@@ -90,12 +85,9 @@ def _note(column: Column) -> str:
 def _kind(column: Column) -> Wording:
     if _is_item(column):
         return Wording("x : souscrit", "x: subscribed")
-    listed: ListedField | None = _listed().get(column.path.fields)
-    return listed.kind if listed is not None else Wording("fait propre", "own fact")
-
-
-def _listed() -> dict[str, ListedField]:
-    return {each.path.replace("[*]", ""): each for each in listed_fields("client")}
+    if column.path.startswith("facts."):
+        return Wording("fait propre", "own fact")
+    return kind_wording(column.kind, is_list=column.is_list)
 
 
 def _explain(book: Any, columns: Sequence[Column]) -> None:

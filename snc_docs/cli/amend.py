@@ -16,7 +16,7 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import doubt, with_other_languages
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import NOT_TO_SIGN, Voice
 from snc_docs.cli.versions import VersionAt, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
@@ -59,6 +59,8 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     voice.findings(done.findings)
     voice.files(written)
     _say_what_to_send(list(written), voice)
+    if now.agreement.is_draft:
+        voice.aside(NOT_TO_SIGN)
     voice.result(done.findings, list(written))
 
 

@@ -16,7 +16,7 @@ from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import beside
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import NOT_TO_SIGN, Voice
 from snc_docs.cli.speech import said
 from snc_docs.errors import Wording
 from snc_docs.language import Language
@@ -57,7 +57,7 @@ def _say_what_to_send(done: Built, options: BuildOptions, voice: Voice, *, is_dr
         parts = _PARTS if len(done.whole) < len(done.files) else Wording("", "")
         voice.aside(Wording(f"À envoyer : {paths}{parts.fr}.", f"To send: {paths}{parts.en}."))
     if is_draft:
-        voice.aside(_DRAFT)
+        voice.aside(NOT_TO_SIGN)
 
 
 _OF_NOBODY: Final = Wording(
@@ -65,10 +65,6 @@ _OF_NOBODY: Final = Wording(
     "No client file was given: this is the blank agreement of the baseline.",
 )
 _PARTS: Final = Wording(" (les autres fichiers en sont des parties)", " (the other files are parts of them)")
-_DRAFT: Final = Wording(
-    "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",
-    "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, specimen).",
-)
 
 
 def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts: Sequence[str]) -> None:

@@ -204,11 +204,12 @@ def _plan_data(planned: Sequence[Planned], blanks: Counter[str], findings: Itera
 def write_columns(options: ColumnsOptions, voice: Voice) -> None:
     """Write the workbook to fill in."""
     declared = _declared(options.baseline, options.templates)
-    services: tuple[str, ...] = ()
-    if options.baseline is not None:
-        services = tuple(each.id for each in _shared(options.baseline, options.templates).services)
+    shared = _shared(options.baseline, options.templates) if options.baseline is not None else None
+    services = tuple(each.id for each in shared.services) if shared is not None else ()
     roles = tuple(each.value for each in LISTED_ROLES)
     columns = all_columns(declared, services) if options.all_fields else usual_columns(declared, services, roles)
+    if shared is not None and not (shared.commitments.incidents and shared.commitments.incidents.levels):
+        columns = tuple(each for each in columns if each.path != "incident_level")  # there is none to choose
     if options.workbook.suffix.lower() not in ("", ".xlsx"):
         raise click.UsageError(said("The columns are an Excel workbook: give its name the ending .xlsx."))
     files = {options.workbook: sheet_to_fill_in(columns)}

@@ -60,6 +60,12 @@ def _of_the_system() -> str:
     return ""
 
 
+NOT_TO_SIGN: Final = Wording(
+    "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",
+    "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, specimen).",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """How one run speaks: its language, and whether to a program."""

@@ -29,6 +29,7 @@ from snc_docs.model.kinds import Money
 from snc_docs.model.parts import Notices
 from snc_docs.model.paths import values_of
 from snc_docs.model.periods import Period
+from snc_docs.model.references import with_names
 
 # The same words in so many places are one change, made throughout.
 _THROUGHOUT: Final = 3
@@ -192,7 +193,7 @@ def compare(old: Version, new: Version, author: str = "", date: date | None = No
         raise UnknownChoiceError(Wording("les deux versions n'ont aucune langue en commun.", "the two versions have no language in common."))
     both = {language: merged(old.documents[language], new.documents[language], author, date) for language in languages}
     return Changes(
-        data_changes(old.agreement, new.agreement),
+        data_changes(with_names(old.agreement), with_names(new.agreement)),
         {language: each.redline for language, each in both.items()},
         {language: each.clauses for language, each in both.items()},
         (old.agreement.notices, new.agreement.notices),

@@ -19,6 +19,7 @@ from snc_docs.model.facts import OwnFacts, OwnRow, Protection
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.paths import key_of
 from snc_docs.model.periods import Period
+from snc_docs.model.references import Named
 from snc_docs.paths import DataPath
 from snc_docs.values import text_of
 
@@ -171,7 +172,16 @@ def _items(old: Sequence[object], new: Sequence[object], keys: list[str], other_
             continue
         if (was, index) in moved:
             yield ItemMoved(place, key, was, index, title_of(new[index], key))
-        yield from _value(old[was], new[index], place.down(ListItemStep(key, was, index), title_of(new[index], key)))
+        yield from _value(old[was], new[index], place.down(ListItemStep(key, was, index), _title_of_both(old[was], new[index], key)))
+
+
+def _title_of_both(old: object, new: object, key: str) -> Wording:
+    """Return what people call an item of both versions: what tells it in either, or else its former name, whose change is what is told."""
+    was, now = title_of(old, key), title_of(new, key)
+    if was == now or not (isinstance(old, Model) and isinstance(new, Model)):
+        return now
+    kept = [part for part, other in zip(_told_by(old), _told_by(new), strict=False) if part == other]
+    return Wording(*(", ".join(_in(part, language) for part in kept) for language in LANGUAGES)) if kept else was
 
 
 def title_of(item: object, key: str = "") -> Wording:
@@ -182,11 +192,15 @@ def title_of(item: object, key: str = "") -> Wording:
     names = ("name",) if role is not None else _NAMES
     name = next((each for each in (getattr(item, name, None) for name in names) if each is not None), None)
     parts = [part for part in (role, None if role is not None and key == str(role) else name) if part is not None] or _told_by(item)
-    return Wording(*(", ".join(_in(part, language) for part in parts or [key_of(item) or str(item)]) for language in LANGUAGES))
+    return Wording(*(", ".join(_in(part, language) for part in parts or [_key_field(item)]) for language in LANGUAGES))
+
+
+def _key_field(item: Model) -> object:
+    return getattr(item, item.key) if item.key is not None else str(item)
 
 
 # What an item goes by, the first that it has; and items that several fields tell together.
-_NAMES: Final = ("name", "label", "title", "activity", "phase", "text", "word")
+_NAMES: Final = ("label", "name", "title", "activity", "phase", "text", "word")
 _TOGETHER: Final = (("impact", "urgency"), ("service", "below"), ("kind", "reference"))
 
 
@@ -197,4 +211,6 @@ def _told_by(item: Model) -> list[object]:
 
 
 def _in(part: object, language: str) -> str:
+    if isinstance(part, Named):
+        return part.label.in_language(language)
     return part.in_language(language) if isinstance(part, LocalizedText) else text_of(part, language)

@@ -18,6 +18,7 @@ from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.periods import Period
+from snc_docs.model.references import Named
 from snc_docs.values import text_of, time_limit
 
 _NONE: Final = Wording("non renseigné", "not given")
@@ -81,6 +82,8 @@ def value_text(value: object, language: Language) -> str:
     match value:
         case None:
             return _NONE.in_language(language)
+        case Named():
+            return value.label.in_language(language)
         case bool():
             return _YES_NO[value].in_language(language)
         case tuple():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
 from itertools import zip_longest
@@ -103,6 +102,9 @@ def _details(one: Piece, other: Piece, clause: str, rank: Rank) -> Iterator[Diag
             )
         if mine != theirs:
             odd = sorted(what for what in {*mine, *theirs} if mine.get(what) != theirs.get(what))
+            if kind == "value":
+                yield from map(_on_the_data, dict.fromkeys(what.rsplit(" ", 1)[0] for what in odd))
+                continue
             yield _difference(kind, (one.origin, other.origin), ", ".join(odd) or "…", clause, rank)
 
 
@@ -130,7 +132,6 @@ _RULES: Final = {
     "row": ("parity.tables", Wording("les lignes des tableaux diffèrent", "the rows of the tables differ")),
     "definition": ("parity.definitions", Wording("les définitions diffèrent", "the definitions differ")),
     "field": ("parity.fields", Wording("les données imprimées diffèrent", "the data printed differs")),
-    "value": ("parity.values", Wording("les nombres d'une valeur diffèrent", "the numbers of a value differ")),
     "reference": ("parity.references", Wording("les renvois diffèrent", "the references differ")),
     "statement": ("parity.statements", Wording("les faits énoncés diffèrent", "the facts stated differ")),
     "term": ("parity.definitions", Wording("les termes définis ici diffèrent", "the terms defined here differ")),
@@ -145,17 +146,25 @@ def _difference(kind: str, origins: tuple[Origin | None, Origin | None], which: 
     rule, what = _RULES.get(kind, _OTHER)
     here, there = in_order_of_blame(*origins, rank)
     other = f"{there.file}:{there.line}" if there else "?"
-    finding = Diagnostic.error(
+    return Diagnostic.error(
         rule,
         Wording(f"{what.fr} d'une langue à l'autre : {which} ; voir {other}", f"{what.en} between the languages: {which}; see {other}"),
         Wording(f"accorder ce modèle et {other}", f"bring this template and {other} into line"),
         **place_of(here),
         clause=clause,
     )
-    return _on_the_data(finding, which) if kind == "value" else finding
 
 
-def _on_the_data(finding: Diagnostic, which: str) -> Diagnostic:
-    """Return the finding at the data path that is to blame: the templates print the same value."""
-    hint = Wording("accorder les deux langues de cette valeur", "bring the two languages of this value into line")
-    return replace(finding, severity=Severity.WARNING, hint=hint, file=None, line=None, path=which.rsplit(" ", 1)[0].rsplit(", ", 1)[-1])
+def _on_the_data(path: str) -> Diagnostic:
+    """Return the finding on a value at its data path, once wherever it prints: the templates print the same."""
+    return Diagnostic(
+        "parity.values",
+        Severity.WARNING,
+        _DIFFERENT,
+        Wording("accorder les deux langues de cette valeur", "bring the two languages of this value into line"),
+        path=path,
+    )
+
+
+VALUES: Final = "parity.values"
+_DIFFERENT: Final = Wording("les nombres de cette valeur diffèrent d'une langue à l'autre", "the numbers of this value differ between the languages")

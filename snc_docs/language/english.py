@@ -82,8 +82,8 @@ class English(Writing):
         return label or f"the part “{title}”"
 
     def times_of_day(self, text: str) -> str:
-        """Return the text with ``8 pm`` as ``20``."""
-        return _CLOCK.sub(_on_24_hours, text)
+        """Return the text with ``8 pm`` as ``20``, and noon and midnight in figures."""
+        return _MIDNIGHT.sub("0", _MIDDAY.sub("12", _CLOCK.sub(_on_24_hours, text)))
 
     def counting(self, words: str, noun: str) -> str:
         """Return ``one hundred thousand euros``."""
@@ -101,6 +101,10 @@ class English(Writing):
     def time_set_in(self, document: str) -> str:
         """Return ``within the time set in the support contract``."""
         return f"within the time set in {document}"
+
+
+_MIDDAY: Final = re.compile(r"\b(?:12\s+)?(?:noon|midday)\b", re.IGNORECASE)
+_MIDNIGHT: Final = re.compile(r"\b(?:12\s+)?midnight\b", re.IGNORECASE)
 
 
 def _on_24_hours(match: re.Match[str]) -> str:

@@ -38,6 +38,11 @@ _ASPIRATED: Final = re.compile(
 _ARTICLE: Final = re.compile(r"(les?)\s+(?=\S)", re.IGNORECASE)
 
 
+# The hours that have a name of their own: no afternoon, and no South.
+_MIDDAY: Final = re.compile(r"(?<![\w-])midi(?![\w-])")
+_MIDNIGHT: Final = re.compile(r"(?<![\w-])minuit(?![\w-])", re.IGNORECASE)
+
+
 def of_town(town: str) -> tuple[str, str]:
     """Return what French puts before a town's name after "de", and the rest of the name: ``("du ", "Mans")``, ``("d’", "Angers")``.
 
@@ -199,8 +204,8 @@ class French(Writing):
         return f"{lead}{label}" if label else f"la partie «{_NO_BREAK}{title}{_NO_BREAK}»"
 
     def times_of_day(self, text: str) -> str:
-        """Return the text: French counts to 24."""
-        return text
+        """Return the text with noon and midnight in figures: French counts to 24."""
+        return _MIDNIGHT.sub("0", _MIDDAY.sub("12", text))
 
     def counting(self, words: str, noun: str) -> str:
         """Return ``cent mille euros``, ``un million d’euros``."""

@@ -95,7 +95,11 @@ class ClientFile(Model):
     contract: Contract = described("contrat", "contract", default=Contract.model_construct())
     subscriptions: tuple[Subscription, ...] = described("services souscrits", "services subscribed", default=())
     # One of the baseline's levels, which a rule asks for by their names: no pattern would tell which they are.
-    incident_level: Line | None = unknown("niveau de gravité à partir duquel le Client est informé", "severity level from which the Client is told")
+    incident_level: Line | None = unknown(
+        "niveau de gravité à partir duquel le Client est informé",
+        "severity level from which the Client is told",
+        refers="commitments.incidents.levels",
+    )
     client_contacts: tuple[Contact, ...] = described("contacts du client", "client's contacts", default=(), validate_default=True)
 
     @field_validator("client_contacts")

@@ -19,6 +19,7 @@ class _About:
 
     label: Wording
     printed: bool
+    refers: str | None = None
 
     def __call__(self, schema: JsonDict) -> None:
         """Leave the schema as it is."""
@@ -52,12 +53,13 @@ class Model(BaseModel):
         return all(value in (None, ()) or (isinstance(value, Model) and value.is_blank()) for value in values)
 
 
-def described(fr: str, en: str, *, printed: bool = True, **options: Any) -> Any:
+def described(fr: str, en: str, *, printed: bool = True, refers: str | None = None, **options: Any) -> Any:
     """Return a pydantic field labelled in both languages; required unless ``options`` hold a default.
 
-    A field that isn't ``printed`` is for rules alone: no template has to show it.
+    A field that isn't ``printed`` is for rules alone: no template has to show it. One that ``refers`` to a list of the agreement,
+    by its path, names items of it by their keys: people are shown what those are called.
     """
-    return Field(title=en, json_schema_extra=_About(Wording(fr, en), printed), **options)
+    return Field(title=en, json_schema_extra=_About(Wording(fr, en), printed, refers), **options)
 
 
 def unknown(fr: str, en: str, **options: Any) -> Any:
@@ -65,9 +67,9 @@ def unknown(fr: str, en: str, **options: Any) -> Any:
     return described(fr, en, default=None, **options)
 
 
-def optional(fr: str, en: str, *, printed: bool = True) -> Any:
+def optional(fr: str, en: str, *, printed: bool = True, refers: str | None = None) -> Any:
     """Return a field that may be left out for good, and its words with it: templates print it under a condition."""
-    return described(fr, en, printed=printed, default=None)
+    return described(fr, en, printed=printed, refers=refers, default=None)
 
 
 class LabelledEnum(StrEnum):
@@ -81,6 +83,12 @@ class LabelledEnum(StrEnum):
         member._value_ = value
         member.wording = Wording(fr, en)
         return member
+
+
+def refers_to(model: type[Model], field: str) -> str | None:
+    """Return the path of the list whose items a field of a model names by their keys; None for one that names none."""
+    about = model.model_fields[field].json_schema_extra
+    return about.refers if isinstance(about, _About) else None
 
 
 def is_part(kind: Any) -> TypeGuard[type[Model]]:

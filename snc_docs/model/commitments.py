@@ -85,7 +85,7 @@ class AvailabilityPenalty(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    service: Identifier = described("service", "service")
+    service: Identifier = described("service", "service", refers="commitments.availability.services")
     below: Percent = described("seuil de disponibilité", "availability threshold")
     credit: Percent = described("pénalité", "penalty")
 

@@ -31,6 +31,13 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
         "company name",
         "corporate name",
         "client name",
+        "client",
+        "customer",
+        "entreprise",
+        "organisme",
+        "organisation",
+        "nom du client",
+        "nom de la société",
     ),
     "registered_office": (
         "adresse",
@@ -43,24 +50,28 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
         "adresse complète",
         "full address",
     ),
-    "register_city": ("greffe", "rcs", "ville du greffe", "ville rcs", "register"),
+    "register_city": ("greffe", "rcs", "ville du greffe", "ville rcs", "ville d'immatriculation", "lieu d'immatriculation", "register"),
     "legal_form": ("forme", "forme juridique", "company type", "type"),
     "share_capital": ("capital", "capital social"),
     "short_name": ("nom court", "sigle", "acronym", "trade name", "nom commercial", "enseigne"),
     "country": ("pays",),
     "signatory": ("signataire", "représentant", "representative", "représentant légal", "legal representative", "signed by"),
     "name": ("nom", "prénom et nom", "nom complet", "full name"),
-    "title": ("titre", "fonction", "poste", "qualité", "position", "job title", "function"),
+    "title": ("titre", "fonction", "poste", "qualité", "position", "job title", "function", "rôle"),
     "job_title": ("titre", "fonction", "poste", "qualité", "position", "title", "function"),
     "email": ("mail", "e-mail", "courriel", "adresse mail", "email address", "mél"),
     "telephone": ("tel", "tél", "téléphone", "phone", "mobile", "portable", "phone number", "numéro de téléphone"),
     "availability": ("horaires", "disponibilité", "hours"),
     "role": ("rôle", "fonction", "type"),
-    "client_contacts": ("contacts", "contact", "interlocuteurs"),
+    "client_contacts": ("contacts", "contact", "interlocuteurs", "interlocuteur", "nom du contact", "contact name"),
     "provider_contacts": ("contacts", "contact", "interlocuteurs"),
     "effective_date": ("date", "date d'effet", "prise d'effet", "date de début", "start date", "start", "entrée en vigueur"),
-    "reference": ("référence", "ref", "réf", "numéro", "number", "id"),
-    "vat_number": ("tva", "numéro de tva", "vat", "tva intracommunautaire"),
+    "reference": ("référence", "ref", "réf", "numéro", "n°", "number", "no", "id"),
+    "siren": ("n° siren", "numéro siren", "siren number"),
+    "siret": ("n° siret", "numéro siret"),
+    "gender": ("genre", "sexe", "civilité"),
+    "currency": ("devise", "monnaie"),
+    "vat_number": ("tva", "numéro de tva", "n° tva", "vat", "vat number", "vat id", "tva intracommunautaire"),
     "kind": ("type", "nature"),
     "subscriptions": ("services", "souscriptions", "abonnements", "options"),
     "document": ("convention", "agreement"),
@@ -70,7 +81,12 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
 
 def is_called(name: str, field: str) -> bool:
     """Return whether people call a field so, in either language and in the words of registers and forms."""
-    return _joined(name) in map(_joined, _ALSO_CALLED.get(field, ()))
+    return _joined(name) in _other_names(field)
+
+
+@lru_cache(maxsize=256)
+def _other_names(field: str) -> frozenset[str]:
+    return frozenset(map(_joined, _ALSO_CALLED.get(field, ())))
 
 
 def hint_for_name(name: str, written: object, model: type[Model], place: Sequence[int | str], besides: Sequence[str] = ()) -> Wording:
@@ -156,7 +172,19 @@ def written_as(hint: Wording, name: str, path: str) -> Wording:
 
 
 def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
-    """Return a hint to write or to add a line of YAML as one to write the value in a cell, or to add the column of a path; any other as it is."""
+    """Return a hint to write, to add or to remove a line of YAML as one to write the value in a cell, to add the column of a path, or to empty the cell.
+
+    Any other as it is, with a table in the place of a client file.
+    """
+    if hint.fr.startswith(("retirer le champ", "retirer ce champ")):
+        return Wording("vider la cellule : le champ s'imprime à remplir", "empty the cell: the field prints as one to fill in")
+    hint = Wording(hint.fr.replace("fichier client", "tableau"), hint.en.replace("client file", "table"))
+    under = _UNDER_FR.match(hint.fr), _UNDER_EN.match(hint.en)
+    if under[0] is not None and under[1] is not None:
+        column = f"{under[0]['part']}.{under[0]['name']}"
+        rest = Wording(*(re.sub(rf"{under[0]['name']}: ", "", text[match.end() :]) for text, match in zip(hint, under, strict=True) if match))
+        value = under[0]["value"]
+        return Wording(f"écrire « {value} » dans une colonne « {column} »{rest.fr}", f"write '{value}' in a column '{column}'{rest.en}")
     if hint.fr.startswith(f"ajouter « {name}: ") and path:
         return Wording(f"ajouter une colonne « {path} »", f"add a column '{path}'")
     french, english = _LINE_FR.fullmatch(hint.fr), _LINE_EN.fullmatch(hint.en)
@@ -170,6 +198,9 @@ def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
     return hint if value.startswith(("{", "[")) else Wording(f"écrire « {value} » dans la cellule", f"write '{value}' in the cell")
 
 
+# A field to add below a part of the data, which has a column of its own in a table.
+_UNDER_FR: Final = re.compile(r"ajouter « (?P<name>\w+): (?P<value>[\w-]+) » sous « (?P<part>\w+) »")
+_UNDER_EN: Final = re.compile(r"add '(?P<name>\w+): (?P<value>[\w-]+)' under '(?P<part>\w+)'")
 _LINE_FR: Final = re.compile(r"écrire « (?P<name>[\w.]+): (?P<value>.*) »", re.DOTALL)
 _LINE_EN: Final = re.compile(r"write '(?P<name>[\w.]+): (?P<value>.*)'", re.DOTALL)
 

@@ -14,8 +14,9 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
+from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
-from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren
+from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren, why_no_telephone
 from snc_docs.model.slips import NO_DASH
 from snc_docs.model.wordings import ENTRIES, shortened, wording_of
 from snc_docs.paths import Step, path_of
@@ -49,10 +50,11 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
     """Return a finding with what was meant, where the model and the value that was written tell it."""
     place, name = detail["loc"][:-1], detail["loc"][-1] if detail["loc"] else ""
     kind, is_list = kind_at(model, detail["loc"])
-    if name in TRAIT_OF and says_none(detail["input"]):
-        return replace(finding, hint=to_write(name, NOT_APPLICABLE))
+    absent = _of_what_there_is_none(detail, name)
+    if absent is not None:
+        return replace(finding, hint=absent)
     match detail["type"]:
-        case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name:
+        case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name and not name.isdecimal():
             return replace(finding, hint=hint_for_name(name, detail["input"], model, place, () if place else besides))
         case "missing" if isinstance(name, str):
             return replace(finding, hint=hint_for_missing(name, model, place))
@@ -70,11 +72,22 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
             return _meant(finding, detail, name, kind if not is_list else None)
 
 
+def _of_what_there_is_none(detail: ErrorDetails, name: Step) -> Wording | None:
+    """Return what to do about a value that says that there is none, or about the legal form of somebody who has none; None for any other."""
+    written = detail["input"]
+    if name in TRAIT_OF and says_none(written):
+        return to_write(name, NOT_APPLICABLE)
+    if says_none(written) and detail["type"].endswith(("_invalid", "_unknown")):
+        return _NO_SUCH_THING
+    return KIND_OF_A_PERSON if name == "legal_form" and isinstance(written, str) and is_of_a_person(written) else None
+
+
 def _meant(finding: Diagnostic, detail: ErrorDetails, name: Step, kind: Any) -> Diagnostic:
     value = value_meant(detail["type"], detail["input"], kind, str(name))
     if value is not None:
         return replace(finding, hint=to_write(name, value))
-    why = _WHY[detail["type"]](str(detail["input"])) if detail["type"] in _WHY else None
+    kind_of_error = "telephone_invalid" if name == "telephone" else detail["type"]
+    why = _WHY[kind_of_error](str(getattr(detail["input"], "written", detail["input"]))) if kind_of_error in _WHY else None
     return finding if why is None else replace(finding, hint=why)
 
 
@@ -83,15 +96,20 @@ def _of_list(finding: Diagnostic, written: object, name: Step, kind: Any) -> Dia
         return replace(finding, hint=to_write(name, f"[{written}]"))
     if isinstance(written, dict) and any(str(each).startswith("-") for each in written):
         return replace(finding, message=NO_DASH.message, hint=NO_DASH.hint)
-    return replace(finding, hint=_as_list(name, example_of(kind))) if is_part(kind) else finding
+    if not is_part(kind):
+        return finding
+    item = f"{{{kind.key}: {written}}}" if kind.key is not None and isinstance(written, str) else example_of(kind)
+    return replace(finding, hint=_as_list(name, item))
 
 
 # What is wrong with a value that nothing else was meant by.
 _WHY: Final[dict[str, Callable[[str], Wording | None]]] = {
     "siren_invalid": why_no_siren,
+    "telephone_invalid": why_no_telephone,
     "date_from_datetime_parsing": last_of_month,
     "date_parsing": last_of_month,
 }
+_NO_SUCH_THING: Final = Wording("retirer ce champ : il n'y en a pas, ou il n'est pas connu", "remove this field: there is none, or it isn't known")
 _NO_SPACE: Final = Wording("il manque une espace après le deux-points", "a space is missing behind the colon")
 _EMPTY: Final = Wording("rien n'est écrit sous ce nom", "nothing is written below this name")
 

@@ -9,7 +9,9 @@ from snc_docs.model.kinds import Identifier, ListedText
 class ForServices(Model):
     """A row that may name the services that it is for; one that names none is for every client."""
 
-    services: tuple[Identifier, ...] = described("services concernés par la ligne", "services that the row is for", printed=False, default=())
+    services: tuple[Identifier, ...] = described(
+        "services concernés par la ligne", "services that the row is for", printed=False, refers="services", default=()
+    )
 
     def is_for(self, subscribed: frozenset[str]) -> bool:
         """Return whether the row is for a client who subscribes to these services."""

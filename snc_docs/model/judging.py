@@ -35,6 +35,7 @@ def judge(agreement: Agreement, day: date) -> list[Diagnostic]:
         contradictions,
         level_contradictions,
         party_contradictions,
+        party_rules,
         placeholder_rules,
         printed_rules,
         rules,

@@ -62,3 +62,36 @@ def form_meant(text: str) -> Wording | None:
     letters = re.sub(r"[\s.]", "", text).casefold()
     by_name = (each for each in _FORMS.values() if each.fr.partition(" (")[0].casefold() == " ".join(text.split()).casefold())
     return _FORMS.get(letters) or next(by_name, None)
+
+
+# What people write as the legal form of somebody who works in their own name: French law knows no company there.
+_OF_A_PERSON: Final = re.compile(
+    r"(?:une?\s+|an?\s+)?(?:entrepreneu(?:re?|se)s?\s+individuel(?:le)?s?|entreprise\s+individuelle|e\.?i\.?(?:r\.?l\.?)?|(?:auto|micro)[- ]?(?:entrepreneure?|entrepreneuse|entreprise)"
+    r"|travailleu(?:r|se)\s+(?:indépendante?|non[- ]salariée?)|professions?\s+libérales?|personne\s+physique|particuli(?:er|ère)|indépendante?|free-?lance"
+    r"|(?!soci[ée]t[ée]|[ée]tablissement|autorit[ée]|organisme|association|syndicat|[ée]cole|institut)[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:libérale?|indépendante?)|artisane?|commerçante?|avocate?|notaire|médecin|infirmi(?:er|ère)|architecte|agricult(?:eur|rice)"
+    r"|(?:french\s+)?(?:sole\s+(?:trader|proprietor(?:ship)?)|self[- ]employed(?:\s+\w+)?|freelancer|natural\s+person|individual))"
+    r"(?:\s*[(,–-].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+# How people are addressed before their names; a company may begin so as well ("Monsieur Bricolage"), and says its kind then.
+_ADDRESSED: Final = re.compile(
+    r"(?:(?:m|mm|mme|mmes|mlle|mr|mrs|ms|dr|pr|prof)\.\s+|(?:(?:mme|mlle|mr|mrs|ms|dr|pr|prof|me|m(?=\s+[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ]))\s+)"
+    r"|(?:monsieur|messieurs|madame|mesdames|mademoiselle|maître|maitre|docteur|docteure|professeur|professeure|doctor|professor|miss|sir)\s+)(?!l[ea]s?\s|de\s)(?:et\s+\w+\.?\s+)?(?-i:[\wÀ-Þ'’])",
+    re.IGNORECASE,
+)
+
+KIND_OF_A_PERSON: Final = Wording(
+    "ajouter « kind: person » sous « client », et retirer « legal_form » : la mention « EI » d'un entrepreneur individuel suit son nom, dans « legal_name »",
+    "add 'kind: person' under 'client', and remove 'legal_form': a French sole trader's mention 'EI' follows the name, in 'legal_name'",
+)
+
+
+def is_of_a_person(form: str) -> bool:
+    """Return whether a legal form is that of somebody who works in their own name: "entrepreneur individuel (EI)", "médecin libéral", "sole trader"."""
+    return bool(_OF_A_PERSON.fullmatch(form.strip()))
+
+
+def names_a_person(name: str) -> bool:
+    """Return whether a party's name begins as people are addressed: "Dr Élodie d'Hérouville", "Mme Roux"; not where its letters name a company."""
+    letters = {re.sub(r"\W", "", each).casefold() for each in name.split()[1:]}
+    return bool(_ADDRESSED.match(name)) and not letters & set(_FORMS)

@@ -58,12 +58,13 @@ def _fields(model: type[Model], path: str) -> Iterator[ListedField]:
         kind, is_list = kind_of(field.annotation)
         where = f"{path}.{name}" if path else name
         choices = tuple((each.value, each.wording) for each in kind) if issubclass(kind, LabelledEnum) else ()
-        yield ListedField(where, model.label_of(name), _wording(kind, is_list=is_list), field.is_required(), choices)
+        yield ListedField(where, model.label_of(name), kind_wording(kind, is_list=is_list), field.is_required(), choices)
         if issubclass(kind, Model) and kind not in _KINDS:
             yield from _fields(kind, f"{where}[*]" if is_list else where)
 
 
-def _wording(kind: type, *, is_list: bool) -> Wording:
+def kind_wording(kind: type, *, is_list: bool) -> Wording:
+    """Return what people call a type of values, or a list of them."""
     plain = next((wording for known, wording in _KINDS.items() if issubclass(kind, known)), None)
     what = _CHOICE if issubclass(kind, LabelledEnum) else plain or _PART
     return Wording(_LIST.fr.format(what=what.fr), _LIST.en.format(what=what.en)) if is_list else what

@@ -171,7 +171,7 @@ class ThirdParty(ForServices):
     key: ClassVar[str | None] = "name"
     name: Line = described("nom", "name")
     formerly: tuple[Line, ...] = described("anciens noms", "former names", default=())
-    category: Identifier = described("catégorie", "category")
+    category: Identifier = described("catégorie", "category", refers="third_parties.categories")
     standard: LocalizedLine | None = optional("certification ou classement", "certification or rating")
     activity: LocalizedText | None = optional("activité confiée", "activity entrusted")
     country: CountryCode | None = optional("pays du tiers", "country of the third party")

@@ -14,19 +14,54 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import error, rule
 from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.paths import values_of
+from snc_docs.model.proposals import says_none
 
+# What somebody will still do about it, and when or who.
+_TO_DO: Final = (
+    r"d[ée]finir|d[ée]signer|nommer|recruter|embaucher|pourvoir|identifier|attribuer|affecter|indiquer|choisir|s[ée]lectionner|fixer|trouver|voir|convenir|cr[ée]er|compl[ée]ter"
+    r"|pr[ée]ciser|confirmer|renseigner|remplir|saisir|ins[ée]rer|mettre(?:\s+[àa]\s+jour)?|ajouter|d[ée]terminer|venir|valider|v[ée]rifier|fournir|transmettre|envoyer|donner"
+    r"|communiquer|demander|obtenir|r[ée]cup[ée]rer|recevoir|remettre|discuter|arbitrer|d[ée]cider|faire|traduire|r[ée]diger|nous\s+\w+|me\s+\w+"
+)
+_WHEN: Final = (
+    r"(?:\s+(?:par|avec|aupr[èe]s|chez|en\s+interne|plus\s+tard|ult[ée]rieurement|prochainement|rapidement|bient[ôo]t|d[èe]s|lors|avant|apr[èe]s|au\s|[àa]\s+la\s|ensemble|svp|s['’]il"
+    r"|by|with|later|soon|when|once|upon|at\s|before|after|on\s|in\s)\b.*)?"
+)
+_OF_WHOM: Final = r"poste|contact|nom|personne|dpo|rssi|dsi|signataire|repr[ée]sentant|responsable|interlocuteur|titre|fonction|adresse|num[ée]ro|r[ée]f[ée]rence|date"
+_UNDER_WAY: Final = (
+    r"(?:nomination|d[ée]signation|recrutement|attribution|cr[ée]ation|immatriculation|r[ée]daction|validation|confirmation|remplacement)"
+)
+# What people say of where the value is, instead of writing it again.
+_ELSEWHERE: Final = (
+    r"(?:voir|cf\.?|se\s+(?:r[ée]f[ée]rer|reporter)\s+(?:[àa]|au))\s+(?:(?:le|la|les|l['’]|notre|votre|en|dans|avec|sur|au|aux|[àa])\s*)*(?:(?:ci|plus\s+haut|plus\s+bas|supra|infra|annexe|kbis"
+    r"|extrait|contrat|bon\s+de\s+commande|devis|fichier|fiche|mail|courriel|pi[èe]ce|document|repr[ée]sentant|signataire|client|contact|d[ée]l[ée]gu[ée]|dpo|rssi|dsi|site|tableau|ligne|page|article)\b.*)"
+    r"|(?:see|refer\s+to|as\s+per)\s+(?:(?:the|our|your)\s+)?(?:above|below|attached|annex|appendix|contract|agreement|order|quote|file|e?-?mail|document|representative|signatory|client|contact|dpo|page|table|website)\b.*"
+    r"|idem(?:\s+(?:ci|que|qu['’]|au|[àa]|pour|supra|repr[ée]sentant|signataire|client|contact|dpo|rssi|technique|ligne|pr[ée]c[ée]dent)\b.*)?"
+    r"|(?:le|la|les)\s+m[êe]mes?(?:\s+(?:que|qu['’]|personne|contact|adresse|num[ée]ro)\b.*)?|m[êe]mes?\s+(?:que|personne|contact|adresse|num[ée]ro|chose)\b.*"
+    r"|(?:the\s+)?same(?:\s+(?:as|person|contact|address|number|one)\b.*)?|as\s+above|ditto|ci-(?:dessus|dessous|joint|contre)"
+)
+# What there is none of, by what it would be.
+_NOBODY: Final = (
+    r"(?:pas\s+(?:encore\s+)?(?:de|d['’])\s*|aucune?\s+|sans\s+|no\s+)(?:dpo|d[ée]l[ée]gu[ée]|rssi|dsi|contact|responsable|signataire|repr[ée]sentant|siren|siret|tva|num[ée]ro|nom|adresse|t[ée]l[ée]phone|mail"
+    r"|e-?mail|courriel|capital|rcs|sigle|titre|fonction|data\s+protection|security|officer|number|name|address|phone|telephone|title|representative|signatory)\b.*"
+    r"|pas\s+encore(?:\s+\w+)?|pas\s+(?:connue?|d[ée]fini|applicable|concern[ée])e?|(?:poste\s+)?vacante?|none\s+yet|not\s+yet(?:\s+\w+)?|nobody|no\s+one|no\s*-?body\s+yet"
+)
 # A whole value that says it isn't there yet, or stands for any.
 _WHOLE: Final = re.compile(
     r"[\[(<{«\s]*(?:"
-    r"(?:reste\s+)?(?:à|a)\s+(?:d[ée]finir|compl[ée]ter|pr[ée]ciser|confirmer|renseigner|remplir|d[ée]terminer|venir|valider|fournir|communiquer)|"
-    r"en\s+attente|non\s+(?:communiqu[ée]|renseign[ée]|d[ée]fini)e?|inconnue?|idem|"
-    r"(?:to\s+be\s+(?:defined|determined|confirmed|completed|announced|advised|decided|agreed|provided)|to\s+(?:complete|define|confirm|come|follow))|"
-    r"not\s+(?:yet\s+)?known|unknown|pending|placeholder|"
-    r"t\.?b\.?[acdn]\.?|todo|fixme|n\.?\s?[cs]\.?|x{2,}|y{3,}|z{3,}|\?+|[_.…*#-]+|foo(?:bar)?|test(?:e|ing)?|lorem\s+ipsum.*|"
+    rf"(?:reste\s+|(?:{_OF_WHOM})\s+)?(?:à|a)\s+(?:{_TO_DO}){_WHEN}|(?:(?:{_OF_WHOM})\s+)?en\s+(?:cours|attente|recrutement|suspens)(?:\s+(?:de|d['’]|chez|c[ôo]t[ée])\s*.*)?|{_UNDER_WAY}\s+(?:en\s+cours|[àa]\s+venir)"
+    r"|(?:non|pas(?:\s+encore)?)\s+(?:communiqu[ée]|renseign[ée]|d[ée]fini|d[ée]sign[ée]|nomm[ée]|connu|identifi[ée]|attribu[ée]|pourvu|disponible|fourni|pr[ée]cis[ée]|d[ée]termin[ée]|d[ée]cid[ée]|concern[ée]|transmis|re[çc]u)e?s?"
+    rf"|inconnue?|{_ELSEWHERE}|{_NOBODY}|"
+    r"(?:to\s+be\s+(?:filled\s+in|\w+)|to\s+(?:complete|define|confirm|come|follow|appoint|fill\s+in|provide))"
+    rf"{_WHEN}|(?:appointment|recruitment|registration|nomination)\s+(?:pending|under\s+way|in\s+progress)|"
+    r"not\s+(?:yet\s+)?(?:known|appointed|designated|available|defined|assigned|provided|named|nominated|decided|set)|unknown|pending|in\s+progress|placeholder|"
+    rf"t\.?\s?b\.?\s?[acdns]\.?{_WHEN}|todo|fixme|n\.?\s?[cs]\.?|x{{2,}}|y{{3,}}|z{{3,}}|\?+|[_.…*#-]+|foo(?:bar)?|test(?:e|ing)?|lorem\s+ipsum.*|"
     r"(?:jj|dd|xx)[/.-](?:mm|xx)[/.-](?:aaaa|yyyy|aa|yy|xx(?:xx)?)|(?:nom|name|adresse|address|raison\s+sociale|company(?:\s+name)?)"
-    r")[\])>}»\s.:!]*",
+    r")[\])>}»\s.:!…]*",
     re.IGNORECASE | re.DOTALL,
 )
+# Who the parties are and which agreement it is: there "none", a cross or a stroke stands for a value; elsewhere it may be one (restrictions: none).
+_IDENTITIES: Final = re.compile(r"(?:client|provider|client_contacts|provider_contacts|document|contract)(?:[.\[].*)?")
+_STROKE: Final = re.compile(r"x|[^\w\s]+")
 # Words inside a longer text that nobody leaves in one that is done.
 _INSIDE: Final = re.compile(
     r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b|\blorem ipsum\b|[\[<{](?:à (?:d[ée]finir|compl[ée]ter|pr[ée]ciser)|to be \w+|nom|name|date|insert|insérer)\b[^\]>}]*[\]>}]"
@@ -61,13 +96,20 @@ def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Itera
     for path, value in values_of(agreement):
         if path.startswith(_TABLES) or not (isinstance(value, str) and type(value) in _WRITTEN) or path.rpartition(".")[2] in _NAMES:
             continue
-        if _WHOLE.fullmatch(value) or _INSIDE.search(value):
+        if stands_for_one(value, path):
             yield error(
                 "data.placeholder",
                 path,
                 Wording(f"« {value[:60]} » tient la place d'une valeur", f"'{value[:60]}' stands for a value"),
                 _OF_ONE_LANGUAGE if path.rpartition(".")[2] in LocalizedText.model_fields else _LEFT_OUT,
             )
+
+
+def stands_for_one(value: str, path: str) -> bool:
+    """Return whether a text at a data path stands for a value that is still to come, is somewhere else, or isn't there."""
+    if _WHOLE.fullmatch(value) or _INSIDE.search(value):
+        return True
+    return bool(_IDENTITIES.fullmatch(path)) and (says_none(value) or bool(_STROKE.fullmatch(value.strip())))
 
 
 # What the starter files that "make-agreement init" and "new" write say of whom they invented.

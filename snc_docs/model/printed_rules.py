@@ -13,7 +13,6 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.judging import error, note, rule, warning
 from snc_docs.model.parts import ContractKind
-from snc_docs.model.party import PartyKind, PartyTrait
 from snc_docs.model.paths import values_of
 
 
@@ -41,47 +40,6 @@ def what_is_given_prints(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
                     f"'{label.en}' doesn't print for a client of this kind",
                 ),
                 Wording("le retirer, ou corriger « kind », « country » ou « without »", "remove it, or mend 'kind', 'country' or 'without'"),
-            )
-
-
-# How the names of public bodies and associations begin.
-_NAMES_OF: Final = {
-    PartyKind.PUBLIC_BODY: re.compile(
-        r"(?:the |la |le |l['’])?(?:mairie|commune|ville|d[ée]partement|r[ée]gion|m[ée]tropole|conseil (?:d[ée]partemental|r[ée]gional)|communaut[ée] (?:de communes|d['’]agglo|urbaine)"
-        r"|syndicat (?:mixte|intercommunal|d[ée]partemental)|minist[èe]re|pr[ée]fecture|universit[ée]|lyc[ée]e|centre hospitalier|chr?u|[ée]tablissement public|office public"
-        r"|agence (?:r[ée]gionale|de l['’]eau|nationale)|rectorat|acad[ée]mie|sdis|ccas|ciass?|chambre (?:de commerce|de m[ée]tiers|d['’]agriculture)|assistance publique|caisse (?:primaire|d['’]allocations)|city of|town of|municipality|ministry|university)(?!\w)",
-        re.IGNORECASE,
-    ),
-    PartyKind.ASSOCIATION: re.compile(
-        r"(?:the |la |les |l['’])?(?:association|f[ée]d[ée]ration|fondation|foundation|federation|comit[ée] des f[êe]tes|amicale|ligue|croix[- ]rouge|secours populaire|restos du c(?:œ|oe)ur|restaurants du c(?:œ|oe)ur|emma[üu]s)(?!\w)",
-        re.IGNORECASE,
-    ),
-}
-
-
-@rule("client.kind-unknown")
-def a_body_that_is_no_company_says_so(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A client of unknown kind and legal form is asked for a company's capital and register: where its name speaks against one, it is said."""
-    client = agreement.client
-    if (
-        client.kind is not None
-        or client.legal_name is None
-        or not (client.is_company() and client.legal_form is None and client.share_capital is None)
-    ):
-        return
-    for kind, names in _NAMES_OF.items():
-        if names.match(client.legal_name) or (kind is PartyKind.PUBLIC_BODY and client.legal_name.casefold().endswith(" métropole")):
-            yield warning(
-                "client.kind-unknown",
-                "client.legal_name",
-                Wording(
-                    f"le document demande un capital et un registre, comme à une société, à « {client.legal_name} »",
-                    f"the document asks '{client.legal_name}' for a capital and a register, as it would a company",
-                ),
-                Wording(
-                    f"ajouter « kind: {kind.value} » sous « client », ou « kind: company »",
-                    f"add 'kind: {kind.value}' under 'client', or 'kind: company'",
-                ),
             )
 
 
@@ -184,66 +142,3 @@ def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnos
                 ),
                 Wording("récrire le texte au clavier", "type the text anew"),
             )
-
-
-_ARTICLE: Final = re.compile(r"l(?:[ea]|es)\s+|l['’]\s*", re.IGNORECASE)
-
-
-@rule("signatory.article")
-def titles_have_no_article(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """French says "en qualité de directeur": with its article, a title would read "de le directeur"."""
-    for party in ("provider", "client"):
-        title = getattr(agreement, party).signatory.title
-        if title is not None and (article := _ARTICLE.match(title.fr)):
-            yield error(
-                "signatory.article",
-                f"{party}.signatory.title.fr",
-                Wording("la fonction commence par un article", "the French title begins with an article"),
-                Wording(f"écrire « {title.fr[article.end() :]} »", f"write '{title.fr[article.end() :]}'"),
-            )
-
-
-# What the sentence around a value says already: (field, in which language, what begins or is in it).
-_SAID_ALREADY: Final = (
-    ("register_city", re.compile(r"\s*(?:R\.?C\.?S\.?|registre du commerce|greffe)\b(?:\s+(?:de|d['’]|du|des)\s*)?", re.IGNORECASE)),
-    ("registered_office", re.compile(r"\s*(?:(?:siège social|registered office)\s*:?\s+|(?:siège|adresse|address)\s*:\s*)", re.IGNORECASE)),
-    ("legal_form", re.compile(r",?\s*(?:au capital(?: social)?|with a (?:share )?capital)\b(?! variable).*", re.IGNORECASE)),
-    ("signatory.title", re.compile(r"\s*(?:en (?:sa )?qualité d[e'’]\s*|(?:madame|monsieur|mme|m\.)\s+(?:l[ea]\s+|l['’])?|as\s+)", re.IGNORECASE)),
-)
-
-
-@rule("party.said-already")
-def values_repeat_no_words_of_their_sentence(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A value stands in a sentence: "registered with the [RCS Rennes] Trade and Companies Register (RCS)" would say it twice."""
-    for path, value in values_of(agreement):
-        for field, words in _SAID_ALREADY:
-            if not (isinstance(value, str) and re.fullmatch(rf"(?:client|provider)\.{re.escape(field)}(?:\.(?:fr|en))?", path)):
-                continue
-            found = words.search(value) if field == "legal_form" else words.match(value)
-            if found is not None:
-                left = (value[: found.start()] + value[found.end() :]).strip(" ,")
-                yield error(
-                    "party.said-already",
-                    path,
-                    Wording(f"« {found[0].strip(' ,')} » : la phrase le dit déjà", f"'{found[0].strip(' ,')}': its sentence says that already"),
-                    Wording(f"écrire « {left} »", f"write '{left}'") if left else Wording("retirer ce champ", "remove that field"),
-                )
-
-
-@rule("client.unregistered")
-def a_french_company_is_registered(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """A company of France is in its register: one that is said to be in none was mostly meant to be unknown yet."""
-    client = agreement.client
-    if client.is_company() and client.legal_form is not None and not client.is_foreign() and not client.has(PartyTrait.REGISTRATION):
-        yield warning(
-            "client.unregistered",
-            "client.siren",
-            Wording(
-                "cette société française est dite sans immatriculation : ni RCS ni SIREN ne s'imprimeront",
-                "this French company is said to be in no register: neither RCS nor SIREN will print",
-            ),
-            Wording(
-                "si le numéro n'est pas encore connu, retirer le champ (None, null ou « not-applicable » disent qu'il n'y en a pas)",
-                "where the number isn't known yet, leave the field out (None, null or 'not-applicable' say that there is none)",
-            ),
-        )

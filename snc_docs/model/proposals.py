@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from snc_docs.errors import Wording
+from snc_docs.model.amounts import OF_THREE_DECIMALS
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.country_names import country_meant
 from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
@@ -35,7 +36,7 @@ def value_meant(error: str, written: object, kind: Any, field: str) -> str | Non
     if error == "enum" and isinstance(kind, type) and issubclass(kind, LabelledEnum):
         return choice_meant(text, kind)
     if error == "text_unquoted" and field in _OF_FIELDS:
-        return text_of(field, text)
+        return _OF_FIELDS[field](text)
     read = _OF_ERRORS.get(error)
     return read(text) if read is not None else None
 
@@ -140,10 +141,35 @@ def plain(text: str) -> str:
 def choice_meant(text: str, kind: type[LabelledEnum]) -> str | None:
     """Return the choice that a text says in another way: in French, in English, in capitals, by part of its name."""
     wanted = plain(text)
+    also = _ALSO.get(wanted)
+    if also in list(kind):
+        return also
     names = [(each.value, plain(name)) for each in kind for name in (each.value, *each.wording)]
     same = {value for value, name in names if name == wanted}
     near = same or {value for value, name in names if wanted and (f" {wanted} " in f" {name} ")}
     return next(iter(near)) if len(near) == 1 else None
+
+
+# What people write for a choice that has no such word in its names: contacts' roles, kinds of party, genders.
+_ALSO: Final = {
+    **dict.fromkeys(("dpo", "dpd", "rgpd", "gdpr", "privacy", "donnees personnelles"), "data-protection-officer"),
+    **dict.fromkeys(("rssi", "ciso", "securite", "security", "ssi", "soc"), "security-incidents"),
+    **dict.fromkeys(("compta", "comptabilite", "comptable", "accounting", "finance", "achats", "purchasing"), "contract-billing"),
+    **dict.fromkeys(("signataire", "signatory", "dirigeant", "representant legal", "legal representative", "direction"), "representative"),
+    **dict.fromkeys(("technique", "technical", "tech", "dsi", "cto", "it"), "technical-account"),
+    **dict.fromkeys(("ops", "exploitant", "production"), "operations"),
+    **dict.fromkeys(("helpdesk", "hotline", "assistance"), "support-desk"),
+    **dict.fromkeys(
+        ("collectivite", "collectivite territoriale", "commune", "mairie", "public", "etat", "administration", "etablissement public"), "public-body"
+    ),
+    **dict.fromkeys(
+        ("particulier", "individual", "ei", "entrepreneur individuel", "auto entrepreneur", "micro entrepreneur", "sole trader"), "person"
+    ),
+    **dict.fromkeys(("sa", "sas", "sasu", "sarl", "eurl", "entreprise", "prive", "business"), "company"),
+    **dict.fromkeys(("loi 1901", "asso", "non profit", "charity"), "association"),
+    **dict.fromkeys(("m", "h", "homme", "monsieur", "mr", "male", "man"), "masculine"),
+    **dict.fromkeys(("f", "femme", "madame", "mme", "female", "woman"), "feminine"),
+}
 
 
 _MONTHS: Final = {
@@ -200,6 +226,11 @@ def _number(text: str) -> str | None:
     return f"{whole}.{match['decimals']}" if match["decimals"] else str(int(whole))
 
 
+def _thousands(text: str) -> str | None:
+    """Return an amount whose points or commas, one kind of them, stand between thousands: a currency of two decimals has never three."""
+    return re.sub(r"\D", "", text) if re.fullmatch(r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)", text) else None
+
+
 _CURRENCY_NAMES: Final = {
     "€": "EUR",
     "euro": "EUR",
@@ -221,7 +252,8 @@ def _money(text: str) -> str | None:
     match = re.fullmatch(r"(?P<before>[€$£]|[A-Za-z]{3})?\s*(?P<number>\d[\d .,'’\u00a0\u202f]*?)\s*(?P<behind>[€$£]|[^\W\d]+)?", text)
     if match is None:
         return None
-    number, currency = _number(match["number"]), _currency(match["before"] or match["behind"] or "EUR")
+    currency = _currency(match["before"] or match["behind"] or "EUR")
+    number = _number(match["number"]) or (_thousands(match["number"]) if currency not in OF_THREE_DECIMALS else None)
     return f"{{amount: {number}, currency: {currency}}}" if number and currency else None
 
 
@@ -272,13 +304,32 @@ def _telephone(text: str) -> str | None:
     """Return a number in international form: a French one by its ten figures, another by its 00."""
     import phonenumbers
 
-    try:
-        number = phonenumbers.parse(text.replace("(0)", ""), "FR")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return f'"{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)}"'
+    for region in _REGIONS:
+        try:
+            number = phonenumbers.parse(text.replace("(0)", ""), region)
+        except phonenumbers.NumberParseException:
+            return None
+        if phonenumbers.is_valid_number(number):
+            return f'"{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)}"'
+    return None
+
+
+# Where ten figures behind a zero are dialled as in France, each with a country's code of its own.
+_REGIONS: Final = ("FR", "GP", "MQ", "GF", "RE")
+
+
+def why_no_telephone(written: str) -> Wording:
+    """Return what is wanted of a telephone number, or why nobody abroad can call a short one."""
+    digits = re.sub(r"\D", "", written)
+    if len(digits) not in _SHORT_NUMBERS or written.strip().startswith("+"):
+        return Wording("en forme internationale : « +33 1 99 00 00 00 »", "in international form: '+33 1 99 00 00 00'")
+    return Wording(
+        f"{digits} est un numéro court, qui ne s'appelle que de son pays : en donner un qui s'appelle de partout, « +33 1 99 00 00 00 »",
+        f"{digits} is a short number, which is called from its country alone: give one that can be called from anywhere, '+33 1 99 00 00 00'",
+    )
+
+
+_SHORT_NUMBERS: Final = range(3, 7)
 
 
 _SIREN: Final = 9
@@ -290,8 +341,14 @@ def _siren(text: str) -> str | None:
 
     digits = re.sub(r"[\s.-]", "", text).upper()
     known = re.fullmatch(r"(?:FR[0-9A-Z]{2})?(?P<siren>[0-9OIL]{9})(?P<nic>\d{5})?", digits)
-    number = known["siren"].translate(str.maketrans("OIL", "011")) if known is not None else ""
+    number = known["siren"].translate(str.maketrans("OIL", "011")) if known is not None else _number_among_words(text)
     return f'"{number}"' if len(number) == _SIREN and siren.is_valid(number) else None
+
+
+def _number_among_words(text: str) -> str:
+    """Return the nine figures of a line of a register extract ("842 139 578 R.C.S. Lyon"); "" where there are none, or two such numbers."""
+    found = {re.sub(r"\D", "", each) for each in re.findall(r"(?<![\d])\d{3}[\s.\u00a0\u202f-]?\d{3}[\s.\u00a0\u202f-]?\d{3}(?![\s.]?\d)", text)}
+    return found.pop() if len(found) == 1 else ""
 
 
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.for_services import ForServices
 from snc_docs.model.judging import error, rule, warning
+from snc_docs.model.nearest import meant, nearest
 from snc_docs.model.paths import item_paths, values_of
+from snc_docs.model.services import OfferedService, ServiceOption
+
+_NONE: Final = Wording("le retirer : le socle n'en a pas", "remove it: the baseline has none")
 
 
-def _unknown(name: str, path: str, value: str, known: Collection[str]) -> Diagnostic:
-    listed = ", ".join(sorted(known)) or "–"
-    return error(
-        name,
-        path,
-        Wording(f"« {value} » n'est pas dans le socle", f"'{value}' isn't in the baseline"),
-        Wording(f"prendre l'un de : {listed}", f"take one of {listed}"),
-    )
+def _unknown(name: str, path: str, value: str, known: Collection[str], none: Wording = _NONE) -> Diagnostic:
+    """Return the finding on a name that the baseline hasn't: what was meant, by a label too where ``known`` has them, or all that there is."""
+    labels = known if isinstance(known, Mapping) else {each: Wording(each, each) for each in sorted(known)}
+    message = Wording(f"« {value} » n'est pas dans le socle", f"'{value}' isn't in the baseline")
+    if not labels:
+        return error(name, path, message, none)
+    take = Wording(f"prendre l'un de : {_listed(labels, 0)}", f"take one of {_listed(labels, 1)}")
+    by_name = {said: each for each, label in labels.items() for said in (each, *label)}
+    near = nearest(value, by_name)
+    return error(name, path, message, meant(by_name[near], take) if near is not None else take)
+
+
+def _listed(labels: Mapping[str, Wording], language: int) -> str:
+    return ", ".join(each if each == label[language] else f"{each} ({label[language]})" for each, label in labels.items())
 
 
 @rule("service.underlying-unknown", "service.attestation-unknown", "service.model-differs", "service.region-differs")
@@ -57,15 +68,33 @@ def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagno
     for path, subscription in zip(item_paths("subscriptions", agreement.subscriptions), agreement.subscriptions, strict=True):
         service = services.get(subscription.service)
         if service is None:
-            yield _unknown("subscription.service-unknown", f"{path}.service", subscription.service, services)
+            yield _unknown("subscription.service-unknown", f"{path}.service", subscription.service, _labels(agreement.services), _NO_SERVICES)
             continue
-        options = {each.id for each in service.options}
+        options = _labels(service.options)
         regions = {each.name for each in service.regions}
         for index, option in enumerate(subscription.options):
             if option not in options:
-                yield _unknown("subscription.option-unknown", f"{path}.options[{index}]", option, options)
+                yield _unknown("subscription.option-unknown", f"{path}.options[{index}]", option, options, _NO_OPTIONS)
         if subscription.region is not None and subscription.region not in regions:
-            yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions)
+            yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions, _NO_REGIONS)
+
+
+_NO_SERVICES: Final = Wording(
+    "le socle n'a pas de liste de services, et tout client a le service entier : retirer « subscriptions »",
+    "the baseline has no list of services, and every client has the whole service: remove 'subscriptions'",
+)
+_NO_OPTIONS: Final = Wording("ce service n'a pas d'options : retirer « options »", "that service has no options: remove 'options'")
+_NO_REGIONS: Final = Wording("ce service n'a pas de régions : retirer « region »", "that service has no regions: remove 'region'")
+
+
+def _labels(offered: Sequence[OfferedService | ServiceOption]) -> dict[str, Wording]:
+    """Return what people call services or options, by their identifiers."""
+    return {each.id: _label(each) for each in offered}
+
+
+def _label(offered: OfferedService | ServiceOption) -> Wording:
+    name = offered.name if isinstance(offered, OfferedService) else offered.id
+    return Wording(offered.label.fr, offered.label.en) if offered.label is not None else Wording(name, name)
 
 
 @rule("row.service-unknown", "row.service-unsaid")

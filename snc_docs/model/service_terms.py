@@ -31,7 +31,7 @@ class PriorityRule(Model):
     id: Identifier = described("identifiant", "identifier")
     impact: LocalizedText = described("impact", "impact of the incident")
     urgency: LocalizedText = described("urgence", "urgency")
-    priority: Identifier = described("priorité qui en résulte", "resulting priority")
+    priority: Identifier = described("priorité qui en résulte", "resulting priority", refers="commitments.support.priorities")
 
 
 class Support(Model):

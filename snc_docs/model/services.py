@@ -28,7 +28,7 @@ class OfferedService(Model):
     model: ServiceModel = described("modèle", "model")
     regions: tuple[Region, ...] = described("régions", "regions", default=())
     options: tuple[ServiceOption, ...] = described("options du service", "options of the service", default=())
-    runs_on: Identifier | None = optional("service sous-jacent", "underlying service")
+    runs_on: Identifier | None = optional("service sous-jacent", "underlying service", refers="underlying_services")
 
 
 class UnderlyingService(Model):
@@ -39,16 +39,18 @@ class UnderlyingService(Model):
     provider: Line = described("prestataire du service sous-jacent", "provider of the underlying service")
     name: Line = described("service sous-jacent", "underlying service")
     model: ServiceModel = described("modèle", "model")
-    attestation: Identifier | None = optional("attestation du service sous-jacent", "attestation of the underlying service", printed=False)
+    attestation: Identifier | None = optional(
+        "attestation du service sous-jacent", "attestation of the underlying service", printed=False, refers="attestations"
+    )
 
 
 class Subscription(Model):
     """One service that a client subscribes to, with its region and options where it has some."""
 
     key: ClassVar[str | None] = "service"
-    service: Identifier = described("service souscrit", "service subscribed")
+    service: Identifier = described("service souscrit", "service subscribed", refers="services")
     region: Line | None = optional("région", "region")
-    options: tuple[Identifier, ...] = described("options souscrites", "options subscribed", default=())
+    options: tuple[Identifier, ...] = described("options souscrites", "options subscribed", refers="services.options", default=())
 
 
 class AttestationKind(LabelledEnum):

@@ -204,6 +204,12 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "écrire {whole}, ou deux décimales",
         "write {whole}, or two decimals",
     ),
+    "amount_cut": _entry(
+        "la virgule a coupé un nombre en deux",
+        "the comma cut a number in two",
+        "écrire « amount: {meant} »",
+        "write 'amount: {meant}'",
+    ),
     "decimal_comma": _entry(
         "la virgule a coupé un nombre en deux",
         "the comma cut a number in two",

@@ -20,7 +20,7 @@ from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance, Objecti
 from snc_docs.model.facts import FactDeclaration, facts_of
 from snc_docs.model.kinds import LocalizedText, Money
 from snc_docs.model.parts import Contact, ContactRole
-from snc_docs.model.party import Signatory
+from snc_docs.model.party import GrammaticalGender, Party, PartyKind, Signatory
 from snc_docs.model.periods import Period
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, paragraph_texts, xml
 
@@ -91,6 +91,28 @@ def test_what_both_sign_goes_to_who_signs_with_a_copy_for_the_main_contact(old: 
     assert signatory.title is not None
     assert f"For the attention of {signatory.name}, {signatory.title.en}" in _texts(nobody[0], nobody[1], "letter")
     assert not any(text.startswith("By e-mail") for text in _texts(nobody[0], nobody[1], "letter"))
+
+
+@pytest.mark.parametrize("acceptance", [ChangeAcceptance(form=AcceptanceForm.SIGNED_AMENDMENT), None])
+def test_a_natural_person_for_whom_nobody_signs_is_written_to_itself(old: Agreement, acceptance: ChangeAcceptance | None) -> None:
+    """A notice and what both sign alike; who is named as its contact, or signs for it, goes before."""
+    person = Party(
+        kind=PartyKind.PERSON,
+        gender=GrammaticalGender.FEMININE,
+        legal_name="Ondine Marchais",
+        registered_office=old.client.registered_office,
+        country="FR",
+    )
+    contacts = tuple(Contact(role=each.role) for each in old.client_contacts)
+    was = _committed(old.model_copy(update={"client": person, "client_contacts": contacts}), change_acceptance=acceptance)
+    new = _next(_with_third_party(was, "Octave"))
+    assert "For the attention of Ondine Marchais" in _texts(was, new, "letter")
+    signed = amend(version_of(was, ["en"]), version_of(new, ["en"]), notified_on=_TOLD)
+    assert "amendment.no-addressee" not in {each.rule for each in signed.findings}
+    named = tuple(each.model_copy(update={"name": "Ada Roux"}) if each.role is ContactRole.TECHNICAL_ACCOUNT else each for each in contacts)
+    of_contact = new.model_copy(update={"client_contacts": named})
+    if acceptance is None:
+        assert "For the attention of Ada Roux" in _texts(was.model_copy(update={"client_contacts": named}), of_contact, "letter")
 
 
 def test_a_notice_goes_to_the_main_contact_with_a_copy_for_the_representative(old: Agreement) -> None:

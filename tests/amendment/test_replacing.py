@@ -51,3 +51,26 @@ def test_whatever_is_new_is_in_the_instrument(old: list[Block], new: list[Block]
     was, now = _section(old), _section([*old[: len(old) - kept], *new])
     said = " ".join(plain_text((node,)) for block in replaced(was, now, _WORDS) for node in walk(block) if isinstance(node, Text))
     assert {text for text in _texts(now) - _texts(was) if text not in said} == set()
+
+
+def _keyed(*rows: tuple[str, str]) -> Block:
+    made = tuple(Row(key, (Cell(words(name)), Cell(words("same")))) for key, name in rows)
+    return Table((Column(words("Name"), 50), Column(words("What"), 50)), made)
+
+
+_A, _B, _C = ("services[a]", "Machines"), ("services[b]", "Storage"), ("services[c]", "Containers")
+_OF_A, _OF_B, _OF_C = (
+    ("services[a].options[x]", "Option: cards"),
+    ("services[b].options[y]", "Option: hosts"),
+    ("services[c].options[z]", "Option: nodes"),
+)
+
+
+def test_a_row_that_belongs_to_another_is_said_to_stand_below_it() -> None:
+    """Whichever came and wherever: one that comes along with its own stands below that."""
+    was, now = _section([_keyed(_A, _B)]), _section([_keyed(_A, _OF_A, _B, _OF_B, _C, _OF_C)])
+    said = [plain_text(block.children) for block in replaced(was, now, _WORDS) if isinstance(block, Paragraph)]
+    below = "The following is added to the table of Article\u00a04, below the row “{}”:"
+    assert said == [below.format("Machines"), below.format("Storage"), "The following is added to the table of Article\u00a04:"]
+    tables = [[plain_text(row.cells[0].children) for row in block.rows] for block in replaced(was, now, _WORDS) if isinstance(block, Table)]
+    assert tables == [["Option: cards"], ["Option: hosts"], ["Containers", "Option: nodes"]]

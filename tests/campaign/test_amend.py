@@ -69,6 +69,19 @@ def test_each_agreement_gets_the_package_that_amend_writes(issued: Path, renewed
     assert {path: (tmp_path / "SNC-2027-0002" / path).read_bytes() for path in wanted} == wanted
 
 
+def test_a_letter_without_addressee_is_not_told_to_mend_a_client_file_that_nobody_has(renewed: Path, tmp_path: Path) -> None:
+    row = nested(clients(1)[0])
+    row["document"]["effective_date"] = "2026-09-01"
+    del row["client_contacts"]
+    (tmp_path / "clients.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert run_command("campaign", tmp_path / "clients.jsonl", "--baseline", BASELINE, "-o", tmp_path / "out", "--jobs", "1").exit_code == 0
+    settings = _settings(renewed)
+    agreements = agreements_in(tmp_path / "out", settings).agreements
+    (outcome,) = run(amended_by, agreements, settings, Folder(tmp_path / "new"), State(tmp_path / FILE), Workers(None, 1))
+    (said,) = [each for each in outcome.findings if each.rule == "amendment.no-addressee"]
+    assert "write it on the letter" in said.hint.en
+
+
 def _replace_logo(folder: Path) -> None:
     Image.new("RGB", (600, 200), (95, 31, 58)).save(folder / "logo.png")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,10 +20,10 @@ from snc_docs.campaign.tables import Cell, TableError, read_tables
 from snc_docs.diagnostics import FindingsError, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import ClientFile
-from snc_docs.model.loading import load_agreement
+from snc_docs.model.loading import load, load_agreement
 from snc_docs.paths import DataPath
 from tests.campaign.tables import BASELINE, as_csv, as_json_lines, as_ods, as_parquet, as_xlsx, clients, nested
-from tests.tools import TODAY
+from tests.tools import EXAMPLES, TODAY, run_command
 
 ROWS = clients(3)
 
@@ -204,6 +205,102 @@ def test_a_finding_on_a_cell_says_what_to_write_in_it(tmp_path: Path) -> None:
     said = {each.path: record.located(each).hint for each in refused.value.diagnostics}
     assert said["client.country"] == Wording("écrire « FR » dans la cellule", "write 'FR' in the cell")
     assert said["client.siren"] == Wording("écrire « 999999030 » dans la cellule", "write '999999030' in the cell")
+
+
+@pytest.mark.parametrize(
+    ("headings", "path"),
+    [
+        ("Pays|Country", "client.country"),
+        ("Adresse|Address|Ville|Code postal|City", "client.registered_office"),
+        ("Nom|Name|Société|Company|Raison sociale|Client|Customer|Entreprise", "client.legal_name"),
+        ("Forme|Forme juridique|Legal form", "client.legal_form.fr"),
+        ("Capital|Capital social|Share capital", "client.share_capital.amount"),
+        ("N° SIREN", "client.siren"),
+        ("TVA|N° TVA|VAT", "client.vat_number"),
+        ("Mail|E-mail|Courriel|Email", "client_contacts[representative].email"),
+        ("Tél|Téléphone|Phone", "client_contacts[representative].telephone"),
+        ("Contact|Interlocuteur|Nom du contact", "client_contacts[representative].name"),
+        ("Signataire|Représentant légal|Signatory", "client.signatory.name"),
+        ("Fonction|Titre|Title|Position", "client.signatory.title.fr"),
+        ("Date|Date de début|Start date", "document.effective_date"),
+        ("Référence|Ref|N°|ID|Number", "document.reference"),
+        ("Type de contrat", "contract.kind"),
+        ("Greffe|RCS", "client.register_city"),
+        ("Civilité", "client.gender"),
+    ],
+)
+def test_a_heading_that_people_use_is_answered_with_the_field_that_they_mean_and_never_taken_for_another(headings: str, path: str) -> None:
+    for heading in headings.split("|"):
+        (finding,) = columns_of([heading], "x.csv").findings
+        assert f"did you mean '{path}'" in finding.hint.en, heading
+
+
+def test_a_column_of_services_is_told_to_be_one_a_service() -> None:
+    (finding,) = columns_of(["Services"], "x.csv").findings
+    assert "subscriptions[SERVICE]" in finding.hint.en
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"document.reference": "TOTAL", "client.legal_name": "8 clients"},
+        {"document.reference": "Sous-total :"},
+        {"client.legal_name": "Total général"},
+        {"document.version": "Somme", "client.share_capital.amount": "1000"},
+        {**ROWS[0], "document.reference": "Total"},
+    ],
+)
+def test_a_row_that_is_a_total_is_refused(row: dict[str, object]) -> None:
+    *clients_, total = _records([*ROWS, row])
+    assert [(each.rule, each.severity, each.line) for each in total.findings] == [("campaign.total", Severity.ERROR, 5)]
+    assert not any(each.findings for each in clients_)
+
+
+def test_a_row_of_next_to_nothing_is_pointed_out() -> None:
+    *_, short = _records([*ROWS, {"document.reference": "SNC-1", "client.legal_name": "Alpha"}])
+    assert [(each.rule, each.severity) for each in short.findings] == [("campaign.short-row", Severity.WARNING)]
+
+
+def test_a_company_called_as_a_total_is_a_client() -> None:
+    records = _records([{**each, "client.legal_name": "Total"} for each in ROWS])
+    assert not any(each.findings for each in records)
+    assert not any(each.findings for each in _records([{"document.reference": "SNC-1", "client.legal_name": "Alpha"}]))
+
+
+def test_a_finding_on_a_field_that_has_no_cell_names_its_column() -> None:
+    (record,) = _records([{"document.reference": "SNC-1", "client.legal_name": "Dr Élodie Roux", "contract.kind": "general-terms"}])
+    (finding,) = [each for each in load(record.given, baseline=BASELINE, today=TODAY).findings if each.rule == "client.kind-unknown"]
+    hint = record.located(finding).hint
+    assert hint.en == "write 'person' in a column 'client.kind', or 'company' where it is one"
+    assert hint.fr == "écrire « person » dans une colonne « client.kind », ou « company » si c'est une société"
+
+
+def test_a_hint_on_a_cell_speaks_of_cells_and_of_the_table() -> None:
+    (record,) = _records([{"document.reference": "SNC-1", "client.legal_name": "à définir", "contract.kind": "general-terms"}])
+    with pytest.raises(FindingsError) as refused:
+        load(record.given, baseline=BASELINE, today=TODAY)
+    said = {each.rule: record.located(each).hint for each in refused.value.diagnostics}
+    assert said["data.placeholder"] == Wording(
+        "vider la cellule : le champ s'imprime à remplir", "empty the cell: the field prints as one to fill in"
+    )
+    assert said["contact.unknown"] == Wording("les ajouter au tableau si on les connaît", "add them to the table once known")
+
+
+def test_the_sheet_has_what_the_client_is_and_all_that_is_printed_of_contacts() -> None:
+    paths = {each.path for each in usual_columns(roles=["operations"])}
+    printed = ("name", "job_title.fr", "job_title.en", "email", "telephone", "availability.fr", "availability.en")
+    assert {"client.kind", "client.gender", *(f"client_contacts[operations].{name}" for name in printed)} <= paths
+    told = {cell.value for row in read_tables(sheet_to_fill_in(usual_columns()), "x.xlsx")[0][1].rows for cell in row.cells.values()}
+    assert not any("fait propre" in str(each) for each in told)
+
+
+@pytest.mark.parametrize(("example", "offered"), [("complete", True), ("minimal", False)])
+def test_a_level_of_incidents_is_asked_for_where_the_baseline_has_some(tmp_path: Path, example: str, *, offered: bool) -> None:
+    for more in ((), ("--all",)):
+        done = run_command(
+            "campaign", "columns", "--baseline", EXAMPLES / example / "baseline.yaml", "-o", tmp_path / f"{len(more)}.xlsx", "--json", *more
+        )
+        assert ("incident_level" in json.loads(done.stdout)["columns"]) is offered
 
 
 def test_two_headings_of_one_field_are_refused() -> None:

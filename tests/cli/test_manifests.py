@@ -178,6 +178,8 @@ def test_files_that_stay_and_say_what_the_data_no_longer_says_are_named(folder: 
 def test_a_draft_is_said_not_to_be_signed(folder: Path) -> None:
     said = run_command("build", folder / "client.yaml", "-o", folder / "out").stderr
     assert "DRAFT, not to be signed" in said
+    code, amended = _amend(folder)
+    assert (code, "DRAFT, not to be signed" in amended) == (0, True)
     whole = run_command("build", EXAMPLES / "complete" / "client.yaml", "-o", folder / "whole").stderr
     assert ("To send" in whole, "DRAFT" in whole) == (True, False)
 

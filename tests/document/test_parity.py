@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, Severity, assemble
+from snc_docs import Agreement, Severity, assemble, load
 from snc_docs.assembly import language_differences
+from snc_docs.building.inspecting import inspected
 from snc_docs.document.nodes import (
     BulletList,
     Cell,
@@ -29,7 +31,8 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.parity import term_differences
 from snc_docs.document.skeleton import skeleton
-from tests.tools import section, words
+from snc_docs.language.figures import figures
+from tests.tools import LANGUAGES, TODAY, client_data, section, words, write_pair
 
 
 def _rules(first: Document, second: Document) -> list[str]:
@@ -132,6 +135,38 @@ def test_lists_in_items_and_both_languages_side_by_side_are_read_to_the_end() ->
     of_inner = [("list", "BulletList"), ("item", "")]
     assert pieces(BulletList((ListItem((inner, Paragraph(words("z")))),))) == [*heading, *of_inner, *of_inner, ("paragraph", "body")]
     assert pieces(SideBySide((Paragraph(words("x")),), (inner,))) == [*heading, ("paragraph", "body"), *of_inner]
+
+
+def test_a_value_that_prints_in_several_places_is_told_once_and_names_no_template(tmp_path: Path) -> None:
+    data = client_data()
+    data["client_contacts"][0]["availability"] = {"fr": "de 8 h à 17 h", "en": "9 am to 5 pm"}
+    loaded = load(write_pair(tmp_path, client=data), today=TODAY)
+    found = [each for each in dict.fromkeys(inspected(loaded, LANGUAGES, ())[1]) if each.rule == "parity.values"]
+    assert [(each.path, Path(each.file or "").name) for each in found] == [("client_contacts[representative].availability", "client.yaml")]
+    assert found[0].message.en == "'de 8 h à 17 h' and '9 am to 5 pm': the numbers of this value differ between the languages"
+    assert ".j2" not in "".join((*found[0].message, *found[0].hint))
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("8h30/12h - 13h30/17h", "8:30 am to noon, 1:30 pm to 5 pm"),
+        ("de 8 h à midi", "8 am to 12 noon"),
+        ("de minuit à 6 h", "midnight to 6 am"),
+        ("à midi et à 20 h", "at midday and 8 pm"),
+    ],
+)
+def test_hours_are_the_same_however_each_language_says_them(french: str, english: str) -> None:
+    assert (
+        _rules(
+            Document("fr", (section("a", Paragraph((Value("a.b", french),))),)), Document("en", (section("a", Paragraph((Value("a.b", english),))),))
+        )
+        == []
+    )
+
+
+def test_the_south_and_an_afternoon_are_no_hours() -> None:
+    assert figures("3 rue du Midi, l’après-midi", "fr") == figures("3 rue du Midi, in the afternoon", "en") == ("3",)
 
 
 def test_terms_of_a_clause_that_uses_none_in_one_language_are_named() -> None:

@@ -160,3 +160,99 @@ def test_a_text_that_lacks_a_language_is_told_the_way_out(tmp_path: Path) -> Non
 def test_what_only_looks_like_words_of_its_sentence_is_none(tmp_path: Path, field: str, value: Any) -> None:
     loaded = load(write_pair(tmp_path, client=changed(client_data(), f"client.{field}", value)), today=TODAY)
     assert "party.said-already" not in {each.rule for each in loaded.findings}
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "proposed"),
+    [
+        ("client.siren", "999 999 030 R.C.S. Lyon", 'siren: "999999030"'),
+        ("client.siren", "RCS Lyon B 999 999 030", 'siren: "999999030"'),
+        ("client.siren", "n° 999999030", 'siren: "999999030"'),
+        ("client.share_capital", "37.000 €", "share_capital: {amount: 37000, currency: EUR}"),
+        ("client.share_capital", "1.234.567 euros", "share_capital: {amount: 1234567, currency: EUR}"),
+        ("client.kind", "SAS", "kind: company"),
+        ("client.kind", "auto-entrepreneur", "kind: person"),
+        ("client.gender", "Mme", "gender: feminine"),
+        ("client_contacts.0.role", "DPO", "role: data-protection-officer"),
+        ("client_contacts.0.role", "RSSI", "role: security-incidents"),
+        ("client_contacts.0.role", "comptabilité", "role: contract-billing"),
+        ("client_contacts.0.telephone", "0690000000", 'telephone: "+590 690 00 00 00"'),
+        ("client_contacts.0.telephone", "0262 12 34 56", 'telephone: "+262 262 12 34 56"'),
+        ("subscriptions", "machines", "- {service: machines}"),
+    ],
+)
+def test_what_is_proposed_is_what_was_meant_and_is_taken(tmp_path: Path, path: str, written: str, proposed: str) -> None:
+    ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), path, written)))
+    assert proposed in hint
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [("client.vat_number", "n/a"), ("client.country", "néant"), ("client_contacts.0.email", "aucun"), ("client_contacts.0.telephone", "sans objet")],
+)
+def test_a_field_of_which_there_is_none_is_to_be_removed(tmp_path: Path, path: str, written: str) -> None:
+    ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), path, written)))
+    assert hint.startswith("remove this field")
+
+
+@pytest.mark.parametrize("written", [3900, 112, "3900", "36 39"])
+def test_a_short_number_is_told_as_one_and_never_to_be_written_again(tmp_path: Path, written: Any) -> None:
+    ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), "client_contacts.0.telephone", written)))
+    assert "short number" in hint
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("37,000.00", "37000.00"),
+        ("37,000", "37000"),
+        ("1,234,567.50", "1234567.50"),
+        ("8 000,50", "8000.50"),
+        ("8000,5", "8000.5"),
+        ("12,50", "12.50"),
+    ],
+)
+def test_a_number_that_its_commas_cut_is_put_together_again(tmp_path: Path, written: str, meant: str) -> None:
+    path = write_pair(tmp_path)
+    path.write_text(f"baseline: baseline.yaml\nclient:\n  share_capital: {{amount: {written}, currency: EUR}}\n", encoding="utf-8")
+    ((where, message, hint),) = _said(path)
+    assert (where, "cut a number in two" in message, hint) == ("client.share_capital.amount", True, f"write 'amount: {meant}'")
+
+
+def test_decimals_that_a_comma_cut_off_are_told_to_be_behind_a_point(tmp_path: Path) -> None:
+    """Whatever field's they are: the rest of the number is one by itself."""
+    path = write_pair(tmp_path)
+    path.write_text('baseline: baseline.yaml\ndocument: {reference: R, version: "1.0", 5}\n', encoding="utf-8")
+    ((_, message, hint),) = _said(path)
+    assert ("cut a number in two" in message, "behind a point" in hint) == (True, True)
+
+
+_SERVICES = [
+    {
+        "id": "machines",
+        "name": "Machines",
+        "label": {"fr": "Machines virtuelles", "en": "Virtual machines"},
+        "model": "iaas",
+        "options": [{"id": "gpu", "label": {"fr": "Cartes graphiques", "en": "Graphics cards"}}],
+    },
+    {"id": "blocks", "name": "Stockage en mode bloc", "model": "iaas"},
+]
+
+
+@pytest.mark.parametrize(
+    ("services", "subscription", "hint"),
+    [
+        ([], {"service": "machines"}, "the baseline has no list of services"),
+        (_SERVICES, {"service": "virtual-machines"}, "did you mean 'machines'"),
+        (_SERVICES, {"service": "machine"}, "did you mean 'machines'"),
+        (_SERVICES, {"service": "nothing"}, "take one of machines (Virtual machines), blocks (Stockage en mode bloc)"),
+        (_SERVICES, {"service": "machines", "options": ["cartes-graphiques"]}, "did you mean 'gpu'"),
+        (_SERVICES, {"service": "blocks", "options": ["gpu"]}, "that service has no options"),
+        (_SERVICES, {"service": "blocks", "region": "here"}, "that service has no regions"),
+    ],
+)
+def test_a_subscription_to_what_is_not_offered_is_told_what_is(
+    tmp_path: Path, services: list[dict[str, Any]], subscription: dict[str, Any], hint: str
+) -> None:
+    path = write_pair(tmp_path, changed(starter_data(), "services", services), changed(client_data(), "subscriptions", [subscription]))
+    assert [hint in said for where, _, said in _said(path) if where.startswith("subscriptions")] == [True]
