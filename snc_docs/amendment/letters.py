@@ -213,10 +213,14 @@ _CLAUSES: Final = {
 }
 
 
+# Parts of the data whose names say nothing to the client, or what the sentence before the list says.
+_UNSAID: Final = (*_OF_CLIENT, "commitments.", "document.", "baseline.", "notices.", "facts.")
+
+
 def _told(change: DataChange, entry: Entry, words: PackageWords) -> tuple[Inline, ...]:
-    """Return the sentence on one change of the data: what it is about without the part of the file, then what it was and is."""
+    """Return the sentence on one change of the data: what it is about, then what it was and is."""
     parts = entry.about.split(" › ")
-    about = ", ".join(parts[1:] or parts)
+    about = ", ".join(parts[1:] or parts if change.place.path.startswith(_UNSAID) else parts)
     values = {"about": about[:1].upper() + about[1:], "old": entry.old, "new": entry.new}
     match change:
         case ItemAdded():

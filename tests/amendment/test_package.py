@@ -186,7 +186,7 @@ def _sections(version: Version, language: Language) -> list[Any]:
 def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[str, bytes]) -> None:
     texts = _texts(files["en/notice-letter.docx"])
     for line in (
-        "Other third parties: removal of COGENT;",
+        "Third parties, other third parties: removal of COGENT;",
         "Notice of a change: 30\u00a0days → 45\u00a0days;",
         "Dear Sir or Madam,",
         "Yours faithfully,",
