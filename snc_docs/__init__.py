@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from snc_docs.amendment.amending import AmendmentRefusedError, amend
     from snc_docs.assembly import Assembly, assemble, inspect, side_by_side
     from snc_docs.building.agreements import build
+    from snc_docs.building.baselines import load_baseline
     from snc_docs.building.certificates import certificate
     from snc_docs.building.files import Built
     from snc_docs.building.letterheads import letterhead
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from snc_docs.language import Language
     from snc_docs.matrices import compliance_report, with_compliance_matrix
     from snc_docs.model.agreement import Agreement, Baseline, ClientFile
-    from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_agreement, load_baseline
+    from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_agreement
     from snc_docs.model.parts import AccountDeletion
     from snc_docs.model.schema import json_schema
     from snc_docs.readers.issued import NotIssuedError
@@ -55,6 +56,7 @@ _HOMES = {
     "assembly": ("Assembly", "assemble", "inspect", "side_by_side"),
     "amendment.amending": ("AmendmentRefusedError", "amend"),
     "building.agreements": ("build",),
+    "building.baselines": ("load_baseline",),
     "building.certificates": ("certificate",),
     "building.files": ("Built",),
     "building.letterheads": ("letterhead",),
@@ -76,7 +78,7 @@ _HOMES = {
     "language": ("Language",),
     "matrices": ("compliance_report", "with_compliance_matrix"),
     "model.agreement": ("Agreement", "Baseline", "ClientFile"),
-    "model.loading": ("Loaded", "LoadedBaseline", "load", "load_agreement", "load_baseline"),
+    "model.loading": ("Loaded", "LoadedBaseline", "load", "load_agreement"),
     "model.parts": ("AccountDeletion",),
     "model.schema": ("json_schema",),
     "readers.issued": ("NotIssuedError",),

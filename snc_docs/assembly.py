@@ -61,14 +61,14 @@ class Assembly:
 
 
 def layered(agreement: Agreement, templates: Layers = None) -> TemplateFolders:
-    """Return the layers of an agreement's clause files: shipped, those that its data files name, then ``templates``, the last one uppermost."""
+    """Return the layers of an agreement's clause files: shipped, those that it was loaded with, then ``templates``, the last one uppermost."""
     return template_folders(templates, below=agreement.layers)
 
 
 def assemble(agreement: Agreement, language: Language, templates: Layers = None) -> Document:
     """Return the complete agreement in ``language`` (``fr`` or ``en``): numbered, with every reference resolved.
 
-    ``templates`` is a folder of clause files, or several, laid over the shipped ones and over those that the agreement's own data files name.
+    ``templates`` is a folder of clause files, or several, laid over the shipped ones and over those that the agreement was loaded with.
     FindingsError lists what is wrong with the templates, with file and line.
     """
     document, findings = _assemble(agreement, language, layered(agreement, templates))
@@ -114,10 +114,10 @@ def _nothing_attached(block: Embed) -> Diagnostic:
     )
 
 
-def _certificate_fault(error: SncDocsError, path: str) -> FindingsError:
-    """Return an error that names the data path of the file that is to blame."""
+def attachment_fault(error: SncDocsError, path: str) -> Diagnostic:
+    """Return the finding on a file that can't be shown, at the data path that names it."""
     hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
-    return FindingsError([Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path=path)])
+    return Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path=path)
 
 
 def _assemble(agreement: Agreement, language: str, folders: TemplateFolders) -> tuple[Document, list[Diagnostic]]:
@@ -239,7 +239,7 @@ def _show(section: Section, agreement: Agreement) -> _Shown:
         try:
             shown = embedded(attachment.content, attachment.media_type, attachment.name, block.alt)
         except UnreadableFileError as error:
-            raise _certificate_fault(error, block.path) from error
+            raise FindingsError([attachment_fault(error, block.path)]) from error
         resources.extend(shown.resources)
         findings.extend(replace(finding, path=block.path) for finding in shown.findings)
         return shown.blocks

@@ -87,6 +87,18 @@ def exists(path: Path) -> bool:
         return False
 
 
+def folder_of_clauses(named: Path) -> Path:
+    """Return the folder of clause files that a path means; FileTroubleError where there is none."""
+    folder = found(Path(), str(named))
+    if not folder.is_dir():
+        raise FileTroubleError(
+            Wording(
+                f"{folder} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{folder}: no such templates folder; check --templates."
+            )
+        )
+    return folder
+
+
 def _same_but_for_accents(path: Path) -> Path | None:
     """Return what is at a path of which some names are written in another normal form; None where there is nothing."""
     if str(path).isascii():

@@ -67,6 +67,11 @@ class DataPath(str):
         return self.partition("#")[0].rstrip("]")
 
 
+def pointer_to(steps: Iterable[Step]) -> str:
+    """Return the JSON pointer (RFC 6901) of steps: ``/client_contacts/2/email``."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
 def path_of(steps: Iterable[Step]) -> DataPath:
     """Return the path of steps whose list items are positions."""
     path = DataPath()

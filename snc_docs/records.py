@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from snc_docs.archives import read_archive
 from snc_docs.characters import composed
-from snc_docs.document.codec import decode, encode
+from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.document.codec import NotATreeError, decode, encode
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Resource
 from snc_docs.document.walk import blocks_of
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.language import Language
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.readers.embedded import digest_of
 from snc_docs.readers.issued import NAMESPACE, Issued, NotIssuedError, read_issued, refused, shown, shown_by
 from snc_docs.writers import write
@@ -33,12 +34,12 @@ _PICTURE: Final = "image/"
 
 def version_of(agreement: Agreement, languages: Iterable[Language], templates: Layers = None) -> Version:
     """Return the version that an agreement is now: its data, and its document in each language."""
-    from snc_docs.assembly import assemble
+    from snc_docs.assembly import assemble, layered
     from snc_docs.diff.comparison import Version
     from snc_docs.model.stored import told
 
-    documents: dict[str, Document] = {language: assemble(agreement, language, templates) for language in languages}
-    return Version(told(agreement), documents, agreement.logo_file)
+    documents = {language: assemble(agreement, language, templates) for language in languages}
+    return Version(told(agreement), documents, agreement.logo_file, layered(agreement, templates).own())
 
 
 def record_of(agreement: Agreement, document: Document) -> bytes:
@@ -57,7 +58,10 @@ def issued_document(content: bytes, name: str) -> Document:
 
 
 def issued_version(content: bytes, name: str) -> Version:
-    """Return the version that a Word file of ours holds, in its one language; NotIssuedError where it can't be trusted."""
+    """Return the version that a Word file of ours holds, in its one language; NotIssuedError where it can't be trusted.
+
+    Its ``findings`` name the fields that were filled in in Word: the record, which is compared, has them open.
+    """
     from snc_docs.diff.comparison import Version
     from snc_docs.model.stored import NotAnAgreementError, restored
 
@@ -67,13 +71,28 @@ def issued_version(content: bytes, name: str) -> Version:
     except NotAnAgreementError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     document = _document(issued, name)
-    return Version(agreement, {document.language: document})
+    return Version(agreement, {each: document for each in LANGUAGES if each == document.language}, findings=_not_compared(issued.filled, name))
+
+
+def _not_compared(filled: Iterable[str], name: str) -> tuple[Diagnostic, ...]:
+    """Return a warning on the fields of a Word file that were filled in; none where they are open."""
+    names = ", ".join(sorted(filled))
+    found = Diagnostic(
+        "issued.filled",
+        Severity.WARNING,
+        Wording(f"champs remplis dans Word, non comparés : {names}", f"fields filled in in Word, not compared: {names}"),
+        Wording("les porter dans le fichier client pour les comparer", "put them in the client file to compare them"),
+        file=name,
+    )
+    return (found,) if names else ()
 
 
 def _document(issued: Issued, name: str) -> Document:
     try:
         document = _with_pictures(_one_version(decode(composed(issued.tree))), issued)
         is_same = issued.shown == _shown(document) or issued.unfilled == _shown(document, unfilled=True)
+    except NotATreeError as error:
+        raise refused(name, "ses données ne se lisent pas avec ce logiciel", "its data can't be read by this program") from error
     except SncDocsError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     except Exception as error:  # a record that somebody tampered with may be wrong in any way, of any node

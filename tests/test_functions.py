@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
@@ -20,6 +21,7 @@ from snc_docs.amendment.amending import AmendmentRefusedError
 from snc_docs.building.verdicts import LEVELS
 from snc_docs.cli.commands.compliance import _LEVELS
 from snc_docs.records import version_of
+from snc_docs.writers import ChangesFormat
 from tests.tools import EXAMPLES, TODAY, run_command
 
 _CLIENT = EXAMPLES / "outscale" / "client.yaml"
@@ -30,7 +32,7 @@ _OF_FILES = {
     "certificate": {"baseline", "client", "output"}
     | {each.name for each in fields(import_module("snc_docs.cli.commands.certificate").CertificateOptions)}
     - {"languages", "form", "reference", "templates"},
-    "check": {"files", "folders", "accept_names", "data", "form"},
+    "check": {"files", "accept_names", "data", "form"},
     "compliance": {"baseline", "client", "output"},
     "diff": {"old", "new", "output", "languages", "old_baseline", "new_baseline", "templates", "old_templates"},
 }
@@ -59,7 +61,6 @@ def test_names_and_defaults_are_those_of_the_command(name: str) -> None:
     options = {each.name: each for each in command.params if each.name not in {"as_json", "ui_lang", "no_cache", *_OF_FILES[name]}}
     given = {each: parameter for each, parameter in _keywords(_FUNCTIONS[name]).items() if each not in {"baseline", "files"} or name != "check"}
     given.pop("doubts", None)
-    given = {each: parameter for each, parameter in given.items() if not (name == "check" and each == "templates")}  # --templates is there for itself
     assert given.keys() == options.keys()
     for each, parameter in given.items():
         default = None if options[each].multiple or repr(options[each].default) == "Sentinel.UNSET" else options[each].default
@@ -131,6 +132,31 @@ def test_differences_and_packages_are_those_that_the_commands_write(tmp_path: Pa
     done = run_command("amend", _CLIENT, new, "--issued", tmp_path / "issued", "-o", tmp_path / "package", "--today", TODAY.isoformat())
     assert done.exit_code == 0, done.stderr
     assert amend(old, now, today=TODAY).files == _written(tmp_path / "package")
+
+
+def test_differences_come_in_every_format_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    new = _edited(tmp_path, version="2.0", effective_date="2027-06-01")
+    old, now = (version_of(load_agreement(path, today=TODAY), ("fr", "en")) for path in (_CLIENT, new))
+    every = get_args(ChangesFormat)
+    done = differences(old, now, formats=every, today=TODAY)
+    named = {"text": "txt", "markdown": "md", "html": "html", "docx": "docx"}
+    wanted = {Path(language, f"changes.{named[form]}") for language in ("fr", "en") for form in named}
+    assert done.files.keys() == wanted | {Path("changes.json"), Path("bilingual/changes.docx")}
+    for language in ("fr", "en"):
+        for form, suffix in {"text": "txt", "markdown": "md", "json": "json"}.items():
+            path = tmp_path / f"{language}.{suffix}"
+            assert run_command("diff", _CLIENT, new, "--format", form, "-o", path, "--today", TODAY.isoformat(), language=language).exit_code == 1
+            assert path.read_bytes() == done.files.get(Path(language, f"changes.{suffix}"), done.files[Path("changes.json")])
+    assert json.loads(done.files[Path("changes.json")]) == json.loads(json.dumps(done.as_data()))
+    assert all(differences(old, now, formats=[form], today=TODAY).files for form in every)
+
+
+@pytest.mark.parametrize("wrong", ["", "pdf", "HTML", "word", "markdwon"])
+def test_a_format_that_there_is_not_is_refused(wrong: Any) -> None:
+    version = version_of(load_agreement(_CLIENT, today=TODAY), ("fr",))
+    with pytest.raises(UnknownChoiceError, match="take one of text, json, html, docx, markdown, bilingual"):
+        differences(version, version, formats=["html", wrong], today=TODAY)
 
 
 def test_what_stands_against_an_amendment_is_raised_unless_a_reason_is_written() -> None:

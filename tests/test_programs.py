@@ -54,6 +54,15 @@ def test_an_endpoint_says_which_field_is_wrong(client: Any) -> None:
     assert {each["pointer"] for each in answer.json()["findings"]} == {"/client/siren", "/client_contacts/0/email"}
 
 
+@pytest.mark.parametrize("templates", ["clauses", str(PROGRAMS), [str(PROGRAMS)]])
+def test_a_deal_chooses_no_wording(client: Any, templates: Any) -> None:
+    answer = client.post("/agreements", json={**nested(clients(1)[0]), "templates": templates})
+    assert answer.status_code == 422
+    assert [(each["rule"], each["pointer"]) for each in answer.json()["findings"] if each["severity"] == "error"] == [
+        ("data.templates", "/templates")
+    ]
+
+
 @pytest.mark.parametrize(("body", "status"), [(b"client.yaml", 400), (b"[]", 400), (b'{"client": ', 422), (b"{" + b" " * 2_000_000, 413)])
 def test_an_endpoint_reads_no_file_and_nothing_without_end(client: Any, body: bytes, status: int) -> None:
     assert client.post("/agreements", content=body).status_code == status

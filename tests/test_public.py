@@ -17,7 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 import snc_docs
-from snc_docs import SncDocsError, assemble, load_agreement, part_of, write
+from snc_docs import SncDocsError, Version, assemble, blanks, build, compare, load, load_agreement, part_of, report_markdown, version_of, write
 from snc_docs.cli import SUMMARIES
 from snc_docs.errors import UnknownChoiceError
 from tests.tools import EXAMPLES, LANGUAGES, ROOT, TODAY, assert_golden
@@ -97,6 +97,16 @@ PUBLIC = [
     "with_compliance_matrix",
     "write",
 ]
+
+
+def test_what_one_function_gives_another_takes_as_types_are_checked() -> None:
+    """mypy reads this file strictly: languages are of one type, and so are documents by them."""
+    loaded = load(EXAMPLES / "minimal" / "client.yaml", today=TODAY)
+    built = build(loaded, today=TODAY)
+    was, now = version_of(loaded.agreement, built.documents), Version(loaded.agreement, built.documents)
+    changes = compare(was, now)
+    assert {each.path for each in blanks(built.documents)} == {each.path for each in blanks(was.documents)}
+    assert [report_markdown(changes, language) for language in changes.redlines] == [report_markdown(changes, language) for language in now.documents]
 
 
 def test_the_public_names_are_these() -> None:

@@ -20,7 +20,8 @@ from starlette.routing import Route
 from snc_docs import FindingsError, build, json_schema, load, load_baseline
 
 HERE = Path(__file__).parent
-# Read and checked once, when the service starts: a baseline that is wrong keeps it from starting.
+# Read and checked once, when the service starts: a baseline that is wrong keeps it from starting. Layers of clause files are named in it, or
+# given here (templates=…): a deal that names some is refused, so that nobody chooses the wording from outside.
 BASELINE = load_baseline(Path(os.environ.get("BASELINE", HERE.parent / "outscale" / "baseline.yaml")))
 MOST_BYTES = 1024 * 1024
 

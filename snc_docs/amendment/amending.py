@@ -110,9 +110,11 @@ def sent(
 
 
 def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return the refusals that a reason overrode, what the letter lacks, and what LibreOffice settles wrong in the redlines."""
+    """Return what the versions were read with, the refusals that a reason overrode, what the letter lacks, and what LibreOffice settles wrong in the redlines."""
     limits = dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
     return [
+        *amendment.old.findings,
+        *amendment.new.findings,
         *(replace(finding, severity=Severity.WARNING) for finding in against),
         *reservations(amendment),
         *baseline_findings(amendment.old, amendment.new),

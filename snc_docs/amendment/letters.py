@@ -33,6 +33,7 @@ from snc_docs.document.nodes import (
     Value,
 )
 from snc_docs.document.walk import plain_text, sections_of
+from snc_docs.language import Language
 from snc_docs.language.formats import enumeration
 from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
@@ -194,7 +195,7 @@ def _is_of_client(change: DataChange, amendment: Amendment) -> bool:
 _OF_CLIENT: Final = ("client.", "client_contacts")
 
 
-def _replaced(amendment: Amendment, change: ClauseChange, language: str) -> list[str]:
+def _replaced(amendment: Amendment, change: ClauseChange, language: Language) -> list[str]:
     """Return what the instrument replaces of a reworded clause, which both versions have: its paragraphs that changed, or all of it."""
     old, new = (
         next(section for section in sections_of(version.documents[language].sections) if section.id == change.id)
@@ -259,7 +260,7 @@ def _sender(side: str, words: PackageWords, party: Party) -> Paragraph:
     return Paragraph((Strong((Value(f"amendment.{side}", words.values[side]),)), *address))
 
 
-def _named(contact: Contact, language: str) -> str:
+def _named(contact: Contact, language: Language) -> str:
     """Return a person's name with the job title, where that is known."""
     title = contact.job_title.in_language(language) if contact.job_title is not None else ""
     return ", ".join(each for each in (contact.name, title) if each)

@@ -13,7 +13,7 @@ from snc_docs.amendment.facts import Amendment, added_third_parties
 from snc_docs.amendment.instrument import instrument
 from snc_docs.amendment.letters import form, has_form, kind_of, letter
 from snc_docs.amendment.words import PackageWords, words_in
-from snc_docs.assembly import layered, numbered
+from snc_docs.assembly import numbered
 from snc_docs.building.letterheads import letterhead
 from snc_docs.building.manifests import as_file
 from snc_docs.diagnostics import Diagnostic
@@ -21,6 +21,7 @@ from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline,
 from snc_docs.document.parts import WHOLE
 from snc_docs.document.walk import blocks_of, plain_text
 from snc_docs.errors import Wording
+from snc_docs.language import Language
 from snc_docs.language.formats import date_text, enumeration, period_text
 from snc_docs.language.known import writing_of
 from snc_docs.model.agreement import Agreement
@@ -28,7 +29,7 @@ from snc_docs.model.party import Party
 from snc_docs.model.periods import Period
 from snc_docs.records import record_of
 from snc_docs.reporting.page import report_page
-from snc_docs.templating.folders import Layers, TemplateFolders
+from snc_docs.templating.folders import Layers, TemplateFolders, template_folders
 from snc_docs.writers import write
 from snc_docs.writers.docx.reference import ReferenceDocument
 
@@ -60,9 +61,9 @@ def package(
     return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
 
 
-def _documents(amendment: Amendment, language: str, templates: Layers) -> dict[str, Document | Redline]:
+def _documents(amendment: Amendment, language: Language, templates: Layers) -> dict[str, Document | Redline]:
     """Return the documents of a package in one language, by the names of their files without suffix."""
-    words = words_of_package(amendment, language, layered(amendment.new.agreement, templates))
+    words = words_of_package(amendment, language, template_folders(templates, below=amendment.new.layers[::-1]))
     new = amendment.new.documents[language]
     versions = f"{words.values['old_version']} → {words.values['new_version']}"
     documents: dict[str, Document | Redline] = {
@@ -77,7 +78,7 @@ def _documents(amendment: Amendment, language: str, templates: Layers) -> dict[s
     return documents
 
 
-def words_of_package(amendment: Amendment, language: str, folders: TemplateFolders) -> PackageWords:
+def words_of_package(amendment: Amendment, language: Language, folders: TemplateFolders) -> PackageWords:
     """Return the words of a package in one language, with the values of this amendment and what its instrument calls itself."""
     words = words_in(language, _values(amendment, language), folders)
     return replace(words, values={**words.values, "this": words.plain("instrument", f"this{amendment.suffix}")})
@@ -91,7 +92,7 @@ def _alone(new: Document, sections: tuple[Section, ...], versions: str) -> Docum
     return numbered(replace(new, sections=sections, properties=properties, resources=resources))[0]
 
 
-def _values(amendment: Amendment, language: str) -> dict[str, str]:
+def _values(amendment: Amendment, language: Language) -> dict[str, str]:
     old, new = amendment.old.agreement, amendment.new.agreement
     since = old.document.effective_date
     return {
@@ -112,18 +113,18 @@ def _values(amendment: Amendment, language: str) -> dict[str, str]:
     }
 
 
-def _ground(new: Agreement, language: str) -> str:
+def _ground(new: Agreement, language: Language) -> str:
     """Return why the agreement changes, without the full stop that the sentence has; "" where that isn't said."""
     return new.document.ground.in_language(language).rstrip(". ") if new.document.ground is not None else ""
 
 
-def _basis(amendment: Amendment, language: str) -> str:
+def _basis(amendment: Amendment, language: Language) -> str:
     """Return how a sentence names the clause on changes of the version in force."""
     clause = next((each for each in amendment.old.documents[language].sections if each.id == "changes"), None)
     return _WHOLE.in_language(language) if clause is None else writing_of(language).named_part(clause.label, plain_text(clause.title))
 
 
-def _named(old: Party, new: Party, language: str) -> str:
+def _named(old: Party, new: Party, language: Language) -> str:
     """Return what a party is called now, with the name that the version to amend gives it where that is another."""
     name = new.legal_name or "–"
     former = old.legal_name
@@ -132,7 +133,7 @@ def _named(old: Party, new: Party, language: str) -> str:
     return writing_of(language).formerly(name, former)
 
 
-def _of(period: Period | None, language: str) -> str:
+def _of(period: Period | None, language: Language) -> str:
     """Return a period in words and figures behind "of": ``d’un (1) mois``, ``of thirty (30) days``; a dash for none."""
     if period is None:
         return "–"

@@ -9,6 +9,7 @@ from typing import Any, Final
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Inline, Text, Value
 from snc_docs.errors import Wording
+from snc_docs.language import Language
 from snc_docs.language.typography import typeset
 from snc_docs.model.source import Source, read_source
 from snc_docs.templating.folders import TemplateFolders
@@ -21,7 +22,7 @@ _PLACE: Final = re.compile(r"\{(\w+)\}")
 class PackageWords:
     """The words of one language; ``values`` are what ``{name}`` stands for, by name."""
 
-    language: str
+    language: Language
     entries: dict[str, dict[str, str]]
     values: dict[str, str]
 
@@ -43,7 +44,7 @@ class PackageWords:
         return tuple(inlines)
 
 
-def words_in(language: str, values: dict[str, str], folders: TemplateFolders) -> PackageWords:
+def words_in(language: Language, values: dict[str, str], folders: TemplateFolders) -> PackageWords:
     """Return the words of one language; FindingsError for an own file with entries or places that the shipped one doesn't have."""
     *own, shipped = (read_source(path) for folder in folders.folders if (path := folder / _NAME).is_file())
     entries = {group: {name: entry[language] for name, entry in content.items()} for group, content in shipped.data.items()}
@@ -52,7 +53,7 @@ def words_in(language: str, values: dict[str, str], folders: TemplateFolders) ->
     return PackageWords(language, entries, values)
 
 
-def _lay_over(entries: dict[str, dict[str, str]], source: Source, shipped: dict[str, Any], language: str) -> None:
+def _lay_over(entries: dict[str, dict[str, str]], source: Source, shipped: dict[str, Any], language: Language) -> None:
     findings = []
     for group, content in source.data.items():
         for name, entry in content.items() if isinstance(content, dict) else (("", content),):

@@ -102,7 +102,7 @@ def _require_whole(formats: Sequence[str], languages: Sequence[Language], parts:
         )
 
 
-def with_matrices(agreement: Agreement, documents: dict[str, Document], day: date) -> dict[str, Document]:
+def with_matrices(agreement: Agreement, documents: dict[Language, Document], day: date) -> dict[Language, Document]:
     """Return the documents with the matrix of requirements of each as one more appendix."""
     from snc_docs.compliance.assessment import assess
     from snc_docs.matrices import with_compliance_matrix
@@ -114,7 +114,7 @@ def with_matrices(agreement: Agreement, documents: dict[str, Document], day: dat
 class _Writing:
     """Documents and how they are to be written; the whole agreement as Word file carries its data, if there is any."""
 
-    documents: dict[str, Document]
+    documents: dict[Language, Document]
     formats: Sequence[Format | Literal["bilingual"]]
     parts: Sequence[str]
     reference: ReferenceDocument | None

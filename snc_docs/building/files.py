@@ -8,6 +8,7 @@ from pathlib import Path
 
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import Document
+from snc_docs.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +20,5 @@ class Built:
 
     files: dict[Path, bytes]
     findings: tuple[Diagnostic, ...]
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: Mapping[Language, Document] = field(default_factory=dict)
     whole: tuple[Path, ...] = ()

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from snc_docs.assembly import inspect, language_differences, layered
+from snc_docs.assembly import attachment_fault, inspect, language_differences, layered
 from snc_docs.building.letterheads import letterhead
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
+from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.parity import VALUES
 from snc_docs.document.walk import blocks_of
@@ -27,12 +27,12 @@ from snc_docs.writers import write
 
 # Beside the baseline: what legal ticked last.
 TICKED: Final = "statements.json"
-Inspected = tuple[dict[str, Document], list[Diagnostic]]
+Inspected = tuple[dict[Language, Document], list[Diagnostic]]
 
 
 def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> Inspected:
     """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
-    documents: dict[str, Document] = {}
+    documents: dict[Language, Document] = {}
     findings: list[Diagnostic] = []
     for language in dict.fromkeys(languages):
         try:
@@ -41,8 +41,8 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
             findings += error.diagnostics
             continue
         documents[language] = assembly.document
-        findings += [*assembly.findings, *_foreign_documents(assembly.document)]
-    findings += [*_unticked(loaded, documents, templates), *_logo(loaded.agreement)]
+        findings += [*assembly.findings, *foreign_faults(assembly.document)]
+    findings += [*_unticked(loaded, documents, templates), *logo_faults(loaded.agreement)]
     folders = layered(loaded.agreement, templates)
     findings += _dropped(folders)
     shown = list(documents.values())
@@ -63,7 +63,7 @@ def _with_both_texts(finding: Diagnostic, agreement: Agreement) -> Diagnostic:
     return replace(finding, message=message)
 
 
-def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers) -> Iterator[Diagnostic]:
+def _unticked(loaded: Loaded, documents: dict[Language, Document], templates: Layers) -> Iterator[Diagnostic]:
     """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
     path = loaded.folder / TICKED if loaded.folder is not None else None
     if path is None or not path.is_file():
@@ -75,7 +75,7 @@ def _unticked(loaded: Loaded, documents: dict[str, Document], templates: Layers)
         yield from unticked(statements(document, folders), known)
 
 
-def _logo(agreement: Agreement) -> list[Diagnostic]:
+def logo_faults(agreement: Agreement) -> list[Diagnostic]:
     """Return what is wrong with the file of the logo: writing would find it out too late."""
     try:
         letterhead(agreement)
@@ -92,7 +92,7 @@ def _dropped(folders: TemplateFolders) -> list[Diagnostic]:
         return []
 
 
-def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
+def foreign_faults(document: Document) -> Iterator[Diagnostic]:
     """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
     if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
         from snc_docs.writers.docx.foreign import ForeignDocumentError
@@ -100,5 +100,4 @@ def _foreign_documents(document: Document) -> Iterator[Diagnostic]:
         try:
             write(document, "docx")
         except ForeignDocumentError as error:
-            hint = Wording("donner un autre fichier, en PDF de préférence", "give another file, a PDF if possible")
-            yield Diagnostic("certificate.file", Severity.ERROR, error.wording, hint, path="certificate.file")
+            yield attachment_fault(error, "certificate.file")

@@ -20,6 +20,7 @@ from snc_docs.document.codec import encode
 from snc_docs.document.nodes import Document
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
+from snc_docs.language import Language
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import stored
 from snc_docs.templating.folders import Layers, folder_digest, shipped_folder
@@ -58,10 +59,12 @@ class Manifest:
         return self.client == other.client
 
 
-def manifest_of(loaded: Loaded, documents: Mapping[str, Document], templates: Layers = None, files: Mapping[Path, bytes] | None = None) -> Manifest:
+def manifest_of(
+    loaded: Loaded, documents: Mapping[Language, Document], templates: Layers = None, files: Mapping[Path, bytes] | None = None
+) -> Manifest:
     """Return the manifest of an agreement and its documents; ``files`` are those that were made, by their paths."""
     agreement = loaded.agreement
-    trees = {language: hashlib.sha256(encode(document).encode()).hexdigest() for language, document in documents.items()}
+    trees: dict[str, str] = {language: hashlib.sha256(encode(document).encode()).hexdigest() for language, document in documents.items()}
     made = {path.as_posix(): hashlib.sha256(content).hexdigest() for path, content in (files or {}).items()}
     return Manifest(
         agreement.document.reference,

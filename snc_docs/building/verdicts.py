@@ -37,8 +37,8 @@ class Compliance:
     for, are marks for own words that may say what lacks; ``files`` are the reports, by their paths below the output folder.
     """
 
-    assessments: dict[str, Assessment]
-    documents: dict[str, Document]
+    assessments: dict[Language, Assessment]
+    documents: dict[Language, Document]
     findings: tuple[Diagnostic, ...]
     short: Assessment = ()
     suggestions: dict[str, tuple[Suggestion, ...]] = field(default_factory=dict)
@@ -84,13 +84,13 @@ def _level(require: str | None) -> Verdict | None:
 
 
 def _suggested(
-    loaded: Loaded, documents: Mapping[str, Document], assessments: Mapping[str, Assessment], templates: Layers
+    loaded: Loaded, documents: Mapping[Language, Document], assessments: Mapping[Language, Assessment], templates: Layers
 ) -> dict[str, tuple[Suggestion, ...]]:
     folders = layered(loaded.agreement, templates)
     return {language: suggestions(assessments[language], statements(document, folders), folders.own()) for language, document in documents.items()}
 
 
-def _reports(documents: Mapping[str, Document], assessments: Mapping[str, Assessment], formats: Iterable[Format]) -> dict[Path, bytes]:
+def _reports(documents: Mapping[Language, Document], assessments: Mapping[Language, Assessment], formats: Iterable[Format]) -> dict[Path, bytes]:
     return {
         Path(language, f"compliance.{form}"): write(compliance_report(document, assessments[language]), form)
         for language, document in documents.items()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from snc_docs.assembly import side_by_side
+from snc_docs.assembly import layered, side_by_side
 from snc_docs.building.inspecting import inspected
 from snc_docs.building.letterheads import letterhead
 from snc_docs.building.manifests import same_version
@@ -16,6 +17,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
 from snc_docs.diff.redline import redline
+from snc_docs.diff.showing import as_data
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES, Language
@@ -23,15 +25,17 @@ from snc_docs.model.agreement import Agreement, Baseline
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import told
 from snc_docs.paths import DataPath
+from snc_docs.reporting.changes_text import changes_text
+from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
 from snc_docs.templating.folders import Layers
-from snc_docs.writers import BILINGUAL, write
+from snc_docs.writers import BILINGUAL, ChangesFormat, write
 
 if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
 
-# The formats that are files; the others are printed.
-WRITTEN: Final = ("html", "docx")
+# The formats of which the command makes files; the others it prints.
+WRITTEN: Final = ("html", "docx", BILINGUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Compared:
     files: dict[Path, bytes]
     findings: tuple[Diagnostic, ...]
 
+    def as_data(self) -> dict[str, object]:
+        """Return the changes as plain values, for JSON and web pages: paths, labels and values in both languages, weights, duties, what is forbidden."""
+        return as_data(self.changes)
+
 
 def inspected_version(
     agreement: Agreement | Loaded, languages: Sequence[Language] = (), templates: Layers = None
@@ -51,38 +59,62 @@ def inspected_version(
     documents, findings = inspected(loaded, languages or LANGUAGES, templates)
     if has_errors(findings):
         raise FindingsError(findings)
-    return Version(told(loaded.agreement), documents, loaded.agreement.logo_file), [*loaded.findings, *findings]
+    layers = layered(loaded.agreement, templates).own()
+    return Version(told(loaded.agreement), documents, loaded.agreement.logo_file, layers), [*loaded.findings, *findings]
 
 
 def differences(
     old: Version,
     new: Version,
     *,
-    formats: Sequence[str] = (),
+    formats: Sequence[ChangesFormat] = (),
     author: str = "",
     reference: ReferenceDocument | None = None,
     today: date | None = None,
 ) -> Compared:
-    """Return what changed between two versions, with the files that ``make-agreement diff`` writes: ``html``, ``docx`` or ``bilingual`` of ``formats``.
+    """Return what changed between two versions, with files in the ``formats`` of ``make-agreement diff``.
 
-    ``author`` and ``today`` are those of the tracked changes (the provider, and this day, by default). UnknownChoiceError where the versions have no
-    common language, or lack one for ``bilingual``.
+    In each common language ``html``, ``docx`` (tracked changes), ``markdown`` and ``text``; ``json`` once, in both (``as_data`` of the result);
+    ``bilingual`` with both side by side. ``author`` and ``today`` are those of the tracked changes (the provider, and this day, by default).
+    UnknownChoiceError for another format, where the versions have no common language, or lack one for ``bilingual``.
     """
+    _require_known(formats)
     day = today or date.today()  # noqa: DTZ011  # a calendar day
     changes = compare(old, new, author, day)
     shown = letterhead(new.agreement, reference, new.logo)
-    files = {
-        Path(language, f"changes.{form}"): report_page(changes, language) if form == "html" else write(changes.redlines[language], "docx", shown)
-        for language in changes.redlines
-        for form in dict.fromkeys(formats)
-        if form in WRITTEN
-    }
+    files = {Path(language, name): content for language in changes.redlines for name, content in _files(changes, language, formats, shown)}
+    if "json" in formats:
+        files[Path("changes.json")] = f"{json.dumps(as_data(changes), ensure_ascii=False, indent=2)}\n".encode()
     tracked: list[Redline] = list(changes.redlines.values()) if "docx" in formats else []
     if BILINGUAL in formats:
         tracked.append(redline(_both_languages(old), _both_languages(new), author, day))
         files[Path(BILINGUAL, "changes.docx")] = write(tracked[-1], "docx", shown)
     limits = dict.fromkeys(finding for each in tracked for finding in office_limits(each))
-    return Compared(changes, files, (*baseline_findings(old, new), *limits))
+    return Compared(changes, files, (*old.findings, *new.findings, *baseline_findings(old, new), *limits))
+
+
+def _require_known(formats: Sequence[str]) -> None:
+    known = get_args(ChangesFormat)
+    wrong = next((each for each in formats if each not in known), None)
+    if wrong is not None:
+        listed = ", ".join(known)
+        raise UnknownChoiceError(Wording(f"format inconnu « {wrong} » : prendre {listed}.", f"unknown format '{wrong}': take one of {listed}."))
+
+
+def _files(changes: Changes, language: Language, formats: Sequence[ChangesFormat], shown: ReferenceDocument | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one language by their names, each once, in the order that was asked for."""
+    for form in dict.fromkeys(formats):
+        match form:
+            case "html":
+                yield "changes.html", report_page(changes, language)
+            case "docx":
+                yield "changes.docx", write(changes.redlines[language], "docx", shown)
+            case "markdown":
+                yield "changes.md", report_markdown(changes, language).encode()
+            case "text":
+                yield "changes.txt", "".join(f"{line}\n" for line in changes_text(changes, language)).encode()
+            case _:
+                continue  # in both languages
 
 
 def baseline_findings(old: Version, new: Version) -> tuple[Diagnostic, ...]:

@@ -32,7 +32,7 @@ from snc_docs.language.typography import typeset
 from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.deviations import given_again
 from snc_docs.model.facts import GivenBy
-from snc_docs.model.loading import LoadedBaseline, load, load_baseline, load_shared
+from snc_docs.model.loading import LoadedBaseline, load, load_shared, read_baseline
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.records import issued_version
 from snc_docs.reporting.campaign import Outcome
@@ -123,7 +123,7 @@ def _order(version: str) -> tuple[tuple[int, ...], str]:
 
 def _common(settings: AmendSettings) -> str:
     """Return what all packages depend on: the options with the house style, the baseline and its files, the clauses of the layers, this package."""
-    baseline = load_baseline(settings.baseline)
+    baseline = read_baseline(settings.baseline)
     alone = load_shared(baseline, templates=settings.templates, today=settings.effective_on).agreement
     return "\0".join([__version__, repr(settings), baseline_digest(alone, settings.templates, baseline)])
 
@@ -163,7 +163,8 @@ def amendment_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBa
     documents = {language: document for each in issued for language, document in each.documents.items()}
     loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
     new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in documents], settings.templates)
-    return amendment_between(Version(first, documents), new, settings.notified_on, settings.effective_on, settings.author)
+    old = Version(first, documents, findings=tuple(finding for each in issued for finding in each.findings))
+    return amendment_between(old, new, settings.notified_on, settings.effective_on, settings.author)
 
 
 def amended_by(settings: str, store: Store, agreements: Sequence[InForce]) -> list[Outcome]:
@@ -175,7 +176,7 @@ def amended_by(settings: str, store: Store, agreements: Sequence[InForce]) -> li
 @lru_cache(maxsize=2)
 def _prepared(settings: str, store: Store) -> tuple[AmendSettings, LoadedBaseline]:
     common: AmendSettings = taken_over(settings, store)
-    return common, load_baseline(common.baseline)
+    return common, read_baseline(common.baseline)
 
 
 def _outcome(agreement: InForce) -> Outcome:
@@ -268,7 +269,7 @@ def groups_of(outcomes: Iterable[Outcome]) -> Iterator[Group]:
 
 def planned_by(agreements: Sequence[InForce], settings: AmendSettings) -> Iterator[Outcome]:
     """Yield what each package would change and require, nothing written: its ``KIND`` finding, and what stands against it."""
-    baseline = load_baseline(settings.baseline)
+    baseline = read_baseline(settings.baseline)
     for agreement in agreements:
         outcome = _outcome(agreement)
         try:

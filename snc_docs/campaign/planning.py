@@ -21,7 +21,7 @@ from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.agreement import Agreement, ClientFile
-from snc_docs.model.loading import LoadedBaseline, load_baseline, load_shared
+from snc_docs.model.loading import LoadedBaseline, load_shared, read_baseline
 from snc_docs.model.source import read_kept_source
 from snc_docs.paths import DataPath
 from snc_docs.records import record_of
@@ -57,7 +57,7 @@ def campaign_of(records: Sequence[Record], settings: Settings, findings: Iterabl
 
     FindingsError for a baseline that is wrong, whatever the client.
     """
-    baseline = load_baseline(settings.baseline, files=settings.files) if settings.baseline is not None else None
+    baseline = read_baseline(settings.baseline, files=settings.files) if settings.baseline is not None else None
     common = _common(settings, baseline)
     shared: list[Diagnostic] = [*findings]
     digest = ""
@@ -146,7 +146,7 @@ def _client_mark(job: Job) -> str:
 def plan(campaign: Campaign) -> Iterator[Planned]:
     """Yield each row as it would be made: its data judged by every rule, and what it leaves open."""
     settings = campaign.settings
-    baseline = load_baseline(settings.baseline, files=settings.files) if settings.baseline is not None else None
+    baseline = read_baseline(settings.baseline, files=settings.files) if settings.baseline is not None else None
     for job in campaign.jobs:
         try:
             loaded = loaded_job(job, settings, baseline)

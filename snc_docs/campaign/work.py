@@ -22,7 +22,7 @@ from snc_docs.errors import SncDocsError, Wording
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.given import Files, Given
-from snc_docs.model.loading import Loaded, LoadedBaseline, load, load_baseline
+from snc_docs.model.loading import Loaded, LoadedBaseline, load, read_baseline
 from snc_docs.reporting.campaign import Outcome
 from snc_docs.writers import Format
 from snc_docs.writers.docx.reference import ReferenceDocument
@@ -82,7 +82,7 @@ def made_by(settings: str, store: Store, jobs: Sequence[Job]) -> list[Outcome]:
 def _prepared(settings: str, store: Store) -> tuple[Settings, LoadedBaseline | None]:
     """Return the settings and the baseline, which a worker reads once for all its jobs."""
     common: Settings = taken_over(settings, store)
-    return common, load_baseline(common.baseline, files=common.files) if common.baseline is not None else None
+    return common, read_baseline(common.baseline, files=common.files) if common.baseline is not None else None
 
 
 def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: Store) -> Outcome:

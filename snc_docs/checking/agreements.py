@@ -37,7 +37,7 @@ def check(
 ) -> Checked:
     """Return every finding on what ``load_agreement`` takes, and on its documents: what ``make-agreement check`` says, by the same names.
 
-    Nothing that is wrong is raised: a file that can't be read is a finding too.
+    Nothing that is wrong with them is raised: a file that can't be read is a finding too. UnknownChoiceError names a language that there isn't.
     """
     findings: list[Diagnostic] = []
     agreement = None

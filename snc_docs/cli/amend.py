@@ -17,7 +17,7 @@ from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import doubt, with_other_languages
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import NOT_TO_SIGN, Voice
-from snc_docs.cli.versions import VersionAt, filled_in_word, require_common_language, version_at
+from snc_docs.cli.versions import VersionAt, require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
@@ -56,13 +56,12 @@ def amend(options: AmendOptions, voice: Voice) -> None:
         raise AmendmentRefusedError(map(with_way_out, error.diagnostics)) from error
     written = with_other_languages(placed(options.output, done.files), options.output / MANIFEST)
     write_files(written, [*read, *([options.reference] if options.reference else [])])
-    findings = [*filled_in_word((options.old, options.new)), *done.findings]
-    voice.findings(findings)
+    voice.findings(done.findings)
     voice.files(written)
     _say_what_to_send(list(written), voice)
     if now.agreement.is_draft:
         voice.aside(NOT_TO_SIGN)
-    voice.result(findings, list(written))
+    voice.result(done.findings, list(written))
 
 
 # What stays with the provider.

@@ -36,7 +36,7 @@ def list_blanks(options: BlanksOptions, voice: Voice) -> None:
     documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)
-    found = [each for each in blanks(documents) if options.giver in (None, each.giver)]  # type: ignore[arg-type]  # by the codes of the languages
+    found = [each for each in blanks(documents) if options.giver in (None, each.giver)]
     match "json" if voice.json and options.form == "text" else options.form:
         case "json":
             voice.told(findings, blanks=as_data(found))

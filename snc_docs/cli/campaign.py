@@ -33,7 +33,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import Declared
-from snc_docs.model.loading import load_baseline, load_shared
+from snc_docs.model.loading import load_shared, read_baseline
 from snc_docs.reporting.campaign import Outcome, report_csv, report_json, report_page, summary_of
 from snc_docs.templating.folders import template_folders
 
@@ -86,7 +86,7 @@ def _declared(baseline: Path | None, templates: Sequence[Path]) -> Declared:
 
 
 def _shared(baseline: Path, templates: Sequence[Path]) -> Agreement:
-    return load_shared(load_baseline(baseline), templates=tuple(templates)).agreement
+    return load_shared(read_baseline(baseline), templates=tuple(templates)).agreement
 
 
 def carried_out(
@@ -210,9 +210,9 @@ def write_columns(options: ColumnsOptions, voice: Voice) -> None:
     columns = all_columns(declared, services) if options.all_fields else usual_columns(declared, services, roles)
     if shared is not None and not (shared.commitments.incidents and shared.commitments.incidents.levels):
         columns = tuple(each for each in columns if each.path != "incident_level")  # there is none to choose
-    if options.output.suffix.lower() not in ("", ".xlsx"):
+    if options.workbook.suffix.lower() not in ("", ".xlsx"):
         raise click.UsageError(said("The columns are an Excel workbook: give its name the ending .xlsx."))
-    files = {options.output: sheet_to_fill_in(columns)}
+    files = {options.workbook: sheet_to_fill_in(columns)}
     write_files(files, [options.baseline] if options.baseline is not None else [])
     voice.files(files)
     voice.result((), list(files), columns=[each.path for each in columns])

@@ -12,7 +12,7 @@ import click
 from snc_docs.characters import without_controls
 from snc_docs.checking.agreements import check as checked
 from snc_docs.checking.agreements import in_order, unreadable
-from snc_docs.cli.commands.check import SHIPPED, CheckOptions
+from snc_docs.cli.commands.check import CheckOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
 from snc_docs.cli.speech import said
@@ -29,10 +29,10 @@ _COLON: Final = Wording(" : ", ": ")
 
 def check(options: CheckOptions, voice: Voice) -> None:
     """Say every finding; SystemExit with the exit code that they ask for."""
-    if not options.files and not options.folders:
+    if not options.files and not options.templates.are_checked:
         raise click.UsageError(said("Give FILES, or --templates."))
     day = options.today.date() if options.today else None
-    templates = tuple(Path(folder) for folder in options.folders if folder != SHIPPED)
+    templates = options.templates.folders
     findings: list[Diagnostic] = []
     layers: list[Path] = []
     own: list[Agreement | None] = []
@@ -42,7 +42,7 @@ def check(options: CheckOptions, voice: Voice) -> None:
         findings += done.findings
         own.append(done.agreement)
         layers += done.agreement.layers if done.agreement is not None else ()
-    if options.folders:
+    if options.templates.are_checked:
         from snc_docs.checking.examples import example_agreements
         from snc_docs.checking.templates import check_templates
 
@@ -71,7 +71,7 @@ def _say(told: Sequence[Diagnostic], options: CheckOptions, voice: Voice) -> Non
                 click.echo(without_controls(line))
         case _:
             voice.findings(told)
-            click.echo(voice.say(_checked(len(options.files), with_templates=bool(options.folders))) + voice.count(told))
+            click.echo(voice.say(_checked(len(options.files), with_templates=options.templates.are_checked)) + voice.count(told))
 
 
 def _accept_names(folders: TemplateFolders, voice: Voice) -> None:

@@ -20,6 +20,7 @@ from snc_docs.compliance.matrix import as_data, reasons, summary
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
+from snc_docs.language import Language
 from snc_docs.model.loading import load
 from snc_docs.reporting.suggestions import Suggestion
 from snc_docs.reporting.suggestions import as_data as suggestions_data
@@ -85,7 +86,7 @@ _TO_CONFIRM: Final = Wording(
 _NOTHING_PROPOSED: Final = Wording("Aucun mot de vos clauses à proposer", "No words of your clauses to propose")
 
 
-def _as_object(documents: dict[str, Document], assessments: dict[str, Assessment], short: Assessment, proposed: Proposed) -> dict[str, Any]:
+def _as_object(documents: dict[Language, Document], assessments: dict[Language, Assessment], short: Assessment, proposed: Proposed) -> dict[str, Any]:
     """Return the verdicts as plain values."""
     return {
         "ok": not short,
@@ -97,7 +98,7 @@ def _as_object(documents: dict[str, Document], assessments: dict[str, Assessment
     }
 
 
-def _print_table(documents: dict[str, Document], assessments: dict[str, Assessment], voice: Voice) -> None:
+def _print_table(documents: dict[Language, Document], assessments: dict[Language, Assessment], voice: Voice) -> None:
     """Print three columns: requirement, verdict, and what there is to say. No-break spaces stay whole, as rich's tables don't let them."""
     shown = documents.get(voice.language) or next(iter(documents.values()))
     labels = {section.id: section.label or section.id for section in sections_of(shown.sections)}
@@ -120,7 +121,7 @@ def _print_table(documents: dict[str, Document], assessments: dict[str, Assessme
     click.echo(f"\n{textwrap.fill(voice.say(summary(findings)), first + second + width)}")
 
 
-def _lines(finding: Finding, assessments: dict[str, Assessment], labels: dict[str, str], voice: Voice) -> list[str]:
+def _lines(finding: Finding, assessments: dict[Language, Assessment], labels: dict[str, str], voice: Voice) -> list[str]:
     """Return what the table says of one requirement: title, clauses, and why it isn't met."""
     clauses = ", ".join(labels.get(section, section) for section in finding.sections)
     lines = [f"{voice.say(finding.requirement.title)}{f' ({clauses})' if clauses else ''}"]

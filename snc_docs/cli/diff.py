@@ -16,19 +16,18 @@ import click
 from snc_docs.building.versions import WRITTEN, differences
 from snc_docs.characters import without_controls
 from snc_docs.cli.commands.diff import DiffOptions
-from snc_docs.cli.diff_text import changes_text
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
-from snc_docs.cli.versions import filled_in_word, require_common_language, version_at
+from snc_docs.cli.versions import require_common_language, version_at
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import as_data
 from snc_docs.errors import SncDocsError
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
+from snc_docs.reporting.changes_text import changes_text
 from snc_docs.reporting.markdown import report_markdown
-from snc_docs.writers import BILINGUAL
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 _SUFFIXES: Final = {"text": ".txt", "json": ".json", "markdown": ".md"}
@@ -46,14 +45,14 @@ def diff(options: DiffOptions, voice: Voice) -> None:
         require_common_language(was, now, options.languages)
         moment = datetime.now(UTC) if options.today is None else day
         formats = options.formats or ("text",)
-        done = differences(was, now, formats=formats, author=options.author, reference=styles, today=moment)
-        printed = [form for form in dict.fromkeys(formats) if form not in (*WRITTEN, BILINGUAL)]
+        done = differences(was, now, formats=[form for form in formats if form in WRITTEN], author=options.author, reference=styles, today=moment)
+        printed = [form for form in dict.fromkeys(formats) if form not in WRITTEN]
         written = done.files
         if not written and [_SUFFIXES[form] for form in printed] == [options.output.suffix.lower()]:
             written, printed = {Path(f"changes{options.output.suffix.lower()}"): _printed(done.changes, printed[0], voice).encode()}, []
         files = placed(options.output, written) if written else {}
         write_files(files, read)
-        _say(done.changes, printed, files, [*filled_in_word((options.old, options.new)), *done.findings], voice)
+        _say(done.changes, printed, files, done.findings, voice)
     raise SystemExit(SAME if done.changes.is_empty else DIFFERENT)
 
 
@@ -85,10 +84,10 @@ def _print(changes: Changes, form: str, voice: Voice) -> None:
         case "markdown":
             click.echo(without_controls(report_markdown(changes, _language(changes, voice))), nl=False)
         case _:
-            _page(list(changes_text(changes, _language(changes, voice))))
+            _page(list(changes_text(changes, _language(changes, voice), _width(), click.style)))
 
 
-def _language(changes: Changes, voice: Voice) -> str:
+def _language(changes: Changes, voice: Voice) -> Language:
     return voice.language if voice.language in changes.redlines else next(iter(changes.redlines))
 
 
@@ -100,7 +99,11 @@ def _printed(changes: Changes, form: str, voice: Voice) -> str:
         case "markdown":
             return report_markdown(changes, _language(changes, voice))
         case _:
-            return click.unstyle("\n".join(changes_text(changes, _language(changes, voice)))) + "\n"
+            return "\n".join(changes_text(changes, _language(changes, voice), _width())) + "\n"
+
+
+def _width() -> int:
+    return max(shutil.get_terminal_size().columns, 40)
 
 
 def _page(lines: list[str]) -> None:

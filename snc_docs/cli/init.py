@@ -15,7 +15,7 @@ from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice, quoted
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import in_language
-from snc_docs.model.loading import load_baseline
+from snc_docs.model.loading import read_baseline
 from snc_docs.model.schema import SchemaOf, json_schema
 from snc_docs.templating.folders import shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
@@ -29,12 +29,12 @@ def init(options: InitOptions, voice: Voice) -> None:
     files = {options.folder / path.name: path.read_bytes() for path in sorted(in_language(_STARTER, voice.language).glob("*.yaml"))}
     files[options.folder / "reference.docx"] = reference_docx()
     files |= {options.folder / f"{of}.schema.json": _schema(of) for of in ("baseline", "client")}
-    if options.templates:
+    if options.with_templates:
         shipped = shipped_folder()
         files |= {
             options.folder / "templates" / path.relative_to(shipped): path.read_bytes() for path in sorted(shipped.rglob("*.*")) if path.is_file()
         }
-    if options.templates and not (options.folder / "templates").exists():  # later on: what was begun is left alone
+    if options.with_templates and not (options.folder / "templates").exists():  # later on: what was begun is left alone
         files = {path: content for path, content in files.items() if not path.exists()}
     there = [str(path) for path in files if path.exists()]
     if there:
@@ -66,7 +66,7 @@ def new(options: NewOptions, voice: Voice) -> None:
                 f"{options.baseline}: there is no baseline of that name; name yours with --baseline, or write an example: make-agreement init FOLDER.",
             )
         )
-    load_baseline(options.baseline)
+    read_baseline(options.baseline)
     name = Path(os.path.relpath(options.baseline, options.client.parent)).as_posix()
     text = (in_language(_STARTER, voice.language) / "client.yaml").read_text(encoding="utf-8")
     first, count = _BASELINE.subn(lambda match: f"{match[1]}{json.dumps(name, ensure_ascii=False)}", text, count=1)

@@ -17,8 +17,8 @@ FILE: Final = "snc-docs.toml"
 _SHARED: Final = "pyproject.toml"
 _TABLE: Final = "snc-docs"
 _MOST_BYTES: Final = 1024 * 1024
-# The option of each setting, and whether it is a path, relative to the file.
-_OPTIONS: Final = {
+# The parameter of each setting's option, and whether it is a path, relative to the file.
+SETTINGS: Final = {
     "templates": ("templates", True),
     "reference": ("reference", True),
     "output": ("output", True),
@@ -47,7 +47,7 @@ class Settings:
 
     def said(self, parameters: Sequence[str]) -> Wording | None:
         """Return what a command with these parameters takes from the file, None where that is nothing."""
-        taken = [name for name in self.names if _OPTIONS[name][0] in parameters]
+        taken = [name for name in self.names if SETTINGS[name][0] in parameters]
         listed = ", ".join(taken)
         return Wording(f"réglages de {self.file} : {listed}", f"settings of {self.file}: {listed}") if taken else None
 
@@ -88,13 +88,13 @@ def _table(path: Path, table: str | None) -> dict[str, Any] | None:
 def _values(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield each setting by the parameter that it is a default of."""
     for name, value in data.items():
-        if name not in _OPTIONS:
+        if name not in SETTINGS:
             raise SettingsError(_unknown(path, name))
         texts = value if name in _LISTS and isinstance(value, list) else [value]
         if not all(isinstance(each, str) and each.strip() for each in texts):
             what = Wording("un texte ou une liste de textes", "a text or a list of texts") if name in _LISTS else Wording("un texte", "a text")
             raise SettingsError(Wording(f"{path} : « {name} » : {what.fr} est attendu.", f"{path}: '{name}': {what.en} is expected."))
-        parameter, is_path = _OPTIONS[name]
+        parameter, is_path = SETTINGS[name]
         found = [str(path.parent / each) if is_path and "://" not in each else each for each in texts]
         yield parameter, found if name in _LISTS else found[0]
 
@@ -102,8 +102,8 @@ def _values(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _unknown(path: Path, name: str) -> Wording:
     from difflib import get_close_matches  # for who mistypes alone
 
-    near = get_close_matches(name.replace("_", "-"), _OPTIONS, n=1)
-    known = ", ".join(_OPTIONS)
+    near = get_close_matches(name.replace("_", "-"), SETTINGS, n=1)
+    known = ", ".join(SETTINGS)
     if near:
         return Wording(
             f"{path} : réglage inconnu « {name} » ; vouliez-vous dire « {near[0]} » ?", f"{path}: unknown setting '{name}'; did you mean '{near[0]}'?"

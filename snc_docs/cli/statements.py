@@ -21,7 +21,7 @@ from snc_docs.cli.show import Voice
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import plain_text
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.loading import Loaded, load
 from snc_docs.reporting.statements import Stated, as_data, as_section, statements, ticked
 
@@ -49,7 +49,7 @@ def list_statements(options: StatementsOptions, voice: Voice) -> None:
             _write(stated, documents, loaded, options.output, voice)
 
 
-def _keep(stated: dict[str, tuple[Stated, ...]], loaded: Loaded, options: StatementsOptions, voice: Voice) -> None:
+def _keep(stated: dict[Language, tuple[Stated, ...]], loaded: Loaded, options: StatementsOptions, voice: Voice) -> None:
     """Write the list beside the baseline, in place of an earlier one."""
     content = ticked((each for language in stated for each in stated[language]), day_of(options.today))
     files = {(loaded.folder or Path()) / TICKED: content}
@@ -58,7 +58,7 @@ def _keep(stated: dict[str, tuple[Stated, ...]], loaded: Loaded, options: Statem
     voice.result((), list(files))
 
 
-def _print(stated: dict[str, tuple[Stated, ...]]) -> None:
+def _print(stated: dict[Language, tuple[Stated, ...]]) -> None:
     width = max(shutil.get_terminal_size().columns, _LEAST_WIDTH) - len(_INDENT)
     for each in stated.values():
         label = None
@@ -79,7 +79,7 @@ def _found_by_words(text: str) -> str:
     return text if sys.stdout.isatty() else text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
-def _write(stated: dict[str, tuple[Stated, ...]], documents: dict[str, Document], loaded: Loaded, output: Path, voice: Voice) -> None:
+def _write(stated: dict[Language, tuple[Stated, ...]], documents: dict[Language, Document], loaded: Loaded, output: Path, voice: Voice) -> None:
     made = {Path(language, "statements.docx"): write(_document(documents[language], each), "docx") for language, each in stated.items()}
     files = placed(output, made)
     write_files(files, loaded.files)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from snc_docs.building.versions import inspected_version
 from snc_docs.cli.show import Voice
-from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.comparison import Version
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
 from snc_docs.model.loading import Loaded, load
-from snc_docs.readers.issued import filled_fields
 from snc_docs.records import issued_version
 from snc_docs.templating.folders import Layers
 
@@ -50,22 +48,6 @@ def version_at(
     if voice is not None:
         voice.findings(findings)
     return VersionAt(version, loaded)
-
-
-def filled_in_word(paths: Iterable[Path]) -> list[Diagnostic]:
-    """Return a warning for each Word file with fields filled in: its record, which is compared, has them open."""
-    return [_not_compared(path, filled) for path in paths if path.suffix.lower() == ".docx" and (filled := filled_fields(read_file(path), str(path)))]
-
-
-def _not_compared(path: Path, filled: Iterable[str]) -> Diagnostic:
-    names = ", ".join(sorted(filled))
-    return Diagnostic(
-        "issued.filled",
-        Severity.WARNING,
-        Wording(f"champs remplis dans Word, non comparés : {names}", f"fields filled in in Word, not compared: {names}"),
-        Wording("les porter dans le fichier client pour les comparer", "put them in the client file to compare them"),
-        file=str(path),
-    )
 
 
 def require_common_language(old: Version, new: Version, languages: Sequence[Language]) -> None:

@@ -11,6 +11,7 @@ from snc_docs.compliance.case import Case, Point, marked_in
 from snc_docs.compliance.catalogue import Kind, Requirement, catalogue
 from snc_docs.compliance.registry import RULES
 from snc_docs.document.nodes import Document
+from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import LabelledEnum
 
@@ -101,7 +102,7 @@ def verdict_of(points: Iterable[Point]) -> Verdict:
     return Verdict.PARTIAL if any(held["needed"]) else Verdict.MISSING
 
 
-def worst(assessments: Mapping[str, Assessment]) -> Assessment:
+def worst(assessments: Mapping[Language, Assessment]) -> Assessment:
     """Return, for each requirement, the finding of the language that stands worst: a clause counts if both languages have it."""
     return tuple(max(findings, key=lambda finding: finding.verdict.rank) for findings in zip(*assessments.values(), strict=True))
 

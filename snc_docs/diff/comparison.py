@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
+from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.changes import ClauseChange, WordChange, WordKind, reversed_clauses
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, data_changes
@@ -19,6 +21,7 @@ from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.revisions import accept, is_empty, reject, turned
 from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement, Attachment
 from snc_docs.model.base import Model
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
@@ -34,12 +37,18 @@ _THROUGHOUT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of an agreement: its data and its document in each language."""
+    """One state of an agreement: its data and its document in each language.
+
+    ``findings`` are what was met when it was read from a Word file: what was filled in in it.
+    """
 
     agreement: Agreement
-    documents: Mapping[str, Document]
+    documents: Mapping[Language, Document]
     # The file of its logo, of which the agreement here tells the digest alone; None for one that was read from a Word file.
     logo: Attachment | None = field(default=None, compare=False, repr=False)
+    # The folders of clause files that it was made with, the uppermost first; none of one that was read from a Word file.
+    layers: tuple[Path, ...] = field(default=(), compare=False, repr=False)
+    findings: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +67,8 @@ class Changes:
     """Everything that changed between two versions: of the data, and in each language a redline and what happened to the clauses."""
 
     data: tuple[DataChange, ...]
-    redlines: Mapping[str, Redline]
-    clauses: Mapping[str, tuple[ClauseChange, ...]]
+    redlines: Mapping[Language, Redline]
+    clauses: Mapping[Language, tuple[ClauseChange, ...]]
     # What each version says of notice: duties are counted by the old one's.
     notices: tuple[Notices, Notices]
     # … and of how the client accepts a change.
@@ -72,7 +81,7 @@ class Changes:
         """Whether both versions are the same."""
         return not self.data and all(map(is_empty, self.redlines.values()))
 
-    def redline_in(self, language: str) -> Redline:
+    def redline_in(self, language: Language) -> Redline:
         """Return the redline of one language; UnknownChoiceError for one that isn't compared."""
         if language not in self.redlines:
             known = ", ".join(self.redlines) or "–"
@@ -96,15 +105,15 @@ class Changes:
         """Return the changes of the data with their ratings."""
         return self.ratings.data
 
-    def rated_clauses(self, language: str) -> tuple[tuple[ClauseChange, Rating], ...]:
+    def rated_clauses(self, language: Language) -> tuple[tuple[ClauseChange, Rating], ...]:
         """Return what happened to the clauses of one language, with ratings."""
         return self.ratings.clauses[language]
 
-    def throughout(self, language: str) -> tuple[Throughout, ...]:
+    def throughout(self, language: Language) -> tuple[Throughout, ...]:
         """Return the words that were replaced by the same words in many places of one language; they weigh as the heaviest of their clauses."""
         return self.ratings.throughout[language]
 
-    def single_words(self, language: str, change: ClauseChange) -> tuple[WordChange, ...]:
+    def single_words(self, language: Language, change: ClauseChange) -> tuple[WordChange, ...]:
         """Return the changes of words of a clause that weren't made throughout."""
         everywhere = {(each.old, each.new) for each in self.throughout(language)}
         return tuple(words for words in change.words if (words.old, words.new) not in everywhere)
@@ -169,8 +178,8 @@ class Ratings:
     """The changes with what they weigh, the clauses by language; the words replaced throughout; and the protected facts that were lost."""
 
     data: tuple[tuple[DataChange, Rating], ...]
-    clauses: Mapping[str, tuple[tuple[ClauseChange, Rating], ...]]
-    throughout: Mapping[str, tuple[Throughout, ...]]
+    clauses: Mapping[Language, tuple[tuple[ClauseChange, Rating], ...]]
+    throughout: Mapping[Language, tuple[Throughout, ...]]
     lost: tuple[Forbidden, ...]
 
 

@@ -12,7 +12,7 @@ from snc_docs.diff.comparison import Changes, Throughout
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, title_of
 from snc_docs.diff.weights import KINDS, Rating, weight_names, wording
 from snc_docs.errors import Wording
-from snc_docs.language import LANGUAGES, formats
+from snc_docs.language import LANGUAGES, Language, formats
 from snc_docs.language.known import words_of
 from snc_docs.model.agreement import Attachment
 from snc_docs.model.base import Model
@@ -53,12 +53,12 @@ class Entry:
     details: tuple[tuple[str, str, str], ...] = field(default=())
 
 
-def data_entries(changes: Changes, language: str) -> list[Entry]:
+def data_entries(changes: Changes, language: Language) -> list[Entry]:
     """Return the changes of the data."""
     return [_data_entry(change, rating, language) for change, rating in changes.rated_data()]
 
 
-def _data_entry(change: DataChange, rating: Rating, language: str) -> Entry:
+def _data_entry(change: DataChange, rating: Rating, language: Language) -> Entry:
     about = change.place.wording().in_language(language)
     match change:
         case FieldChanged(_, old, new):
@@ -77,7 +77,7 @@ def _data_entry(change: DataChange, rating: Rating, language: str) -> Entry:
             return Entry(about, _MOVED.in_language(language), f"{name} ({old + 1})", f"{name} ({new + 1})", rating)
 
 
-def value_text(value: object, language: str) -> str:
+def value_text(value: object, language: Language) -> str:
     """Return a value of the data, of any kind, as a reader of the language would write it."""
     match value:
         case None:
@@ -105,14 +105,14 @@ def _has_parts(value: object) -> bool:
     return isinstance(value, Model) and not isinstance(value, (LocalizedText, LocalizedUrl, Money, Period, Attachment))
 
 
-def _parts_text(value: Model, language: str) -> str:
+def _parts_text(value: Model, language: Language) -> str:
     """Return the fields of a part of the data that are known, with their labels."""
     colon = words_of(language).colon
     given = [(type(value).label_of(name), each) for name, each in value if each not in (None, ()) and name != type(value).key]
     return "; ".join(f"{label.in_language(language)}{colon}{value_text(each, language)}" for label, each in given)
 
 
-def clause_entries(changes: Changes, language: str) -> list[Entry]:
+def clause_entries(changes: Changes, language: Language) -> list[Entry]:
     """Return what happened to the clauses of one language; words replaced throughout are entries of their own, before them."""
     entries = [_throughout_entry(each, language) for each in changes.throughout(language)]
     for change, rating in changes.rated_clauses(language):
@@ -125,25 +125,25 @@ def clause_entries(changes: Changes, language: str) -> list[Entry]:
     return entries
 
 
-def weights_shown(changes: Changes, language: str) -> dict[str, int]:
+def weights_shown(changes: Changes, language: Language) -> dict[str, int]:
     """Return how many entries have each weight, the heaviest first."""
     entries = [*data_entries(changes, language), *clause_entries(changes, language)]
     counted = Counter(entry.rating.weight for entry in entries)
     return {name: counted[name] for name in weight_names() if counted[name]}
 
 
-def _throughout_entry(each: Throughout, language: str) -> Entry:
+def _throughout_entry(each: Throughout, language: Language) -> Entry:
     kind = Wording(f"remplacé partout ({each.count} fois)", f"replaced throughout ({each.count} times)").in_language(language)
     return Entry(", ".join(each.clauses), kind, each.old, each.new, each.rating)
 
 
-def _clause_entry(change: ClauseChange, words: Sequence[WordChange], rating: Rating, language: str) -> Entry:
+def _clause_entry(change: ClauseChange, words: Sequence[WordChange], rating: Rating, language: Language) -> Entry:
     about = change.now or change.was
     old, new = ("", "") if change.was == change.now or not (change.was and change.now) else (change.was, change.now)
     return Entry(about, _KINDS[change.kind].in_language(language), old, new, rating, change.id, tuple(_details(words, language)))
 
 
-def _details(words: Sequence[WordChange], language: str) -> Iterator[tuple[str, str, str]]:
+def _details(words: Sequence[WordChange], language: Language) -> Iterator[tuple[str, str, str]]:
     """Yield for each change of words what stands around it, the old and the new words."""
     for each in words:
         match each.kind:
@@ -168,7 +168,7 @@ def _head(text: str) -> str:
     return f"{rest}…" if space else rest
 
 
-def duty_text(name: str, changes: Changes, language: str) -> str:
+def duty_text(name: str, changes: Changes, language: Language) -> str:
     """Return a duty in words, with the periods that the old version sets."""
     notices, acceptance = changes.notices[0], changes.acceptances[0]
     if name == "notice" and notices.change is None:
@@ -183,13 +183,13 @@ def duty_text(name: str, changes: Changes, language: str) -> str:
     return wording("duties", name).in_language(language).format(notice=notice, compliance=compliance, objection=objection)
 
 
-def rating_text(rating: Rating, changes: Changes, language: str) -> str:
+def rating_text(rating: Rating, changes: Changes, language: Language) -> str:
     """Return what a change weighs and, where it triggers one, its duty."""
     weight = weight_text(rating.weight, language)
     return weight if rating.duty == "none" else f"{weight} · {duty_text(rating.duty, changes, language)}"
 
 
-def weight_text(name: str, language: str) -> str:
+def weight_text(name: str, language: Language) -> str:
     """Return what a weight is called."""
     return wording("weights", name).in_language(language)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator
 
 from snc_docs.model.country_names import COUNTRY_NAMES
-from snc_docs.model.kinds import Line
+from snc_docs.model.kinds import AddressLine
 
 _BY_NAME: Final = {name.casefold(): code for code, names in COUNTRY_NAMES.items() for name in names}
 _LAST: Final = re.compile(r"(.*(?:,[ \u00a0]|\n))([^,\n]+)", re.DOTALL)
@@ -20,7 +20,7 @@ class Address(str):
     __slots__ = ()
 
 
-PostalAddress = Annotated[Line, AfterValidator(Address)]
+PostalAddress = Annotated[AddressLine, AfterValidator(Address)]
 
 
 def country_at_end(address: str) -> tuple[str, str, str] | None:

@@ -42,7 +42,7 @@ LISTED_ROLES: Final = tuple(ContactRole)[:5]
 class BaselineFacts(Model):
     """What the baseline says of itself."""
 
-    version: Text = described("version du socle", "baseline version", printed=False)  # it tells two baselines apart, not two agreements
+    version: Line = described("version du socle", "baseline version", printed=False)  # it tells two baselines apart, not two agreements
     confidentiality: LocalizedText = described("mention de confidentialité", "confidentiality mark")
     logo: Text | None = optional("fichier du logo", "logo file", printed=False)  # a look, in headers alone
 
@@ -54,7 +54,7 @@ class Baseline(Model):
     provider: Party = described("prestataire", "service provider")
     general_terms: LocalizedUrl | None = optional("conditions générales", "general terms")
     main_contract: MainContract = described("contrat", "contract", default=MainContract.model_construct())
-    certifications: tuple[Text, ...] = described("certifications du prestataire", "certifications of the service provider", default=())
+    certifications: tuple[Line, ...] = described("certifications du prestataire", "certifications of the service provider", default=())
     service: Service = described("service", "service")
     services: tuple[OfferedService, ...] = described("services qualifiés", "qualified services", default=())
     underlying_services: tuple[UnderlyingService, ...] = described("services sous-jacents", "underlying services", default=())
@@ -158,7 +158,7 @@ class Agreement(Baseline, ClientFile):
         declared = FactsFile.model_validate({"facts": data.get("declared", [])}).facts
         return {**data, "facts": facts_model(declared).model_validate(data["facts"])}
 
-    # Folders of clause files that the data files name, the lowest first: where they lie on this machine is no part of the data.
+    # Folders of clause files that it was loaded with, the lowest first: where they lie on this machine is no part of the data.
     _layers: tuple[Path, ...] = PrivateAttr(default=())
 
     @property
@@ -171,7 +171,7 @@ class Agreement(Baseline, ClientFile):
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """Return the folders of clause files that the agreement's data files name, the lowest first."""
+        """Return the folders of clause files that it was loaded with, the lowest first: those that its data files name, then those given beside them."""
         return self._layers
 
     def with_layers(self, layers: tuple[Path, ...]) -> Self:

@@ -1,7 +1,8 @@
-"""Amounts that may be others than they say: ``8.000`` is eight to YAML, and eight thousand to who wrote it."""
+"""Exact numbers, in one form; and amounts that may be others than they say: ``8.000`` is eight to YAML, and eight thousand to who wrote it."""
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from typing import Any, Final, LiteralString, NoReturn
@@ -28,6 +29,30 @@ def refuse_doubtful(data: Any) -> Any:
         context = {"value": str(amount).strip(), "whole": str(amount).strip().replace(".", "")}
         _refuse("amount_doubtful", "{value}: thousands or decimals?", context, amount)
     return data
+
+
+def exact(value: object) -> object:
+    """Take an exact number as a number, or as digits with a point: no exponent, no "NaN", no yes or no."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*\+?[0-9]+(?:\.[0-9]+)?\s*", value, re.ASCII):
+        raise PydanticCustomError("decimal_parsing", "a number is expected")
+    if isinstance(value, float | Decimal) and not math.isfinite(value):
+        raise PydanticCustomError("decimal_parsing", "a number is expected")
+    if isinstance(value, bool):
+        raise PydanticCustomError("decimal_type", "a number is expected")
+    return abs(value) if isinstance(value, float | Decimal) and value == 0 else value  # -0 is 0
+
+
+def in_one_form(amount: Decimal) -> Decimal:
+    """Return an amount written in one way, so that 1000.5 and 1000.50 are the same bytes: whole, or with two decimals or as many as it needs."""
+    whole = amount.to_integral_value()
+    if amount == whole:
+        return whole.quantize(Decimal(1))
+    plain = amount.normalize()
+    exponent = plain.as_tuple().exponent
+    return plain if isinstance(exponent, int) and exponent < -_CENTS else amount.quantize(Decimal(1).scaleb(-_CENTS))
+
+
+_CENTS: Final = 2
 
 
 # What stands behind a comma of a number: thousands, with decimals of their own or without, or decimals.

@@ -61,15 +61,15 @@ def _refusal(content: bytes, name: str) -> Refusal:
 def attached_files(baseline: Baseline, source: Source, findings: list[Diagnostic]) -> dict[str, Any]:
     """Return the files that the baseline names, by the fields of an agreement that hold them, with a finding for each that can't be used."""
     logo = _attached(source, [("logo.file", "baseline.logo", baseline.baseline.logo)], findings)
-    return {"attachments": _attached(source, _named_in(baseline), findings), "logo_file": next(iter(logo), None)}
+    return {"attachments": _attached(source, named_in(baseline), findings), "logo_file": next(iter(logo), None)}
 
 
 # The rule of a finding on a file, the path that names it, and its name.
 _Named = tuple[str, str, str | None]
 
 
-def _named_in(baseline: Baseline) -> list[_Named]:
-    """Return the files that documents show in whole."""
+def named_in(baseline: Baseline) -> list[_Named]:
+    """Return the files that documents show in whole: the rule of a finding on each, the data path that names it, and its name."""
     named: list[_Named] = [("certificate.file", "certificate.file", baseline.certificate.file)]
     paths = item_paths("attestations", baseline.attestations)
     return named + [("attestation.file", f"{path}.file", each.file) for path, each in zip(paths, baseline.attestations, strict=True)]

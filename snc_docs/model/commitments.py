@@ -13,7 +13,7 @@ from pydantic import Field
 from snc_docs.model.base import LabelledEnum, Model, described, optional
 from snc_docs.model.closing import Signing, Term
 from snc_docs.model.for_services import ForServices
-from snc_docs.model.kinds import Identifier, ListedText, LocalizedText, LocalizedUrl, Percent, PlaceCode, YesNo, percent_schema
+from snc_docs.model.kinds import Identifier, ListedText, LocalizedLine, LocalizedText, LocalizedUrl, Percent, PlaceCode, YesNo, percent_schema
 from snc_docs.model.parts import ContactRole
 from snc_docs.model.periods import Delay, Period
 from snc_docs.model.practices import ContractRank, CountedFrom, OfficerDuty, Practices, QualificationLoss
@@ -74,7 +74,7 @@ class ServiceAvailability(ForServices):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("service", "service")
+    label: LocalizedLine = described("service", "service")
     percentage: Annotated[Percent, Field(ge=1), percent_schema(least=1)] = described("taux de disponibilité", "availability rate")
     measured: MeasuringPeriod = described("période de mesure", "measuring period")
     scope: LocalizedText = described("périmètre de la mesure", "scope of the measure")
@@ -119,7 +119,7 @@ class RestorationTime(ForServices):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("service", "service")
+    label: LocalizedLine = described("service", "service")
     time: Period = described("délai de rétablissement", "restoration time")
     data_loss: Period | None = optional("perte de données maximale", "longest loss of data")
 
@@ -129,7 +129,7 @@ class BackupPolicy(ForServices):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("politique de sauvegarde", "backup policy")
+    label: LocalizedLine = described("politique de sauvegarde", "backup policy")
     frequency: Period = described("intervalle entre deux sauvegardes", "time between two backups")
     retention: Period = described("durée de conservation des sauvegardes", "retention of the backups")
 
@@ -152,7 +152,7 @@ class DataFormat(ForServices):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("données", "data")
+    label: LocalizedLine = described("données", "data")
     format: LocalizedText = described("format de fichier", "file format")
 
 
@@ -161,7 +161,7 @@ class Interface(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("interface", "interface")
+    label: LocalizedLine = described("interface", "interface")
     documentation: LocalizedUrl = described("adresse de la documentation", "address of the documentation")
 
 
@@ -234,7 +234,7 @@ class SeverityLevel(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("niveau de gravité", "severity level")
+    label: LocalizedLine = described("niveau de gravité", "severity level")
     definition: LocalizedText = described("définition", "definition")
     delay: Delay = described("délai d’information", "time to inform")
 
@@ -269,7 +269,7 @@ class Ownership(Model):
 class Jurisdiction(Model):
     """Which court settles disputes, with its article: "le tribunal de commerce de …", "the … court"."""
 
-    court: LocalizedText = described(
+    court: LocalizedLine = described(
         "juridiction exclusivement compétente à défaut d’accord amiable", "court with exclusive jurisdiction, failing an amicable settlement"
     )
 

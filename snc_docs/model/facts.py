@@ -16,7 +16,7 @@ from pydantic import StringConstraints, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from snc_docs.model.base import LabelledEnum, Model, described
-from snc_docs.model.kinds import Amount, Date, Identifier, Line, LocalizedText, LocalizedUrl, Money, Percent, YesNo
+from snc_docs.model.kinds import Amount, Date, Identifier, Line, LocalizedLine, LocalizedText, LocalizedUrl, Money, Percent, YesNo
 from snc_docs.model.periods import Delay
 
 MOST_FACTS: Final = 500
@@ -72,7 +72,7 @@ class FactChoice(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("libellé", "label")
+    label: LocalizedLine = described("libellé", "label")
 
 
 class FactColumn(Model):
@@ -81,7 +81,7 @@ class FactColumn(Model):
     key: ClassVar[str | None] = "id"
     id: FactName = described("identifiant", "identifier")
     kind: FactKind = described("nature", "kind")
-    label: LocalizedText = described("libellé", "label")
+    label: LocalizedLine = described("libellé", "label")
     required: YesNo = described("obligatoire", "required", default=True)
     protects: Protection = described("protection", "protection", default=Protection.NONE)
     choices: tuple[FactChoice, ...] = described("valeurs possibles", "possible values", default=())

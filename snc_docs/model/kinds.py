@@ -16,39 +16,17 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from snc_docs.characters import NOT_IN_XML, VISIBLE, composed
-from snc_docs.model.amounts import refuse_doubtful
+from snc_docs.characters import VISIBLE
+from snc_docs.model.amounts import exact, in_one_form, refuse_doubtful
 from snc_docs.model.base import Model, described
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
+from snc_docs.model.texts import address_line, checked_text, one_line
 from snc_docs.shelf import TEXT, shelved
 
 MAX_TEXT = 100_000
 
 
-def _text(value: object) -> object:
-    """Refuse numbers where text is meant (YAML reads an unquoted 06000 as 6000), text with nothing in it, and what XML can't hold.
-
-    Text comes in Unicode's normal form C, so that two ways to type an accent are the same words.
-    """
-    if isinstance(value, (bool, int, float, Decimal, date)):
-        raise PydanticCustomError("text_unquoted", "text is expected, not {value}", {"value": getattr(value, "written", str(value))})
-    if not isinstance(value, str):
-        return value
-    bad = NOT_IN_XML.search(value)
-    if bad:
-        raise PydanticCustomError("text_not_xml", "character U+{code} can't stand in a Word file", {"code": f"{ord(bad.group()):04X}"})
-    if not VISIBLE.search(value):
-        raise PydanticCustomError("text_empty", "the text is empty")
-    return composed(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _one_line(value: str) -> str:
-    """Return a text that stands inside a sentence: the lines of an address are joined with commas."""
-    lines = (line.strip().rstrip(",").rstrip() for line in value.split("\n"))
-    return ", ".join(line for line in lines if line)
-
-
-def _in_schema(pattern: str, **more: Any) -> WithJsonSchema:
+def in_schema(pattern: str, **more: Any) -> WithJsonSchema:
     """Return what the JSON Schema says of a kind of text: its pattern, with the white space around it that the model takes off."""
     return WithJsonSchema({"type": "string", "pattern": rf"^\s*(?:{pattern})\s*$", **more})
 
@@ -69,11 +47,12 @@ _TEXT_SCHEMA: Final = {
         "pattern": r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]",
     },
 }
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-# A name, an address, a number: it prints inside sentences, headers and file properties.
-Line = Annotated[Text, AfterValidator(_one_line)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(checked_text), WithJsonSchema(_TEXT_SCHEMA)]
+# A name, a number: it prints inside sentences, headers and file properties.
+Line = Annotated[Text, AfterValidator(one_line)]
+AddressLine = Annotated[Text, AfterValidator(address_line)]
 _IDENTIFIER: Final = "[a-z0-9]+(-[a-z0-9]+)*"
-Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), _in_schema(_IDENTIFIER, maxLength=60)]
+Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$", max_length=60), in_schema(_IDENTIFIER, maxLength=60)]
 
 
 def _whole(value: object) -> object:
@@ -229,46 +208,26 @@ def percent_schema(*, least: int = 0, most: int = 100) -> WithJsonSchema:
     return _decimal_schema(most, rf"{most}(?:\.0{{1,{_PLACES}}})?|(?:{below})(?:\.[0-9]{{1,{_PLACES}}})?", least)
 
 
-def _exact(value: object) -> object:
-    """Take an exact number as a number, or as digits with a point: no exponent, no "NaN", no yes or no."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*\+?[0-9]+(?:\.[0-9]+)?\s*", value, re.ASCII):
-        raise PydanticCustomError("decimal_parsing", "a number is expected")
-    if isinstance(value, bool):
-        raise PydanticCustomError("decimal_type", "a number is expected")
-    return abs(value) if isinstance(value, float | Decimal) and value == 0 else value  # -0 is 0
-
-
-def _in_one_form(amount: Decimal) -> Decimal:
-    """Return an amount written in one way, so that 1000.5 and 1000.50 are the same bytes: whole, or with two decimals or as many as it needs."""
-    whole = amount.to_integral_value()
-    if amount == whole:
-        return whole.quantize(Decimal(1))
-    plain = amount.normalize()
-    exponent = plain.as_tuple().exponent
-    return plain if isinstance(exponent, int) and exponent < -_CENTS else amount.quantize(Decimal(1).scaleb(-_CENTS))
-
-
-_CENTS: Final = 2
 _MOST_MONEY: Final = 10**16 - 1
 Percent = Annotated[
-    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=_PLACES), BeforeValidator(_exact), AfterValidator(Percentage), percent_schema()
+    Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=_PLACES), BeforeValidator(exact), AfterValidator(Percentage), percent_schema()
 ]
 Amount = Annotated[
     Decimal,
     Field(ge=0, max_digits=20, decimal_places=_PLACES),
-    BeforeValidator(_exact),
-    AfterValidator(_in_one_form),
+    BeforeValidator(exact),
+    AfterValidator(in_one_form),
     _decimal_schema(_MOST_MONEY, rf"[0-9]{{1,{len(str(_MOST_MONEY))}}}(?:\.[0-9]{{1,{_PLACES}}})?"),
 ]
-EmailAddress = Annotated[Text, AfterValidator(_email), _in_schema(_EMAIL)]
-TelephoneNumber = Annotated[Text, AfterValidator(_telephone), _in_schema(_TELEPHONE)]
-WebAddress = Annotated[Text, AfterValidator(_url), _in_schema(_URL)]
+EmailAddress = Annotated[Text, AfterValidator(_email), in_schema(_EMAIL)]
+TelephoneNumber = Annotated[Text, AfterValidator(_telephone), in_schema(_TELEPHONE)]
+WebAddress = Annotated[Text, AfterValidator(_url), in_schema(_URL)]
 PlaceCode = Annotated[Text, AfterValidator(_place), _choice({*COUNTRIES, "EU"})]
 # Where somebody has a seat: a country, and not the Union.
 CountryCode = Annotated[Text, AfterValidator(_country), _choice(COUNTRIES)]
 Language = Annotated[Text, AfterValidator(_language), _choice(LANGUAGE_CODES)]
 Currency = Annotated[Text, AfterValidator(_currency), _choice(CURRENCIES)]
-Date = Annotated[date, BeforeValidator(_iso_date), _in_schema(_DATE)]
+Date = Annotated[date, BeforeValidator(_iso_date), in_schema(_DATE)]
 
 
 class LocalizedText(Model):
@@ -280,6 +239,15 @@ class LocalizedText(Model):
     def in_language(self, language: str) -> str:
         """Return the text in ``language``; KeyError for one that the data isn't in."""
         return str(self.__dict__[language])
+
+
+def _both_in_one_line(text: LocalizedText) -> LocalizedText:
+    lines = {language: one_line(words) for language, words in text}
+    return text if lines == dict(text) else text.model_copy(update=lines)
+
+
+# A legal form, a title: in every language of the documents, inside sentences.
+LocalizedLine = Annotated[LocalizedText, AfterValidator(_both_in_one_line)]
 
 
 class LocalizedUrl(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,11 +23,12 @@ from snc_docs.model.fact_loading import FACTS, declared_in, with_own_facts
 from snc_docs.model.findings import Location, finding_of, findings_of
 from snc_docs.model.given import Files, Given, source_of
 from snc_docs.model.judging import judge
+from snc_docs.model.layer_folders import LAYERS, Templates, given_layers, named_layers
 from snc_docs.model.matrix_files import read_matrix
 from snc_docs.model.named_files import named_path
 from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
-from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
+from snc_docs.model.party import TRAIT_OF
 from snc_docs.model.pointers import keyed, pointer_of
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
@@ -74,22 +75,19 @@ class Loaded:
 
 @dataclass(frozen=True, eq=False)
 class LoadedBaseline:
-    """A baseline read and checked once, for all its clients: what ``load_baseline`` returns."""
+    """A baseline read once, for all its clients, with layers for all of them: what ``load_baseline`` returns."""
 
     source: Source
+    templates: tuple[Path, ...] = ()
 
 
-def load_baseline(baseline: Given, *, files: Files | None = None) -> LoadedBaseline:
-    """Return a baseline for ``load_agreement(client, baseline=…)``: read once, checked once, its parts shared by all its clients.
-
-    ``baseline`` is a file's path, JSON text, a mapping or a ``Baseline``; ``files`` are those that it names, by name.
-    FindingsError lists everything that is wrong in it alone; what is wrong with a client comes with the client.
-    """
+def read_baseline(baseline: Given, *, files: Files | None = None, templates: Templates = None) -> LoadedBaseline:
+    """Return a baseline whose values have their forms; FindingsError lists those that don't."""
     source = source_of(baseline, "baseline", files, kept=True)
     valid, findings = _baselines.get(source, None, partial(_validated_baseline, source))
     if valid is None:
         raise FindingsError(_pointed(each, [source]) for each in findings)
-    return LoadedBaseline(source)
+    return LoadedBaseline(source, given_layers(templates))
 
 
 def load_agreement(
@@ -99,7 +97,7 @@ def load_agreement(
     baseline: Given | LoadedBaseline | None = None,
     files: Files | None = None,
     today: date | None = None,
-    templates: Path | Sequence[Path] | None = None,
+    templates: Templates = None,
 ) -> Agreement:
     """Return the agreement of a baseline and a client, or of a client file that names its baseline.
 
@@ -107,7 +105,8 @@ def load_agreement(
     takes what ``load_baseline`` returns too. A value of None is "not applicable", as ``null`` in a file; what isn't known yet is left out.
     ``files`` are those that the baseline names (certificates, a matrix), by name; else they are beside its file. Every rule is run.
     ``today`` is the day on which dates are judged while the effective date is unknown (this day by default). ``templates`` are folders of
-    clause files over those that the data files name: what they declare in ``facts.yaml``, the data may give.
+    clause files over those that the data files name: they are the agreement's own from then on (``agreement.layers``), whatever is made of it, and what
+    they declare in ``facts.yaml``, the data may give.
     FindingsError lists everything that is wrong, of data without a file by its path; FileTroubleError says what can't be read.
     """
     return load(baseline_or_client, client, baseline=baseline, files=files, today=today, templates=templates).agreement
@@ -120,30 +119,43 @@ def load(
     baseline: Given | LoadedBaseline | None = None,
     files: Files | None = None,
     today: date | None = None,
-    templates: Path | Sequence[Path] | None = None,
+    templates: Templates = None,
 ) -> Loaded:
     """Return what ``load_agreement`` returns, with the warnings."""
+    folders = given_layers(templates)
     if baseline is not None:
         if client is not None:
             raise TypeError("load_agreement(client, baseline=…) takes one client")
         sources = _sources_of(baseline, baseline_or_client, files)
+        folders = (*(baseline.templates if isinstance(baseline, LoadedBaseline) else ()), *folders)
     elif client is not None:
         sources = _sources_of(baseline_or_client, client, files)
     else:
         sources = _sources(source_of(baseline_or_client, "client", files))
-    return _loaded(sources, today, templates)
+    return _loaded(sources, today, folders)
 
 
-def load_shared(baseline: LoadedBaseline, *, today: date | None = None, templates: Path | Sequence[Path] | None = None) -> Loaded:
+def load_shared(baseline: LoadedBaseline, *, today: date | None = None, templates: Templates = None) -> Loaded:
     """Return what all clients of a baseline share, as the agreement of a client of whom nothing is known, with the findings on the baseline itself.
 
     It is no agreement to write: what is wrong with it for want of a client isn't said. FindingsError lists the errors that every client would have.
     """
-    loaded = _joined([baseline.source, source_of({}, "client")], today, templates)
-    own = tuple(each for each in loaded.findings if each.file == baseline.source.file and not _is_of_client(each))
-    if has_errors(own):
-        raise FindingsError(own)
-    return Loaded(loaded.agreement, own, loaded._sources)  # noqa: SLF001  # of this module
+    loaded = _alone(baseline, today, given_layers(templates))
+    if has_errors(loaded.findings):
+        raise FindingsError(loaded.findings)
+    return loaded
+
+
+def load_alone(baseline: LoadedBaseline) -> Loaded:
+    """Return what ``load_shared`` returns, with what is wrong whatever the day: whether certificates are in force is asked for each client."""
+    loaded = _alone(baseline, date.min, ())
+    first, last = (set(map(loaded.located, judge(loaded.agreement, day))) for day in (date.min, date.max))
+    return replace(loaded, findings=tuple(each for each in loaded.findings if each not in first - last))
+
+
+def _alone(baseline: LoadedBaseline, today: date | None, templates: tuple[Path, ...]) -> Loaded:
+    loaded = _joined([baseline.source, source_of({}, "client")], today, (*baseline.templates, *templates))
+    return replace(loaded, findings=tuple(each for each in loaded.findings if not _is_of_client(each)))
 
 
 def _is_of_client(finding: Diagnostic) -> bool:
@@ -151,19 +163,18 @@ def _is_of_client(finding: Diagnostic) -> bool:
     return bool(steps) and steps[0] in ClientFile.model_fields
 
 
-def _loaded(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
+def _loaded(sources: list[Source], today: date | None, templates: tuple[Path, ...]) -> Loaded:
     loaded = _joined(sources, today, templates)
     if has_errors(loaded.findings):
         raise FindingsError(loaded.findings)
     return loaded
 
 
-def _joined(sources: list[Source], today: date | None, templates: Path | Sequence[Path] | None) -> Loaded:
+def _joined(sources: list[Source], today: date | None, templates: tuple[Path, ...]) -> Loaded:
     """Return the agreement of data with all its findings, errors of the rules among them; FindingsError where the data makes none."""
     findings: list[Diagnostic] = []
-    layers = tuple(layer for source in sources for layer in _layers(source, findings))
-    named = (templates,) if isinstance(templates, Path) else tuple(templates or ())
-    declared = declared_in((*layers, *named)) if speak_of_facts(sources) else ()
+    layers = (*(layer for source in sources for layer in named_layers(source, findings)), *templates)
+    declared = declared_in(layers) if speak_of_facts(sources) else ()
     shared, agreed = with_deviations(sources, findings, declared)
     validated = partial(_validated_baseline, shared)
     baseline, found_in_baseline = _baselines.get(shared, None, validated) if not agreed else validated()
@@ -175,7 +186,7 @@ def _joined(sources: list[Source], today: date | None, templates: Path | Sequenc
     agreement = agreement.with_layers(layers)
     agreement = _with_matrix(agreement, sources[0], findings)
     found_in_facts: list[Diagnostic] = []
-    agreement = with_own_facts(agreement, [shared, *sources[1:]], (*agreement.layers, *named), found_in_facts)
+    agreement = with_own_facts(agreement, [shared, *sources[1:]], layers, found_in_facts)
     findings += (moved_to_client(each, agreed, sources[-1]) for each in found_in_facts)
     findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
     findings += told(agreement, sources[-1])
@@ -270,7 +281,7 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         findings += [
             replace(finding, file=source.file, line=source.known_line(place))
             for place, finding in map(
-                _in_its_file, findings_of(error, model, "baseline", _LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS)
+                _in_its_file, findings_of(error, model, "baseline", LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS)
             )
         ]
         return None
@@ -297,37 +308,19 @@ _ELSEWHERE: Final = {
         Wording("ce champ est celui d'un client : l'écrire dans le fichier client", "this field is a client's: write it in the client file"),
     ),
 }
-# The field by which a data file names its folders of clause files.
-_LAYERS: Final = "templates"
-
-
-def _layers(source: Source, findings: list[Diagnostic]) -> Iterator[Path]:
-    """Yield the folders of clause files that a data file names, relative to itself; a finding for each that isn't one."""
-    named = source.data.get(_LAYERS, [])
-    for index, each in enumerate(named if isinstance(named, list) else [named]):
-        folder = named_path(source, each) if isinstance(each, str) and each.strip() else None
-        if folder is not None and folder.is_dir():
-            yield folder
-            continue
-        message = Wording(f"« {each} » n'est pas un dossier de modèles", f"'{each}' isn't a folder of templates")
-        hint = Wording(
-            "donner un dossier, relatif à ce fichier, ou une liste de dossiers", "give a folder, relative to this file, or a list of folders"
-        )
-        line = source.known_line((_LAYERS, index) if isinstance(named, list) else (_LAYERS,))
-        findings.append(Diagnostic("data.templates", Severity.ERROR, message, hint, source.file, line, _LAYERS))
 
 
 def _with_nulls_meant(source: Source) -> dict[str, Any]:
-    """Return a source's values with each ``null`` that was written out for what a party may go without as "not applicable".
+    """Return a source's values with no ``null`` for what a party may go without but those that were written out: they mean "not applicable".
 
-    A name with nothing behind it isn't one: who leaves a field of a starter file open doesn't know yet.
+    A name with nothing behind it means nothing: who leaves a field of a starter file open doesn't know yet.
     """
-    data = {name: value for name, value in source.data.items() if name not in (_LAYERS, FACTS, NEGOTIABLE, DEVIATIONS)}
+    data = {name: value for name, value in source.data.items() if name not in (LAYERS, FACTS, NEGOTIABLE, DEVIATIONS)}
     for name in ("provider", "client"):
         party = data.get(name)
         if isinstance(party, dict):
-            meant = {field: NOT_APPLICABLE for field in TRAIT_OF if party.get(field, "") is None and source.is_written((name, field))}
-            data[name] = {**party, **meant}
+            blank = {field for field in TRAIT_OF if party.get(field, "") is None and not source.is_written((name, field))}
+            data[name] = {field: value for field, value in party.items() if field not in blank}
     return data
 
 

@@ -17,6 +17,7 @@ from snc_docs.model.kinds import (
     Language,
     Line,
     ListedText,
+    LocalizedLine,
     LocalizedText,
     LocalizedUrl,
     PlaceCode,
@@ -91,7 +92,7 @@ class Region(Model):
     """A region that the qualification covers."""
 
     key: ClassVar[str | None] = "name"
-    name: Text = described("nom de la région", "region name")
+    name: Line = described("nom de la région", "region name")
 
 
 class Service(Model):
@@ -100,7 +101,7 @@ class Service(Model):
     ``accounts`` says that the service is used through client accounts; software may have none, nor regions.
     """
 
-    name: Text = described("nom du service qualifié", "name of the qualified service")
+    name: Line = described("nom du service qualifié", "name of the qualified service")
     models: tuple[ServiceModel, ...] = described("modèles du service qualifié", "models of the qualified service", min_length=1)
     offer: tuple[ServiceModel, ...] = described("modèles proposés", "models on offer", default=())
     regions: tuple[Region, ...] = described("régions qualifiées", "qualified regions", default=())
@@ -141,7 +142,7 @@ class ThirdPartyCategory(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("service", "service")
+    label: LocalizedLine = described("service", "service")
     covers: tuple[CoveredItem, ...] = described("prestations couvertes", "what it covers", min_length=1)
 
 
@@ -168,10 +169,10 @@ class ThirdParty(ForServices):
     """
 
     key: ClassVar[str | None] = "name"
-    name: Text = described("nom", "name")
-    formerly: tuple[Text, ...] = described("anciens noms", "former names", default=())
+    name: Line = described("nom", "name")
+    formerly: tuple[Line, ...] = described("anciens noms", "former names", default=())
     category: Identifier = described("catégorie", "category", refers="third_parties.categories")
-    standard: LocalizedText | None = optional("certification ou classement", "certification or rating")
+    standard: LocalizedLine | None = optional("certification ou classement", "certification or rating")
     activity: LocalizedText | None = optional("activité confiée", "activity entrusted")
     country: CountryCode | None = optional("pays du tiers", "country of the third party")
     authorised_on: Date | None = optional("date d’autorisation", "date of authorisation")
@@ -200,7 +201,7 @@ class ExclusionTopic(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    title: LocalizedText = described("thème", "topic")
+    title: LocalizedLine = described("thème", "topic")
     items: tuple[Exclusion, ...] = described("exclusions", "exclusions", min_length=1)
 
 
@@ -273,7 +274,7 @@ class Certificate(Model):
     issued_on: Date = described("date de délivrance", "issue date")
     expires_on: Date = described("date d’expiration", "expiry date")
     scope: LocalizedText = described("périmètre", "scope")
-    framework_version: Text = described("version du référentiel", "framework version")
+    framework_version: Line = described("version du référentiel", "framework version")
     file: Text | None = optional("fichier de l’attestation", "certificate file")
     specimen: YesNo = described("spécimen", "specimen", default=False)
 
@@ -300,8 +301,8 @@ class Contact(Model):
 
     key: ClassVar[str | None] = "role"
     role: ContactRole = described("rôle", "role")
-    name: Text | None = unknown("nom", "name")
-    job_title: LocalizedText | None = unknown("fonction", "job title")
+    name: Line | None = unknown("nom", "name")
+    job_title: LocalizedLine | None = unknown("fonction", "job title")
     email: EmailAddress | None = unknown("courriel", "e-mail")
     telephone: TelephoneNumber | None = unknown("téléphone", "telephone")
     availability: LocalizedText | None = unknown("disponibilité", "availability")

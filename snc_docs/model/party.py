@@ -1,8 +1,8 @@
 """The parties to an agreement, of any kind and country: what identifies each, and what it goes without.
 
 Three things are kept apart for what a party may lack: left out of the data it is unknown, and prints as a field to fill in; named in
-``without`` it doesn't apply to that party, and its words don't print; given it prints. In the data files ``share_capital:
-not-applicable``, or an explicit ``null``, says the same as its name in ``without``.
+``without`` it doesn't apply to that party, and its words don't print; given it prints. In data ``share_capital: not-applicable``, or an
+explicit ``null``, says the same as its name in ``without``. In a party that was read, None is what isn't known; so its dump leaves that out.
 """
 
 from __future__ import annotations
@@ -10,24 +10,26 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Self
 
-from pydantic import ValidationError, model_validator
+from pydantic import SerializationInfo, SerializerFunctionWrapHandler, ValidationError, ValidationInfo, model_serializer, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from snc_docs.model.addresses import PostalAddress
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown
-from snc_docs.model.kinds import CountryCode, Line, LocalizedText, Money
+from snc_docs.model.kinds import CountryCode, Line, LocalizedLine, Money
 from snc_docs.model.places import in_sirene
 from snc_docs.model.registers import Euid, SirenNumber, SiretNumber, VatNumber, registered_number
 
 NOT_APPLICABLE: Final = "not-applicable"
+# The context in which the data of a record is read and written (``stored``).
+OF_A_RECORD: Final = "record"
 
 
 class Signatory(Model):
     """The person who signs for a party; ``authority`` is what that person is empowered by, with its participle ("dûment habilitée par …")."""
 
     name: Line | None = unknown("nom du signataire", "signatory's name")
-    title: LocalizedText | None = unknown("fonction du signataire", "signatory's title")
-    authority: LocalizedText | None = optional("habilitation du signataire", "signatory's authority")
+    title: LocalizedLine | None = unknown("fonction du signataire", "signatory's title")
+    authority: LocalizedLine | None = optional("habilitation du signataire", "signatory's authority")
 
 
 class PartyKind(LabelledEnum):
@@ -72,7 +74,7 @@ class Registration(Model):
     ``registry`` prints in brackets: "registre du commerce de Mannheim" / "commercial register of Mannheim".
     """
 
-    registry: LocalizedText | None = optional("registre", "register")
+    registry: LocalizedLine | None = optional("registre", "register")
     number: Line | None = unknown("numéro d’immatriculation", "registration number")
     country: CountryCode | None = optional("pays du registre", "country of the register")
 
@@ -98,7 +100,7 @@ class Party(Model):
     gender: GrammaticalGender | None = described("genre grammatical en français", "grammatical gender in French", printed=False, default=None)
     legal_name: Line | None = unknown("dénomination sociale", "legal name")
     short_name: Line | None = unknown("nom usuel", "short name")
-    legal_form: LocalizedText | None = unknown("forme juridique", "legal form")
+    legal_form: LocalizedLine | None = unknown("forme juridique", "legal form")
     share_capital: Money | None = unknown("capital social", "share capital")
     register_city: Line | None = unknown("ville du greffe", "register city")
     siren: SirenNumber | None = unknown("numéro SIREN", "SIREN number")
@@ -112,16 +114,23 @@ class Party(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _read_not_applicable(cls, data: Any) -> Any:
-        """Take ``share_capital: not-applicable`` for the name of a trait in ``without``."""
-        if not isinstance(data, dict):
+    def _read_not_applicable(cls, data: Any, info: ValidationInfo) -> Any:
+        """Take ``share_capital: not-applicable``, and an explicit None, for the name of a trait in ``without``; None of a record isn't known."""
+        if not isinstance(data, dict) or info.context == OF_A_RECORD:
             return data
-        traits = [TRAIT_OF[name] for name, value in data.items() if value == NOT_APPLICABLE and name in TRAIT_OF]
-        if not traits:
+        lacking = [name for name, value in data.items() if name in TRAIT_OF and value in (NOT_APPLICABLE, None)]
+        if not lacking:
             return data
-        given = {name: value for name, value in data.items() if not (value == NOT_APPLICABLE and name in TRAIT_OF)}
+        given = {name: value for name, value in data.items() if name not in lacking}
         listed = given.get("without", ())
-        return {**given, "without": [*(listed if isinstance(listed, (list, tuple)) else (listed,)), *dict.fromkeys(traits)]}
+        traits = dict.fromkeys(TRAIT_OF[name] for name in lacking)
+        return {**given, "without": [*(listed if isinstance(listed, (list, tuple)) else (listed,)), *traits]}
+
+    @model_serializer(mode="wrap")
+    def _leave_out_unknown(self, dump: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
+        """Dump what is known of what a party may go without: None there would be read as "not applicable". A record has None for what isn't known."""
+        fields: dict[str, Any] = dump(self)
+        return fields if info.context == OF_A_RECORD else {name: value for name, value in fields.items() if value is not None or name not in TRAIT_OF}
 
     @model_validator(mode="after")
     def _has_a_number_of_its_register(self) -> Self:

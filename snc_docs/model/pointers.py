@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from snc_docs.model.source import KEYS
-from snc_docs.paths import DataPath, Step
+from snc_docs.paths import DataPath, Step, pointer_to
 
 # No list has more items than a number of so many digits.
 _DIGITS = 9
@@ -15,7 +15,8 @@ _DIGITS = 9
 
 def pointer_of(data: object, path: Sequence[Step]) -> str:
     """Return the JSON pointer of what is at a path, ``/client_contacts/2/email``; of what isn't there, where it would be."""
-    pointer, value = "", data
+    steps: list[Step] = []
+    value = data
     for step in path:
         at: Step = step
         if isinstance(value, list):
@@ -23,8 +24,8 @@ def pointer_of(data: object, path: Sequence[Step]) -> str:
             at, value = (step, None) if index is None else (index, value[index])
         else:
             value = value.get(step) if isinstance(value, dict) else None
-        pointer += f"/{str(at).replace('~', '~0').replace('/', '~1')}"
-    return pointer
+        steps.append(at)
+    return pointer_to(steps)
 
 
 def keyed(data: object, path: DataPath) -> DataPath:

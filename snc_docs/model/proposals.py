@@ -28,7 +28,7 @@ _LONGEST: Final = 200
 
 def value_meant(error: str, written: object, kind: Any, field: str) -> str | None:
     """Return, as YAML, the value that was meant by one that an ``error`` of pydantic's refuses, for a field of a ``kind``; None where that isn't known."""
-    if not isinstance(written, str | int | float | Decimal) or (isinstance(written, str) and len(written) > _LONGEST):
+    if not isinstance(written, str | int | float | Decimal) or len(str(written)) > _LONGEST:
         return None
     text = " ".join(str(getattr(written, "written", written)).split())
     if error in ("model_type", "model_attributes_type") and is_part(kind):

@@ -81,6 +81,8 @@ def _properties(schema: dict[str, Any], model: type[Model], known: Schemas) -> d
             taken = _or_not_applicable(about) if model is Party and name in TRAIT_OF else about
             found[name] = {
                 **{key: value for key, value in taken.items() if key != "default" or _may_be_filled_in(value)},
+                # A list of plain values holds none of them twice (rule data.doubled).
+                **({"uniqueItems": True} if is_list and not is_part(kind) else {}),
                 "description": f"{label.fr} / {label.en}{choices}",
                 "examples": [[example] if is_list else example],
             }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
-from snc_docs.model.kinds import Date, Identifier, Line, ListedText, LocalizedText, Percent, Text, YesNo
+from snc_docs.model.kinds import Date, Identifier, Line, ListedText, LocalizedLine, LocalizedText, Percent, YesNo
 from snc_docs.model.periods import Delay, Period
 
 
@@ -17,7 +17,7 @@ class SupportPriority(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("priorité", "priority")
+    label: LocalizedLine = described("priorité", "priority")
     definition: LocalizedText = described("définition", "definition")
     taken: Delay = described("délai de prise en charge", "time to take in charge")
     restored: Delay = described("délai de rétablissement", "time to restore")
@@ -48,7 +48,7 @@ class GovernanceBody(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("instance", "body")
+    label: LocalizedLine = described("instance", "body")
     frequency: Period = described("intervalle entre deux réunions", "time between two meetings")
     subject: LocalizedText = described("objet", "subject")
 
@@ -58,7 +58,7 @@ class Indicator(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("indicateur", "indicator")
+    label: LocalizedLine = described("indicateur", "indicator")
     target: LocalizedText | None = optional("cible", "target")
 
 
@@ -74,7 +74,7 @@ class Retention(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("données conservées", "data that is kept")
+    label: LocalizedLine = described("données conservées", "data that is kept")
     time: Delay = described("durée de conservation", "retention period")
     ground: LocalizedText = described("fondement", "ground")
 
@@ -114,8 +114,8 @@ class Acronym(Model):
     """An acronym and what it stands for."""
 
     key: ClassVar[str | None] = "short"
-    short: Text = described("sigle", "acronym")
-    long: LocalizedText = described("forme développée", "full form")
+    short: Line = described("sigle", "acronym")
+    long: LocalizedLine = described("forme développée", "full form")
 
 
 class GlossaryEntry(Model):
@@ -123,7 +123,7 @@ class GlossaryEntry(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    word: LocalizedText = described("mot", "word")
+    word: LocalizedLine = described("mot", "word")
     meaning: LocalizedText = described("sens", "meaning")
 
 
@@ -132,7 +132,7 @@ class DocumentPerson(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    part: LocalizedText = described("part prise au document", "part in the document")
+    part: LocalizedLine = described("part prise au document", "part in the document")
     name: Line = described("nom de la personne", "name of the person")
 
 
@@ -140,6 +140,6 @@ class DocumentVersion(Model):
     """A line of the record of versions."""
 
     key: ClassVar[str | None] = "version"
-    version: Text = described("version enregistrée", "recorded version")
+    version: Line = described("version enregistrée", "recorded version")
     date: Date = described("date de la version", "date of the version")
     changes: LocalizedText = described("évolutions", "changes")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional
 from snc_docs.model.for_services import ForServices
-from snc_docs.model.kinds import Date, Identifier, Line, LocalizedText, Text, YesNo
+from snc_docs.model.kinds import Date, Identifier, Line, LocalizedLine, LocalizedText, Text, YesNo
 from snc_docs.model.parts import Region, ServiceModel
 
 
@@ -15,7 +15,7 @@ class ServiceOption(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    label: LocalizedText = described("option", "option")
+    label: LocalizedLine = described("option", "option")
 
 
 class OfferedService(Model):
@@ -23,8 +23,8 @@ class OfferedService(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    name: Text = described("service", "service")
-    label: LocalizedText | None = optional("désignation dans chaque langue", "designation in each language")
+    name: Line = described("service", "service")
+    label: LocalizedLine | None = optional("désignation dans chaque langue", "designation in each language")
     model: ServiceModel = described("modèle", "model")
     regions: tuple[Region, ...] = described("régions", "regions", default=())
     options: tuple[ServiceOption, ...] = described("options du service", "options of the service", default=())
@@ -36,8 +36,8 @@ class UnderlyingService(Model):
 
     key: ClassVar[str | None] = "id"
     id: Identifier = described("identifiant", "identifier")
-    provider: Text = described("prestataire du service sous-jacent", "provider of the underlying service")
-    name: Text = described("service sous-jacent", "underlying service")
+    provider: Line = described("prestataire du service sous-jacent", "provider of the underlying service")
+    name: Line = described("service sous-jacent", "underlying service")
     model: ServiceModel = described("modèle", "model")
     attestation: Identifier | None = optional(
         "attestation du service sous-jacent", "attestation of the underlying service", printed=False, refers="attestations"
@@ -49,7 +49,7 @@ class Subscription(Model):
 
     key: ClassVar[str | None] = "service"
     service: Identifier = described("service souscrit", "service subscribed", refers="services")
-    region: Text | None = optional("région", "region")
+    region: Line | None = optional("région", "region")
     options: tuple[Identifier, ...] = described("options souscrites", "options subscribed", refers="services.options", default=())
 
 

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +24,8 @@ from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.model.decoding import decoded, malformed
-from snc_docs.model.scalars import core_value, written
+from snc_docs.model.halves import half_characters
+from snc_docs.model.scalars import beyond, core_value, written
 from snc_docs.model.slips import slips, trouble_of
 from snc_docs.paths import Step
 
@@ -91,7 +91,9 @@ class Source:
         return self._children[id(node)].get(step)
 
     def is_written(self, path: Sequence[Step]) -> bool:
-        """Return whether the file has characters for the value at ``path``: a name with nothing behind it has none."""
+        """Return whether the file has characters for the value at ``path``: a name with nothing behind it has none, in YAML alone."""
+        if self._root is None:
+            return True
         node = self._root
         for step in path:
             found = self._child(node, step)
@@ -154,11 +156,6 @@ def _json_values(text: str, values: _Values) -> Any:
     structure = _JSON_STRING.sub("", text)
     if sum(map(structure.count, ",[{")) > MAX_NODES:
         raise _too_many(name)
-    lone = _JSON_LONE.search(_JSON_ESCAPED_PAIR.sub("", text))
-    if lone is not None:
-        message = Wording(f"« {lone.group(1)} » n'est que la moitié d'un caractère", f"'{lone.group(1)}' is half a character")
-        raise malformed(name, _line_of(text, lone.group(1)), message, Wording("récrire le texte en entier", "write the text anew, whole"))
-
     doubled: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -168,20 +165,16 @@ def _json_values(text: str, values: _Values) -> Any:
         return data
 
     try:
-        data = json.loads(text, parse_float=_decimal, parse_int=written, parse_constant=str, object_pairs_hook=once)
+        data = json.loads(text, parse_float=core_value, parse_int=written, parse_constant=beyond, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise malformed(name, error.lineno, Wording("JSON mal formé", f"malformed JSON: {error.msg}"), _JSON_HINT) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise malformed(name, 1, Wording("JSON illisible (nombre trop long, ou trop de niveaux)", f"unreadable JSON: {error}"), _JSON_HINT) from error
+    values.findings += half_characters(text, data, name, MAX_DEPTH)
     lines = _lines_of_names(text) if doubled else {}
     for each in doubled:
         values.refuse_doubled(each, lines.get(json.dumps(each, ensure_ascii=False), 1))
     return data
-
-
-def _decimal(text: str) -> Decimal | str:
-    """Return the exact number; with an exponent that no field's value has, its text."""
-    return number if isinstance(number := core_value(text), Decimal) else text
 
 
 def _lines_of_names(text: str) -> dict[str, int]:
@@ -194,10 +187,6 @@ def _lines_of_names(text: str) -> dict[str, int]:
         if match[3]:
             lines[match[1]] = line
     return lines
-
-
-def _line_of(text: str, words: str) -> int:
-    return text.count("\n", 0, text.index(words)) + 1
 
 
 def _json_nodes(text: str) -> Node | None:
@@ -280,7 +269,6 @@ _JSON_NAME: Final = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 # JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only. One of them alone is no character.
 _JSON_ESCAPED_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-_JSON_LONE: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
 
 
 def _line_of_bad_character(text: str, error: Exception) -> int:
@@ -296,7 +284,7 @@ class _Values:
         self.findings: list[Diagnostic] = []
 
     def of(self, node: Node) -> Any:
-        """Return the node as dict, list, str, int, Decimal, bool or None."""
+        """Return the node as dict, list, str, int, Decimal, bool or None; ``BeyondNumber`` for a number that no field takes."""
         match node:
             case MappingNode():
                 return self._mapping(node)

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.model.agreement import DIGEST, Agreement, Attachment
+from snc_docs.model.party import OF_A_RECORD
 
 
 class NotAnAgreementError(SncDocsError):
-    """JSON that isn't the data of an agreement of this version of the model."""
+    """JSON that isn't the data of an agreement of this version of the model; its wording is the reason alone."""
 
     exit_code = 2
 
@@ -32,19 +33,19 @@ def _told(file: Attachment) -> Attachment:
 
 def stored(agreement: Agreement) -> str:
     """Return the data as JSON text."""
-    return told(agreement).model_dump_json()
+    return told(agreement).model_dump_json(context=OF_A_RECORD)
 
 
 def restored(text: str) -> Agreement:
     """Return the agreement that ``stored`` wrote; NotAnAgreementError for anything else."""
     try:
-        return Agreement.model_validate_json(text)
+        return Agreement.model_validate_json(text, context=OF_A_RECORD)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise NotAnAgreementError(
             Wording(
-                f"ces données ne sont pas celles d'une convention ({where} : {first['msg']}) ; donner le fichier client.",
-                f"this data isn't that of an agreement ({where}: {first['msg']}); give the client file.",
+                f"ces données ne sont pas celles d'une convention ({where} : {first['msg']})",
+                f"this data isn't that of an agreement ({where}: {first['msg']})",
             )
         ) from error

@@ -46,8 +46,8 @@ ENTRIES: Final[dict[str, _Entry]] = {
         "mend the name or remove it; 'make-agreement schema' lists them all",
     ),
     "text_unquoted": _entry(
-        "un texte est attendu, et {value} se lit comme un nombre",
-        "text is expected, and {value} reads as a number",
+        "un texte est attendu, et {value} se lit comme {as_fr}",
+        "text is expected, and {value} reads as {as_en}",
         'le mettre entre guillemets : « "{value}" »',
         'quote it: "{value}"',
     ),

@@ -7,7 +7,7 @@ they are (their digest), and links are a set.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -31,13 +31,14 @@ class NotIssuedError(SncDocsError):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The record's data and tree, both JSON, the bytes of the pictures, and what the document shows (``shown``), as its fields are ``unfilled`` too."""
+    """The record's data and tree, both JSON, the bytes of the pictures, what the document shows (``shown``), as its fields are ``unfilled`` too, and what was ``filled`` in, by data paths."""
 
     data: str
     tree: str
     pictures: tuple[bytes, ...]
     shown: tuple[str, ...]
     unfilled: tuple[str, ...]
+    filled: Mapping[str, str]
 
 
 # The program that a file of ours names in its properties; an office that saves it again puts its own name, and keeps the record.
@@ -52,9 +53,7 @@ def read_issued(content: bytes, name: str) -> Issued:
         if record is None:
             if not any(_OURS in part for path, part in archive.parts.items() if path.startswith("docProps/")):
                 raise refused(
-                    name,
-                    "ce document n'est pas de ceux que make-agreement écrit : donner le fichier client, ou le document émis",
-                    "this isn't a document that make-agreement wrote: give the client file, or the document as it was issued",
+                    name, "ce document n'est pas de ceux que make-agreement écrit", "this isn't a document that make-agreement wrote", _GIVE_EITHER
                 )
             raise refused(
                 name,
@@ -62,7 +61,8 @@ def read_issued(content: bytes, name: str) -> Issued:
                 "this document doesn't carry its data (a single part, a bilingual document, or written with --no-embed)",
             )
         body = parsed(archive.parts[archive.main])
-        return Issued(*record, tuple(_pictures(archive, body)), _shown(archive, body), _shown(archive, body, unfilled=True))
+        pictures, shown = tuple(_pictures(archive, body)), _shown(archive, body)
+        return Issued(*record, pictures, shown, _shown(archive, body, unfilled=True), filled_in(archive))
     except UntrustedArchiveError as error:
         raise refused(name, error.wording.fr, error.wording.en) from error
 
@@ -83,14 +83,6 @@ def _pictures(archive: WordArchive, body: Any) -> Iterator[bytes]:
         content = archive.parts.get(targets.get(blip.get(f"{_R}embed", ""), ""))
         if content is not None:
             yield content
-
-
-def filled_fields(content: bytes, name: str) -> dict[str, str]:
-    """Return what was filled in of an issued Word file's fields, by their data paths; NotIssuedError where it can't be read."""
-    try:
-        return filled_in(read_archive(content))
-    except UntrustedArchiveError as error:
-        raise refused(name, error.wording.fr, error.wording.en) from error
 
 
 def shown(archive: WordArchive, *, unfilled: bool = False) -> tuple[str, ...]:
@@ -178,6 +170,10 @@ _OUR_FIELDS: Final = frozenset(("TOC", "REF", "PAGEREF", "HYPERLINK"))
 _NO_SPACES: Final = {ord(character): None for character in " \t\n\u00a0\u202f"}
 
 
-def refused(name: str, fr: str, en: str) -> NotIssuedError:
+_GIVE_CLIENT: Final = Wording("donner le fichier client", "give the client file")
+_GIVE_EITHER: Final = Wording("donner le fichier client, ou le document tel qu'émis", "give the client file, or the document as it was issued")
+
+
+def refused(name: str, fr: str, en: str, remedy: Wording = _GIVE_CLIENT) -> NotIssuedError:
     """Return the error for a file that isn't trusted, with the way out."""
-    return NotIssuedError(Wording(f"{name} : {fr} ; donner le fichier client.", f"{name}: {en}; give the client file."))
+    return NotIssuedError(Wording(f"{name} : {fr} ; {remedy.fr}.", f"{name}: {en}; {remedy.en}."))

@@ -8,17 +8,18 @@ from typing import Final
 
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text
+from snc_docs.language import Language
 from snc_docs.reporting.words import words_in
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def report_markdown(changes: Changes, language: str) -> str:
+def report_markdown(changes: Changes, language: Language) -> str:
     """Return the report of one language."""
     return "\n".join(_lines(changes, language)) + "\n"
 
 
-def _lines(changes: Changes, language: str) -> Iterator[str]:
+def _lines(changes: Changes, language: Language) -> Iterator[str]:
     changes.redline_in(language)  # refuses a language that isn't compared
     words = words_in(language)
     yield f"# {words['title']}"
@@ -43,7 +44,7 @@ def _list(title: str, items: list[str]) -> Iterator[str]:
         yield ""
 
 
-def _entry(entry: Entry, changes: Changes, language: str, words: dict[str, str]) -> str:
+def _entry(entry: Entry, changes: Changes, language: Language, words: dict[str, str]) -> str:
     kind = f" – {entry.kind}" if entry.kind else ""
     line = f"{_plain(entry.about)}{kind}{_change(entry.old, entry.new, words)} *({_plain(rating_text(entry.rating, changes, language))})*"
     details = (f"  - {_plain(around)}{_change(old, new, words) if around else _shown(old, new)}" for around, old, new in entry.details)

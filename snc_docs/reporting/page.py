@@ -16,6 +16,7 @@ from typing import Final
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text, weight_text, weights_shown
 from snc_docs.document.nodes import Redline
+from snc_docs.language import Language
 from snc_docs.language.known import words_of
 from snc_docs.reporting.words import words_in
 from snc_docs.writers.html import main_html, style
@@ -23,7 +24,7 @@ from snc_docs.writers.html import main_html, style
 _FOLDER: Final = Path(__file__).parent
 
 
-def report_page(changes: Changes, language: str) -> bytes:
+def report_page(changes: Changes, language: Language) -> bytes:
     """Return the page of one language, in UTF-8."""
     redline = changes.redline_in(language)
     words = words_in(language)
@@ -75,7 +76,7 @@ def _marks(redline: Redline, words: dict[str, str]) -> str:
     return " · ".join(part for part in (new.reference or old.reference, versions) if part)
 
 
-def _aside(changes: Changes, language: str, words: dict[str, str]) -> Iterator[str]:
+def _aside(changes: Changes, language: Language, words: dict[str, str]) -> Iterator[str]:
     entries = [*data_entries(changes, language), *clause_entries(changes, language)]
     yield f"<h1>{escape(words['title'])}</h1>"
     yield from _summary(changes, language, words)
@@ -87,7 +88,7 @@ def _aside(changes: Changes, language: str, words: dict[str, str]) -> Iterator[s
     yield "</ol>"
 
 
-def _summary(changes: Changes, language: str, words: dict[str, str]) -> Iterator[str]:
+def _summary(changes: Changes, language: Language, words: dict[str, str]) -> Iterator[str]:
     if changes.is_empty:
         yield f"<p>{escape(words['same'])}</p>"
         return
@@ -103,7 +104,7 @@ def _summary(changes: Changes, language: str, words: dict[str, str]) -> Iterator
         yield f"<h2>{escape(words['duties'])}</h2><ul>{rows}</ul>"
 
 
-def _tools(changes: Changes, language: str, words: dict[str, str]) -> Iterator[str]:
+def _tools(changes: Changes, language: Language, words: dict[str, str]) -> Iterator[str]:
     yield '<div class="tools">'
     yield f"<fieldset><legend>{escape(words['view'])}</legend>"
     for name, checked in (("inline", " checked"), ("side-by-side", "")):
@@ -119,7 +120,7 @@ def _tools(changes: Changes, language: str, words: dict[str, str]) -> Iterator[s
     yield "</div>"
 
 
-def _entry(number: int, entry: Entry, changes: Changes, language: str, words: dict[str, str]) -> Iterator[str]:
+def _entry(number: int, entry: Entry, changes: Changes, language: Language, words: dict[str, str]) -> Iterator[str]:
     kind = ' class="forbidden"' if entry.rating.forbidden else ""
     clause = f' data-clause="{escape(entry.clause)}"' if entry.clause else ""
     yield f'<li id="report_change_{number}" data-weight="{entry.rating.weight}"{clause}{kind}>'
@@ -142,5 +143,5 @@ def _words(details: Sequence[tuple[str, str, str]]) -> Iterator[str]:
         yield f'<p class="words"><span class="around">{escape(before)}</span>{change}<span class="around">{escape(after)}</span></p>'
 
 
-def _is_gone(changes: Changes, language: str, clause: str) -> bool:
+def _is_gone(changes: Changes, language: Language, clause: str) -> bool:
     return any(change.id == clause and not change.now for change in changes.clauses[language])

@@ -13,8 +13,8 @@ from typing import Final
 
 from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
-from snc_docs.errors import FileTroubleError, Wording
-from snc_docs.inputs import found, read_file, shipped
+from snc_docs.errors import Wording
+from snc_docs.inputs import folder_of_clauses, read_file, shipped
 
 MAX_BYTES: Final = 1024 * 1024
 
@@ -100,19 +100,8 @@ def template_folders(own: Layers = None, *, below: Sequence[Path] = ()) -> Templ
     A folder that is named twice counts where it was named last. FileTroubleError if there's no such folder.
     """
     named = (own,) if isinstance(own, Path) else (own or ())
-    layers = [_layer(folder) for folder in (*below, *named)]
+    layers = [folder_of_clauses(folder) for folder in (*below, *named)]
     return TemplateFolders((*dict.fromkeys(reversed(layers)), shipped_folder()))
-
-
-def _layer(named: Path) -> Path:
-    folder = found(Path(), str(named))
-    if not folder.is_dir():
-        raise FileTroubleError(
-            Wording(
-                f"{folder} : ce dossier de modèles n'existe pas ; vérifier --templates.", f"{folder}: no such templates folder; check --templates."
-            )
-        )
-    return folder
 
 
 def read_template_text(path: Path) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
 
 Format = Literal["docx", "html", "pdf"]
+# What a comparison is told in; BILINGUAL is the last.
+ChangesFormat = Literal["text", "json", "html", "docx", "markdown", "bilingual"]
 # Writes a document, with the styles of a reference document, and with the record that a Word file carries.
 Writer = Callable[["Document | Redline", "ReferenceDocument | None", bytes | None], bytes]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, Version, accept, compare, issued_version, load_agreement, read_reference, version_of
+from snc_docs import Agreement, Language, Version, accept, compare, issued_version, load_agreement, read_reference, version_of
 from snc_docs.amendment.facts import Amendment, after
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
@@ -177,7 +177,7 @@ def test_every_clause_that_changed_is_in_the_instrument(agreements: tuple[Agreem
         assert [label for label in labels if not any(label in text for text in texts)] == []
 
 
-def _sections(version: Version, language: str) -> list[Any]:
+def _sections(version: Version, language: Language) -> list[Any]:
     from snc_docs.document.walk import sections_of
 
     return list(sections_of(version.documents[language].sections))

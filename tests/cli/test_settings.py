@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
+from snc_docs.cli import main
+from snc_docs.cli.settings import SETTINGS
 from tests.tools import EXAMPLES, run_command
 
 
@@ -77,3 +80,57 @@ def test_the_nearest_settings_hold(folder: Path) -> None:
     (folder / "clients" / "snc-docs.toml").write_text('languages = "en"\n', encoding="utf-8")
     done = run_command("build", "client.yaml", "--part", "body")
     assert [path.parent.name for path in Path("out").rglob("*.docx")] == ["en"], done.stderr
+
+
+def _commands() -> list[tuple[str, click.Command]]:
+    """Return every command by its words, those of a campaign too."""
+    context = click.Context(main)
+    found = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
+    campaign = dict(found)["campaign"]
+    assert isinstance(campaign, click.Group)
+    return [(name, each) for name, each in [*found, *((f"campaign {name}", each) for name, each in campaign.commands.items())] if each is not None]
+
+
+# The same word for something else: a flag of init's, and the one workbook that is written.
+_OTHERS = {("init", "--templates"), ("campaign columns", "--output")}
+
+
+@pytest.mark.parametrize(("name", "command"), _commands(), ids=[name for name, _ in _commands()])
+def test_every_command_takes_a_setting_where_it_has_its_option(name: str, command: click.Command) -> None:
+    taken = {option: str(each.name) for each in command.params for option in each.opts if option.startswith("--")}
+    options = {**{setting: (f"--{setting}", parameter) for setting, (parameter, _) in SETTINGS.items()}, "languages": ("--language", "languages")}
+    wanted = {option: parameter for option, parameter in options.values() if option in taken and (name, option) not in _OTHERS}
+    assert {option: taken[option] for option in wanted} == wanted
+    others = {taken[option] for of, option in _OTHERS if of == name}
+    assert others.isdisjoint(parameter for _, parameter in options.values())
+
+
+@pytest.mark.parametrize("command", ["amend", "blanks", "build", "check", "compliance", "diff", "layers", "statements"])
+def test_every_command_lays_the_layers_of_the_settings_over_the_shipped_ones(folder: Path, command: str) -> None:
+    (folder / "snc-docs.toml").write_text('templates = ["clauses"]\n', encoding="utf-8")
+    (folder / "clauses" / "fr").mkdir(parents=True)
+    (folder / "clauses" / "outline.yaml").write_text("add: nothing\n", encoding="utf-8")
+    of_two = {"amend": ("client.yaml", "-o", "sent"), "diff": ("client.yaml",)}
+    done = run_command(command, "client.yaml", *of_two.get(command, ()))
+    assert (done.exit_code, f"settings of {folder / 'snc-docs.toml'}: templates" in done.stderr) == (2, True), done.output
+    assert f"{folder / 'clauses' / 'outline.yaml'}:1" in done.output
+
+
+def test_check_checks_templates_where_it_is_asked_to_and_then_those_of_the_settings(folder: Path) -> None:
+    (folder / "snc-docs.toml").write_text('templates = ["clauses"]\n', encoding="utf-8")
+    for language in ("fr", "en"):
+        (folder / "clauses" / language).mkdir(parents=True)
+    (folder / "clauses" / "fr" / "nowhere.md.j2").write_text("# Rien {#nowhere}\n", encoding="utf-8")
+    data, both, alone = (run_command("check", *more) for more in (("client.yaml",), ("client.yaml", "--templates"), ("--templates",)))
+    assert ("1 file(s):" in data.stdout, "templates" in data.stdout) == (True, False)
+    for done in (both, alone):
+        assert ("templates:" in done.stdout, "settings of" in done.stderr, "nowhere.md.j2" in done.output) == (True, True, True), done.output
+
+
+def test_what_has_the_word_of_a_setting_for_something_else_leaves_it(folder: Path) -> None:
+    (folder / "snc-docs.toml").write_text(_SETTINGS, encoding="utf-8")
+    (folder / "clauses").mkdir()
+    assert run_command("init", "new").exit_code == 0
+    assert not Path("new", "templates").exists()
+    assert run_command("campaign", "columns").exit_code == 0
+    assert (Path("clients.xlsx").is_file(), (folder / "made").exists()) == (True, False)

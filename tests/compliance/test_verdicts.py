@@ -103,7 +103,10 @@ def test_points_give_a_verdict(points: list[tuple[str, bool]], verdict: str) -> 
 
 
 def test_the_language_that_stands_worst_decides(outscale: Agreement, complete: Agreement) -> None:
-    both: dict[str, Assessment] = {"fr": assess(complete, assemble(complete, "fr"), TODAY), "en": assess(outscale, assemble(outscale, "en"), TODAY)}
+    both: dict[Language, Assessment] = {
+        "fr": assess(complete, assemble(complete, "fr"), TODAY),
+        "en": assess(outscale, assemble(outscale, "en"), TODAY),
+    }
     assert [each.verdict for each in worst(both)] == [each.verdict for each in both["en"]]
 
 

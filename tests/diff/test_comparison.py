@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from snc_docs import Agreement, Version, apply, compare, load_agreement, redline, report_markdown, report_page, reverse, version_of
+from snc_docs import Agreement, Language, Version, apply, compare, load_agreement, redline, report_markdown, report_page, reverse, version_of
 from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.data import DataChange, DataPlace, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, data_changes
@@ -147,7 +147,7 @@ def test_each_kind_of_change_of_data_starts_from_its_own_version(outscale: Agree
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_story_is_told_in_the_words_of_its_readers(told_story: Changes, language: str) -> None:
+def test_the_story_is_told_in_the_words_of_its_readers(told_story: Changes, language: Language) -> None:
     shown = [(entry.about, entry.old, entry.new) for entry in data_entries(told_story, language)]
     expected = {
         "en": [

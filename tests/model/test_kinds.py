@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import pytest
 from babel import Locale
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from snc_docs.model import kinds
+from snc_docs.model.agreement import Attachment
+from snc_docs.model.base import Model, kind_of
+from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.party import Party
 from snc_docs.model.periods import Period, after
 from snc_docs.model.places import COUNTRIES, CURRENCIES, EU_MEMBERS, LANGUAGE_CODES, in_the_eu, is_member_state, state_of
@@ -40,7 +44,8 @@ def _error(kind: object, value: object) -> str:
         (kinds.Date, "2026-07-01", date(2026, 7, 1)),
         (kinds.Text, "line\r\nline\rline", "line\nline\nline"),
         (kinds.Text, "e\u0301tage", "étage"),
-        (kinds.Line, "12 quai des Brumes,\n 69002 Lyon\n\nFrance\n", "12 quai des Brumes, 69002 Lyon, France"),
+        (kinds.Line, "Société des Archives\n de la Vallée\n", "Société des Archives de la Vallée"),
+        (kinds.AddressLine, "12 quai des Brumes,\n 69002 Lyon\n\nFrance\n", "12 quai des Brumes, 69002 Lyon, France"),
         (kinds.Count, Decimal("30.0"), 30),
     ],
 )
@@ -270,3 +275,37 @@ def test_a_year_is_twelve_months_of_the_calendar_and_reads_as_a_year() -> None:
         "10\u00a0years",
     ]
     assert time_limit(Period(years=2, months=6), "fr", in_words=True)[1] == "deux (2)\u00a0ans et six (6)\u00a0mois"
+
+
+_LINES = st.lists(st.text("ab,-é ", max_size=4), min_size=1, max_size=4)
+
+
+@given(_LINES, st.sampled_from(["\n", "\r\n", "\r", " \n "]))
+def test_a_break_in_a_text_of_one_line_is_a_space_and_in_an_address_a_comma(lines: list[str], end: str) -> None:
+    text = end.join(lines)
+    if not text.strip():
+        return
+    kept = [each.strip() for each in lines if each.strip()]
+    party = Party.model_validate({"legal_name": text, "legal_form": {"fr": text, "en": "a\nb"}, "registered_office": text})
+    assert (party.legal_name, party.legal_form) == (" ".join(kept), LocalizedText(fr=" ".join(kept), en="a b"))
+    assert party.registered_office == ", ".join(bare for each in kept if (bare := each.rstrip(",").rstrip()))
+
+
+def _below(kind: type[Model]) -> Iterator[type[Model]]:
+    for each in kind.__subclasses__():
+        yield from (each, *_below(each))
+
+
+_NAMES: Final = {"name", "legal_name", "short_name", "reference", "label", "title", "job_title", "legal_form", "registry", "account", "short"}
+_NAMED: Final = sorted(
+    {(model, field) for model in _below(Model) for field in _NAMES & model.model_fields.keys() if model is not Attachment}, key=str
+)
+
+
+@pytest.mark.parametrize(("model", "field"), _NAMED, ids=lambda each: getattr(each, "__name__", each))
+def test_no_name_of_the_data_has_a_break_in_it(model: type[Model], field: str) -> None:
+    """Names, titles, references: whatever prints inside a sentence."""
+    about = model.model_fields[field]
+    kind, _ = kind_of(about.annotation)
+    written, wanted = ("a\nb", "a b") if kind is str else ({"fr": "a\nb", "en": "a\nb"}, LocalizedText(fr="a b", en="a b"))
+    assert _kind(Annotated[about.annotation, about], written) == wanted

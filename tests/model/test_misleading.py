@@ -79,7 +79,8 @@ def test_a_document_that_is_not_ours_is_told_from_one_without_its_data(tmp_path:
     Word().save(str(theirs))
     ours.write_bytes(write(Document("en", ()), "docx"))
     client = EXAMPLES / "minimal" / "client.yaml"
-    assert "isn't a document that make-agreement wrote" in run_command("diff", theirs, client).stderr
+    said = run_command("diff", theirs, client).stderr
+    assert ("isn't a document that make-agreement wrote" in said, said.count("give the client file")) == (True, 1), said
     assert "doesn't carry its data" in run_command("diff", ours, client).stderr
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from snc_docs import FindingsError
 from snc_docs.errors import FileTroubleError
 from snc_docs.model import source
-from snc_docs.model.scalars import core_value
-from snc_docs.model.source import read_source
+from snc_docs.model.scalars import BeyondNumber, core_value
+from snc_docs.model.source import parse_source, read_source
 
 
 def _read(folder: Path, text: str, name: str = "data.yaml") -> source.Source:
@@ -40,7 +40,9 @@ def _rules(error: pytest.ExceptionInfo[FindingsError]) -> list[tuple[str, int | 
         ("2026-07-01", "2026-07-01"),
         ("1.50", Decimal("1.50")),
         ("1e3", Decimal(1000)),
-        (".inf", ".inf"),
+        (".info", ".info"),
+        ("nan", "nan"),
+        ("1e", "1e"),
         ("true", True),
         ("False", False),
         ("~", None),
@@ -53,6 +55,12 @@ def _rules(error: pytest.ExceptionInfo[FindingsError]) -> list[tuple[str, int | 
 def test_plain_scalars_mean_what_yaml_1_2_says(written: str, meant: object) -> None:
     value = core_value(written)
     assert (value, type(value) is bool) == (meant, type(meant) is bool)
+
+
+@pytest.mark.parametrize("written", [".inf", "-.INF", "+.Inf", ".nan", ".NaN", "1e99999", "-2.5E+00123", f"{10**1001}"])
+def test_a_number_that_no_field_takes_is_no_text(written: str) -> None:
+    value = core_value(written)
+    assert (type(value), str(value), value == value) == (BeyondNumber, written, False)  # noqa: PLR0124  # as no number is
 
 
 def test_a_number_remembers_how_it_was_written() -> None:
@@ -114,6 +122,17 @@ def test_deep_nesting_is_a_finding_not_a_crash(tmp_path: Path) -> None:
 def test_json_is_read_with_its_lines(tmp_path: Path) -> None:
     read = _read(tmp_path, '{\n\t"a": "\\ud83d\\ude00 \\/ \\u00e9",\n\t"b": [1, 2.5, true, null]\n}\n', "data.json")
     assert (read.data, read.line(("b", 1))) == ({"a": "😀 / é", "b": [1, Decimal("2.5"), True, None]}, 3)
+
+
+@pytest.mark.parametrize("deep", [0, 40])
+@pytest.mark.parametrize("half", ["\\ud83d", "\\uDE00", "\ud83d"])
+def test_half_a_character_in_json_is_said_at_its_place_each_once(half: str, deep: int) -> None:
+    nested = "[" * deep + f'"x{half}"' + "]" * deep
+    with pytest.raises(FindingsError) as error:
+        parse_source(f'{{"a": "\\ud83d\\ude00",\n "b/c": [1, {nested}],\n "{half}": 2}}', "data.json", Path())
+    pointers = {each.pointer for each in error.value.diagnostics}
+    assert {each.rule for each in error.value.diagnostics} == {"file.malformed"}
+    assert pointers == {f"/b~1c/1{'/0' * deep}", "/" + json.loads('"' + half + '"')}
 
 
 def test_malformed_json_is_a_finding(tmp_path: Path) -> None:

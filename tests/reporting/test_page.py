@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from snc_docs import Changes, compare, load_agreement, report_page, version_of
+from snc_docs import Changes, Language, compare, load_agreement, report_page, version_of
 from tests.browser import Browser
 from tests.tools import LANGUAGES, TODAY, story
 
@@ -130,7 +130,7 @@ def test_in_print_the_list_and_the_text_are_there_and_the_tools_are_not(chromium
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_fetches_nothing_and_names_what_it_shows(changes: Changes, language: str) -> None:
+def test_the_page_fetches_nothing_and_names_what_it_shows(changes: Changes, language: Language) -> None:
     page = html.fromstring(report_page(changes, language).decode())
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'")

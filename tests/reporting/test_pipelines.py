@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -42,8 +45,46 @@ def test_check_gives_them_with_its_exit_code(tmp_path: Path, monkeypatch: pytest
     assert (done.exit_code, sign in done.stdout, done.stderr) == (2, True, "")
 
 
+def _hooks() -> dict[str, dict[str, Any]]:
+    return {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+
+
 def test_hooks_run_commands_that_there_are() -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    for hook in hooks:
+    for hook in _hooks().values():
         program, command, *options = hook["entry"].split()
         assert (program, run_command(command, *options, "--help").exit_code) == ("make-agreement", 0)
+
+
+def _looked_at(hook: dict[str, Any], files: Iterable[str]) -> list[str]:
+    """Return the files that pre-commit gives to a hook: its patterns are searched for in their paths."""
+    return [file for file in files if re.search(hook["files"], file) and not re.search(hook.get("exclude", "^$"), file)]
+
+
+_DATA = ["baseline.yaml", "client.yaml", "data/client-2.yml", "a/socle-2027.yaml", "clients/acme.yaml", "a/clients/acme.yml", "client/x.yaml"]
+_CLAUSES = ["clauses/outline.yaml", "clauses/facts.yaml", "names.yaml", "clients/facts.yaml", "amendment.yaml", "clauses/fr/purpose.md.j2"]
+_NONE_OF_OURS = [
+    ".pre-commit-config.yaml",
+    ".github/workflows/check.yaml",
+    "docker-compose.yml",
+    "mkdocs.yml",
+    "client.schema.json",
+    "client.py",
+    "clients/a/b.yaml",
+]
+
+
+def test_hooks_look_at_data_and_at_clauses_and_at_nothing_else() -> None:
+    of_data, of_clauses = (_hooks()[name] for name in ("make-agreement-check", "make-agreement-check-templates"))
+    every = [*_DATA, *_CLAUSES, *_NONE_OF_OURS]
+    assert (_looked_at(of_data, every), _looked_at(of_clauses, every)) == (_DATA, _CLAUSES)
+    assert of_data["require_serial"]  # a client beside its baseline, in one run
+
+
+def test_the_first_commit_of_what_init_writes_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_command("init", "agreements", "--templates").exit_code == 0
+    (tmp_path / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+    files = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+    found = _looked_at(_hooks()["make-agreement-check"], files)
+    assert sorted(found) == ["agreements/baseline.yaml", "agreements/client.yaml"]
+    assert run_command("check", *found).exit_code == 0

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from snc_docs import Agreement, FindingsError, assemble, inspect, load_agreement
+from snc_docs import Agreement, FindingsError, amend, assemble, build, check, compliance_of, inspect, load, load_agreement, version_of
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import FileTroubleError
 from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.stored import restored, stored, told
 from snc_docs.templating.folders import shipped_folder, template_folders
 from snc_docs.templating.layers import changed_below, layered_clauses, records
-from tests.tools import EXAMPLES, TODAY, all_text, run_command
+from tests.tools import EXAMPLES, TODAY, all_text, paragraph_texts, run_command, xml
 
 
 def _layer(folder: Path, name: str, words: str, clause: str = "purpose") -> Path:
@@ -51,6 +51,43 @@ def test_each_layer_lies_over_those_below(tmp_path: Path, language: Language) ->
     assert "Words of given" in _purpose(both, language, tmp_path / "given")
     assert "Words of last" in _purpose(both, language, tmp_path / "given", tmp_path / "last")
     assert "Words of given" in _purpose(both, language, tmp_path / "last", tmp_path / "given")
+
+
+def test_what_was_loaded_with_layers_is_made_with_them(tmp_path: Path) -> None:
+    given = _layer(tmp_path, "given", "Words of given")
+    _layer(tmp_path, "provider", "Words of provider")
+    path = _files(tmp_path, "templates: provider")
+    loaded = load(path, today=TODAY, templates=given)
+    agreement = load_agreement(path, today=TODAY, templates=[given])
+    assert agreement.layers == loaded.agreement.layers == (tmp_path / "provider", given)
+    shown = {
+        "assemble": _purpose(agreement),
+        "build": all_text(build(loaded, today=TODAY).documents["en"]),
+        "inspect": all_text(inspect(agreement, "en").document),
+        "version_of": all_text(version_of(agreement, ["en"]).documents["en"]),
+        "compliance_of": all_text(compliance_of(loaded, today=TODAY).documents["en"]),
+        "check": all_text(assemble(check(path, templates=given, today=TODAY).agreement or agreement, "en")),
+    }
+    assert [name for name, text in shown.items() if "Words of given" not in text] == []
+    assert version_of(agreement, ["en"]).layers == (given, tmp_path / "provider")
+
+
+def test_the_package_of_an_amendment_has_the_words_of_the_layers_it_was_loaded_with(tmp_path: Path) -> None:
+    given, path = _layer(tmp_path, "given", "Words of given"), _files(tmp_path)
+    (given / "amendment.yaml").write_text("letter: {changes: {fr: 'Nos mots :', en: 'Our own words:'}}\n", encoding="utf-8")
+    old, new = (load(path, today=TODAY, templates=layers).agreement for layers in (None, given))
+    sent = amend(version_of(old, ["en"]), version_of(new, ["en"]), notified_on=TODAY, effective_on=TODAY, reason="agreed")
+    (letter,) = [content for name, content in sent.files.items() if name.name.endswith("letter.docx")]
+    assert "Our own words:" in paragraph_texts(xml(letter))
+
+
+def test_a_layer_given_to_load_that_is_no_folder_stops_the_work(tmp_path: Path) -> None:
+    path = _files(tmp_path)
+    for named in (tmp_path / "nowhere", [path]):
+        with pytest.raises(FileTroubleError, match="no such templates folder"):
+            load(path, today=TODAY, templates=named)
+    found = check(path, today=TODAY, templates=tmp_path / "nowhere").findings
+    assert [each.rule for each in found] == ["file.unreadable"]
 
 
 def test_outlines_add_their_clauses_from_the_bottom_up(tmp_path: Path) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from snc_docs import Agreement, assemble, issued_version, load_agreement, record_of, redline, side_by_side, version_of, write
+from snc_docs import Agreement, amend, assemble, differences, issued_version, load_agreement, record_of, redline, side_by_side, version_of, write
+from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import EMPTY_BOX, Document, Fact, Facts, FillIn, Paragraph, Text
 from snc_docs.document.walk import walk
 from snc_docs.model.agreement import Attachment
-from snc_docs.readers.issued import NotIssuedError, filled_fields
+from snc_docs.readers.issued import NotIssuedError
 from snc_docs.word_content import FIELDS_STORE
 from snc_docs.writers.docx.controls import control_tag
 from snc_docs.writers.docx.verify import faults
@@ -177,19 +179,25 @@ def _typed(files: dict[str, bytes], path: str, said: str, shown: str | None = No
     return result
 
 
+def _said(findings: Sequence[Diagnostic]) -> list[str]:
+    return [f"{each.file}: {each.message.en}" for each in findings]
+
+
 def test_a_file_whose_fields_were_filled_in_is_the_version_that_wasissued_parts(unknown_client: Agreement) -> None:
     files = _typed(issued_parts(unknown_client), "client.legal_name", "Acme & Sons Ltd")
     files = _typed(files, "document.effective_date", "2027-01-01", "1 January 2027")
     content = zipped(files)
-    assert issued_version(content, "filled.docx") == version_of(unknown_client, ["en"])
-    assert filled_fields(content, "filled.docx") == {"client.legal_name": "Acme & Sons Ltd", "document.effective_date": "2027-01-01"}
+    found = issued_version(content, "filled.docx")
+    assert found == version_of(unknown_client, ["en"])
+    assert _said(found.findings) == ["filled.docx: fields filled in in Word, not compared: client.legal_name, document.effective_date"]
 
 
 def test_a_place_that_says_more_than_the_controls_that_show_it_is_a_field_filled_in(unknown_client: Agreement) -> None:
     files = issued_parts(unknown_client)
     files[_FIELDS] = files[_FIELDS].replace(b'"client.siren"></field>', b'"client.siren">732829320</field>')
-    assert issued_version(zipped(files), "filled.docx") == version_of(unknown_client, ["en"])
-    assert filled_fields(zipped(files), "filled.docx") == {"client.siren": "732829320"}
+    found = issued_version(zipped(files), "filled.docx")
+    assert found == version_of(unknown_client, ["en"])
+    assert _said(found.findings) == ["filled.docx: fields filled in in Word, not compared: client.siren"]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +223,14 @@ def test_a_comparison_says_which_fields_it_took_as_open(unknown_client: Agreemen
     result = run_command("diff", path, EXAMPLES / "outscale" / "client-unknown.yaml", "-l", "en", "--today", TODAY.isoformat())
     assert "fields filled in in Word, not compared: client.legal_name" in " ".join(result.output.split())
     assert result.exit_code == 0
+
+
+def test_a_program_is_told_which_fields_were_taken_as_open(unknown_client: Agreement) -> None:
+    issued = issued_version(zipped(_typed(issued_parts(unknown_client), "client.legal_name", "Acme")), "filled.docx")
+    new = version_of(unknown_client, ["en"])
+    sent = amend(issued, new, notified_on=TODAY, effective_on=TODAY, reason="agreed")
+    for found in (differences(issued, new, today=TODAY).findings, differences(new, issued, today=TODAY).findings, sent.findings):
+        assert [each.file for each in found if each.rule == "issued.filled"] == ["filled.docx"]
 
 
 def test_fields_stay_bound_beside_a_certificate_that_is_a_word_file(unknown_client: Agreement) -> None:

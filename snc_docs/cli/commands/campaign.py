@@ -144,14 +144,14 @@ class ColumnsOptions:
     baseline: Path | None
     templates: Sequence[Path]
     all_fields: bool
-    output: Path
+    workbook: Path
 
 
 @command.command(name="columns")
 @baseline_option
 @templates_option
 @click.option("--all", "all_fields", is_flag=True, help="Every field of the client file. Default: those that most clients need.")
-@click.option("-o", "--output", type=PATH, default=Path("clients.xlsx"), show_default=True, metavar="FILE", help="The workbook.")
+@click.option("-o", "--output", "workbook", type=PATH, default=Path("clients.xlsx"), show_default=True, metavar="FILE", help="The workbook.")
 @framed(ColumnsOptions)
 def columns(options: ColumnsOptions, voice: Voice) -> None:
     """Write the workbook to fill in, with a column a field.

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from snc_docs.cli.options import PATH, framed, language_option, strict_option, today_option
 from snc_docs.cli.show import Voice
@@ -25,16 +26,23 @@ Examples:
   make-agreement check clients/*.yaml --format sarif > findings.sarif
 """
 # What --templates stands for without a folder.
-SHIPPED: Final = ""
+_NO_FOLDER: Final = ""
+
+
+class Templates(NamedTuple):
+    """The layers that the data is checked with, and whether the templates themselves are checked."""
+
+    folders: tuple[Path, ...]
+    are_checked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """What ``check`` was asked for; a folder of templates is "" for the shipped ones alone; none, for no templates."""
+    """What ``check`` was asked for."""
 
     files: Sequence[Path]
     languages: Sequence[Language]
-    folders: Sequence[str]
+    templates: Templates
     data: Sequence[Path]
     accept_names: bool
     form: str
@@ -42,14 +50,25 @@ class CheckOptions:
     today: datetime | None
 
 
+def _take_templates(ctx: click.Context, param: click.Parameter, named: Sequence[str]) -> Templates:
+    """Return the layers that were named, those of the settings where none was; the command line alone asks for the templates to be checked."""
+    name = str(param.name)
+    is_asked = ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    folders = [folder for folder in named if folder != _NO_FOLDER]
+    if is_asked and not folders:
+        folders = ctx.lookup_default(name) or []
+        ctx.set_parameter_source(name, ParameterSource.DEFAULT_MAP if folders else ParameterSource.COMMANDLINE)
+    return Templates(tuple(map(Path, folders)), is_asked)
+
+
 @click.command(name="check", epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, type=PATH)
 @language_option
 @click.option(
     "--templates",
-    "folders",
     is_flag=False,
-    flag_value=SHIPPED,
+    flag_value=_NO_FOLDER,
+    callback=_take_templates,
     metavar="[DIR]",
     multiple=True,
     help="Check the templates too: the shipped ones, or DIR laid over them; may be repeated, the last uppermost. Name FILES before it.",

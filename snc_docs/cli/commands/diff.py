@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import click
 
@@ -24,7 +24,7 @@ from snc_docs.cli.options import (
 )
 from snc_docs.cli.show import Voice
 from snc_docs.language import Language
-from snc_docs.writers import BILINGUAL
+from snc_docs.writers import ChangesFormat
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -45,7 +45,7 @@ class DiffOptions:
     old: Path
     new: Path
     languages: Sequence[Language]
-    formats: Sequence[str]
+    formats: Sequence[ChangesFormat]
     output: Path
     old_baseline: Path | None
     new_baseline: Path | None
@@ -64,7 +64,7 @@ class DiffOptions:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["text", "json", "html", "docx", "markdown", BILINGUAL]),
+    type=click.Choice(get_args(ChangesFormat)),
     help="Format; may be repeated. Default: text. html is a page to click through, docx has tracked changes; bilingual: those of both languages side by side.",
 )
 @click.option(

@@ -24,12 +24,12 @@ class InitOptions:
     """What ``init`` was asked for."""
 
     folder: Path
-    templates: bool
+    with_templates: bool
 
 
 @click.command(name="init", epilog=_EXAMPLES)
 @click.argument("folder", metavar="DIR", type=PATH)
-@click.option("--templates", is_flag=True, help="Write the shipped clause templates too, into DIR/templates.")
+@click.option("--templates", "with_templates", is_flag=True, help="Write the shipped clause templates too, into DIR/templates.")
 @framed(InitOptions, keeps_work=False)
 def command(options: InitOptions, voice: Voice) -> None:
     """Write commented starter files into DIR.
