@@ -24,7 +24,7 @@ from snc_docs.document.nodes import (
     Signatures,
     Table,
 )
-from snc_docs.document.paragraphs import counts_paragraphs, is_counted, is_introduced
+from snc_docs.document.paragraphs import counts_paragraphs, is_counted, is_introduced, is_signed
 from snc_docs.document.revisions import Kept, accept, reject
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
@@ -196,6 +196,7 @@ def _settings(document: Document) -> Iterator[tuple[int, bool, bool] | None]:
             continue
         inside = behind is not None and behind.containers[:depth] == line.containers
         introduces = inside and behind is not None and (len(behind.containers) > depth or is_introduced(behind.block))
+        introduces = introduces or (behind is not None and is_signed(behind.block) and not document.second)
         yield depth, introduces, before is not None and isinstance(before.block, PageBreak)
 
 

@@ -39,3 +39,8 @@ def counted_blocks(section: Section) -> Iterator[tuple[str, Block]]:
 def is_introduced(block: object) -> bool:
     """Return whether a block is one that the paragraph before it introduces, in either column too."""
     return isinstance(block, _INTRODUCED) or (isinstance(block, SideBySide) and isinstance(block.left[0], _INTRODUCED))
+
+
+def is_signed(block: object) -> bool:
+    """Return whether a block is the section of the signatures: no page holds them alone, without words of what is signed."""
+    return isinstance(block, Section) and block.id == "signatures"

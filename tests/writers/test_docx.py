@@ -322,9 +322,11 @@ def test_the_signature_block_stays_on_one_page(outscale: Agreement) -> None:
     rows = list(table.iter(f"{W}tr"))
     kept = [all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")) for row in rows]
     assert kept == [True] * (len(rows) - 1) + [False]
-    before = table.getprevious()
-    assert before is not None
-    assert before.find(f"{W}pPr/{W}keepNext") is not None
+    heading = table.getprevious()
+    assert heading is not None
+    words = heading.getprevious()
+    assert words is not None
+    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in (words, heading)] == [True, True]  # and no page holds it without words
 
 
 def test_unknown_fields_are_content_controls_tagged_with_their_data_path(unknown_client: Agreement) -> None:

@@ -34,7 +34,7 @@ from snc_docs.document.nodes import (
     Table,
 )
 from snc_docs.document.numbering import DEEPEST, heading_number, references_of, too_deep
-from snc_docs.document.paragraphs import counts_paragraphs, is_counted, is_introduced
+from snc_docs.document.paragraphs import counts_paragraphs, is_counted, is_introduced, is_signed
 from snc_docs.document.walk import MOST_KEPT, blocks_in, weight_of
 from snc_docs.kept import Kept
 from snc_docs.language.known import words_of
@@ -81,9 +81,16 @@ def body_of(sections: Sequence[Section], place: Place, context: Context) -> list
     flow: list[P | Tbl | str] = []
     starts_page = False
     for section in sections:
+        if is_signed(section):
+            flow[-1:] = map(_with_next, flow[-1:])
         written, starts_page = _kept(section, place, context, starts_page=starts_page)
         flow += written
     return flow
+
+
+def _with_next(last: P | Tbl | str) -> P | Tbl | str:
+    """Return the last paragraph of a section on the page of the next one."""
+    return replace(last, properties=last.properties._replace(keep_next=True)) if isinstance(last, P) else last
 
 
 def _kept(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Sequence[P | Tbl | str], bool]:
