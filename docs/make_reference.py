@@ -29,7 +29,7 @@ _GROUPS: Final = {
         "Agreement Baseline ClientFile AccountDeletion Loaded LoadedBaseline Document Redline Assembly Version Changes "
         "Blank Built Checked Compared Compliance Verdict ReferenceDocument Wording Diagnostic Severity"
     ),
-    "Errors": "SncDocsError FindingsError AmendmentRefusedError FileTroubleError UnknownChoiceError OfficeMissingError OfficeFailedError UnusableReferenceError NotIssuedError ForeignChangeError NotATreeError UnpairedError",
+    "Errors": "SncDocsError FindingsError AmendmentRefusedError FileTroubleError UnknownChoiceError OfficeMissingError OfficeFailedError UnusableReferenceError NotIssuedError ForeignChangeError NotATreeError UnlikeError UnpairedError",
 }
 # What stands for more in signatures, and where it comes from; Language and Format are public names too.
 _WORDS: Final = {

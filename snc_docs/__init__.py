@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from snc_docs.compliance.assessment import Verdict, assess
     from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
     from snc_docs.diff.applying import ForeignChangeError
-    from snc_docs.diff.comparison import Changes, Version, apply, compare, reverse
+    from snc_docs.diff.comparison import Changes, UnlikeError, Version, apply, compare, reverse
     from snc_docs.diff.redline import redline
     from snc_docs.document.bilingual import UnpairedError
     from snc_docs.document.codec import NotATreeError, decode, encode
@@ -67,7 +67,7 @@ _HOMES = {
     "compliance.assessment": ("Verdict", "assess"),
     "diagnostics": ("Diagnostic", "FindingsError", "Severity"),
     "diff.applying": ("ForeignChangeError",),
-    "diff.comparison": ("Changes", "Version", "apply", "compare", "reverse"),
+    "diff.comparison": ("Changes", "UnlikeError", "Version", "apply", "compare", "reverse"),
     "diff.redline": ("redline",),
     "document.bilingual": ("UnpairedError",),
     "document.codec": ("NotATreeError", "decode", "encode"),
@@ -122,6 +122,7 @@ __all__ = [
     "Severity",
     "SncDocsError",
     "UnknownChoiceError",
+    "UnlikeError",
     "UnpairedError",
     "UnusableReferenceError",
     "Verdict",

@@ -53,6 +53,7 @@ PUBLIC = [
     "Severity",
     "SncDocsError",
     "UnknownChoiceError",
+    "UnlikeError",
     "UnpairedError",
     "UnusableReferenceError",
     "Verdict",

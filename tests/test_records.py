@@ -14,7 +14,11 @@ import pytest
 
 from snc_docs import (
     Agreement,
+    Diagnostic,
+    Severity,
+    UnlikeError,
     Version,
+    Wording,
     archives,
     assemble,
     encode,
@@ -55,7 +59,12 @@ def test_both_languages_of_issued_files_are_joined_as_the_guide_says(outscale: A
         for language in LANGUAGES
         for document in [assemble(outscale, language)]
     )
-    assert replace(french, documents={**french.documents, **english.documents}) == version_of(outscale, LANGUAGES)
+    met = Diagnostic("issued.filled", Severity.WARNING, Wording("a", "a"), Wording("b", "b"))
+    both = french.beside(replace(english, findings=(met,)))
+    assert both == version_of(outscale, LANGUAGES)
+    assert both.findings == (met,)
+    with pytest.raises(UnlikeError):
+        french.beside(replace(english, agreement=outscale.model_copy(update={"incident_level": "x"})))
 
 
 def test_the_record_changes_nothing_else_in_the_file(outscale: Agreement) -> None:

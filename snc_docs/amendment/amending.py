@@ -15,6 +15,7 @@ from snc_docs.amendment.refusals import refusals, reservations
 from snc_docs.building.files import Built
 from snc_docs.building.versions import baseline_findings
 from snc_docs.characters import NOT_IN_XML
+from snc_docs.days import day_of, this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
 from snc_docs.diff.limits import office_limits
@@ -63,16 +64,16 @@ def amend(  # noqa: PLR0913  # what the command has options for
     ``in_force_since`` is the effective date of an ``old`` that left it to fill in.
     ``doubts`` are reasons of the caller's own against it, such as an ``old`` that isn't proved to be what was issued. AmendmentRefusedError lists all
     that stands against it, unless a ``reason`` is written, which the manifest keeps; FindingsError where no day of effect is known;
-    UnknownChoiceError for another ``asked_by``. With ``pdf`` each Word file is a PDF too, made by LibreOffice. Files are in the languages that both versions have; what ``new`` alone has is a finding.
+    UnknownChoiceError for another ``asked_by``. With ``pdf`` each Word file but the redline is a PDF too, made by LibreOffice. Files are in the languages that both versions have; what ``new`` alone has is a finding.
     """
     if asked_by not in get_args(AskedBy):
         known = ", ".join(get_args(AskedBy))
         raise UnknownChoiceError(
             Wording(f"asked_by « {asked_by} » est inconnu : prendre l'un de {known}.", f"unknown asked_by '{asked_by}': take one of {known}.")
         )
-    told = notified_on or today or date.today()  # noqa: DTZ011  # a calendar day
-    old = _since(old, in_force_since)
-    amendment = replace(amendment_between(old, new, told, effective_on, author, asked_by), has_both_sign=both_sign)
+    told = this_day(notified_on or today)
+    old = _since(old, day_of(in_force_since))
+    amendment = replace(amendment_between(old, new, told, day_of(effective_on), author, asked_by), has_both_sign=both_sign)
     return sent(amendment, reason=reason, reference=reference, templates=templates, pdf=pdf, doubts=doubts)
 
 
@@ -106,10 +107,10 @@ def sent(
     if against and not written:
         raise AmendmentRefusedError(against)
     files = package(amendment, templates, reference, against, written, pdf=pdf)
-    return Built({Path(path): content for path, content in files.items()}, tuple(_warnings(amendment, against)))
+    return Built({Path(path): content for path, content in files.items()}, tuple(warnings_of(amendment, against)))
 
 
-def _warnings(amendment: Amendment, against: Sequence[Diagnostic]) -> list[Diagnostic]:
+def warnings_of(amendment: Amendment, against: Sequence[Diagnostic] = ()) -> list[Diagnostic]:
     """Return what the versions were read with, the refusals that a reason overrode, what the letter lacks, and what LibreOffice settles wrong in the redlines."""
     limits = dict.fromkeys(finding for each in amendment.changes.redlines.values() for finding in office_limits(each))
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 from snc_docs.diff.comparison import Changes, Version
@@ -14,12 +15,15 @@ __all__ = ["Amendment", "AskedBy", "after"]
 
 
 AskedBy = Literal["provider", "client"]
+# What a renewed certificate changes: data, and clauses.
+_CERTIFICATE: Final = ("certificate", "attachments")
+_OF_CERTIFICATE: Final = frozenset(("cover", "history", "appendix-b"))
 _BY_ACCEPTANCE: Final = ChangeAcceptance(form=AcceptanceForm.ACCEPTANCE)
 # What the client asks for isn't the provider's to notify: both agree on it, and no notice runs.
 _ASKED_FOR: Final = ChangeAcceptance(form=AcceptanceForm.SIGNED_AMENDMENT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Amendment:
     """An amendment; the version in force (``old``) says what notice is due and whether the client has to accept, unless the client asked for it."""
 
@@ -40,6 +44,8 @@ class Amendment:
         """
         if self.is_asked_by_client:
             return _ASKED_FOR
+        if self.is_news and not self.has_both_sign:
+            return None
         agreement = self.old.agreement
         asked = agreement.commitments.change_acceptance
         if self.has_both_sign or self.changes.is_signed_by_both:
@@ -50,6 +56,15 @@ class Amendment:
     def is_asked_by_client(self) -> bool:
         """Return whether the client asked for the change."""
         return self.asked_by == "client"
+
+    @cached_property
+    def is_news(self) -> bool:
+        """Return whether a renewed qualification alone changes, whose decision takes the place of the former one by the version in force: nobody accepts it, and no notice runs."""
+        if not self.old.agreement.commitments.practices.qualification_news or self.is_asked_by_client:
+            return False
+        told = {change.place.path for change, rating in self.changes.rated_data() if rating.weight != "editorial"}
+        clauses = {each.id for changes in self.changes.clauses.values() for each in changes}
+        return bool(told) and all(path.startswith(_CERTIFICATE) for path in told) and clauses <= _OF_CERTIFICATE
 
     @property
     def is_signed_by_both(self) -> bool:
@@ -69,9 +84,14 @@ class Amendment:
         return self.effective_on >= self.earliest
 
     @property
+    def names_notice(self) -> bool:
+        """Return whether the notice that the version in force sets runs, and is kept."""
+        return self.keeps_notice and not self.is_news
+
+    @property
     def earliest(self) -> date:
         """Return the first day on which the change may take effect."""
-        notice = self.old.agreement.notices.change
+        notice = self.old.agreement.notices.change if not self.is_news else None
         return after(self.notified_on, notice) if notice is not None else self.notified_on
 
     @property

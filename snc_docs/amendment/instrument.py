@@ -93,7 +93,7 @@ def _paragraph(inlines: tuple[Inline, ...]) -> Paragraph:
 
 def _effect(amendment: Amendment) -> str:
     if amendment.acceptance is None:
-        return "by-notice" if amendment.keeps_notice else "by-short-notice"
+        return "by-notice" if amendment.names_notice else "by-short-notice"
     if amendment.acceptance.form is AcceptanceForm.GOVERNANCE_BODY:
         return "by-governance"
     if amendment.acceptance.form is AcceptanceForm.ACCEPTANCE:

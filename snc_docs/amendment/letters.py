@@ -76,7 +76,12 @@ def _opening(amendment: Amendment) -> str:
     kind = kind_of(amendment)
     if kind == "proposal" and amendment.is_signed_by_both:
         return "proposal-agreed" if amendment.has_both_sign else "proposal-signed"
-    return kind if amendment.acceptance is not None or amendment.keeps_notice else "short-notice"
+    if amendment.acceptance is not None:
+        return "proposal-written" if kind == "proposal" and amendment.acceptance.form in _IN_WRITING else kind
+    return kind if amendment.names_notice else "short-notice"
+
+
+_IN_WRITING: Final = (AcceptanceForm.WRITTEN_ACCEPTANCE, AcceptanceForm.SIGNED_FOR_PRICES)
 
 
 def has_form(amendment: Amendment) -> bool:
@@ -283,9 +288,19 @@ def _known(words: PackageWords, name: str, place: str, path: str, value: str | N
 def _enclosures(words: PackageWords, amendment: Amendment) -> Paragraph:
     """Return the enclosures in one line, as letters name them below the signature."""
     instrument = "amendment" if amendment.is_signed_by_both else "instrument"
-    names = ("attached", f"attached-{instrument}", *(("attached-form",) if has_form(amendment) else ()), "attached-consolidated", "attached-redline")
+    names = (
+        "attached",
+        f"attached-{instrument}",
+        *((_form_name(amendment),) if has_form(amendment) else ()),
+        "attached-consolidated",
+        "attached-redline",
+    )
     first, *others = (words.inlines("letter", name) for name in names)
     return Paragraph((*first, *(inline for each in others for inline in (Text(" "), *each))))
+
+
+def _form_name(amendment: Amendment) -> str:
+    return "attached-form" if amendment.acceptance is not None else "attached-objection"
 
 
 _SEMICOLON: Final = re.compile(r"[\s\u00a0\u202f]*;$")

@@ -48,14 +48,14 @@ def package(
     *,
     pdf: bool = False,
 ) -> dict[PurePosixPath, bytes]:
-    """Return the files of a package by their paths, with ``pdf`` each Word file as PDF too; ``overridden`` are refusals that somebody overrode, for ``reason``."""
+    """Return the files of a package by their paths, with ``pdf`` each Word file but the redline as PDF too; ``overridden`` are refusals that somebody overrode, for ``reason``."""
     files: dict[PurePosixPath, bytes] = {}
     shown = letterhead(amendment.new.agreement, reference, amendment.new.logo)
     for language in amendment.changes.redlines:
         for name, document in _documents(amendment, language, templates).items():
             record = record_of(amendment.new.agreement, document) if isinstance(document, Document) and name == WHOLE else None
             files[PurePosixPath(language, f"{name}.docx")] = write(document, "docx", shown, record)
-            if pdf:
+            if pdf and isinstance(document, Document):  # LibreOffice draws a redline without the pictures that come
                 files[PurePosixPath(language, f"{name}.pdf")] = write(document, "pdf", shown)
         files[PurePosixPath(language, "changes.html")] = report_page(amendment.changes, language)
     return {**files, PurePosixPath(MANIFEST): _manifest(amendment, files, overridden, reason)}
@@ -119,8 +119,9 @@ def _ground(new: Agreement, language: Language) -> str:
 
 
 def _basis(amendment: Amendment, language: Language) -> str:
-    """Return how a sentence names the clause on changes of the version in force."""
-    clause = next((each for each in amendment.old.documents[language].sections if each.id == "changes"), None)
+    """Return how a sentence names the clause of the version in force that the change rests on: that on changes, or of the qualification's news."""
+    wanted = "compliance" if amendment.is_news else "changes"
+    clause = next((each for each in amendment.old.documents[language].sections if each.id == wanted), None)
     return _WHOLE.in_language(language) if clause is None else writing_of(language).named_part(clause.label, plain_text(clause.title))
 
 

@@ -17,6 +17,7 @@ from snc_docs.building.files import Built
 from snc_docs.building.inspecting import inspected
 from snc_docs.building.letterheads import letterhead
 from snc_docs.building.names import named
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors, strictly
 from snc_docs.document.nodes import Document
 from snc_docs.document.parts import WHOLE, part_of, parts_of
@@ -75,7 +76,7 @@ def build(  # noqa: PLR0913  # what the command has options for
     findings = strictly(findings) if strict else findings
     if has_errors(findings):
         raise FindingsError(findings)
-    day = loaded.agreement.judged_on(today or date.today())  # noqa: DTZ011  # a calendar day
+    day = loaded.agreement.judged_on(this_day(today))
     whole = with_matrices(loaded.agreement, documents, day) if compliance_matrix else documents
     if page_numbers and not gives_pages():
         findings.append(_NO_LAYOUT)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -179,3 +180,30 @@ def same_version(version: str) -> Diagnostic:
         Wording("changer « baseline.version » avec le socle", "change 'baseline.version' with the baseline"),
         path="baseline.version",
     )
+
+
+def written_over(place: str, version: str | None, effective_date: str | None, day: date, *, is_draft: bool) -> Iterator[Diagnostic]:
+    """Yield what is to be said where something else is written over a version under its number: it may be the one that was sent, or signed."""
+    if effective_date is not None and effective_date <= day.isoformat():
+        yield Diagnostic(
+            "output.in-force",
+            Severity.WARNING,
+            Wording(
+                f"{place} contenait la version {version}, en vigueur depuis le {effective_date} ; sous le même numéro, elle dit maintenant autre chose",
+                f"{place} held version {version}, in force since {effective_date}; under the same number it now says something else",
+            ),
+            Wording(
+                "si elle a été signée, relever « document.version », et garder le fichier Word signé",
+                "if it was signed, raise 'document.version', and keep the Word file that was signed",
+            ),
+        )
+    elif not is_draft:
+        yield Diagnostic(
+            "output.same-version",
+            Severity.INFO,
+            Wording(
+                f"{place} contenait déjà la version {version or '–'} ; sous le même numéro, elle dit maintenant autre chose",
+                f"{place} held version {version or '–'} already; under the same number it now says something else",
+            ),
+            Wording("si elle a été envoyée, relever « document.version »", "if it was sent, raise 'document.version'"),
+        )

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from snc_docs.assembly import layered
 from snc_docs.building.inspecting import inspected
 from snc_docs.compliance.assessment import Assessment, Verdict, assess, below, worst
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.errors import UnknownChoiceError, Wording
@@ -64,7 +65,7 @@ def compliance_of(
     documents, findings = inspected(loaded, languages or LANGUAGES, templates)
     if has_errors(findings):
         raise FindingsError(findings)
-    day = loaded.agreement.judged_on(today or date.today())  # noqa: DTZ011  # a calendar day
+    day = loaded.agreement.judged_on(this_day(today))
     assessments = {language: assess(loaded.agreement, document, day) for language, document in documents.items()}
     return Compliance(
         assessments,

@@ -13,6 +13,7 @@ from snc_docs.assembly import layered, side_by_side
 from snc_docs.building.inspecting import inspected
 from snc_docs.building.letterheads import letterhead
 from snc_docs.building.manifests import same_version
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
@@ -79,7 +80,7 @@ def differences(
     UnknownChoiceError for another format, where the versions have no common language, or lack one for ``bilingual``.
     """
     _require_known(formats)
-    day = today or date.today()  # noqa: DTZ011  # a calendar day
+    day = this_day(today)
     changes = compare(old, new, author, day)
     shown = letterhead(new.agreement, reference, new.logo)
     files = {Path(language, name): content for language in changes.redlines for name, content in _files(changes, language, formats, shown)}

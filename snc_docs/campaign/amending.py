@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, Final
 
 from snc_docs._version import __version__
-from snc_docs.amendment.amending import amendment_between, sent
+from snc_docs.amendment.amending import amendment_between, sent, warnings_of
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.refusals import refusals
 from snc_docs.building.names import file_name
@@ -160,10 +160,9 @@ def amendment_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBa
     if other is not None:
         message = Wording("les fichiers d'une même convention n'ont pas les mêmes données", "the files of one agreement haven't the same data")
         raise FindingsError([Diagnostic.error("campaign.unlike", message, _HINT, file=str(other))])
-    documents = {language: document for each in issued for language, document in each.documents.items()}
+    old = reduce(Version.beside, issued)
     loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
-    new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in documents], settings.templates)
-    old = Version(first, documents, findings=tuple(finding for each in issued for finding in each.findings))
+    new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in old.documents], settings.templates)
     return amendment_between(old, new, settings.notified_on, settings.effective_on, settings.author)
 
 
@@ -278,5 +277,6 @@ def planned_by(agreements: Sequence[InForce], settings: AmendSettings) -> Iterat
             yield replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
             continue
         against = [] if settings.reason else refusals(amendment)
-        findings = (_kind(amendment.changes), *(_at(each, agreement) for each in against))
+        told = (*against, *warnings_of(amendment))
+        findings = (_kind(amendment.changes), *(_at(_without_client_file(each), agreement) for each in told))
         yield replace(outcome, client=_client(amendment), findings=findings)

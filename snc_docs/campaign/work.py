@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -11,12 +12,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from snc_docs.building.agreements import build
+from snc_docs.building.manifests import written_over
 from snc_docs.building.names import named
 from snc_docs.campaign.digests import baseline_digest
 from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.proof import Identities, Identity, identity_of, proved
 from snc_docs.campaign.rows import Record, part_of_data
 from snc_docs.campaign.storage import Store, put_all
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.language import Language
@@ -103,14 +106,33 @@ def made(job: Job, settings: Settings, baseline: LoadedBaseline | None, store: S
             strict=settings.strict,
             today=settings.today,
         )
-        files = _written(job, settings, store, built.files, named(built.files, settings.names, loaded.agreement))
+        places = named(built.files, settings.names, loaded.agreement)
+        over = list(_written_over(job, settings, store, {places[path]: built.files[path] for path in built.whole}, loaded.agreement))
+        files = _written(job, settings, store, built.files, places)
     except FindingsError as error:
         return replace(outcome, findings=tuple(map(job.record.located, (*job.record.findings, *error.diagnostics))))
     except SncDocsError as error:
         return replace(outcome, findings=(*job.record.findings, _trouble(error, job)))
     except Exception as error:  # noqa: BLE001  # a fault of ours in one row keeps no other from being made
         return replace(outcome, findings=(*job.record.findings, _fault(error, job)))
-    return replace(outcome, files=files, findings=tuple(map(job.record.located, (*job.record.findings, *of_client(built.findings, loaded)))))
+    return replace(outcome, files=files, findings=tuple(map(job.record.located, (*job.record.findings, *over, *of_client(built.findings, loaded)))))
+
+
+def _written_over(job: Job, settings: Settings, store: Store, whole: Mapping[Path, bytes], agreement: Agreement) -> Iterator[Diagnostic]:
+    """Yield what is to be said where an agreement takes the place of another one of its version: of both languages at once."""
+    from snc_docs.records import issued_version
+
+    for path, content in whole.items():
+        there = store.get(PurePosixPath(job.key, *path.parts)) if path.suffix == ".docx" else None
+        if there is None or there == content:
+            continue
+        former = agreement.document  # of a file that somebody wrote in, nothing tells another version
+        with suppress(SncDocsError):
+            former = issued_version(there, path.name).agreement.document
+        if former.version == agreement.document.version:
+            since = former.effective_date.isoformat() if former.effective_date is not None else None
+            yield from written_over(job.key, former.version, since, this_day(settings.today), is_draft=agreement.is_draft)
+            return
 
 
 def _require_same_baseline(agreement: Agreement, settings: Settings, baseline: LoadedBaseline | None) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from snc_docs.building.manifests import FILE, Manifest, as_file, doubt_of, manifest_of, read_manifest, same_version, with_former
+from snc_docs.building.manifests import FILE, Manifest, as_file, doubt_of, manifest_of, read_manifest, same_version, with_former, written_over
 from snc_docs.cli.files import OutputOverInputError
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
@@ -40,7 +40,11 @@ def beside(output: Path, manifest: Manifest, day: date, *, replace: bool, is_dra
     if there.says_as(manifest) and there.version == manifest.version:
         return with_former(manifest, with_changed(there, files=_present(there.files, output))), changed
     same_number = there.is_of_same_agreement(manifest) and there.version == manifest.version
-    return manifest, [*changed, *(_written_over(there, output, day, is_draft=is_draft) if same_number else ()), *_former(there, manifest, output)]
+    return manifest, [
+        *changed,
+        *(written_over(str(output), there.version, there.effective_date, day, is_draft=is_draft) if same_number else ()),
+        *_former(there, manifest, output),
+    ]
 
 
 def _present(files: Mapping[str, Any], output: Path) -> dict[str, Any]:
@@ -61,33 +65,6 @@ def _former(there: Manifest, manifest: Manifest, output: Path) -> Iterator[Diagn
                 f"in {output}, these files still say what the data said: {listed}",
             ),
             Wording("les construire à nouveau, ou les supprimer", "build them again, or delete them"),
-        )
-
-
-def _written_over(there: Manifest, output: Path, day: date, *, is_draft: bool) -> Iterator[Diagnostic]:
-    """Yield what is to be said where something else is written over a version under its number: it may be the one that was sent, or signed."""
-    if there.effective_date is not None and there.effective_date <= day.isoformat():
-        yield Diagnostic(
-            "output.in-force",
-            Severity.WARNING,
-            Wording(
-                f"{output} contenait la version {there.version}, en vigueur depuis le {there.effective_date} ; sous le même numéro, elle dit maintenant autre chose",
-                f"{output} held version {there.version}, in force since {there.effective_date}; under the same number it now says something else",
-            ),
-            Wording(
-                "si elle a été signée, relever « document.version », et garder le fichier Word signé",
-                "if it was signed, raise 'document.version', and keep the Word file that was signed",
-            ),
-        )
-    elif not is_draft:
-        yield Diagnostic(
-            "output.same-version",
-            Severity.INFO,
-            Wording(
-                f"{output} contenait déjà la version {there.version or '–'} ; sous le même numéro, elle dit maintenant autre chose",
-                f"{output} held version {there.version or '–'} already; under the same number it now says something else",
-            ),
-            Wording("si elle a été envoyée, relever « document.version »", "if it was sent, raise 'document.version'"),
         )
 
 

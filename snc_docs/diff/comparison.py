@@ -20,7 +20,7 @@ from snc_docs.diff.redline import merged
 from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause, rate_data
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.revisions import accept, is_empty, reject, turned
-from snc_docs.errors import UnknownChoiceError, Wording
+from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement, Attachment
 from snc_docs.model.base import Model
@@ -49,6 +49,16 @@ class Version:
     # The folders of clause files that it was made with, the uppermost first; none of one that was read from a Word file.
     layers: tuple[Path, ...] = field(default=(), compare=False, repr=False)
     findings: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
+
+    def beside(self, other: Version) -> Version:
+        """Return one version of two that were read from files in different languages, with the findings of both; UnlikeError where their data differs."""
+        if other.agreement != self.agreement:
+            raise UnlikeError(Wording("les deux fichiers n'ont pas les mêmes données", "the two files haven't the same data"))
+        return replace(self, documents={**self.documents, **other.documents}, findings=(*self.findings, *other.findings))
+
+
+class UnlikeError(SncDocsError):
+    """Two files that should be of one agreement have other data."""
 
 
 @dataclass(frozen=True, slots=True)

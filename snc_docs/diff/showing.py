@@ -171,10 +171,12 @@ def _head(text: str) -> str:
 def duty_text(name: str, changes: Changes, language: Language) -> str:
     """Return a duty in words, with the periods that the old version sets."""
     notices, acceptance = changes.notices[0], changes.acceptances[0]
-    if name == "notice" and notices.change is None:
+    if name == "notice" and changes.is_signed_by_both:
+        name = "signature"
+    elif name == "notice" and notices.change is None:
         name = "proposal"
     elif name == "notice" and acceptance is not None:
-        name = "signature" if changes.is_signed_by_both else "acceptance"
+        name = "acceptance"
     elif name == "within-delay" and notices.compliance is None:
         name = "information"
     notice = text_of(notices.change, language) if notices.change is not None else ""

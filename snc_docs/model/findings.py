@@ -16,24 +16,34 @@ from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.field_names import hint_for_choice, hint_for_missing, hint_for_name, kind_at, to_write
 from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person
 from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
-from snc_docs.model.proposals import example_of, identifier_meant, last_of_month, says_none, unspaced, value_meant, why_no_siren, why_no_telephone
+from snc_docs.model.proposals import (
+    example_of,
+    identifier_meant,
+    last_of_month,
+    says_none,
+    unspaced,
+    value_meant,
+    why_no_siren,
+)
 from snc_docs.model.slips import NO_DASH
+from snc_docs.model.telephones import telephone_in, why_no_telephone
 from snc_docs.model.wordings import ENTRIES, shortened, wording_of
 from snc_docs.paths import Step, path_of
 
 Location = tuple[int | str, ...]
 
 
-def findings_of(error: ValidationError, model: type[Model], *besides: str) -> list[tuple[Location, Diagnostic]]:
+def findings_of(error: ValidationError, model: type[Model], *besides: str, country: str = "") -> list[tuple[Location, Diagnostic]]:
     """Return the findings of a validation with their places, without those that only follow from others: a list isn't short of an item that is wrong.
 
-    ``besides`` are names that the file knows beside the fields of its model: an unknown one is answered with the nearest.
+    ``besides`` are names that the file knows beside the fields of its model: an unknown one is answered with the nearest. ``country`` is that of
+    the party whose file it is, "" where it isn't known: its telephone numbers may be dialled as there.
     """
     details = error.errors(include_url=False)
     wrong = [detail["loc"] for detail in details]
     cut = {loc[:-1]: str(loc[-1]) for detail in details if (loc := detail["loc"]) and detail["input"] is None and str(loc[-1]).isdecimal()}
     return [
-        (detail["loc"], _with_decimals(_asking(finding_of(detail), detail, model, besides), detail, cut))
+        (detail["loc"], _of_country(_with_decimals(_asking(finding_of(detail), detail, model, besides), detail, cut), detail, country))
         for detail in details
         if not (detail["type"] == "too_short" and any(_is_inside(loc, detail["loc"]) for loc in wrong))
     ]
@@ -44,6 +54,15 @@ def _with_decimals(finding: Diagnostic, detail: ErrorDetails, cut: Mapping[Locat
     decimals = cut.get(detail["loc"][:-1]) if detail["loc"] else None
     number = value_meant("decimal_parsing", detail["input"], Decimal, "") if decimals is not None else None
     return replace(finding, hint=to_write(detail["loc"][-1], f"{number}.{decimals}")) if number is not None else finding
+
+
+def _of_country(finding: Diagnostic, detail: ErrorDetails, country: str) -> Diagnostic:
+    """Return a finding on a telephone number with the one that is meant in a country other than France; any other as it is."""
+    if detail["type"] != "telephone_invalid" or country in ("", "FR"):
+        return finding
+    written = str(detail["input"])
+    number = telephone_in(written, country)
+    return replace(finding, hint=why_no_telephone(written) if number is None else to_write(detail["loc"][-1], number))
 
 
 def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besides: Sequence[str]) -> Diagnostic:

@@ -38,7 +38,7 @@ def source_of(given: Given, what: str, files: Files | None = None, *, kept: bool
 
     FindingsError where the data isn't data, at its path; FileTroubleError for a file that can't be read.
     """
-    if isinstance(given, Path) or (isinstance(given, str) and not given.lstrip().startswith("{")):
+    if isinstance(given, Path) or (isinstance(given, str) and not given.lstrip("\ufeff \t\r\n").startswith("{")):
         source = (read_kept_source if kept else read_source)(Path(given))
         return replace(source, files=files) if files is not None else source
     writer = _Writer()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity, has_errors
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import exists, found
@@ -190,7 +191,7 @@ def _joined(sources: list[Source], today: date | None, templates: tuple[Path, ..
     findings += (moved_to_client(each, agreed, sources[-1]) for each in found_in_facts)
     findings = [_pointed(each, sources) for each in (*findings, *_assumptions(sources))]
     findings += told(agreement, sources[-1])
-    day = agreement.judged_on(today or date.today())  # noqa: DTZ011  # a calendar day, where the user is
+    day = agreement.judged_on(this_day(today))
     findings += [moved_to_client(_located(finding, sources), agreed, sources[-1]) for finding in judge(agreement, day)]
     return Loaded(agreement, tuple(sorted(findings, key=Diagnostic.in_order)), tuple(sources))
 
@@ -281,11 +282,19 @@ def _validated(model: type[M], source: Source, findings: list[Diagnostic]) -> M 
         findings += [
             replace(finding, file=source.file, line=source.known_line(place))
             for place, finding in map(
-                _in_its_file, findings_of(error, model, "baseline", LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS)
+                _in_its_file,
+                findings_of(error, model, "baseline", LAYERS, FACTS, NEGOTIABLE if model is Baseline else DEVIATIONS, country=_country(data, model)),
             )
         ]
         return None
     return valid
+
+
+def _country(data: object, model: type[Model]) -> str:
+    """Return the country of the party whose data a file holds, "" where it says none."""
+    party = data.get("provider" if model is Baseline else "client") if isinstance(data, Mapping) else None
+    country = party.get("country") if isinstance(party, Mapping) else None
+    return country if isinstance(country, str) else ""
 
 
 def _in_its_file(found: tuple[Location, Diagnostic]) -> tuple[Location, Diagnostic]:

@@ -62,8 +62,8 @@ class ContractSubject(LabelledEnum):
     TERM = "term", "la durée et le renouvellement", "the term and its renewal"
     TERMINATION = (
         "termination",
-        "la résiliation pour d’autres causes que la perte de la Qualification",
-        "termination on grounds other than loss of the Qualification",
+        "la résiliation pour d’autres causes que celles que prévoit la présente Convention de Service",
+        "termination on grounds other than those of this Service Agreement",
     )
     PRICES = "prices", "les prix et leur révision", "prices and their revision"
 

@@ -14,7 +14,7 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.judging import note, rule, warning
-from snc_docs.model.parts import DataAccess, Processing, ThirdParty
+from snc_docs.model.parts import ContractKind, DataAccess, Processing, ThirdParty
 from snc_docs.model.party import PartyKind
 from snc_docs.model.paths import item_paths
 from snc_docs.model.places import in_the_eu, is_within
@@ -202,11 +202,7 @@ def record_of_versions_leads_to_this_one(agreement: Agreement, _: date) -> Itera
 @rule("jurisdiction.not-traders")
 def a_commercial_court_is_for_traders(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """By French law a clause that confers jurisdiction binds traders only (Code de procédure civile, article 48), and public bodies have courts of their own."""
-    jurisdiction = agreement.commitments.jurisdiction
-    if jurisdiction is None or agreement.governing_law.country != "FR" or agreement.client.kind in (None, PartyKind.COMPANY):
-        return
-    court = f"{jurisdiction.court.fr} {jurisdiction.court.en}".casefold()
-    if any(word in court for word in _OF_TRADERS):
+    if agreement.client.kind not in (None, PartyKind.COMPANY) and _confers(agreement, _OF_TRADERS):
         yield warning(
             "jurisdiction.not-traders",
             "commitments.jurisdiction.court",
@@ -221,4 +217,33 @@ def a_commercial_court_is_for_traders(agreement: Agreement, _: date) -> Iterator
         )
 
 
+@rule("jurisdiction.not-public")
+def an_administrative_court_is_for_public_bodies(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """Administrative courts of France judge contracts of public bodies, and no clause gives them others."""
+    is_public = PartyKind.PUBLIC_BODY in (agreement.client.kind, agreement.provider.kind) or agreement.contract.kind is ContractKind.PUBLIC
+    if not (is_public or agreement.document.is_blank()) and _confers(agreement, _ADMINISTRATIVE):
+        yield warning(
+            "jurisdiction.not-public",
+            "commitments.jurisdiction.court",
+            Wording(
+                "la convention désigne un tribunal administratif, et aucune Partie n'est une personne publique",
+                "the agreement names an administrative court, and no Party is a public body",
+            ),
+            Wording(
+                "demander au juridique la juridiction qui convient à ce client (« commitments.jurisdiction.court » sous « deviations: »)",
+                "ask legal which court is right for this client ('commitments.jurisdiction.court' below 'deviations:')",
+            ),
+        )
+
+
+def _confers(agreement: Agreement, words: tuple[str, ...]) -> bool:
+    """Return whether the agreement names a court of a kind, under French law."""
+    jurisdiction = agreement.commitments.jurisdiction
+    if jurisdiction is None or agreement.governing_law.country != "FR":
+        return False
+    court = f"{jurisdiction.court.fr} {jurisdiction.court.en}".casefold()
+    return any(word in court for word in words)
+
+
+_ADMINISTRATIVE: Final = ("tribunal administratif", "administrative court")
 _OF_TRADERS: Final = ("tribunal de commerce", "activités économiques", "commercial court")

@@ -15,6 +15,7 @@ from snc_docs.model.judging import error, rule, warning
 from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person, names_a_person
 from snc_docs.model.party import Party, PartyKind, PartyTrait
 from snc_docs.model.paths import values_of
+from snc_docs.model.proposals import plain
 from snc_docs.model.sentence_words import FIELDS_OF_THE_REST, Repeated, repeated_in
 
 # How the names of public bodies and associations begin.
@@ -175,6 +176,21 @@ def _without(field: str, found: Repeated) -> Wording:
     fields = FIELDS_OF_THE_REST.get(field)
     rest = Wording(f" ; le reste va dans {fields}", f"; the rest goes into {fields}") if fields is not None else Wording("", "")
     return Wording(f"écrire « {found.left} »{rest.fr}", f"write '{found.left}'{rest.en}")
+
+
+@rule("party.represents-itself")
+def nobody_represents_themselves(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A natural person signs alone, unless somebody else does."""
+    for side in ("provider", "client"):
+        party: Party = getattr(agreement, side)
+        name = party.signatory.name
+        if party.is_person() and name is not None and party.legal_name is not None and plain(name) in plain(party.legal_name):
+            yield warning(
+                "party.represents-itself",
+                f"{side}.signatory.name",
+                Wording("cette personne physique serait représentée par elle-même", "this natural person would be represented by herself or himself"),
+                Wording("retirer « signatory » : elle signe seule", "remove 'signatory': a person signs alone"),
+            )
 
 
 @rule("client.unregistered")

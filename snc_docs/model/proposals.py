@@ -22,6 +22,7 @@ from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
 from snc_docs.model.legal_forms import form_meant, title_meant
 from snc_docs.model.periods import Delay, Period
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
+from snc_docs.model.telephones import telephone_meant
 
 _LONGEST: Final = 200
 
@@ -72,6 +73,11 @@ def why_no_siren(written: str) -> Wording:
             f"it is a number of the national directory of associations; write 'registration: {{number: {written.strip()}}}', and 'kind: association'",
         )
     digits = len(re.findall(r"\d", written))
+    if digits and digits != _SIREN and re.search(r"[A-Za-z]{2,}", written):
+        return Wording(
+            f"un numéro d'un autre registre s'écrit, à la place de « siren », « registration: {{number: {written.strip()}, country: …}} »",
+            f"a number of another register is written, in the place of 'siren', 'registration: {{number: {written.strip()}, country: …}}'",
+        )
     if not digits:
         return Wording(
             "ce n'est pas un numéro ; retirer le champ s'il n'est pas connu, ou écrire « siren: not-applicable » si la partie n'en a pas",
@@ -300,38 +306,6 @@ def _email(text: str) -> str | None:
     return str(found[0]) if len(found) == 1 else None
 
 
-def _telephone(text: str) -> str | None:
-    """Return a number in international form: a French one by its ten figures, another by its 00."""
-    import phonenumbers
-
-    for region in _REGIONS:
-        try:
-            number = phonenumbers.parse(text.replace("(0)", ""), region)
-        except phonenumbers.NumberParseException:
-            return None
-        if phonenumbers.is_valid_number(number):
-            return f'"{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)}"'
-    return None
-
-
-# Where ten figures behind a zero are dialled as in France, each with a country's code of its own.
-_REGIONS: Final = ("FR", "GP", "MQ", "GF", "RE")
-
-
-def why_no_telephone(written: str) -> Wording:
-    """Return what is wanted of a telephone number, or why nobody abroad can call a short one."""
-    digits = re.sub(r"\D", "", written)
-    if len(digits) not in _SHORT_NUMBERS or written.strip().startswith("+"):
-        return Wording("en forme internationale : « +33 1 99 00 00 00 »", "in international form: '+33 1 99 00 00 00'")
-    return Wording(
-        f"{digits} est un numéro court, qui ne s'appelle que de son pays : en donner un qui s'appelle de partout, « +33 1 99 00 00 00 »",
-        f"{digits} is a short number, which is called from its country alone: give one that can be called from anywhere, '+33 1 99 00 00 00'",
-    )
-
-
-_SHORT_NUMBERS: Final = range(3, 7)
-
-
 _SIREN: Final = 9
 
 
@@ -367,7 +341,7 @@ def _yes_or_no(text: str) -> str | None:
     return "true" if word in _YES else "false" if word in _NO else None
 
 
-_OF_FIELDS: Final[dict[str, Callable[[str], str | None]]] = {"telephone": _telephone}
+_OF_FIELDS: Final[dict[str, Callable[[str], str | None]]] = {"telephone": telephone_meant}
 _OF_ERRORS: Final[dict[str, Callable[[str], str | None]]] = {
     "date_not_iso": _day,
     "country_unknown": lambda text: country_meant(text, COUNTRIES, with_union=False),
@@ -375,7 +349,7 @@ _OF_ERRORS: Final[dict[str, Callable[[str], str | None]]] = {
     "currency_unknown": _currency,
     "language_unknown": lambda text: text.lower() if text.lower() in LANGUAGE_CODES else None,
     "email_invalid": _email,
-    "telephone_invalid": _telephone,
+    "telephone_invalid": telephone_meant,
     "siren_invalid": _siren,
     "url_invalid": _address,
     "decimal_parsing": _number,

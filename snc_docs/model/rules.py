@@ -307,8 +307,8 @@ def specific_contract_is_identified(agreement: Agreement, _: date) -> Iterator[D
 
 @rule("contract.no-general-terms")
 def general_terms_can_be_read(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """An agreement that completes the general terms says where they are."""
-    if agreement.contract.kind is ContractKind.GENERAL_TERMS and agreement.general_terms is None:
+    """An agreement that completes the general terms says where they are; of a baseline alone, the contract isn't known."""
+    if agreement.contract.kind is ContractKind.GENERAL_TERMS and agreement.general_terms is None and not agreement.document.is_blank():
         yield error(
             "contract.no-general-terms",
             "contract.kind",

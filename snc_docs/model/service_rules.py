@@ -61,7 +61,7 @@ def _differs(name: str, path: str, other: str) -> Diagnostic:
     )
 
 
-@rule("subscription.service-unknown", "subscription.option-unknown", "subscription.region-unknown")
+@rule("subscription.service-unknown", "subscription.option-unknown", "subscription.region-unknown", "subscription.region-missing")
 def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A client subscribes to services of the baseline, with their options, in their regions."""
     services = {each.id: each for each in agreement.services}
@@ -77,6 +77,17 @@ def subscriptions_are_on_offer(agreement: Agreement, _: date) -> Iterator[Diagno
                 yield _unknown("subscription.option-unknown", f"{path}.options[{index}]", option, options, _NO_OPTIONS)
         if subscription.region is not None and subscription.region not in regions:
             yield _unknown("subscription.region-unknown", f"{path}.region", subscription.region, regions, _NO_REGIONS)
+        if subscription.region is None and regions:
+            names = ", ".join(sorted(regions))
+            yield warning(
+                "subscription.region-missing",
+                f"{path}.region",
+                Wording(
+                    "la région de ce service n'est pas donnée : elle s'imprime à remplir",
+                    "the region of that service isn't given: it prints as a field to fill in",
+                ),
+                Wording(f"ajouter « region: » ({names})", f"add 'region:' ({names})"),
+            )
 
 
 _NO_SERVICES: Final = Wording(

@@ -33,7 +33,7 @@ _GIVERS: Final = {
     "provider": Wording("le Prestataire", "the Service Provider"),
     "signature": Wording("à la signature", "at signature"),
 }
-_OF_CLIENT: Final = ("client", "client_contacts", "subscriptions")
+_OF_CLIENT: Final = ("client", "client_contacts", "subscriptions", "incident_level")
 _WIDTHS: Final = (32, 22, 14, 32)
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)  # the same bytes, whenever it is made
 

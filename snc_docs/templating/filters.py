@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from operator import attrgetter
@@ -146,6 +147,21 @@ def given(rows: Rows, name: str) -> bool:
     return any(getattr(item, name) not in (None, ()) for item in rows.raw)
 
 
+def in_letters(rows: Rows) -> bool:
+    """``{% if responsibility_matrix.rows|in_letters %}``: whether a matrix shares duties out by the letters R, A, C and I."""
+    cells = (cell for row in rows.raw for cell in (row.provider, row.client) if cell is not None)
+    return any(_RACI.fullmatch(cell.in_language(rows.language)) for cell in cells)
+
+
+_RACI: Final = re.compile(r"[RACI](?:[ ,/;+-]*[RACI])*")
+
+
+def regional(subscriptions: Rows, services: Rows) -> bool:
+    """``{% if subscriptions|regional(services) %}``: whether a service that is subscribed to has regions to choose among."""
+    places = {service.id for service in services.raw if service.regions}
+    return any(subscription.service in places for subscription in subscriptions.raw)
+
+
 def if_given(field: Printable) -> Printable | str:
     """``{{ subscription.region|if_given }}``: the value, or nothing: no field to fill in."""
     return "" if field.raw is None else field
@@ -247,6 +263,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "given": given,
     "if_given": if_given,
     "in_language": in_language,
+    "in_letters": in_letters,
     "in_place": in_place,
     "in_town": in_town,
     "in_words": in_words,
@@ -260,6 +277,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "place": place,
     "plural": plural,
     "prompted": prompted,
+    "regional": regional,
     "sample": sample,
     "upper": upper,
     "values": values,

@@ -55,7 +55,7 @@ def _texts(old: Agreement, new: Agreement, name: str, language: Language = "en")
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_third_party_starts_the_right_to_object_and_nothing_else_does(old: Agreement, language: Language) -> None:
-    words = {"fr": "vous pouvez vous opposer à l’intervention d’Octave", "en": "you may object to the involvement of Octave"}[language]
+    words = {"fr": "Vous pouvez vous opposer à l’intervention d’Octave", "en": "You may object to the involvement of Octave"}[language]
     effect = {"fr": "vous pourrez résilier", "en": "you may terminate"}[language]
     for new, said in ((_next(_with_third_party(old, "Octave")), True), (_next(_committed(old, recovery_tests=None, anonymised_tests=False)), False)):
         letter = _texts(old, new, "letter", language)
@@ -215,10 +215,10 @@ def test_who_may_object_and_has_to_accept_is_told_of_both_and_has_a_box_for_each
     before = _committed(old, change_acceptance=acceptance)
     new = _next(_with_third_party(before, "Octave"))
     letter = _texts(before, new, "letter")
-    assert any(text.startswith("Whether or not you accept these changes, you may object to the involvement of Octave") for text in letter)
+    assert any("nor before you have accepted these changes" in text for text in letter)
     assert any(text.startswith("Your answer in writing is expected within a period of twenty (20)") for text in letter)
     form = _texts(before, new, "form")
-    assert any("objects to the involvement of Octave" in text for text in form)
+    assert any("objects to the involvement of Octave, which counts as a refusal" in text for text in form)
     assert any(text.startswith("An objection is to be sent to the Service Provider within a period of") for text in form)
     other = _next(_committed(before, recovery_tests=None))
     assert not any("object" in text for text in _texts(before, other, "form"))
@@ -326,9 +326,31 @@ def test_a_notice_that_brings_a_third_party_has_a_form_to_object_with(old: Agree
     other = package_of(notified, _next(_committed(notified, recovery_tests=None)))
     assert not any("form" in path.name for path in other)
     letter = _texts(notified, _next(_with_third_party(notified, "Octave")), "letter")
-    assert any("the form for your answer" in text for text in letter)
+    assert any("the form to object with" in text for text in letter)
 
 
 def package_of(old: Agreement, new: Agreement) -> dict[Any, bytes]:
     was, now = version_of(old, ("en",)), version_of(new, ("en",))
     return dict(package(Amendment(was, now, compare(was, now, "us", _TOLD), _TOLD, date(2027, 4, 1))))
+
+
+@pytest.mark.parametrize(("news", "acceptance"), [(True, None), (False, AcceptanceForm.SIGNED_AMENDMENT)])
+def test_a_renewed_certificate_alone_is_nothing_to_accept_where_its_decision_takes_the_place_of_the_former(
+    old: Agreement,
+    news: bool,  # noqa: FBT001  # what is tried
+    acceptance: AcceptanceForm | None,
+) -> None:
+    before = _committed(old, practices=old.commitments.practices.model_copy(update={"qualification_news": news}))
+    renewed = _next(before).model_copy(
+        update={"certificate": before.certificate.model_copy(update={"reference": "NEW-2027", "issued_on": date(2027, 3, 1)})}
+    )
+    was, now = version_of(before, ("en",)), version_of(renewed, ("en",))
+    amendment = Amendment(was, now, compare(was, now, "us", _TOLD), _TOLD, date(2027, 4, 1))
+    assert (amendment.acceptance.form if amendment.acceptance is not None else None) is acceptance
+    assert (amendment.earliest == _TOLD) is news
+    letter = " ".join(_texts(before, renewed, "letter"))
+    assert ("accept" in letter or "sign it" in letter) is not news
+    assert ("Under Article\N{NO-BREAK SPACE}11" in letter) is news  # that on the qualification, not that on changes
+    more = _with_third_party(renewed, "Octave")
+    now = version_of(more, ("en",))
+    assert Amendment(was, now, compare(was, now, "us", _TOLD), _TOLD, date(2027, 4, 1)).acceptance is not None

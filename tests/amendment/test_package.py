@@ -587,7 +587,7 @@ def test_own_words_are_in_every_file_of_a_package(agreements: tuple[Agreement, A
 def test_each_word_file_is_a_pdf_too_where_that_is_asked(agreements: tuple[Agreement, Agreement]) -> None:
     amendment = _amendment(*agreements, languages=("en",))
     plain, both = package(amendment), package(amendment, pdf=True)
-    word = {path for path in plain if path.suffix == ".docx"}
+    word = {path for path in plain if path.suffix == ".docx" and path.stem != "redline"}
     assert both.keys() - plain.keys() == {path.with_suffix(".pdf") for path in word}
     assert all(both[path] == plain[path] for path in word)
     assert all(both[path.with_suffix(".pdf")].startswith(b"%PDF-") for path in word)

@@ -15,7 +15,7 @@ import yaml
 from PIL import Image
 
 from snc_docs import amend, issued_version, load_agreement, read_reference, version_of
-from snc_docs.campaign.amending import AmendSettings, agreements_in, amended_by, changed_fields, new_data, next_version
+from snc_docs.campaign.amending import AmendSettings, agreements_in, amended_by, changed_fields, new_data, next_version, planned_by
 from snc_docs.campaign.running import Workers, run
 from snc_docs.campaign.state import FILE, State
 from snc_docs.campaign.storage import Folder
@@ -179,3 +179,17 @@ def test_what_stands_against_a_package_is_said_and_a_reason_lets_it_pass(issued:
 def test_a_folder_without_agreements_says_so(renewed: Path, tmp_path: Path) -> None:
     done = _command(tmp_path, renewed, "--plan")
     assert (done.exit_code, "no issued agreement" in done.stderr) == (1, True)
+
+
+def test_the_plan_tells_what_the_run_tells(renewed: Path, tmp_path: Path) -> None:
+    row = nested(clients(1)[0])
+    row["document"]["effective_date"] = "2026-09-01"
+    del row["client_contacts"]
+    (tmp_path / "clients.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert run_command("campaign", tmp_path / "clients.jsonl", "--baseline", BASELINE, "-o", tmp_path / "out", "--jobs", "1").exit_code == 0
+    settings = _settings(renewed)
+    found = agreements_in(tmp_path / "out", settings).agreements
+    (planned,) = planned_by(found, settings)
+    (made,) = run(amended_by, found, settings, Folder(tmp_path / "new"), State(tmp_path / FILE), Workers(None, 1))
+    assert planned.findings == made.findings
+    assert "amendment.no-addressee" in {each.rule for each in made.findings}

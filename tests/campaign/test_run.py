@@ -465,3 +465,14 @@ def test_a_warning_on_several_rows_is_said_once_with_its_rows_in_the_plan_and_in
         shown = run_command("campaign", table, *options, *more).stderr
         assert shown.count("[client.kind-unknown]") == 1, shown
         assert "2 rows: SNC-1, SNC-2" in shown
+
+
+def test_other_words_under_the_number_of_a_version_in_force_are_said(tmp_path: Path) -> None:
+    (row,) = _rows(1)
+    said = []
+    for client, version in (("One SA", "1.0"), ("One SA", "1.0"), ("Another SA", "1.0"), ("A third SA", "2.0")):
+        row["client"]["legal_name"] = client
+        row["document"] |= {"version": version, "effective_date": "2026-03-01"}
+        (outcome,) = _ran(_campaign([row]), tmp_path)
+        said.append("output.in-force" in {each.rule for each in outcome.findings})
+    assert said == [False, False, True, False]

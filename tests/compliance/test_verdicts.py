@@ -59,7 +59,7 @@ def test_a_certificate_counts_on_days_when_it_is_in_force(complete: Agreement) -
     assert [verdicts(complete, day=day)["19.1.o-1"] for day in days] == ["partial", "met", "met", "partial"]
 
 
-@pytest.mark.parametrize(("rated", "verdict"), [((), "met"), (("machines",), "partial"), (("machines", "blocks", "containers"), "met")])
+@pytest.mark.parametrize(("rated", "verdict"), [((), "met"), (("machines",), "partial"), (("machines", "blocks", "containers", "networks"), "met")])
 def test_availability_is_asked_of_each_service_that_the_client_subscribes_to(rated: tuple[str, ...], verdict: str) -> None:
     seven = load_agreement(EXAMPLES / "seven-services" / "client.yaml", today=TODAY)
     promised = seven.commitments.availability

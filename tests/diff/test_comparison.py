@@ -173,7 +173,7 @@ def test_what_the_story_requires(told_story: Changes) -> None:
     assert [duty_text(duty, told_story, "en") for duty in told_story.duties()] == [
         "notice of the change of a third party",
         "written notice (30\u00a0days at least)",
-        "new certificate in Appendix B",
+        "new certificate, in its appendix",
     ]
     assert told_story.forbidden() == ()
     assert weights_shown(told_story, "en") == {"essential": 2, "security": 6, "third-parties": 3, "notice-period": 2, "contact": 3, "editorial": 6}

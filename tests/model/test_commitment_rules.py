@@ -75,6 +75,12 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     ("main_contract", None, "contract.no-service-levels", f"{C}.practices.contract_levels_if_better"),
     ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.option-unknown", "subscriptions[a].options[0]"),
     ("services", [{"id": "a", "name": "A", "model": "iaas"}], "subscription.region-unknown", "subscriptions[a].region"),
+    (
+        "services",
+        [{"id": "a", "name": "A", "model": "iaas"}, {"id": "b", "name": "B", "model": "iaas", "regions": [{"name": "r"}]}],
+        "subscription.region-missing",
+        "subscriptions[b].region",
+    ),
     (f"{C}.availability.cap", 10, "availability.credit-over-cap", f"{C}.availability.penalties[compute-2].credit"),
     (f"{C}.availability.penalties.1.credit", 2, "availability.credit-falls", f"{C}.availability.penalties[compute-2].credit"),
     ("*", {f"{C}.availability.penalties": [], f"{C}.availability.exclusive": True}, "availability.unprinted", f"{C}.availability.exclusive"),
@@ -184,7 +190,7 @@ def found_of_commitment(folder: Path, path: str, value: Any) -> list[tuple[str, 
     if path == C:
         client.pop("incident_level")
     if path == "services":
-        client["subscriptions"] = [{"service": "a", "region": "x", "options": ["y"]}]
+        client["subscriptions"] = [{"service": "a", "region": "x", "options": ["y"]}, {"service": "b"}]
     try:
         findings = load(write_pair(folder, baseline, client), today=TODAY).findings
     except FindingsError as error:

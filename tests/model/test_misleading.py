@@ -179,11 +179,29 @@ def test_what_only_looks_like_words_of_its_sentence_is_none(tmp_path: Path, fiel
         ("client_contacts.0.telephone", "0690000000", 'telephone: "+590 690 00 00 00"'),
         ("client_contacts.0.telephone", "0262 12 34 56", 'telephone: "+262 262 12 34 56"'),
         ("subscriptions", "machines", "- {service: machines}"),
+        ("client.siren", "HRB 123 456", "registration: {number: HRB 123 456, country: …}"),
     ],
 )
 def test_what_is_proposed_is_what_was_meant_and_is_taken(tmp_path: Path, path: str, written: str, proposed: str) -> None:
     ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), path, written)))
     assert proposed in hint
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "proposed"),
+    [
+        ("DE", "0221 99 12 34", "+49 221 991234"),
+        ("BE", "02 555 12 12", "+32 2 555 12 12"),
+        ("FR", "01 99 00 00 00", "+33 1 99 00 00 00"),
+        ("DE", "12", None),
+    ],
+)
+def test_a_telephone_number_is_dialled_as_in_the_country_of_its_party(tmp_path: Path, country: str, written: str, proposed: str | None) -> None:
+    data = changed(changed(client_data(), "client_contacts.0.telephone", written), "client.country", country)
+    data["client"].pop("siren", None)
+    hints = [hint for path, _, hint in _said(write_pair(tmp_path, client=data)) if path.endswith("telephone")]
+    assert [proposed is None or f'telephone: "{proposed}"' in hint for hint in hints] == [True]
+    assert proposed is not None or "write 'telephone" not in hints[0]
 
 
 @pytest.mark.parametrize(

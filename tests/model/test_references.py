@@ -70,10 +70,10 @@ def _changed(agreement: Agreement, **fields: Any) -> Agreement:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_people_read_the_labels_of_services_and_options_that_come_and_go(language: Language) -> None:
     old = load_agreement(EXAMPLES / "seven-services" / "client.yaml", today=TODAY)
-    machines, blocks, containers = old.subscriptions
+    machines, blocks, *others = old.subscriptions
     new = _changed(
         old,
-        subscriptions=(machines.model_copy(update={"options": ("gpu", "dedicated")}), blocks.model_copy(update={"service": "objects"}), containers),
+        subscriptions=(machines.model_copy(update={"options": ("gpu", "dedicated")}), blocks.model_copy(update={"service": "objects"}), *others),
     )
     entries = data_entries(compare(version_of(old, [language]), version_of(new, [language])), language)
     said = " ".join(f"{each.about} {each.old} {each.new}" for each in entries)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from snc_docs import Agreement, assemble
+from snc_docs import Agreement, assemble, load_agreement
 from snc_docs.document.nodes import FillIn
 from snc_docs.document.walk import walk
 from snc_docs.language import Language
@@ -30,6 +30,9 @@ def test_every_field_of_the_documents_is_listed_once(unknown_client: Agreement, 
 def test_who_gives_each_is_said(unknown_client: Agreement) -> None:
     givers = {each.path: each.giver for each in blanks({"en": assemble(unknown_client, "en")})}
     assert (givers["client.legal_name"], givers["document.reference"], givers["signatures.client.date"]) == ("client", "provider", "signature")
+    seven = load_agreement(EXAMPLES / "seven-services" / "client.yaml").model_copy(update={"incident_level": None})
+    asked = {each.path: each.giver for each in blanks({"en": assemble(seven, "en")})}
+    assert asked["incident_level"] == "client"  # the level that it chooses
 
 
 def test_a_workbook_has_a_line_for_each_with_room_for_its_value(unknown_client: Agreement) -> None:

@@ -84,7 +84,7 @@ class AmendOptions:
 @click.option(
     "--override", "reason", default="", metavar="REASON", help="Write the package in spite of refusals; the reason is kept in the manifest."
 )
-@click.option("--pdf", is_flag=True, help="Write each Word file as PDF too, by LibreOffice.")
+@click.option("--pdf", is_flag=True, help="Write each Word file but the redline as PDF too, by LibreOffice.")
 @office_option
 @author_option
 @language_option
