@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from snc_docs.cli.commands.init import InitOptions
 from snc_docs.cli.commands.new import NewOptions
@@ -66,12 +66,12 @@ def new(options: NewOptions, voice: Voice) -> None:
                 f"{options.baseline}: there is no baseline of that name; name yours with --baseline, or write an example: make-agreement init FOLDER.",
             )
         )
-    read_baseline(options.baseline)
+    baseline = read_baseline(options.baseline).source.data
     name = Path(os.path.relpath(options.baseline, options.client.parent)).as_posix()
     text = (in_language(_STARTER, voice.language) / "client.yaml").read_text(encoding="utf-8")
     first, count = _BASELINE.subn(lambda match: f"{match[1]}{json.dumps(name, ensure_ascii=False)}", text, count=1)
     assert count == 1, "the starter's client file names a baseline"  # noqa: S101  # its own text
-    files = {options.client: _for_editors(first, options).encode()}
+    files = {options.client: _for_baseline(_for_editors(first, options), baseline, voice.language).encode()}
     write_files(files, [options.baseline])
     voice.files(files)
     voice.result((), list(files))
@@ -86,4 +86,25 @@ def _for_editors(text: str, options: NewOptions) -> str:
     return f"{named.replace(schema.name, where)}\n{rest}" if schema.is_file() else rest
 
 
+def _for_baseline(text: str, baseline: Any, language: str) -> str:
+    """Return a client file for a baseline: its contract specific where there are no general terms, and, to be filled in, what its services and severity levels ask for."""
+    if "general_terms" not in baseline:
+        text = text.replace(_GENERAL, _SPECIFIC)
+    services = [each["id"] for each in baseline.get("services", ())]
+    levels = [each["id"] for each in (baseline.get("commitments", {}).get("incidents") or {}).get("levels", ())]
+    asked = []
+    if services:
+        asked.append(f"# {_SERVICES.in_language(language)}: {', '.join(services)}\n# subscriptions:\n#   - {{service: {services[0]}}}\n")
+    if levels:
+        asked.append(f"# {_LEVELS.in_language(language)}: {', '.join(levels)}\n# incident_level: {levels[0]}\n")
+    return "\n".join((text, *asked))
+
+
+_GENERAL: Final = "kind: general-terms "
+_SPECIFIC: Final = "kind: specific      "
+_SERVICES: Final = Wording(
+    "Services souscrits (avec « region » et « options » s'il y en a), parmi ",
+    "Services subscribed (with region and options where there are some), of",
+)
+_LEVELS: Final = Wording("Niveau de gravité à partir duquel le Client est informé, parmi ", "Severity level from which the Client is told, of")
 _BASELINE: Final = re.compile(r"^(baseline: )\S+", re.MULTILINE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -20,7 +22,7 @@ from snc_docs.cli import files
 from snc_docs.cli.files import OutputOverInputError, placed, write_files
 from snc_docs.cli.streams import held_signals
 from snc_docs.errors import FileTroubleError
-from tests.tools import client_data, run_command, story, write_pair
+from tests.tools import EXAMPLES, client_data, run_command, story, write_pair
 
 
 def _state(folder: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -307,3 +309,16 @@ def test_an_input_is_never_written_over_by_way_of_a_folder_that_is_not_there(fol
         write_files({folder / "absent" / ".." / "a": b"new"}, [folder / "a"])
     assert (folder / "a").read_bytes() == b"issued"
     assert not (folder / "absent").exists()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("example", ["complete", "minimal", "outscale", "seven-services", "software"])
+def test_a_new_client_file_is_right_for_the_baseline_beside_it(tmp_path: Path, example: str, language: str) -> None:
+    shutil.copytree(EXAMPLES / example, tmp_path / "files")
+    client = tmp_path / "files" / "clients" / "new.yaml"
+    assert run_command("new", client, "--baseline", tmp_path / "files" / "baseline.yaml", "--ui-lang", language).exit_code == 0
+    assert run_command("check", client).exit_code == 0
+    text = client.read_text(encoding="utf-8")
+    assert ("  kind: specific" in text) is ("\ngeneral_terms:" not in (EXAMPLES / example / "baseline.yaml").read_text(encoding="utf-8"))
+    client.write_text(re.sub(r"^# (subscriptions:|  - \{service|incident_level:)", r"\1", text, flags=re.MULTILINE), encoding="utf-8")
+    assert run_command("check", client).exit_code == 0
