@@ -57,14 +57,17 @@ def main_contact(old: Agreement, new: Agreement) -> Contact:
     if main.name:
         return main
     alone = next(_alone(new), None)
-    return main.model_copy(update={"name": alone.name}) if alone is not None else next(_representatives(old, new), main)
+    if alone is None:
+        return next(_representatives(old, new), main)
+    return main.model_copy(update={"name": alone.name, "email": main.email or alone.email})
 
 
 def _alone(agreement: Agreement) -> Iterator[Contact]:
     """Yield the client itself where it is a natural person for whom nobody signs."""
     client = agreement.client
     if client.is_person() and not client.is_represented():
-        yield Contact(role=ContactRole.REPRESENTATIVE, name=client.legal_name)
+        known = next((each for each in agreement.client_contacts if each.role is ContactRole.REPRESENTATIVE), None)
+        yield Contact(role=ContactRole.REPRESENTATIVE, name=client.legal_name, email=known.email if known is not None else None)
 
 
 def _representatives(old: Agreement, new: Agreement) -> Iterator[Contact]:

@@ -84,6 +84,10 @@ _LEFT_OUT: Final = Wording(
     "retirer le champ : il s'imprime à remplir ; ou « null » si cela ne s'applique pas",
     "remove the field: it prints as one to fill in; or 'null' where it doesn't apply",
 )
+_OF_A_CONTACT: Final = Wording(
+    "retirer le champ : il s'imprime à remplir ; ou le contact entier, si ce rôle n'est pas obligatoire",
+    "remove the field: it prints as one to fill in; or the whole contact, where that role isn't mandatory",
+)
 _OF_ONE_LANGUAGE: Final = Wording(
     "écrire ce texte dans cette langue aussi ; sans traduction encore, retirer le champ entier, ses deux langues : il s'imprime à remplir",
     "write the text in that language too; while there is no translation, remove the whole field, both its languages: it prints as one to fill in",
@@ -101,8 +105,14 @@ def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Itera
                 "data.placeholder",
                 path,
                 Wording(f"« {value[:60]} » tient la place d'une valeur", f"'{value[:60]}' stands for a value"),
-                _OF_ONE_LANGUAGE if path.rpartition(".")[2] in LocalizedText.model_fields else _LEFT_OUT,
+                _what_to_do(path),
             )
+
+
+def _what_to_do(path: str) -> Wording:
+    if path.rpartition(".")[2] in LocalizedText.model_fields:
+        return _OF_ONE_LANGUAGE
+    return _OF_A_CONTACT if "_contacts[" in path else _LEFT_OUT
 
 
 def stands_for_one(value: str, path: str) -> bool:

@@ -302,8 +302,18 @@ _ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 
 
 def _email(text: str) -> str | None:
-    found = _ADDRESS.findall(_AT.sub("@", text).removeprefix("mailto:"))
-    return str(found[0]) if len(found) == 1 else None
+    """Return the one address of a text, with its points put right; None where words before it may be part of it ("leo huet@x.fr")."""
+    from email_validator import EmailNotValidError, validate_email
+
+    written = _AT.sub("@", text).removeprefix("mailto:")
+    found = _ADDRESS.findall(written)
+    if len(found) != 1 or re.search(r"[^\W\d_] *$", written.partition(found[0])[0]):
+        return None
+    name, _, host = (re.sub(r"\.{2,}", ".", part).strip(".") for part in found[0].partition("@"))
+    try:
+        return str(validate_email(f"{name}@{host}", check_deliverability=False).normalized)
+    except EmailNotValidError:
+        return None
 
 
 _SIREN: Final = 9

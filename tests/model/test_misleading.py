@@ -179,6 +179,9 @@ def test_what_only_looks_like_words_of_its_sentence_is_none(tmp_path: Path, fiel
         ("client_contacts.0.telephone", "0690000000", 'telephone: "+590 690 00 00 00"'),
         ("client_contacts.0.telephone", "0262 12 34 56", 'telephone: "+262 262 12 34 56"'),
         ("subscriptions", "machines", "- {service: machines}"),
+        ("client_contacts.0.email", "leo@huet..fr", "email: leo@huet.fr"),
+        ("client_contacts.0.email", "leo.@huet.fr.", "email: leo@huet.fr"),
+        ("client_contacts.0.email", "Léo Huet <leo@huet.fr>", "email: leo@huet.fr"),
         ("client.siren", "HRB 123 456", "registration: {number: HRB 123 456, country: …}"),
     ],
 )
@@ -274,3 +277,8 @@ def test_a_subscription_to_what_is_not_offered_is_told_what_is(
 ) -> None:
     path = write_pair(tmp_path, changed(starter_data(), "services", services), changed(client_data(), "subscriptions", [subscription]))
     assert [hint in said for where, _, said in _said(path) if where.startswith("subscriptions")] == [True]
+
+
+def test_an_address_cut_by_a_space_is_not_proposed_as_another_one(tmp_path: Path) -> None:
+    ((_, _, hint),) = _said(write_pair(tmp_path, client=changed(client_data(), "client_contacts.0.email", "leo huet@example.com")))
+    assert "huet@example.com" not in hint
