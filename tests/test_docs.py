@@ -63,7 +63,7 @@ def test_the_mistake_that_the_readme_shows_is_said_in_those_words(tmp_path: Path
     CliRunner().invoke(main, ["init", "my-agreements"])
     client = tmp_path / "my-agreements" / "client.yaml"
     text = client.read_text(encoding="utf-8")
-    client.write_text(text.replace("  # short_name: Exemple", '  siren: "12"'), encoding="utf-8")
+    client.write_text(re.sub(r"^  # siren: .*", '  siren: "12"', text, flags=re.MULTILINE), encoding="utf-8")
     said = CliRunner().invoke(main, ["build", "my-agreements/client.yaml", "--ui-lang", "en"]).stderr
     shown = next(block for block in _blocks(README, "") if "error:" in block)
     assert shown in said
