@@ -15,9 +15,10 @@ from snc_docs.cli.campaign import SOME_BAD, carried_out, tell
 from snc_docs.cli.commands.campaign import CampaignAmendOptions
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.options import day_of
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import NOT_TO_SIGN, Voice
 from snc_docs.diagnostics import Diagnostic, has_errors
 from snc_docs.errors import Wording
+from snc_docs.model.loading import load_shared, read_baseline
 from snc_docs.reporting.campaign import Outcome, as_data, summary_page
 
 
@@ -36,6 +37,8 @@ def amend_all(options: CampaignAmendOptions, voice: Voice) -> None:
     if not voice.json:
         _tell_groups(groups, voice)
     tell(done, found.findings, store, voice)
+    if load_shared(read_baseline(settings.baseline), templates=settings.templates, today=settings.effective_on).agreement.is_draft:
+        voice.aside(NOT_TO_SIGN)
     if has_errors(found.findings) or not all(each.is_made for each in done):
         raise SystemExit(SOME_BAD)
 

@@ -8,7 +8,7 @@ from snc_docs.building.certificates import certificate as certified
 from snc_docs.cli.commands.certificate import CertificateOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
-from snc_docs.cli.show import Voice
+from snc_docs.cli.show import NOT_TO_SIGN, Voice
 from snc_docs.model.loading import deletion_of, load
 
 
@@ -22,6 +22,8 @@ def certificate(options: CertificateOptions, voice: Voice) -> None:
     write_files(files, [*loaded.files, *([options.reference] if options.reference else [])])
     voice.findings(done.findings)
     voice.files(files)
+    if loaded.agreement.is_draft:
+        voice.aside(NOT_TO_SIGN)
     voice.result(done.findings, list(files))
 
 

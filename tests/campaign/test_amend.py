@@ -145,6 +145,7 @@ def test_the_command_groups_packages_by_what_they_change(issued: Path, renewed: 
     assert "provider's contacts › e-mail" in planned["groups"][0]["what"].replace("’", "'")
     done = _command(issued, renewed, "-o", tmp_path / "out")
     assert done.exit_code == 0, done.stderr
+    assert "DRAFT, not to be signed" in done.stderr  # the baseline's list is an example
     assert "3 × " in (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
     assert (tmp_path / "out" / "SNC-2027-0003" / "manifest.json").is_file()
     again = _command(issued, renewed, "-o", tmp_path / "out", "--resume", "--json")
