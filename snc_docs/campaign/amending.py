@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from snc_docs.campaign.digests import baseline_digest
 from snc_docs.campaign.handing import taken_over
 from snc_docs.campaign.storage import Store, put_all
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
-from snc_docs.diff.comparison import Changes, Version
+from snc_docs.diff.comparison import Changes, UnlikeError
 from snc_docs.diff.data import DataPlace, ListItemStep
 from snc_docs.diff.showing import duty_text
 from snc_docs.errors import SncDocsError, Wording
@@ -154,14 +154,14 @@ def new_data(old: Agreement, settings: AmendSettings) -> dict[str, Any]:
 
 def amendment_of(agreement: InForce, settings: AmendSettings, baseline: LoadedBaseline) -> Amendment:
     """Return the amendment of an agreement; FindingsError where its files don't agree, or the new version is wrong."""
-    issued = [issued_version(read_file(path), str(path)) for path in agreement.files]
-    first = issued[0].agreement
-    other = next((path for path, each in zip(agreement.files, issued, strict=True) if each.agreement != first), None)
-    if other is not None:
-        message = Wording("les fichiers d'une même convention n'ont pas les mêmes données", "the files of one agreement haven't the same data")
-        raise FindingsError([Diagnostic.error("campaign.unlike", message, _HINT, file=str(other))])
-    old = reduce(Version.beside, issued)
-    loaded = load(new_data(first, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
+    old, *others = (issued_version(read_file(path), str(path)) for path in agreement.files)
+    for path, other in zip(agreement.files[1:], others, strict=True):
+        try:
+            old = old.beside(other)
+        except UnlikeError as error:
+            message = Wording("les fichiers d'une même convention n'ont pas les mêmes données", "the files of one agreement haven't the same data")
+            raise FindingsError([Diagnostic.error("campaign.unlike", message, _HINT, file=str(path))]) from error
+    loaded = load(new_data(old.agreement, settings), baseline=baseline, templates=settings.templates, today=settings.effective_on)
     new, _ = inspected_version(loaded, [language for language in LANGUAGES if language in old.documents], settings.templates)
     return amendment_between(old, new, settings.notified_on, settings.effective_on, settings.author)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +14,9 @@ from snc_docs.cli.commands.amend import AmendOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import doubt, with_other_languages
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import NOT_TO_SIGN, Voice
 from snc_docs.cli.versions import VersionAt, require_common_language, version_at
+from snc_docs.days import day_of, this_day
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
@@ -28,7 +27,7 @@ _MANDATORY: Final = frozenset(("amendment.forbidden",))
 
 def amend(options: AmendOptions, voice: Voice) -> None:
     """Write the package; FindingsError where something stands against it and no reason is given."""
-    day = day_of(options.today)
+    day = this_day(options.today)
     read: list[Path] = []
     languages, former = options.languages or LANGUAGES, options.old_templates or options.templates
     found = version_at(options.old, options.old_baseline, languages, former, day, read)
@@ -39,11 +38,11 @@ def amend(options: AmendOptions, voice: Voice) -> None:
         done = amended(
             was,
             now,
-            notified_on=_date(options.notified_on),
-            effective_on=_date(options.effective_on),
+            notified_on=day_of(options.notified_on),
+            effective_on=day_of(options.effective_on),
             asked_by=options.asked_by,
             both_sign=options.both_sign,
-            in_force_since=_date(options.in_force_since),
+            in_force_since=day_of(options.in_force_since),
             reason=options.reason,
             author=options.author,
             reference=reference_at(options.reference),
@@ -79,10 +78,6 @@ def _doubts(found: VersionAt, templates: Sequence[Path], options: AmendOptions) 
     """Return why OLD isn't proved to be the version in force: a Word file proves itself, data by the manifest of what was built."""
     why = doubt(found.loaded, found.version, templates, options.issued, options.old) if found.loaded is not None else None
     return [why] if why is not None else []
-
-
-def _date(moment: datetime | None) -> date | None:
-    return moment.date() if moment is not None else None
 
 
 def with_way_out(finding: Diagnostic) -> Diagnostic:

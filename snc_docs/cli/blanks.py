@@ -16,8 +16,8 @@ from snc_docs.building.inspecting import inspected
 from snc_docs.characters import without_controls
 from snc_docs.cli.commands.blanks import BlanksOptions
 from snc_docs.cli.files import placed, write_files
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
+from snc_docs.days import this_day
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import plain_text
@@ -32,7 +32,7 @@ _LEAST_WIDTH: Final = 60
 
 def list_blanks(options: BlanksOptions, voice: Voice) -> None:
     """Show or write the list; FindingsError for an agreement that has errors."""
-    loaded = load(options.baseline, options.client, today=day_of(options.today), templates=options.templates)
+    loaded = load(options.baseline, options.client, today=this_day(options.today), templates=options.templates)
     documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)

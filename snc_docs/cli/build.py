@@ -15,9 +15,9 @@ from snc_docs.cli.commands.build import BuildOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
 from snc_docs.cli.manifests import beside
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import NOT_TO_SIGN, Voice
 from snc_docs.cli.speech import said
+from snc_docs.days import this_day
 from snc_docs.errors import Wording
 from snc_docs.language import Language
 from snc_docs.model.loading import load
@@ -30,7 +30,7 @@ _OF_FILES = frozenset(("baseline", "client", "output", "replace", "reference", "
 def build(options: BuildOptions, voice: Voice) -> None:
     """Write the documents; FindingsError while the input has errors."""
     _require_whole(options.formats, options.languages, options.parts)
-    day = day_of(options.today)
+    day = this_day(options.today)
     loaded = load(options.baseline, options.client, today=day, templates=options.templates)
     asked = {each.name: getattr(options, each.name) for each in fields(options) if each.name not in _OF_FILES}
     done = built(loaded, reference=reference_at(options.reference), today=day, **asked)

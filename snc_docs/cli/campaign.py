@@ -24,10 +24,10 @@ from snc_docs.campaign.work import Settings, made_by
 from snc_docs.cli.commands.campaign import CampaignAmendOptions, CampaignOptions, ColumnsOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.inspecting import reference_at
-from snc_docs.cli.options import day_of
 from snc_docs.cli.progress import progress
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.speech import said
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic, Severity, has_errors
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
@@ -75,7 +75,7 @@ def _settings(options: CampaignOptions) -> Settings:
         reference=reference_at(options.reference),
         templates=tuple(options.templates),
         strict=options.strict,
-        today=day_of(options.today),
+        today=this_day(options.today),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,8 +13,8 @@ from snc_docs.campaign.storage import store_at
 from snc_docs.cli.campaign import SOME_BAD, carried_out, tell
 from snc_docs.cli.commands.campaign import CampaignAmendOptions
 from snc_docs.cli.inspecting import reference_at
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import NOT_TO_SIGN, Voice
+from snc_docs.days import day_of, this_day
 from snc_docs.diagnostics import Diagnostic, has_errors
 from snc_docs.errors import Wording
 from snc_docs.model.loading import load_shared, read_baseline
@@ -46,8 +45,8 @@ def amend_all(options: CampaignAmendOptions, voice: Voice) -> None:
 def _settings(options: CampaignAmendOptions) -> AmendSettings:
     return AmendSettings(
         options.baseline,
-        options.effective_on.date(),
-        _day(options.notified_on) or day_of(options.today),
+        day_of(options.effective_on),
+        this_day(options.notified_on or options.today),
         options.version,
         (options.ground[0], options.ground[1]) if options.ground else None,
         options.reason.strip(),
@@ -55,10 +54,6 @@ def _settings(options: CampaignAmendOptions) -> AmendSettings:
         reference_at(options.reference),
         tuple(Path(each) for each in options.templates),
     )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment is not None else None
 
 
 def _tell_groups(groups: Sequence[Any], voice: Voice) -> None:

@@ -12,11 +12,11 @@ import click
 from snc_docs.building.verdicts import WRITTEN, compliance_of
 from snc_docs.cli.commands.compliance import ComplianceOptions
 from snc_docs.cli.files import placed, write_files
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
 from snc_docs.compliance.assessment import Assessment, Finding, Verdict, worst
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.compliance.matrix import as_data, reasons, summary
+from snc_docs.days import this_day
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
@@ -38,7 +38,7 @@ BELOW_REQUIRED: Final = 1
 
 def compliance(options: ComplianceOptions, voice: Voice) -> None:
     """Say or write the verdicts; SystemExit where one is below what is required."""
-    day = day_of(options.today)
+    day = this_day(options.today)
     loaded = load(options.baseline, options.client, today=day, templates=options.templates)
     asked = {each.name: getattr(options, each.name) for each in fields(options) if each.name not in _OF_FILES}
     told = compliance_of(loaded, today=day, **asked)

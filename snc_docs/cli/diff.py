@@ -18,9 +18,9 @@ from snc_docs.characters import without_controls
 from snc_docs.cli.commands.diff import DiffOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice, print_json
 from snc_docs.cli.versions import require_common_language, version_at
+from snc_docs.days import this_day
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import as_data
@@ -36,7 +36,7 @@ _SUFFIXES: Final = {"text": ".txt", "json": ".json", "markdown": ".md"}
 def diff(options: DiffOptions, voice: Voice) -> None:
     """Say or write what changed; SystemExit with the exit code of the comparison."""
     with _trouble_as_diff_says(voice):
-        day = day_of(options.today)
+        day = this_day(options.today)
         wanted = options.languages or LANGUAGES
         read: list[Path] = [options.reference] if options.reference else []
         styles = reference_at(options.reference)

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date, datetime
+from datetime import date
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -184,8 +184,3 @@ PARTS: Final = ("agreement", "body", "appendix-a", "appendix-b", "appendix-c")
 def complete_part(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """Return the parts that a shell offers behind ``--part``."""
     return [part for part in PARTS if part.startswith(incomplete)]
-
-
-def day_of(today: datetime | None) -> date:
-    """Return the day of ``--today``, by default this one."""
-    return today.date() if today else date.today()  # noqa: DTZ011  # a calendar day, where the user is

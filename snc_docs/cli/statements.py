@@ -16,8 +16,8 @@ from snc_docs.assembly import layered, numbered
 from snc_docs.building.inspecting import TICKED, inspected
 from snc_docs.cli.commands.statements import StatementsOptions
 from snc_docs.cli.files import placed, write_files
-from snc_docs.cli.options import day_of
 from snc_docs.cli.show import Voice
+from snc_docs.days import this_day
 from snc_docs.diagnostics import FindingsError, has_errors
 from snc_docs.document.nodes import Document
 from snc_docs.document.walk import plain_text
@@ -31,7 +31,7 @@ _INDENT: Final = "    "
 
 def list_statements(options: StatementsOptions, voice: Voice) -> None:
     """Show, write or keep the list; FindingsError for an agreement that has errors."""
-    loaded = load(options.baseline, options.client, today=day_of(options.today), templates=options.templates)
+    loaded = load(options.baseline, options.client, today=this_day(options.today), templates=options.templates)
     documents, findings = inspected(loaded, options.languages or LANGUAGES, options.templates)
     if has_errors(findings):
         raise FindingsError(findings)
@@ -51,7 +51,7 @@ def list_statements(options: StatementsOptions, voice: Voice) -> None:
 
 def _keep(stated: dict[Language, tuple[Stated, ...]], loaded: Loaded, options: StatementsOptions, voice: Voice) -> None:
     """Write the list beside the baseline, in place of an earlier one."""
-    content = ticked((each for language in stated for each in stated[language]), day_of(options.today))
+    content = ticked((each for language in stated for each in stated[language]), this_day(options.today))
     files = {(loaded.folder or Path()) / TICKED: content}
     write_files(files, loaded.files)
     voice.files(files)

@@ -170,19 +170,24 @@ def _head(text: str) -> str:
 
 def duty_text(name: str, changes: Changes, language: Language) -> str:
     """Return a duty in words, with the periods that the old version sets."""
-    notices, acceptance = changes.notices[0], changes.acceptances[0]
-    if name == "notice" and changes.is_signed_by_both:
-        name = "signature"
-    elif name == "notice" and notices.change is None:
-        name = "proposal"
-    elif name == "notice" and acceptance is not None:
-        name = "acceptance"
+    notices = changes.notices[0]
+    if name == "notice":
+        name = _kind_of_notice(changes)
     elif name == "within-delay" and notices.compliance is None:
         name = "information"
     notice = text_of(notices.change, language) if notices.change is not None else ""
     compliance = "".join(time_limit(notices.compliance, language)) if notices.compliance is not None else ""
     objection = text_of(changes.objections[0], language) if changes.objections[0] is not None else ""
     return wording("duties", name).in_language(language).format(notice=notice, compliance=compliance, objection=objection)
+
+
+def _kind_of_notice(changes: Changes) -> str:
+    """Return how the old version has a change made: by a signature, a proposal, an acceptance, or notice alone."""
+    if changes.is_signed_by_both:
+        return "signature"
+    if changes.notices[0].change is None:
+        return "proposal"
+    return "acceptance" if changes.acceptances[0] is not None else "notice"
 
 
 def rating_text(rating: Rating, changes: Changes, language: Language) -> str:

@@ -70,21 +70,20 @@ def bilingual(first: Document, second: Document) -> Document:
 def with_appendices_as_words(document: Document) -> Document:
     """Return a document whose references to appendices are their words, in its own language: live ones would show those of the heading, which are of both."""
     appendices = {section.id for section in document.sections if section.role == "appendix"}
-
-    def words(node: Any) -> Any:
-        is_label = isinstance(node, Reference) and node.target in appendices and node.form != "page"
-        return Text(node.text) if is_label else node
-
-    return replace(document, sections=tuple(rewrite(section, words, (Reference,)) for section in document.sections))
+    return _as_words(document, lambda reference: reference.target in appendices and reference.form != "page")
 
 
 def _with_titles_as_words(document: Document) -> Document:
     """Return a document whose references to titles are their words: a live one would show the title of the left column in the right one too."""
     numbered = {section.id for section in sections_of(document.sections) if section.number}
+    return _as_words(document, lambda reference: reference.form == "title" or reference.target not in numbered)
+
+
+def _as_words(document: Document, is_meant: Callable[[Reference], bool]) -> Document:
+    """Return a document with the words of some references in their place."""
 
     def words(node: Any) -> Any:
-        is_title = isinstance(node, Reference) and (node.form == "title" or node.target not in numbered)
-        return Text(node.text) if is_title else node
+        return Text(node.text) if isinstance(node, Reference) and is_meant(node) else node
 
     return replace(document, sections=tuple(rewrite(section, words, (Reference,)) for section in document.sections))
 

@@ -42,5 +42,5 @@ def is_introduced(block: object) -> bool:
 
 
 def is_signed(block: object) -> bool:
-    """Return whether a block is the section of the signatures: no page holds them alone, without words of what is signed."""
+    """Return whether a block is the section of the signatures: the paragraph before it stays on its page, so that words of what is signed stand there."""
     return isinstance(block, Section) and block.id == "signatures"

@@ -122,10 +122,11 @@ _AS_URL: Final = re.compile(_URL)
 
 
 def _email(value: str) -> Email:
-    return Email(shelved("e-mail", TEXT, lambda: (value,), partial(_normalised_email, value)))
+    return Email(shelved("e-mail", TEXT, lambda: (value,), partial(normalised_email, value)))
 
 
-def _normalised_email(value: str) -> str:
+def normalised_email(value: str) -> str:
+    """Return an e-mail address as it is kept; PydanticCustomError where it is none."""
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -210,10 +210,7 @@ def a_commercial_court_is_for_traders(agreement: Agreement, _: date) -> Iterator
                 "la convention désigne un tribunal de commerçants, et le Client n'en est pas un",
                 "the agreement names a court for traders, and the Client isn't one",
             ),
-            Wording(
-                "demander au juridique la juridiction qui convient à ce client (« commitments.jurisdiction.court » sous « deviations: »)",
-                "ask legal which court is right for this client ('commitments.jurisdiction.court' below 'deviations:')",
-            ),
+            _ASK_LEGAL,
         )
 
 
@@ -229,10 +226,7 @@ def an_administrative_court_is_for_public_bodies(agreement: Agreement, _: date) 
                 "la convention désigne un tribunal administratif, et aucune Partie n'est une personne publique",
                 "the agreement names an administrative court, and no Party is a public body",
             ),
-            Wording(
-                "demander au juridique la juridiction qui convient à ce client (« commitments.jurisdiction.court » sous « deviations: »)",
-                "ask legal which court is right for this client ('commitments.jurisdiction.court' below 'deviations:')",
-            ),
+            _ASK_LEGAL,
         )
 
 
@@ -245,5 +239,9 @@ def _confers(agreement: Agreement, words: tuple[str, ...]) -> bool:
     return any(word in court for word in words)
 
 
+_ASK_LEGAL: Final = Wording(
+    "demander au juridique la juridiction qui convient à ce client (« commitments.jurisdiction.court » sous « deviations: »)",
+    "ask legal which court is right for this client ('commitments.jurisdiction.court' below 'deviations:')",
+)
 _ADMINISTRATIVE: Final = ("tribunal administratif", "administrative court")
 _OF_TRADERS: Final = ("tribunal de commerce", "activités économiques", "commercial court")

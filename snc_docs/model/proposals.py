@@ -14,11 +14,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from pydantic_core import PydanticCustomError
+
 from snc_docs.errors import Wording
 from snc_docs.model.amounts import OF_THREE_DECIMALS
 from snc_docs.model.base import LabelledEnum, Model, is_part
 from snc_docs.model.country_names import country_meant
-from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money
+from snc_docs.model.kinds import LocalizedText, LocalizedUrl, Money, normalised_email
 from snc_docs.model.legal_forms import form_meant, title_meant
 from snc_docs.model.periods import Delay, Period
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
@@ -303,16 +305,14 @@ _ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 
 def _email(text: str) -> str | None:
     """Return the one address of a text, with its points put right; None where words before it may be part of it ("leo huet@x.fr")."""
-    from email_validator import EmailNotValidError, validate_email
-
     written = _AT.sub("@", text).removeprefix("mailto:")
     found = _ADDRESS.findall(written)
     if len(found) != 1 or re.search(r"[^\W\d_] *$", written.partition(found[0])[0]):
         return None
     name, _, host = (re.sub(r"\.{2,}", ".", part).strip(".") for part in found[0].partition("@"))
     try:
-        return str(validate_email(f"{name}@{host}", check_deliverability=False).normalized)
-    except EmailNotValidError:
+        return normalised_email(f"{name}@{host}")
+    except PydanticCustomError:
         return None
 
 

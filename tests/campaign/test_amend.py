@@ -69,14 +69,19 @@ def test_each_agreement_gets_the_package_that_amend_writes(issued: Path, renewed
     assert {path: (tmp_path / "SNC-2027-0002" / path).read_bytes() for path in wanted} == wanted
 
 
-def test_a_letter_without_addressee_is_not_told_to_mend_a_client_file_that_nobody_has(renewed: Path, tmp_path: Path) -> None:
+def _issued_without_contacts(folder: Path) -> Path:
+    """Return the folder of one agreement, issued in force and without contacts of its client."""
     row = nested(clients(1)[0])
     row["document"]["effective_date"] = "2026-09-01"
     del row["client_contacts"]
-    (tmp_path / "clients.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    assert run_command("campaign", tmp_path / "clients.jsonl", "--baseline", BASELINE, "-o", tmp_path / "out", "--jobs", "1").exit_code == 0
+    (folder / "clients.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert run_command("campaign", folder / "clients.jsonl", "--baseline", BASELINE, "-o", folder / "out", "--jobs", "1").exit_code == 0
+    return folder / "out"
+
+
+def test_a_letter_without_addressee_is_not_told_to_mend_a_client_file_that_nobody_has(renewed: Path, tmp_path: Path) -> None:
     settings = _settings(renewed)
-    agreements = agreements_in(tmp_path / "out", settings).agreements
+    agreements = agreements_in(_issued_without_contacts(tmp_path), settings).agreements
     (outcome,) = run(amended_by, agreements, settings, Folder(tmp_path / "new"), State(tmp_path / FILE), Workers(None, 1))
     (said,) = [each for each in outcome.findings if each.rule == "amendment.no-addressee"]
     assert "write it on the letter" in said.hint.en
@@ -183,13 +188,8 @@ def test_a_folder_without_agreements_says_so(renewed: Path, tmp_path: Path) -> N
 
 
 def test_the_plan_tells_what_the_run_tells(renewed: Path, tmp_path: Path) -> None:
-    row = nested(clients(1)[0])
-    row["document"]["effective_date"] = "2026-09-01"
-    del row["client_contacts"]
-    (tmp_path / "clients.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    assert run_command("campaign", tmp_path / "clients.jsonl", "--baseline", BASELINE, "-o", tmp_path / "out", "--jobs", "1").exit_code == 0
     settings = _settings(renewed)
-    found = agreements_in(tmp_path / "out", settings).agreements
+    found = agreements_in(_issued_without_contacts(tmp_path), settings).agreements
     (planned,) = planned_by(found, settings)
     (made,) = run(amended_by, found, settings, Folder(tmp_path / "new"), State(tmp_path / FILE), Workers(None, 1))
     assert planned.findings == made.findings
