@@ -276,7 +276,7 @@ def planned_by(agreements: Sequence[InForce], settings: AmendSettings) -> Iterat
         except FindingsError as error:
             yield replace(outcome, findings=tuple(_at(each, agreement) for each in error.diagnostics))
             continue
-        against = [] if settings.reason else refusals(amendment)
-        told = (*against, *warnings_of(amendment))
+        against = refusals(amendment)
+        told = warnings_of(amendment, against) if settings.reason else (*against, *warnings_of(amendment))
         findings = (_kind(amendment.changes), *(_at(_without_client_file(each), agreement) for each in told))
         yield replace(outcome, client=_client(amendment), findings=findings)

@@ -196,7 +196,7 @@ def _settings(document: Document) -> Iterator[tuple[int, bool, bool] | None]:
             continue
         inside = behind is not None and behind.containers[:depth] == line.containers
         introduces = inside and behind is not None and (len(behind.containers) > depth or is_introduced(behind.block))
-        introduces = introduces or (behind is not None and is_signed(behind.block) and not document.second)
+        introduces = introduces or (behind is not None and is_signed(behind.block))
         yield depth, introduces, before is not None and isinstance(before.block, PageBreak)
 
 

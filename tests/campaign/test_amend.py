@@ -187,10 +187,13 @@ def test_a_folder_without_agreements_says_so(renewed: Path, tmp_path: Path) -> N
     assert (done.exit_code, "no issued agreement" in done.stderr) == (1, True)
 
 
-def test_the_plan_tells_what_the_run_tells(renewed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("reason", ["", "Agreed with all clients"])
+def test_the_plan_tells_what_the_run_tells(renewed: Path, tmp_path: Path, reason: str) -> None:
     settings = _settings(renewed)
+    if reason:
+        settings = replace(settings, reason=reason, notified_on=date(2027, 11, 30))  # which is too late
     found = agreements_in(_issued_without_contacts(tmp_path), settings).agreements
     (planned,) = planned_by(found, settings)
     (made,) = run(amended_by, found, settings, Folder(tmp_path / "new"), State(tmp_path / FILE), Workers(None, 1))
     assert planned.findings == made.findings
-    assert "amendment.no-addressee" in {each.rule for each in made.findings}
+    assert {"amendment.no-addressee", *(["amendment.notice"] if reason else [])} <= {each.rule for each in made.findings}

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from snc_docs import Agreement, assemble, part_of, parts_of, side_by_side, write
+from snc_docs import Agreement, assemble, part_of, parts_of, redline, side_by_side, write
 from snc_docs.document import nodes
+from snc_docs.document.bilingual import bilingual
 from snc_docs.document.nodes import Document, Fact, Link, Paragraph, Reference, Signatory, Signatures, Text, Value
 from snc_docs.document.walk import sections_of, walk
 from snc_docs.language import Language
@@ -143,17 +144,61 @@ def test_plain_rows_are_written_alike_however_many_there_are() -> None:
         rows = tuple(nodes.Row("", (nodes.Cell(words(text)), nodes.Cell((Value("p", f"{text} & co"),)))) for text in texts)
         return nodes.Table((nodes.Column(words("A"), 50), nodes.Column(words("B"), 50)), rows)
 
-    texts = ["one", "two", " edge", "in\nlines", "three", "four  spaces", "five"]
-    together = list(_body(document_of(section("a", table(*texts)))).iter(f"{W}tr"))[1:]
+    texts = ["one", "two", " edge", "in\nlines", "three", "four  spaces"]
+    longer = [*texts, *"abc"]
+    together, more = (list(_body(document_of(section("a", table(*each)))).iter(f"{W}tr"))[1:] for each in (texts, longer))
     alone = [list(_body(document_of(section("a", table(text)))).iter(f"{W}tr"))[1] for text in texts]
-    assert [etree.tostring(row) for row in together] == [etree.tostring(row) for row in alone]
+    assert [etree.tostring(row) for row in together] == [etree.tostring(row) for row in more[: len(texts)]] == [etree.tostring(row) for row in alone]
 
 
 def test_a_groups_title_stays_with_two_rows() -> None:
     rows = (nodes.Row("", (nodes.Cell(words("G")),), group=True), *(nodes.Row("", (nodes.Cell(words(text)),)) for text in "abc"))
-    body = _body(document_of(section("a", nodes.Table((nodes.Column(words("A"), 100),), rows))))
-    kept = [row.find(f".//{W}keepNext") is not None for row in body.iter(f"{W}tr")]
-    assert kept == [True, True, True, False, False]
+    body = _body(document_of(section("a", nodes.Table((nodes.Column(words("A"), 100),), (*rows, *rows[1:], *rows)))))
+    assert _kept_rows(body) == [True, *[True] * 6, False, *[True, True, True, False]]
+
+
+def _kept_rows(body: etree._Element) -> list[bool]:
+    """Return which rows stay on the page of the next one: LibreOffice asks the first paragraph of the first cell."""
+    return [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in body.iter(f"{W}tr")]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 7, 8, 9, 20])
+def test_no_table_leaves_its_first_rows_or_its_last_one_alone_on_a_page(count: int) -> None:
+    texts = [str(number) for number in range(count)]
+    table = nodes.Table((nodes.Column(words("A"), 50), nodes.Column(words("B"), 50)), tuple(_row(text, text) for text in texts))
+    facts = nodes.Facts(tuple(Fact(words(text), words(text)) for text in texts))
+    kept = [each < 6 or each == count - 2 for each in range(count)]
+    assert _kept_rows(_body(document_of(section("a", table)))) == [True, *kept]  # the header row is kept in any case
+    assert _kept_rows(_body(document_of(section("a", facts)))) == kept
+
+
+@pytest.mark.parametrize(
+    ("texts", "longer", "most"), [("", "a", 0), ("abcde", "abxcde", 0), ("abcdef", "abcdefg", 0), ("abcdefghi", "abcdefghij", 2)]
+)
+def test_a_row_more_changes_no_setting_of_a_short_table_and_two_of_a_long_one(texts: str, longer: str, most: int) -> None:
+    columns = tuple(nodes.Column(words(text), 25) for text in "ABCD")
+    old, new = (document_of(section("a", nodes.Table(columns, tuple(_row(*[text] * 4, key=text) for text in each)))) for each in (texts, longer))
+    for one, other in ((old, new), (new, old)):
+        assert len(list(xml(write(redline(one, other), "docx")).iter(f"{W}pPrChange"))) == most
+
+
+def _row(*texts: str, key: str = "") -> nodes.Row:
+    return nodes.Row(key, tuple(nodes.Cell(words(text)) for text in texts))
+
+
+def test_signatures_stand_on_the_page_of_the_end_of_what_is_before_them() -> None:
+    block = Signatures(tuple(Signatory((Text("A"),), (Fact((Text("Date"),), ()),)) for _ in range(2)))
+    table = nodes.Table((nodes.Column(words("A"), 100),), tuple(_row(text) for text in "abc"))
+    for before in (Paragraph(words("c")), table, nodes.Facts((Fact(words("c"), words("c")),))):
+        document = document_of(section("a", before), section("sign", block, role="unnumbered", title="To sign"))
+        document = replace(document, sections=(document.sections[0], replace(document.sections[1], id="signatures")))
+        for each in (document, bilingual(document, replace(document, language="fr"))):
+            (body,) = _body(each)
+            flow = [part for block in body for part in (block.iterchildren(f"{W}tr") if block.tag == f"{W}tbl" else [block])]
+            found = next(index for index, part in enumerate(flow) if "To sign" in "".join(part.itertext()))
+            end = next(index for index in range(found - 1, -1, -1) if "c" in "".join(flow[index].itertext()))
+            paragraphs = [paragraph for part in flow[end:found] for paragraph in part.iter(f"{W}p")]
+            assert all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in paragraphs)
 
 
 def test_no_list_leaves_one_item_alone_and_no_short_section_is_broken_but_of_numbered_paragraphs() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from snc_docs import Agreement, assemble, issued_version, record_of, redline, side_by_side, version_of, write
+from snc_docs import Agreement, assemble, issued_version, load_agreement, record_of, redline, side_by_side, version_of, write
 from snc_docs.building import agreements as building
-from snc_docs.document.nodes import Contents, Document, Paragraph
+from snc_docs.document.nodes import Cell, Column, Contents, Document, PageBreak, Paragraph, Row, Section, Table
 from snc_docs.document.walk import plain_text
 from snc_docs.errors import OfficeFailedError
 from snc_docs.language import Language
@@ -55,6 +55,38 @@ def test_the_contents_of_a_pdf_give_the_page_of_each_heading(office: str, outsca
     document = assemble(outscale, language)
     titles = [(each.id, plain_text(each.title)) for _, each in listed_sections(document)]
     _assert_right(_pages(write(document, "pdf"), tmp_path), titles, range(2, 3))
+
+
+def _case(name: str, lines: int, count: int) -> tuple[Section, ...]:
+    """Return a page with so many lines, then a table of ``count`` rows, each named."""
+    rows = tuple(Row("", (Cell(words(f"{name}row{number}end")),)) for number in range(count))
+    blocks = (*(Paragraph(words(f"line {number}")) for number in range(lines)), Table((Column(words("A"), 100),), rows), PageBreak())
+    return (section(name, *blocks, role="unnumbered"),)
+
+
+def test_no_page_has_the_first_rows_or_the_last_one_of_a_table_alone(office: str, tmp_path: Path) -> None:
+    del office
+    cases = [(f"case{lines}of{count}x", lines, count) for count in (4, 11) for lines in range(16, 36)]
+    pages = _pages(write(document_of(*(each for case in cases for each in _case(*case))), "pdf"), tmp_path)
+    broken = 0
+    for name, _, count in cases:
+        found = [[int(number) for number in re.findall(rf"{name}row(\d+)end", page)] for page in pages]
+        parts = [numbers for numbers in found if numbers]
+        assert [number for part in parts for number in part] == list(range(count))
+        broken += len(parts) > 1
+        assert len(parts[0]) >= min(count, 6)
+        assert len(parts[-1]) >= 2
+    assert broken  # else nothing was tried
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_signatures_of_the_starter_stand_on_a_page_of_what_is_signed(office: str, tmp_path: Path, language: Language) -> None:
+    del office
+    run_command("init", tmp_path, language=language)
+    pages = _pages(write(assemble(load_agreement(tmp_path / "client.yaml"), language), "pdf"), tmp_path)
+    appendices, signatures = {"fr": ("Annexes", "Signature:"), "en": ("Appendices", "Signature:")}[language]
+    (signed,) = [page for page in pages[2:] if page.count(signatures) == 2]
+    assert appendices in signed
 
 
 def test_side_by_side_each_column_gives_the_pages(office: str, outscale: Agreement, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import Final, assert_never
 
 from snc_docs.diagnostics import FindingsError
@@ -48,7 +48,7 @@ from snc_docs.writers.docx.pictures import drawing, fitted
 from snc_docs.writers.docx.place import Context, Place, place_mark
 from snc_docs.writers.docx.serializing import Serializer
 from snc_docs.writers.docx.styles import APPENDIX_HEADINGS, CLAUSE_HEADINGS
-from snc_docs.writers.docx.tables import table_of
+from snc_docs.writers.docx.tables import keep_with_next, table_of
 from snc_docs.writers.docx.written import BOTH, Content, Mark, P, PartlyText, PPr, R, Tbl, Tr
 
 # A clause of so few paragraphs isn't broken over pages.
@@ -76,33 +76,27 @@ def body_of(sections: Sequence[Section], place: Place, context: Context) -> list
 
     What a section was written as is kept as text, but for its last paragraph, which may carry the properties of a page group.
     """
+    followed = list(zip(sections, map(is_signed, (*sections[1:], None)), strict=False))
     if context.document.second:
-        return [*laid_out((each for section in sections for each in _top(section, place, context)), place, context)[0]]
+        return [*laid_out((each for section, to_sign in followed for each in _top(section, place, context, to_sign=to_sign)), place, context)[0]]
     flow: list[P | Tbl | str] = []
     starts_page = False
-    for section in sections:
-        if is_signed(section):
-            flow[-1:] = map(_with_next, flow[-1:])
-        written, starts_page = _kept(section, place, context, starts_page=starts_page)
+    for section, to_sign in followed:
+        written, starts_page = _kept(section, place, context, starts_page=starts_page, to_sign=to_sign)
         flow += written
     return flow
 
 
-def _with_next(last: P | Tbl | str) -> P | Tbl | str:
-    """Return the last paragraph of a section on the page of the next one."""
-    return replace(last, properties=last.properties._replace(keep_next=True)) if isinstance(last, P) else last
-
-
-def _kept(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[Sequence[P | Tbl | str], bool]:
+def _kept(section: Section, place: Place, context: Context, *, starts_page: bool, to_sign: bool) -> tuple[Sequence[P | Tbl | str], bool]:
     """Return what a section is written as, and whether a page starts behind it."""
     if context.kept is not None or not _SHOW_OTHERS.isdisjoint(blocks_in(section)):
-        return _laid_section(section, place, context, starts_page=starts_page)
-    key = (starts_page, place, context.styles, context.lists, _targets(section, context))
-    return _written.get(section, key, lambda: _as_text(_laid_section(section, place, context, starts_page=starts_page)))
+        return _laid_section(section, place, context, starts_page=starts_page, to_sign=to_sign)
+    key = (starts_page, to_sign, place, context.styles, context.lists, _targets(section, context))
+    return _written.get(section, key, lambda: _as_text(_laid_section(section, place, context, starts_page=starts_page, to_sign=to_sign)))
 
 
-def _laid_section(section: Section, place: Place, context: Context, *, starts_page: bool) -> tuple[PartlyText, bool]:
-    return laid_out(_top(section, place, context), place, context, starts_page=starts_page)
+def _laid_section(section: Section, place: Place, context: Context, *, starts_page: bool, to_sign: bool) -> tuple[PartlyText, bool]:
+    return laid_out(_top(section, place, context, to_sign=to_sign), place, context, starts_page=starts_page)
 
 
 def _as_text(laid: tuple[PartlyText, bool]) -> tuple[tuple[P | Tbl | str, ...], bool]:
@@ -166,10 +160,27 @@ def ended(flow: list[P | Tbl | str], context: Context) -> list[P | Tbl | str]:
 # --------------------------------------------------------------------------------------------------------- sections
 
 
-def _top(section: Section, place: Place, context: Context) -> Iterator[Written]:
-    yield from _section(section, 0, place, context, is_appendix=section.role == "appendix")
+def _top(section: Section, place: Place, context: Context, *, to_sign: bool) -> Iterable[Written]:
+    """Return a section of the top level; ``to_sign`` is whether the signatures follow, which then stand on the page of its end."""
+    written = _section(section, 0, place, context, is_appendix=section.role == "appendix")
     if section.role == "cover":
-        yield _FORCED
+        return chain(written, [_FORCED])
+    return _ending_together([*written], context) if to_sign else written
+
+
+def _ending_together(written: Sequence[Written], context: Context) -> Sequence[Written]:
+    """Return what was written with its end on the page of what follows: the last paragraph, or the last row of a table and what stands behind that."""
+    for each in reversed(written):
+        if isinstance(each, P):
+            each.properties = each.properties._replace(keep_next=True)
+            if each.properties.style == context.styles["Spacer"]:
+                continue
+        elif isinstance(each, Tbl):
+            keep_with_next(each.rows[-1].cells)
+        elif isinstance(each, Tr):
+            keep_with_next(each.cells)
+        break
+    return written
 
 
 def _section(section: Section, depth: int, place: Place, context: Context, *, is_appendix: bool) -> Iterator[Written]:

@@ -2,6 +2,13 @@
 
 17.4. ``w:tblGrid`` and every ``w:tcW`` are in twentieths of a point and add up to the table's width; the layout is
 fixed, so that Word and LibreOffice draw the same columns.
+
+A row stays on the page of the next one where its paragraphs do (``w:keepNext``, 17.3.1.15): header rows, the titles of groups and the
+row behind them, all of a signature block. A short table isn't broken over pages, a long one leaves neither its first rows nor its last one
+alone: the first six rows are kept with what follows, and the last but one with the last. What is behind a table is a small paragraph, so
+that its last row may be kept with that: a row more or less changes no setting of the others in a table of up to six, and in a redline
+nothing but the row is marked; in longer ones two cells change, since LibreOffice asks only the first paragraph of the first cell
+(``SwRowFrame::ShouldRowKeepWithNext``) and no other has the property for it. Not tried in Word.
 """
 
 from __future__ import annotations
@@ -20,6 +27,9 @@ from snc_docs.writers.docx.written import Content, P, PPr, Tbl, Tc, Tr
 
 _BOLD: Final = Format(bold=True)
 _SIGNING_ROOM: Final = 1250
+# How many rows of a table stand on one page with what follows, and how many end it together.
+_TOGETHER: Final = 6
+_ENDING: Final = 2
 # As much of a cell as its margins may take, in any house style.
 _CELL_MARGINS: Final = 240
 _SHADE: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/>'
@@ -41,11 +51,25 @@ def table_of(block: Table | Facts | Signatures, place: Place, context: Context) 
 
 
 def _tbl(style: str, widths: Sequence[int], rows: Iterable[Tr], block: Table | Facts | Signatures, context: Context) -> Tbl:
-    properties = _properties(context.styles[style], sum(widths))
-    if context.kept is None:
-        return Tbl(properties, tuple(widths), [], text="".join(map(Serializer().row, rows)))
-    spot = context.spot(block)
-    return Tbl(properties, tuple(widths), list(rows), spot.path, spot.move)
+    properties, spot = _properties(context.styles[style], sum(widths)), context.spot(block)
+    written: list[Tr] = []
+    texts: list[str] = []
+    serializer = Serializer()
+    for index, row in enumerate(rows, -isinstance(block, Table)):  # the first row of a table of data is its header
+        if index < _TOGETHER:
+            keep_with_next(row.cells[:1])
+        written.append(row)
+        if context.kept is None and len(written) > _ENDING:
+            texts.append(serializer.row(written.pop(0)))
+    for row in written[-_ENDING:-1]:
+        keep_with_next(row.cells[:1])
+    return Tbl(properties, tuple(widths), written, spot.path, spot.move, text="".join(texts))
+
+
+def keep_with_next(cells: Iterable[Tc]) -> None:
+    """Keep the paragraphs of cells, and by them their row, on the page of what follows."""
+    for paragraph in (block for cell in cells for block in cell.blocks if isinstance(block, P)):
+        paragraph.properties = paragraph.properties._replace(keep_next=True)
 
 
 def _properties(style: str | None, width: int) -> str:

@@ -123,7 +123,8 @@ class Tr:
 class Tbl:
     """A table: what stands in its ``w:tblPr``, its columns in twips, its rows.
 
-    In a plain document ``text`` has the rows already: tables can be long, and so many objects at once take longer to keep than to write.
+    In a plain document ``text`` has the rows already, but for the last ones: tables can be long, and so many objects at once take longer
+    to keep than to write.
     """
 
     properties: str
