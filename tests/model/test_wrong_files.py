@@ -15,7 +15,7 @@ _STARTER: Final = ROOT / "snc_docs" / "cli" / "starter"
 # Lines of the client file that somebody got wrong.
 _NAME = "  legal_name: Client Exemple"
 _SIREN = '  # siren: "999 999 030"'
-_DAY = '"2026-12-01"'
+_DAY = '  # effective_date: "2026-12-01"'
 _COUNTRY = "  # country: FR"
 _EMAIL = "    email: technique@client.example.com"
 _ADDRESS = "technique@client.example.com"
@@ -29,10 +29,10 @@ _CLIENT: Final = [
     ("siren-number", _SIREN, "  siren: 999999030"),
     ("siren-checksum", _SIREN, '  siren: "999 999 031"'),
     ("siret-for-siren", _SIREN, '  siren: "999 999 030 00019"'),
-    ("date-french", _DAY, "01/12/2026"),
-    ("date-words", _DAY, "1er décembre 2026"),
-    ("date-impossible", _DAY, '"2026-02-30"'),
-    ("date-missing-zero", _DAY, "2026-12-1"),
+    ("date-french", _DAY, "  effective_date: 01/12/2026"),
+    ("date-words", _DAY, "  effective_date: 1er décembre 2026"),
+    ("date-impossible", _DAY, '  effective_date: "2026-02-30"'),
+    ("date-missing-zero", _DAY, "  effective_date: 2026-12-1"),
     ("version-number", 'version: "1.0"', "version: 1.0"),
     ("nom", _NAME, "  nom: Client Exemple"),
     ("raison-sociale", _NAME, "  raison_sociale: Client Exemple"),
