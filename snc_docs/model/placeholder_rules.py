@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -122,22 +123,41 @@ def stands_for_one(value: str, path: str) -> bool:
     return bool(_IDENTITIES.fullmatch(path)) and (says_none(value) or bool(_STROKE.fullmatch(value.strip())))
 
 
-# What the starter files that "make-agreement init" and "new" write say of whom they invented.
-_OF_STARTERS: Final = frozenset(("Client Exemple", "Nuage Exemple", "SNC-0001", "Dominique Exemple", "technique@client.example.com"))
+# What the starter files that "make-agreement init" and "new" write have invented, and nobody else is called.
+_OF_STARTERS: Final = frozenset(
+    (
+        *("Client Exemple", "SNC-0001", "CS-0001", "2 place de l’Exemple, 69000 Lyon, France", "Dominique Exemple", "technique@client.example.com"),
+        *("Nuage Exemple", "999999022", "1 rue de l’Exemple, 75000 Paris, France", "Camille Exemple", "NUAGE QUALIFIÉ", "service NUAGE QUALIFIÉ"),
+        *("https://www.example.com/fr/conditions-generales", "https://www.example.com/en/general-terms", "Centre Exemple", "Réseau Exemple"),
+        *("EXAMPLE-0000", "direction@example.com", "soc@example.com", "dpo@example.com"),
+    )
+)
 
 
 @rule("data.example")
 def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-    """An agreement with the starter's invented parties, reference or contact must not go out unnoticed."""
+    """An agreement with what the starter files invented must not go out unnoticed: each part of the data that has some is told once, with all of it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     for path, value in values_of(agreement):
         if isinstance(value, str) and value in _OF_STARTERS:
-            yield Diagnostic(
-                "data.example",
-                Severity.WARNING,
-                Wording(f"« {value} » est l'exemple du fichier de départ", f"'{value}' is the example of the starter file"),
-                Wording("écrire la vraie valeur, ou retirer ce champ", "write the real value, or remove that field"),
-                path=path,
-            )
+            found[re.split(r"[.\[]", path, maxsplit=1)[0]].setdefault(str(value), path)
+    for values in found.values():
+        several = len(values) > 1
+        french, english = (", ".join(f"{opening}{value}{closing}" for value in values) for opening, closing in (("« ", " »"), "''"))
+        yield Diagnostic(
+            "data.example",
+            Severity.WARNING,
+            Wording(
+                f"{french} : {'exemples' if several else 'exemple'} du fichier de départ",
+                f"{english}: {'examples' if several else 'the example'} of the starter file",
+            ),
+            _REAL_VALUES if several else _REAL_VALUE,
+            path=next(iter(values.values())),
+        )
+
+
+_REAL_VALUE: Final = Wording("écrire la vraie valeur, ou retirer ce champ", "write the real value, or remove that field")
+_REAL_VALUES: Final = Wording("écrire les vraies valeurs, ou retirer ces champs", "write the real values, or remove those fields")
 
 
 @rule("data.markup")

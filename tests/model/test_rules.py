@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,9 @@ from snc_docs.model.judging import RULES, Rule
 from snc_docs.model.loading import load
 from tests.model.test_commitment_rules import FAULTS as COMMITMENT_FAULTS
 from tests.model.test_commitment_rules import found_of_commitment
-from tests.tools import EXAMPLES, TODAY, changed, client_data, starter_data, write_pair
+from tests.tools import EXAMPLES, ROOT, TODAY, changed, client_data, starter_data, write_pair
 
+_STARTER = ROOT / "snc_docs" / "cli" / "starter"
 _REACHABLE = {"role": "representative", "name": "A", "email": "a@example.com"}
 
 _TEXT = {"fr": "a", "en": "b"}
@@ -226,6 +228,17 @@ def test_each_fault_is_found_where_it_is(tmp_path: Path, file: str, path: str, v
     found = _found(tmp_path, data["baseline"], data["client"])
     assert (rule, where) in [(each, at) for each, at, _ in found]
     assert all(line for _, _, line in found)
+
+
+def test_each_part_of_the_starter_that_is_still_invented_is_told_once_with_all_of_it() -> None:
+    for folder in (_STARTER, _STARTER / "fr"):
+        found = [each for each in load(folder / "client.yaml").findings if each.rule == "data.example"]
+        parts = ["provider", "general_terms", "service", "third_parties", "certificate", "provider_contacts", "document", "client", "client_contacts"]
+        assert [re.split(r"[.\[]", each.path or "")[0] for each in found] == parts
+        assert all(
+            name in str(found[0].message) for name in ("Nuage Exemple", "999999022", "1 rue de l’Exemple, 75000 Paris, France", "Camille Exemple")
+        )
+        assert all(each.line for each in found)
 
 
 def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
