@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial, wraps
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
+from snc_docs.kept import Kept
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.paths import values_in
 
 Rule = Callable[[Agreement, date], Iterator[Diagnostic]]
+# Every value of a field of the data, however deep, with its path.
+Values = Iterable[tuple[str, object]]
+PartRule = Callable[[Values], Iterator[Diagnostic]]
 # The rules by what their findings are called, in the order in which they are run.
 RULES: Final[dict[tuple[str, ...], Rule]] = {}
+# What rules of parts found: the parts of a baseline are the same for all its clients.
+_found: Final[Kept[tuple[Diagnostic, ...]]] = Kept(4096)
 
 
 def rule(*identifiers: str) -> Callable[[Rule], Rule]:
@@ -25,6 +33,24 @@ def rule(*identifiers: str) -> Callable[[Rule], Rule]:
         return function
 
     return register
+
+
+def part_rule(*identifiers: str) -> Callable[[PartRule], Rule]:
+    """Register a function as the rule that looks at each field of the agreement by itself, at all that is in it."""
+
+    def register(function: PartRule) -> Rule:
+        @wraps(function)
+        def of_all(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+            for name, part in agreement:
+                yield from _found.get(part, (function, name), partial(_of_part, function, name, part))
+
+        return rule(*identifiers)(of_all)
+
+    return register
+
+
+def _of_part(function: PartRule, name: str, part: object) -> tuple[Diagnostic, ...]:
+    return tuple(function(values_in(name, part)))
 
 
 def judge(agreement: Agreement, day: date) -> list[Diagnostic]:

@@ -11,10 +11,9 @@ from typing import Final
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.judging import error, rule, warning
+from snc_docs.model.judging import Values, error, part_rule, rule, warning
 from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person, names_a_person
 from snc_docs.model.party import Party, PartyKind, PartyTrait
-from snc_docs.model.paths import values_of
 from snc_docs.model.proposals import plain
 from snc_docs.model.sentence_words import FIELDS_OF_THE_REST, Repeated, repeated_in
 
@@ -142,10 +141,10 @@ def authority_goes_on_with_the_sentence(agreement: Agreement, _: date) -> Iterat
                 )
 
 
-@rule("party.said-already")
-def values_repeat_no_words_of_their_sentence(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+@part_rule("party.said-already")
+def values_repeat_no_words_of_their_sentence(values: Values) -> Iterator[Diagnostic]:
     """A value stands in a sentence: "registered with the [RCS Rennes] Trade and Companies Register (RCS)" would say it twice."""
-    for path, value in values_of(agreement):
+    for path, value in values:
         match = _OF_PARTY.fullmatch(path)
         if match is None or not isinstance(value, str):
             continue

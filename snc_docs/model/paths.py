@@ -28,9 +28,14 @@ _parts: Final[Kept[tuple[tuple[str, object], ...]]] = Kept(64)
 def values_of(part: Model) -> Iterator[tuple[str, object]]:
     """Yield every value of the data with its path, however deep: fields, whole lists, and the items of lists."""
     for name, value in part:
-        yield name, value
-        if isinstance(value, (Model, tuple)):
-            yield from _parts.get(value, name, partial(_inner, value, name))
+        yield from values_in(name, value)
+
+
+def values_in(name: str, value: object) -> Iterator[tuple[str, object]]:
+    """Yield what ``values_of`` yields of one field."""
+    yield name, value
+    if isinstance(value, (Model, tuple)):
+        yield from _parts.get(value, name, partial(_inner, value, name))
 
 
 def _inner(value: Model | tuple[object, ...], path: str) -> tuple[tuple[str, object], ...]:

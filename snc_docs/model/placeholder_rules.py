@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.addresses import Address
-from snc_docs.model.agreement import Agreement
-from snc_docs.model.judging import error, rule
+from snc_docs.model.judging import Values, error, part_rule
 from snc_docs.model.kinds import LocalizedText
-from snc_docs.model.paths import values_of
 from snc_docs.model.proposals import says_none
 
 # What somebody will still do about it, and when or who.
@@ -95,10 +91,10 @@ _OF_ONE_LANGUAGE: Final = Wording(
 )
 
 
-@rule("data.placeholder")
-def nothing_stands_for_something_to_come(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+@part_rule("data.placeholder")
+def nothing_stands_for_something_to_come(values: Values) -> Iterator[Diagnostic]:
     """No text of the data is a placeholder: what isn't known yet is left out, and prints as a field to fill in."""
-    for path, value in values_of(agreement):
+    for path, value in values:
         if path.startswith(_TABLES) or not (isinstance(value, str) and type(value) in _WRITTEN) or path.rpartition(".")[2] in _NAMES:
             continue
         if stands_for_one(value, path):
@@ -134,16 +130,16 @@ _OF_STARTERS: Final = frozenset(
 )
 
 
-@rule("data.example")
-def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+@part_rule("data.example")
+def nothing_is_the_starters(values: Values) -> Iterator[Diagnostic]:
     """An agreement with what the starter files invented must not go out unnoticed: each part of the data that has some is told once, with all of it."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for path, value in values_of(agreement):
+    found: dict[str, str] = {}
+    for path, value in values:
         if isinstance(value, str) and value in _OF_STARTERS:
-            found[re.split(r"[.\[]", path, maxsplit=1)[0]].setdefault(str(value), path)
-    for values in found.values():
-        several = len(values) > 1
-        french, english = (", ".join(f"{opening}{value}{closing}" for value in values) for opening, closing in (("« ", " »"), "''"))
+            found.setdefault(str(value), path)
+    if found:
+        several = len(found) > 1
+        french, english = (", ".join(f"{opening}{value}{closing}" for value in found) for opening, closing in (("« ", " »"), "''"))
         yield Diagnostic(
             "data.example",
             Severity.WARNING,
@@ -152,7 +148,7 @@ def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnosti
                 f"{english}: {'examples' if several else 'the example'} of the starter file",
             ),
             _REAL_VALUES if several else _REAL_VALUE,
-            path=next(iter(values.values())),
+            path=next(iter(found.values())),
         )
 
 
@@ -160,10 +156,10 @@ _REAL_VALUE: Final = Wording("écrire la vraie valeur, ou retirer ce champ", "wr
 _REAL_VALUES: Final = Wording("écrire les vraies valeurs, ou retirer ces champs", "write the real values, or remove those fields")
 
 
-@rule("data.markup")
-def nothing_is_marked_up(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+@part_rule("data.markup")
+def nothing_is_marked_up(values: Values) -> Iterator[Diagnostic]:
     """No text of the data has marks or tags in it: they would print."""
-    for path, value in values_of(agreement):
+    for path, value in values:
         found = _MARKUP.search(value) if isinstance(value, str) and type(value) in _WRITTEN else None
         if found is not None:
             yield Diagnostic(

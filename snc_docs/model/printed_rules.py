@@ -11,9 +11,8 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
-from snc_docs.model.judging import error, note, rule, warning
+from snc_docs.model.judging import Values, error, note, part_rule, rule, warning
 from snc_docs.model.parts import ContractKind
-from snc_docs.model.paths import values_of
 
 
 @rule("client.unprinted")
@@ -126,10 +125,10 @@ def final_deletion_belongs_to_the_certificate(agreement: Agreement, _: date) -> 
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
-@rule("data.unseen")
-def texts_show_what_they_hold(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+@part_rule("data.unseen")
+def texts_show_what_they_hold(values: Values) -> Iterator[Diagnostic]:
     """A name that reads backwards, or has a letter that nobody sees, isn't the name that is signed."""
-    for path, text in values_of(agreement):
+    for path, text in values:
         unseen = _UNSEEN.search(text) if isinstance(text, str) else None
         if unseen is not None:
             code = f"U+{ord(unseen.group()):04X}"

@@ -12,9 +12,9 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import LISTED_ROLES, Agreement
 from snc_docs.model.base import Model
-from snc_docs.model.judging import error, note, rule, warning
+from snc_docs.model.judging import Values, error, note, part_rule, rule, warning
 from snc_docs.model.parts import Contact, ContactRole, ContractKind
-from snc_docs.model.paths import item_paths, key_of, values_of
+from snc_docs.model.paths import item_paths, key_of
 from snc_docs.model.places import in_the_eu, is_member_state
 from snc_docs.model.practices import OfficerDuty
 
@@ -161,10 +161,10 @@ def third_parties_have_a_known_category(agreement: Agreement, _: date) -> Iterat
             )
 
 
-@rule("data.doubled")
-def keys_are_unique(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+@part_rule("data.doubled")
+def keys_are_unique(values: Values) -> Iterator[Diagnostic]:
     """No two items of a list have the same key, or are the same; contacts may share a role, never role and name."""
-    for path, items in values_of(agreement):
+    for path, items in values:
         if isinstance(items, tuple) and not (items and isinstance(items[0], Model) and items[0].key is None):
             yield from _doubled(path, items, [_key(item) for item in items])
 
