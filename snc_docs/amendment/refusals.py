@@ -296,10 +296,19 @@ def _forbidden(amendment: Amendment) -> Iterator[Diagnostic]:
     never = amendment.old.agreement.commitments.practices.security_never_lowered
     severity = Severity.WARNING if amendment.is_signed_by_both and not never else Severity.ERROR
     why = _BY_AGREEMENT if never else _PROTECTED
+    marks = {each.what: each.fact for each in amendment.changes.ratings.lost}
     for where, reason in amendment.changes.forbidden():
         message = Wording(f"« {where.fr} » : {reason.fr}, {why.fr}", f"'{where.en}': {reason.en}, {why.en}")
         hint = _PUT_BACK if never else _HAVE_SIGNED if severity is Severity.ERROR else _AGREED
-        yield Diagnostic("amendment.forbidden", severity, message, hint)
+        yield Diagnostic("amendment.forbidden", severity, message, _or_mark(hint, marks[where]) if where in marks else hint)
+
+
+def _or_mark(hint: Wording, fact: str) -> Wording:
+    """Return what to do about a statement that was lost: the new words may say it, and not be marked."""
+    return Wording(
+        f"{hint.fr} ; si les nouveaux mots le disent, les marquer : [ces mots](says:{fact})",
+        f"{hint.en}; if the new words say it, mark them: [these words](says:{fact})",
+    )
 
 
 _BY_AGREEMENT: Final = Wording("ce que la convention interdit", "which the agreement forbids")

@@ -8,7 +8,7 @@ from typing import Final
 
 from snc_docs.assembly import attachment_fault, inspect, language_differences, layered
 from snc_docs.building.letterheads import letterhead
-from snc_docs.diagnostics import Diagnostic, FindingsError
+from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.parity import VALUES
 from snc_docs.document.walk import blocks_of
@@ -21,12 +21,15 @@ from snc_docs.model.loading import Loaded
 from snc_docs.model.paths import values_of
 from snc_docs.model.wordings import shortened
 from snc_docs.templating.folders import Layers, TemplateFolders
+from snc_docs.templating.marks import lost_marks
 from snc_docs.templating.outline import read_outline
 from snc_docs.templating.unused import unused_files
 from snc_docs.writers import write
 
 # Beside the baseline: what legal ticked last.
 TICKED: Final = "statements.json"
+# … and the clauses that ``init --templates`` writes.
+OWN_CLAUSES: Final = "templates"
 Inspected = tuple[dict[Language, Document], list[Diagnostic]]
 
 
@@ -44,7 +47,11 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
         findings += [*assembly.findings, *foreign_faults(assembly.document)]
     findings += [*_unticked(loaded, documents, templates), *logo_faults(loaded.agreement)]
     folders = layered(loaded.agreement, templates)
-    findings += _dropped(folders)
+    findings += [
+        *_dropped(folders),
+        *_unnamed(loaded, folders),
+        *(each for language in documents for each in lost_marks(folders, read_outline(folders), language)),
+    ]
     shown = list(documents.values())
     for other in shown[1:]:
         findings += language_differences(shown[0], other, folders)
@@ -90,6 +97,23 @@ def _dropped(folders: TemplateFolders) -> list[Diagnostic]:
         return list(unused_files(folders, read_outline(folders))) if folders.own() else []
     except FindingsError:
         return []
+
+
+def _unnamed(loaded: Loaded, folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield a warning where clauses lie beside the baseline, in the folder where ``init`` writes them, and nothing says to use them."""
+    folder = loaded.folder / OWN_CLAUSES if loaded.folder is not None else None
+    if folder is None or not any(folder.glob("*/*.md.j2")) or any(folder.samefile(each) for each in folders.folders):
+        return
+    yield Diagnostic(
+        "templates.unnamed",
+        Severity.WARNING,
+        Wording("ces clauses à côté du socle ne servent à rien", "these clauses beside the baseline are used for nothing"),
+        Wording(
+            f"ajouter au socle « templates: {OWN_CLAUSES} », ou les donner par --templates ; sinon les ranger ailleurs",
+            f"add 'templates: {OWN_CLAUSES}' to the baseline, or give them with --templates; else keep them elsewhere",
+        ),
+        file=str(folder),
+    )
 
 
 def foreign_faults(document: Document) -> Iterator[Diagnostic]:

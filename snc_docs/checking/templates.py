@@ -30,6 +30,7 @@ from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.layers import changed_below
+from snc_docs.templating.marks import lost_marks
 from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
 from snc_docs.templating.overlays import Overlay, Overlays, blamed
 from snc_docs.templating.unfolding import condition_faults, unfold
@@ -51,6 +52,7 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     findings += [
         finding for clauses in languages for finding in (*clauses.findings, *_clause_findings(clauses, Overlays(folders, outline, clauses.language)))
     ]
+    findings += [finding for language in LANGUAGES for finding in lost_marks(folders, outline, language)]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     if not any(clauses.unread for clauses in languages):  # what they print isn't known
         known = {DataPath(path).fields for each in given for path, value in values_of(each) if value not in (None, ())}

@@ -17,7 +17,7 @@ from snc_docs.diff.applying import ForeignChangeError, apply_data, reverse_data
 from snc_docs.diff.changes import ClauseChange, WordChange, WordKind, reversed_clauses
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved, data_changes
 from snc_docs.diff.redline import merged
-from snc_docs.diff.weights import Rating, heaviest, lost_statements, rate_clause, rate_data
+from snc_docs.diff.weights import LostStatement, Rating, heaviest, lost_statements, rate_clause, rate_data
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.document.revisions import accept, is_empty, reject, turned
 from snc_docs.errors import SncDocsError, UnknownChoiceError, Wording
@@ -133,7 +133,7 @@ class Changes:
         rated = (each for changes in self.ratings.clauses.values() for each in changes)
         found = [(change.place.wording(), rating.forbidden) for change, rating in self.ratings.data if rating.forbidden]
         found += [(Wording(change.was, change.was), rating.forbidden) for change, rating in rated if rating.forbidden]
-        return tuple(dict.fromkeys((*found, *self.ratings.lost)))
+        return tuple(dict.fromkeys((*found, *((each.what, each.why) for each in self.ratings.lost))))
 
     def duties(self) -> tuple[str, ...]:
         """Return the names of the duties that the changes trigger, each once, those of the data first."""
@@ -190,7 +190,7 @@ class Ratings:
     data: tuple[tuple[DataChange, Rating], ...]
     clauses: Mapping[Language, tuple[tuple[ClauseChange, Rating], ...]]
     throughout: Mapping[Language, tuple[Throughout, ...]]
-    lost: tuple[Forbidden, ...]
+    lost: tuple[LostStatement, ...]
 
 
 def compare(old: Version, new: Version, author: str = "", date: date | None = None) -> Changes:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from snc_docs.diff.changes import ClauseChange, ClauseKind, WordKind
 from snc_docs.diff.data import DataChange, FieldChanged, ItemAdded, ItemMoved, ItemRemoved
@@ -105,11 +105,19 @@ _SAME: Final = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("’"): "'"}
 _UNITS: Final = frozenset("€$£%°<>=+−")
 
 
-def lost_statements(old: Document, new: Document) -> tuple[tuple[Wording, Wording], ...]:
-    """Return the protected facts that the old version states and the new one doesn't, each with the reason why that is forbidden."""
+class LostStatement(NamedTuple):
+    """A protected fact that is stated no more: what people call it, the reason why that is forbidden, and its name in marks."""
+
+    what: Wording
+    why: Wording
+    fact: str
+
+
+def lost_statements(old: Document, new: Document) -> tuple[LostStatement, ...]:
+    """Return the protected facts that the old version states and the new one doesn't."""
     guarded = rules()["protected"]["statements"]
     lost = _facts(old) - _facts(new)
-    return tuple((Wording(**name), Wording(**guarded["reason"])) for fact, name in guarded["facts"].items() if fact in lost)
+    return tuple(LostStatement(Wording(**name), Wording(**guarded["reason"]), fact) for fact, name in guarded["facts"].items() if fact in lost)
 
 
 def _facts(document: Document) -> set[str]:

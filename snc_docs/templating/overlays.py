@@ -87,6 +87,10 @@ class Overlays:
         paths = [(index, folder / self.language / f"{clause}.md.j2") for index, folder in enumerate(self.folders.folders)]
         return [(index, path) for index, path in paths if path.is_file()]
 
+    def text(self, clause: str) -> str:
+        """Return the text of the template that a clause is printed by; "" where there is none, or it can't be read."""
+        return next((_text(path) for _, path in self._texts(clause)), "")
+
     def named(self, clauses: Collection[str]) -> Named:
         """Return what the texts of clauses name in any layer."""
         return Named.all_of(named_in_text(_text(path), self.language) for clause in clauses for _, path in self._texts(clause))

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from snc_docs import FindingsError, load_agreement
+from snc_docs.building.inspecting import inspected
 from snc_docs.checking.examples import example_agreements
 from snc_docs.checking.templates import check_templates
 from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.model.loading import load
 from snc_docs.templating.folders import shipped_folder, template_folders
 from tests.tools import EXAMPLES, ROOT, TODAY
 
@@ -39,6 +41,7 @@ FIXTURES: dict[str, tuple[str, str, str]] = {
     "reference.bare-number": ("en/purpose.md.j2", "From its entry into force", "[:number](#audit) its signature"),
     "statement.malformed": ("en/purpose.md.j2", "From its entry into force", "[From](says:A+) its signature"),
     "statement.unknown": ("en/purpose.md.j2", "From its entry into force", "[From](says:nothing) its signature"),
+    "statement.lost": ("en/audit.md.j2", "(says:audit-by-anssi)", "(says:audit-by-body)"),
     "statement.words": ("en/purpose.md.j2", "From its entry into force", "[From](says:audit-by-passi) its signature"),
     "covers.unknown": ("outline.yaml", '"19.1.b-3", ', '"99.9", "19.1.b-3", '),
     "term.two-cases": ("en/purpose.md.j2", "From its entry into force", "By a third party"),
@@ -96,7 +99,9 @@ def check(folder: Path, *, with_data: bool) -> list[Diagnostic]:
 
 
 # Errors with --strict alone: a glossary may hold more than its clauses use.
-_WARNINGS = frozenset(("term.unused", "term.undefined", "term.two-cases", "wording.duty", "reference.typed", "reference.typed-heading"))
+_WARNINGS = frozenset(
+    ("term.unused", "term.undefined", "term.two-cases", "wording.duty", "reference.typed", "reference.typed-heading", "statement.lost")
+)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in FIXTURES if rule.split(".")[0] not in ("coverage", "field")])
@@ -119,6 +124,18 @@ def test_a_condition_that_data_never_turns_is_named(tmp_path: Path, rule: str) -
         (rule, Severity.WARNING, "fr"),
     ]
     assert all("if" in Path(str(each.file)).read_text(encoding="utf-8").split("\n")[(each.line or 0) - 1] for each in found)
+
+
+def test_marks_that_an_own_clause_lost_are_told_wherever_it_is_used_unless_it_says_so(tmp_path: Path) -> None:
+    own = overlay(tmp_path, "en/audit.md.j2", "(says:audit-by-anssi)", "(says:audit-by-body)")
+    shown = inspected(load(EXAMPLES / "outscale" / "client.yaml"), ["en"], own)[1]
+    for findings in (check(own, with_data=False), shown):
+        (found,) = [each for each in findings if each.rule == "statement.lost"]
+        assert "says:audit-by-anssi" in found.message.en
+        assert "audit-by-body" not in found.message.en
+    path = own / "en" / "audit.md.j2"
+    path.write_text(f"{{# says:audit-by-anssi #}}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert [each for each in check(own, with_data=False) if each.rule == "statement.lost"] == []
 
 
 def test_a_field_that_no_template_prints_is_named(tmp_path: Path) -> None:

@@ -11,14 +11,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from snc_docs import assemble, load_agreement, parts_of
+from snc_docs import assemble, issued_document, load_agreement, parts_of
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.cli import files as files_module
 from snc_docs.cli.commands.build import command as build_command
 from snc_docs.cli.options import PARTS as OFFERED
 from snc_docs.errors import FileTroubleError
 from snc_docs.writers.docx.verify import faults
-from tests.tools import EXAMPLES, ROOT, TODAY, changed, client_data, paragraph_texts, parts, run_command, starter_data, write_pair, xml
+from tests.tools import EXAMPLES, ROOT, TODAY, all_text, changed, client_data, paragraph_texts, parts, run_command, starter_data, write_pair, xml
 from tests.writers.test_reference import letterhead
 
 PARTS = ["agreement", "appendix-a", "appendix-b", "appendix-c", "body"]
@@ -296,8 +296,18 @@ def test_init_writes_the_templates_to_be_changed(tmp_path: Path) -> None:
     assert run_command("init", tmp_path, "--templates").exit_code == 0
     shipped = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file())
     assert [name for name in _written(tmp_path) if name.startswith("templates/")] == [f"templates/{name}" for name in shipped]
-    result = run_command("build", tmp_path / "client.yaml", "--templates", tmp_path / "templates", "-o", tmp_path / "out")
-    assert result.exit_code == 0, result.output
+    own = tmp_path / "templates" / "en" / "changes.md.j2"
+    own.write_text(own.read_text(encoding="utf-8").replace("may be revised", "may be revised and renewed"), encoding="utf-8")
+    result = run_command("build", tmp_path / "client.yaml", "-l", "en", "-o", tmp_path / "out")
+    assert (result.exit_code, "templates.unnamed" in result.stderr) == (0, False), result.output
+    assert "may be revised and renewed" in all_text(issued_document((tmp_path / "out" / "en" / "agreement.docx").read_bytes(), "x"))
+
+
+def test_clauses_beside_the_baseline_that_nothing_names_are_told(tmp_path: Path) -> None:
+    assert run_command("init", tmp_path).exit_code == 0
+    assert run_command("init", tmp_path, "--templates").exit_code == 0  # later on: the baseline is the user's by now
+    assert "[templates.unnamed]" in run_command("check", tmp_path / "client.yaml").stderr
+    assert "[templates.unnamed]" not in run_command("check", tmp_path / "client.yaml", "--templates", tmp_path / "templates").stderr
 
 
 def test_init_never_overwrites(tmp_path: Path) -> None:

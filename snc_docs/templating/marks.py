@@ -1,0 +1,46 @@
+"""The marks of statements that a layer's clauses no longer have: what ``compliance`` counts on, and ``amend`` guards, rests on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.errors import Wording
+from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.outline import OutlineEntry
+from snc_docs.templating.overlays import Overlays
+
+_MARK: Final = re.compile(r"\bsays:([a-z0-9-]+(?:\+[a-z0-9-]+)*)")
+
+
+def lost_marks(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], language: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each file that lies over another whose statements no clause marks any more, whatever is printed under conditions.
+
+    A comment of the file that names a fact (``{# not ours: says:complaint #}``) says that it was left out on purpose.
+    """
+    overlays = Overlays(folders, outline, language)
+    over = list(overlays.over())
+    marked = {fact for entry in outline for fact in _facts_in(overlays.text(entry.id))} if over else set()
+    for overlay in over:
+        lost = sorted({fact for text in overlay.below for fact in _facts_in(text)} - marked)
+        if lost:
+            named = ", ".join(f"says:{fact}" for fact in lost)
+            yield Diagnostic(
+                "statement.lost",
+                Severity.WARNING,
+                Wording(f"{overlay.who.fr} ne marque plus d'énoncé {named}", f"{overlay.who.en} no longer marks any words as {named}"),
+                Wording(
+                    f"marquer les mots qui le disent, [ces mots](says:{lost[0]}) : « amend » et « compliance » s'y fient ; voulu, le noter : {{# says:{lost[0]} #}}",
+                    f"mark the words that say it, [these words](says:{lost[0]}), on which 'amend' and 'compliance' rely; where it is meant, note it: {{# says:{lost[0]} #}}",
+                ),
+                file=overlay.file,
+                line=overlay.line,
+                clause=overlay.clause,
+            )
+
+
+def _facts_in(text: str) -> set[str]:
+    """Return the facts that a template's text marks, or says in a comment that it doesn't."""
+    return {fact for facts in _MARK.findall(text) for fact in facts.split("+")}
