@@ -27,7 +27,7 @@ from snc_docs.diff.data import DataPlace, ListItemStep
 from snc_docs.diff.showing import duty_text
 from snc_docs.errors import SncDocsError, Wording
 from snc_docs.inputs import read_file
-from snc_docs.language import LANGUAGES
+from snc_docs.language import LANGUAGES, Language
 from snc_docs.language.typography import typeset
 from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.deviations import given_again
@@ -226,10 +226,19 @@ def _kind(changes: Changes) -> Diagnostic:
     named = changed_fields(changes).values()
     said = []
     for language in LANGUAGES:
-        fields = ", ".join(each.in_language(language) for each in named) or "–"
+        fields = [each.in_language(language) for each in named]
+        changed = ", ".join((*fields, *_rewritten(changes, language))) or "–"
         required = ", ".join(duty_text(each, changes, language) for each in duties) or "–"
-        said.append(typeset(f"{fields} ({required})", language))
+        said.append(typeset(f"{changed} ({required})", language))
     return Diagnostic(KIND, Severity.INFO, Wording(*said), about=", ".join(duties) or "–")
+
+
+def _rewritten(changes: Changes, language: Language) -> Iterator[str]:
+    """Yield the headings of clauses whose wording is another, not by the data alone; in the language there is, where it isn't compared."""
+    compared = language if language in changes.clauses else next(iter(changes.clauses), language)
+    for change in changes.clauses.get(compared, ()):
+        if any(not words.is_from_data for words in change.words):
+            yield change.now or change.was
 
 
 def changed_fields(changes: Changes) -> dict[str, Wording]:

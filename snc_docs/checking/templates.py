@@ -24,7 +24,6 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import Declared, OwnFacts, facts_model, facts_of
-from snc_docs.model.paths import values_of
 from snc_docs.paths import DataPath
 from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
@@ -55,7 +54,7 @@ def check_templates(folders: TemplateFolders, agreements: Sequence[Agreement] = 
     findings += [finding for language in LANGUAGES for finding in lost_marks(folders, outline, language)]
     findings += [finding for other in languages[1:] for finding in compared(languages[0], other, folders)]
     if not any(clauses.unread for clauses in languages):  # what they print isn't known
-        known = {DataPath(path).fields for each in given for path, value in values_of(each) if value not in (None, ())}
+        known = {path for each in given for path in _given(each, "")}
         findings += _unprinted(set().union(*(clauses.used for clauses in languages)), folders, facts, outline, known)
     agreements = [_with_declared(each, declared) for each in agreements]
     if agreements and not has_errors(findings):
@@ -144,6 +143,18 @@ def _terms(clauses: Clauses, folders: TemplateFolders) -> dict[str, set[str]]:
     """Return the defined terms that each clause uses."""
     terms = DefinedTerms(clauses.document(), read_names(folders, clauses.language))
     return {section.id: terms.used_in(section) for section in clauses.sections}
+
+
+def _given(value: object, path: str) -> Iterator[str]:
+    """Yield the fields that data has a value for, by their paths without items; what a model has by default nobody gave."""
+    if isinstance(value, Model):
+        for name in value.model_fields_set:
+            yield from _given(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _given(each, path)
+    if path and value not in (None, ()):
+        yield path
 
 
 def _unprinted(

@@ -22,7 +22,7 @@ from snc_docs.campaign.storage import Folder
 from snc_docs.diff.comparison import Version, compare
 from snc_docs.writers.docx.reference import reference_docx
 from tests.campaign.tables import BASELINE, clients, nested
-from tests.tools import TODAY, run_command
+from tests.tools import ROOT, TODAY, run_command
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,20 @@ def test_nothing_but_what_was_meant_changes(issued: Path, renewed: Path) -> None
     data = new_data(old.agreement, _settings(renewed))
     new = version_of(load_agreement(data, baseline=renewed, today=TODAY), ("fr",))
     assert list(changed_fields(compare(old, new))) == ["baseline.version", "provider_contacts.email"]
+
+
+def test_the_plan_names_the_clauses_that_were_rewritten(issued: Path, renewed: Path, tmp_path: Path) -> None:
+    for language, more in (("en", "The Parties shall discuss each update."), ("fr", "Les Parties discutent de chaque mise à jour.")):
+        path = tmp_path / language / "changes.md.j2"
+        path.parent.mkdir()
+        path.write_text(f"{(ROOT / 'templates' / language / 'changes.md.j2').read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+    settings = _settings(renewed)
+    plain, own = (
+        next(iter(planned_by(agreements_in(issued, each).agreements, each))) for each in (settings, replace(settings, templates=(tmp_path,)))
+    )
+    assert "Changes to the Service Agreement" not in plain.findings[0].message.en
+    assert "Changes to the Service Agreement" in own.findings[0].message.en
+    assert "volutions de la Convention de Service" in own.findings[0].message.fr
 
 
 @pytest.mark.parametrize(("version", "following"), [("1.2", "2.0"), ("3", "4"), ("1.9.9", "2.0.0"), (None, "2"), ("draft", "draft-2")])

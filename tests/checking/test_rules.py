@@ -12,7 +12,9 @@ from snc_docs.building.inspecting import inspected
 from snc_docs.checking.examples import example_agreements
 from snc_docs.checking.templates import check_templates
 from snc_docs.diagnostics import Diagnostic, Severity
+from snc_docs.model.commitments import Commitments
 from snc_docs.model.loading import load
+from snc_docs.model.practices import QualificationLoss
 from snc_docs.templating.folders import shipped_folder, template_folders
 from tests.tools import EXAMPLES, ROOT, TODAY
 
@@ -143,6 +145,19 @@ def test_a_field_that_no_template_prints_is_named(tmp_path: Path) -> None:
         overlay(tmp_path, f"{language}/appendix-b.md.j2", "{{ certificate.framework_version }}", "3.2")
     found = [finding for finding in check(tmp_path, with_data=False) if finding.rule == "field.unprinted"]
     assert ["'certificate.framework_version'" in finding.message.en for finding in found] == [True]
+
+
+def test_a_field_that_is_not_printed_is_a_warning_where_somebody_gave_it_a_value(tmp_path: Path) -> None:
+    for language, title, words in (("fr", "Résiliation", "Le Client peut résilier."), ("en", "Termination", "The Client may terminate.")):
+        path = tmp_path / language / "termination.md.j2"
+        path.parent.mkdir()
+        path.write_text(f"# {title} {{#termination}}\n\n{words}\n", encoding="utf-8")
+    starter = load_agreement(ROOT / "snc_docs" / "cli" / "starter" / "client.yaml", today=TODAY)
+    loss = starter.commitments.qualification_loss
+    given = starter.model_copy(update={"commitments": Commitments(qualification_loss=QualificationLoss(ends=loss.ends))})
+    for agreement, severity in ((starter, Severity.INFO), (given, Severity.WARNING)):
+        (found,) = [each for each in check_templates(template_folders(tmp_path), given=[agreement]) if each.rule == "field.unprinted"]
+        assert ("commitments.qualification_loss.ends" in found.message.en, found.severity) == (True, severity)
 
 
 def test_more_data_covers_more_conditions(tmp_path: Path) -> None:
