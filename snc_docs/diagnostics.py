@@ -25,7 +25,7 @@ class Diagnostic:
     ``rule`` is a stable identifier (``contact.unreachable``), ``file`` and ``line`` (from 1) the place, ``path`` the
     data path (``client.siren``) and ``clause`` the identifier of the clause; None where the finding has none. ``about`` is the
     identifier or word of a document that the finding is about, "" for any other. ``pointer`` is the JSON pointer (RFC 6901) of the data path in
-    the data as it was given.
+    the data as it was given, and ``source`` whose data that is, ``baseline`` or ``client``.
     """
 
     rule: str
@@ -38,10 +38,11 @@ class Diagnostic:
     clause: str | None = None
     about: str = ""
     pointer: str | None = field(default=None, compare=False)
+    source: str | None = field(default=None, compare=False)
 
     def as_dict(self) -> dict[str, str | int | dict[str, str] | None]:
         """Return the finding as plain values, for JSON: message and hint in every language, by its code."""
-        plain = {name: getattr(self, name) for name in ("rule", "file", "line", "path", "pointer", "clause")}
+        plain = {name: getattr(self, name) for name in ("rule", "file", "line", "path", "pointer", "source", "clause")}
         return {**plain, "severity": self.severity.value, "message": self.message._asdict(), "hint": self.hint._asdict()}
 
     @classmethod

@@ -27,19 +27,23 @@ from snc_docs.writers.docx import body_of
 if TYPE_CHECKING:
     from snc_docs.diff.comparison import Version
     from snc_docs.model.agreement import Agreement
+    from snc_docs.model.loading import Loaded
     from snc_docs.templating.folders import Layers
 
 _PICTURE: Final = "image/"
 
 
-def version_of(agreement: Agreement, languages: Iterable[Language], templates: Layers = None) -> Version:
-    """Return the version that an agreement is now: its data, and its document in each language."""
+def version_of(agreement: Agreement | Loaded, languages: Iterable[Language], templates: Layers = None) -> Version:
+    """Return the version that an agreement is now: its data, and its document in each language; of one that ``load`` returned, with its findings."""
     from snc_docs.assembly import assemble, layered
     from snc_docs.diff.comparison import Version
+    from snc_docs.model.loading import Loaded
     from snc_docs.model.stored import told
 
+    loaded = Loaded.of(agreement)
+    agreement = loaded.agreement
     documents = {language: assemble(agreement, language, templates) for language in languages}
-    return Version(told(agreement), documents, agreement.logo_file, layered(agreement, templates).own())
+    return Version(told(agreement), documents, agreement.logo_file, layered(agreement, templates).own(), loaded.findings)
 
 
 def record_of(agreement: Agreement, document: Document) -> bytes:

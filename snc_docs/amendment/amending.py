@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from snc_docs.amendment.addressing import unaddressed
 from snc_docs.amendment.facts import Amendment, AskedBy
-from snc_docs.amendment.package import package
+from snc_docs.amendment.package import STAYING, package
 from snc_docs.amendment.refusals import refusals, reservations
 from snc_docs.building.files import Built
 from snc_docs.building.versions import baseline_findings
@@ -107,7 +107,8 @@ def sent(
     if against and not written:
         raise AmendmentRefusedError(against)
     files = package(amendment, templates, reference, against, written, pdf=pdf)
-    return Built({Path(path): content for path, content in files.items()}, tuple(warnings_of(amendment, against)))
+    whole = tuple(Path(path) for path in files if path.name not in STAYING)
+    return Built({Path(path): content for path, content in files.items()}, tuple(warnings_of(amendment, against)), whole=whole)
 
 
 def warnings_of(amendment: Amendment, against: Sequence[Diagnostic] = ()) -> list[Diagnostic]:

@@ -34,6 +34,8 @@ from snc_docs.writers import write
 from snc_docs.writers.docx.reference import ReferenceDocument
 
 MANIFEST = "manifest.json"
+# What stays with the provider; all else is sent.
+STAYING: Final = frozenset(("changes.html", MANIFEST))
 _LETTERS: Final = {"notice": "notice-letter", "proposal": "proposal-letter", "request": "covering-letter"}
 # Where a layer has left out the clause on changes.
 _WHOLE: Final = Wording("l’ensemble", "the whole")

@@ -15,7 +15,8 @@ from snc_docs.language import Language
 class Built:
     """Files as bytes by their paths below the output folder (``fr/agreement.docx``), and the warnings met on the way.
 
-    ``documents`` are the agreement's trees by language, where one was built; ``whole`` are the paths of the files that hold all of it, which is what is sent.
+    ``documents`` are the agreement's trees by language, where one was built; ``whole`` are the paths of the files to send: those
+    that hold all of it, or all of an amendment's package but what stays with the provider.
     """
 
     files: dict[Path, bytes]

@@ -78,7 +78,7 @@ def _restored(line: bytes) -> Outcome | None:
 
 
 def _finding(data: dict[str, Any]) -> Diagnostic:
-    plain = {name: data[name] for name in ("rule", "file", "line", "path", "pointer", "clause")}
+    plain = {name: data[name] for name in ("rule", "file", "line", "path", "pointer", "source", "clause")}
     return Diagnostic(severity=Severity(data["severity"]), message=Wording(**data["message"]), hint=Wording(**data["hint"]), **plain)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from snc_docs.amendment.amending import AmendmentRefusedError
 from snc_docs.amendment.amending import amend as amended
-from snc_docs.amendment.package import MANIFEST
+from snc_docs.amendment.package import MANIFEST, STAYING
 from snc_docs.cli.commands.amend import AmendOptions
 from snc_docs.cli.files import placed, write_files
 from snc_docs.cli.inspecting import reference_at
@@ -63,14 +63,10 @@ def amend(options: AmendOptions, voice: Voice) -> None:
     voice.result(done.findings, list(written))
 
 
-# What stays with the provider.
-_OWN: Final = frozenset(("changes.html", MANIFEST))
-
-
 def _say_what_to_send(paths: Sequence[Path], voice: Voice) -> None:
     """Say which files go to the client."""
-    sent = ", ".join(str(path) for path in paths if path.name not in _OWN)
-    kept = ", ".join(str(path) for path in paths if path.name in _OWN)
+    sent = ", ".join(str(path) for path in paths if path.name not in STAYING)
+    kept = ", ".join(str(path) for path in paths if path.name in STAYING)
     voice.aside(Wording(f"À envoyer : {sent}. À garder : {kept}.", f"To send: {sent}. To keep: {kept}."))
 
 

@@ -24,7 +24,7 @@ from snc_docs.document.walk import plain_text
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import load
-from snc_docs.reporting.blanks import Blank, as_data, as_lines, as_section, as_workbook, blanks
+from snc_docs.reporting.blanks import Blank, as_lines, as_section, as_workbook, blanks
 from snc_docs.writers import write
 
 _LEAST_WIDTH: Final = 60
@@ -39,7 +39,7 @@ def list_blanks(options: BlanksOptions, voice: Voice) -> None:
     found = [each for each in blanks(documents) if options.giver in (None, each.giver)]
     match "json" if voice.json and options.form == "text" else options.form:
         case "json":
-            voice.told(findings, blanks=as_data(found))
+            voice.told(findings, blanks=[each.as_dict() for each in found])
         case "text":
             _print(found, voice)
         case form:

@@ -28,7 +28,7 @@ from snc_docs.model.nearest import meant, nearest
 from snc_docs.model.periods import Period
 from snc_docs.model.proposals import plain
 from snc_docs.model.source import Source
-from snc_docs.paths import DataPath
+from snc_docs.paths import DataPath, pointer_to
 
 NEGOTIABLE: Final = "negotiable"
 DEVIATIONS: Final = "deviations"
@@ -232,7 +232,13 @@ def _called(name: str, terms: Mapping[str, Term], model: type[Model]) -> str | N
 
 def _wrong(client: Source, path: str, message: Wording, hint: Wording) -> Diagnostic:
     place = (DEVIATIONS, path) if path else (DEVIATIONS,)
-    return Diagnostic.error("deviation.refused", message, hint, file=client.file, line=client.known_line(place), path=DEVIATIONS)
+    found = Diagnostic.error("deviation.refused", message, hint, file=client.file, line=client.known_line(place), path=DEVIATIONS)
+    return _at(found, place)
+
+
+def _at(finding: Diagnostic, place: Sequence[str]) -> Diagnostic:
+    """Return a finding with its place in the client's data, where a deviation is under its whole path."""
+    return replace(finding, pointer=pointer_to(place), source="client")
 
 
 def _set(data: dict[str, Any], steps: Sequence[str], value: Any) -> None:
@@ -249,7 +255,9 @@ def moved_to_client(finding: Diagnostic, agreed: Sequence[str], client: Source) 
     for path in agreed:
         if finding.path is not None and (finding.path == path or finding.path.startswith(f"{path}.")):
             hint = written_as(finding.hint, DataPath(path).steps[-1], path)
-            return replace(finding, file=client.file, line=client.known_line((DEVIATIONS, path)), hint=hint)
+            inside = DataPath(finding.path).steps[len(DataPath(path).steps) :]
+            moved = replace(finding, file=client.file, line=client.known_line((DEVIATIONS, path)), hint=hint)
+            return _at(moved, (DEVIATIONS, path, *inside))
     return finding
 
 
@@ -258,7 +266,7 @@ def told(agreement: Agreement, client: Source) -> Iterator[Diagnostic]:
     for path in agreement.deviations:
         labels = _labels(DataPath(path), _model_of(agreement.declared))
         named = Wording(" › ".join(each.fr for each in labels), " › ".join(each.en for each in labels))
-        yield Diagnostic(
+        found = Diagnostic(
             "deviation.agreed",
             Severity.INFO,
             Wording(f"clause propre à ce client : {named.fr}", f"a term of this client's own: {named.en}"),
@@ -267,6 +275,7 @@ def told(agreement: Agreement, client: Source) -> Iterator[Diagnostic]:
             line=client.known_line((DEVIATIONS, path)),
             path=path,
         )
+        yield _at(found, (DEVIATIONS, path))
 
 
 def _labels(path: DataPath, model: type[Model]) -> list[Wording]:

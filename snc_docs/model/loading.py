@@ -350,13 +350,18 @@ def _located(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
 
 
 def _pointed(finding: Diagnostic, sources: Sequence[Source]) -> Diagnostic:
-    """Return a finding on a data path with the JSON pointer of that path; any other one as it is."""
+    """Return a finding on a data path with the JSON pointer of that path, and whose data that is in; any other one, or one that has them, as it is."""
     path = DataPath(finding.path or "")
-    if not path:
+    if not path or finding.pointer is not None:
         return finding
-    data = _holder(path.steps, sources).data
+    holder = _holder(path.steps, sources)
     of_these = finding.file is None or any(finding.file == source.file for source in sources)
-    return replace(finding, path=keyed(data, path) if of_these else path, pointer=pointer_of(data, path.steps))
+    return replace(
+        finding,
+        path=keyed(holder.data, path) if of_these else path,
+        pointer=pointer_of(holder.data, path.steps),
+        source="baseline" if holder is sources[0] else "client",
+    )
 
 
 def _holder(steps: Sequence[str], sources: Sequence[Source]) -> Source:

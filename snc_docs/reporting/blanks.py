@@ -47,6 +47,11 @@ class Blank:
     places: Mapping[str, tuple[str, ...]]
     giver: str
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the field as plain values, for JSON: label and places in every language, by its code."""
+        places = {language: list(each) for language, each in self.places.items()}
+        return {"path": self.path, "label": self.label._asdict(), "places": places, "giver": self.giver}
+
 
 def blanks(documents: Mapping[Language, Document]) -> tuple[Blank, ...]:
     """Return each field that the documents leave open, in the order in which they print it."""
@@ -84,19 +89,6 @@ def _giver(path: str) -> str:
     if first in _OF_CLIENT:
         return "client"
     return "signature" if first == "signatures" else "provider"
-
-
-def as_data(found: Iterable[Blank]) -> list[dict[str, Any]]:
-    """Return the list as plain values."""
-    return [
-        {
-            "path": each.path,
-            "label": each.label._asdict(),
-            "places": {language: list(places) for language, places in each.places.items()},
-            "giver": each.giver,
-        }
-        for each in found
-    ]
 
 
 def as_lines(found: Iterable[Blank], language: str) -> list[tuple[str, str, str, str]]:

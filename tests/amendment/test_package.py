@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, Language, Version, accept, compare, issued_version, load_agreement, read_reference, version_of
+from snc_docs import Agreement, Language, Version, accept, amend, compare, issued_version, load, load_agreement, read_reference, version_of
 from snc_docs.amendment.facts import Amendment, after
 from snc_docs.amendment.package import package
 from snc_docs.amendment.refusals import refusals
@@ -94,6 +94,15 @@ def test_the_package_holds_what_goes_to_the_client(files: dict[str, bytes]) -> N
     assert {name: faults(content) for name, content in files.items() if name.endswith(".docx")} == {
         name: [] for name in files if name.endswith(".docx")
     }
+
+
+def test_a_program_is_told_what_to_send_and_what_its_data_was_loaded_with(pair: tuple[Path, Path]) -> None:
+    loaded = [load(path, today=TODAY) for path in pair]
+    assert all(each.findings for each in loaded)
+    done = amend(*(version_of(each, LANGUAGES) for each in loaded), notified_on=NOTIFIED, effective_on=EFFECTIVE)
+    assert {path.name for path in set(done.files) - set(done.whole)} == {"changes.html", "manifest.json"}
+    assert {path.name for path in done.whole} >= {"amendment.docx", "agreement.docx", "redline.docx"}
+    assert {finding for each in loaded for finding in each.findings} <= set(done.findings)
 
 
 def test_the_manifest_has_the_digest_of_every_file(files: dict[str, bytes]) -> None:

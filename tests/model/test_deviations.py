@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from snc_docs import Agreement, Diagnostic, FindingsError, issued_version, load, load_agreement, load_baseline, version_of
+from snc_docs import Agreement, Diagnostic, FindingsError, Severity, issued_version, load, load_agreement, load_baseline, version_of
 from snc_docs.building.versions import baseline_findings
 from snc_docs.campaign.amending import AmendSettings, new_data
 from snc_docs.model.deviations import given_again
@@ -100,6 +100,31 @@ def test_a_value_of_another_form_is_refused_in_the_client_file(tmp_path: Path) -
 def test_what_can_not_be_negotiated_is_said_in_the_baseline(tmp_path: Path, wrong: object) -> None:
     (finding,) = _errors(_pair(tmp_path, {}, [wrong]))
     assert (finding.rule, Path(finding.file or "").name) == ("deviation.negotiable", "baseline.yaml")
+
+
+@pytest.mark.parametrize(
+    ("value", "pointers"),
+    [
+        ({"days": "x"}, {"/deviations/notices.change/days"}),
+        ({"dayz": 60}, {"/deviations/notices.change/dayz"}),
+        (60, {"/deviations/notices.change"}),
+        ({"days": 400}, {"/deviations/notices.change"}),
+    ],
+)
+def test_a_deviation_is_pointed_at_where_the_client_gives_it(value: object, pointers: set[str]) -> None:
+    data = {**client_data(), "deviations": {"notices.change": value, "notices.complience": {"days": 3}}}
+    with pytest.raises(FindingsError) as caught:
+        load(data, baseline={**starter_data(), "negotiable": _NEGOTIABLE[:3]}, today=TODAY)
+    found = [each for each in caught.value.diagnostics if each.severity is Severity.ERROR]
+    assert {each.pointer for each in found} == {*pointers, "/deviations/notices.complience"}
+    assert {each.source for each in found} == {"client"}
+
+
+def test_an_agreed_deviation_is_pointed_at_too() -> None:
+    data = {**client_data(), "deviations": {"notices.change": {"days": 45}}}
+    found = load(data, baseline={**starter_data(), "negotiable": _NEGOTIABLE[:3]}, today=TODAY).findings
+    assert [(each.pointer, each.source) for each in found if each.rule == "deviation.agreed"] == [("/deviations/notices.change", "client")]
+    assert {each.source for each in found if each.rule in ("exclusions.example", "contact.unknown")} == {"baseline", "client"}
 
 
 def _agreement(**deviations: Any) -> Agreement:
