@@ -201,13 +201,15 @@ _OF_CLIENT: Final = ("client.", "client_contacts")
 
 
 def _replaced(amendment: Amendment, change: ClauseChange, language: Language) -> list[str]:
-    """Return what the instrument replaces of a reworded clause, which both versions have: its paragraphs that changed, or all of it."""
+    """Return what the instrument replaces of a reworded clause, which both versions have: its paragraphs that changed, or all of it, and its title."""
     old, new = (
         next(section for section in sections_of(version.documents[language].sections) if section.id == change.id)
         for version in (amendment.old, amendment.new)
     )
-    numbers = paragraph_changes(old, new).numbers() or [""]
-    return [f"{new.label}{number}" for number in numbers] if new.label else [change.now]
+    if not new.label:
+        return [change.now]
+    *others, last = [f"{new.label}{number}" for number in paragraph_changes(old, new).numbers() or [""]]
+    return [*others, f"{last} ({plain_text(new.title)})"]
 
 
 _CLAUSES: Final = {
@@ -286,11 +288,10 @@ def _known(words: PackageWords, name: str, place: str, path: str, value: str | N
 
 
 def _enclosures(words: PackageWords, amendment: Amendment) -> Paragraph:
-    """Return the enclosures in one line, as letters name them below the signature."""
-    instrument = "amendment" if amendment.is_signed_by_both else "instrument"
+    """Return the enclosures in one line, as letters name them below the signature; the instrument by what its title calls it."""
     names = (
         "attached",
-        f"attached-{instrument}",
+        "attached-amendment" if amendment.is_signed_by_both else f"attached{amendment.suffix}",
         *((_form_name(amendment),) if has_form(amendment) else ()),
         "attached-consolidated",
         "attached-redline",
