@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.addresses import Address
-from snc_docs.model.judging import Values, error, part_rule
+from snc_docs.model.agreement import Agreement, ClientFile
+from snc_docs.model.judging import Values, error, part_rule, rule
 from snc_docs.model.kinds import LocalizedText
+from snc_docs.model.paths import values_of
 from snc_docs.model.proposals import says_none
 
 # What somebody will still do about it, and when or who.
@@ -130,16 +133,16 @@ _OF_STARTERS: Final = frozenset(
 )
 
 
-@part_rule("data.example")
-def nothing_is_the_starters(values: Values) -> Iterator[Diagnostic]:
-    """An agreement with what the starter files invented must not go out unnoticed: each part of the data that has some is told once, with all of it."""
-    found: dict[str, str] = {}
-    for path, value in values:
+@rule("data.example")
+def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """An agreement with what the starter files invented must not go out unnoticed: each of the two files is told once, with all of it."""
+    found: dict[bool, dict[str, str]] = {False: {}, True: {}}
+    for path, value in values_of(agreement):
         if isinstance(value, str) and value in _OF_STARTERS:
-            found.setdefault(str(value), path)
-    if found:
-        several = len(found) > 1
-        french, english = (", ".join(f"{opening}{value}{closing}" for value in found) for opening, closing in (("« ", " »"), "''"))
+            found[re.split(r"[.\[]", path, maxsplit=1)[0] in ClientFile.model_fields].setdefault(str(value), path)
+    for values in filter(None, found.values()):
+        several = len(values) > 1
+        french, english = (", ".join(f"{opening}{value}{closing}" for value in values) for opening, closing in (("« ", " »"), "''"))
         yield Diagnostic(
             "data.example",
             Severity.WARNING,
@@ -148,7 +151,7 @@ def nothing_is_the_starters(values: Values) -> Iterator[Diagnostic]:
                 f"{english}: {'examples' if several else 'the example'} of the starter file",
             ),
             _REAL_VALUES if several else _REAL_VALUE,
-            path=next(iter(found.values())),
+            path=next(iter(values.values())),
         )
 
 

@@ -204,7 +204,10 @@ def test_the_letter_goes_to_the_main_contact_and_says_what_changes(files: dict[s
     assert any(text.startswith("For the attention of Karim Lefèvre") for text in texts)
     assert any(text.startswith("Under Article\u00a04 of the Service Agreement, we hereby notify you") for text in texts)
     assert any("shall apply from 1\u00a0March\u00a02027, in compliance with the notice of thirty (30)\u00a0days" in text for text in texts)
-    assert any(text.startswith("texts replaced or completed, quoted in the instrument attached: Article\u00a04.2 (Changes to the Service Agreement),") for text in texts)
+    assert any(
+        text.startswith("texts replaced or completed, quoted in the instrument attached: Article\u00a04.2 (Changes to the Service Agreement),")
+        for text in texts
+    )
     assert [text for text in texts if "›" in text or "not given" in text] == []
 
 
