@@ -61,7 +61,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "job_title": ("titre", "fonction", "poste", "qualité", "position", "title", "function"),
     "email": ("mail", "e-mail", "courriel", "adresse mail", "email address", "mél"),
     "telephone": ("tel", "tél", "téléphone", "phone", "mobile", "portable", "phone number", "numéro de téléphone"),
-    "availability": ("horaires", "disponibilité", "hours"),
+    "availability": ("horaires", "disponibilité", "disponibilités", "availability", "hours"),
     "role": ("rôle", "fonction", "type"),
     "client_contacts": ("contacts", "contact", "interlocuteurs", "interlocuteur", "nom du contact", "contact name"),
     "provider_contacts": ("contacts", "contact", "interlocuteurs"),

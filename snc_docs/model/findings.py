@@ -19,11 +19,13 @@ from snc_docs.model.party import NOT_APPLICABLE, TRAIT_OF
 from snc_docs.model.proposals import (
     example_of,
     identifier_meant,
+    in_both,
     last_of_month,
     says_none,
     unspaced,
     value_meant,
     why_no_siren,
+    yaml_text,
 )
 from snc_docs.model.slips import NO_DASH
 from snc_docs.model.telephones import telephone_in, why_no_telephone
@@ -75,6 +77,8 @@ def _asking(finding: Diagnostic, detail: ErrorDetails, model: type[Model], besid
     match detail["type"]:
         case "extra_forbidden" if isinstance(name, str) and finding.rule == "data.extra-forbidden" and " " not in name and not name.isdecimal():
             return replace(finding, hint=hint_for_name(name, detail["input"], model, place, () if place else besides))
+        case "missing" if place and name == "en" and (known := in_both(str(place[-1]), str(detail["input"].get("fr", "")))) is not None:
+            return replace(finding, hint=to_write(name, yaml_text(known.en)))
         case "missing" if isinstance(name, str):
             return replace(finding, hint=hint_for_missing(name, model, place))
         case "enum" if isinstance(kind, type) and issubclass(kind, LabelledEnum):
@@ -111,6 +115,13 @@ def _meant(finding: Diagnostic, detail: ErrorDetails, name: Step, kind: Any) -> 
 
 
 def _of_list(finding: Diagnostic, written: object, name: Step, kind: Any) -> Diagnostic:
+    told = _of_items(finding, written, name, kind)
+    if written is not None:
+        return told
+    return replace(told, hint=Wording(f"{told.hint.fr} ; sinon retirer « {name}: »", f"{told.hint.en}; else remove '{name}:'"))
+
+
+def _of_items(finding: Diagnostic, written: object, name: Step, kind: Any) -> Diagnostic:
     if isinstance(written, str) and not is_part(kind):
         return replace(finding, hint=to_write(name, f"[{written}]"))
     if isinstance(written, dict) and any(str(each).startswith("-") for each in written):

@@ -60,7 +60,8 @@ def form_meant(text: str) -> Wording | None:
     if _ASSOCIATION.fullmatch(text.strip()):
         return _OF_1901
     letters = re.sub(r"[\s.]", "", text).casefold()
-    by_name = (each for each in _FORMS.values() if each.fr.partition(" (")[0].casefold() == " ".join(text.split()).casefold())
+    name = " ".join(text.partition(" (")[0].split()).casefold()
+    by_name = (each for each in _FORMS.values() if each.fr.partition(" (")[0].casefold() == name)
     return _FORMS.get(letters) or next(by_name, None)
 
 

@@ -305,7 +305,7 @@ class Contact(Model):
     job_title: LocalizedLine | None = unknown("fonction", "job title")
     email: EmailAddress | None = unknown("courriel", "e-mail")
     telephone: TelephoneNumber | None = unknown("téléphone", "telephone")
-    availability: LocalizedText | None = unknown("disponibilité", "availability")
+    availability: LocalizedText | None = unknown("horaires", "hours")
 
 
 class LegalRequirement(Model):

@@ -177,6 +177,30 @@ def _without(field: str, found: Repeated) -> Wording:
     return Wording(f"écrire « {found.left} »{rest.fr}", f"write '{found.left}'{rest.en}")
 
 
+@part_rule("person.civility")
+def names_are_without_civility(values: Values) -> Iterator[Diagnostic]:
+    """A person's name prints in both languages: "represented by M. Paul Lenoir" is no English."""
+    for path, value in values:
+        if not (isinstance(value, str) and _OF_PERSON.search(path)):
+            continue
+        match = _CIVILITY.match(value)
+        if match is not None:
+            civility, name = match[0].strip(), value[match.end() :]
+            yield warning(
+                "person.civility",
+                path,
+                Wording(f"« {civility} » s'imprime tel quel, dans les deux langues", f"'{civility}' prints as it is, in both languages"),
+                Wording(f"écrire le nom seul : « {name} »", f"write the name alone: '{name}'"),
+            )
+
+
+_OF_PERSON: Final = re.compile(r"(?:\.signatory|_contacts\[[^\]]*\])\.name$")
+_CIVILITY: Final = re.compile(
+    r"(?:(?:m|mr|mrs|ms|mme|mlle)\.\s*|(?:mme|mlle|mr|mrs|ms|m(?=\s+[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ]))\s+|(?:monsieur|madame|mademoiselle|miss)\s+)(?=(?-i:[A-ZÀ-Þ])[\w'’-]+)",
+    re.IGNORECASE,
+)
+
+
 @rule("party.represents-itself")
 def nobody_represents_themselves(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A natural person signs alone, unless somebody else does."""

@@ -114,9 +114,7 @@ def final_deletion_belongs_to_the_certificate(agreement: Agreement, _: date) -> 
         yield note(
             "deletion.unprinted",
             "notices.final_deletion",
-            Wording(
-                "ce délai ne figure pas dans le document sans attestation d'effacement", "this time doesn't print without a deletion certificate"
-            ),
+            Wording("ce délai ne figure pas dans le document sans certificat d'effacement", "this time doesn't print without a deletion certificate"),
             Wording("ajouter « deletion_certificate: », ou le retirer", "add 'deletion_certificate:', or remove it"),
         )
 

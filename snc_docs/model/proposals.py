@@ -281,9 +281,13 @@ def _period(text: str) -> str | None:
     return f"{{{unit}: {int(match[1])}}}" if match is not None and unit is not None else None
 
 
+def in_both(field: str, text: str) -> Wording | None:
+    """Return a legal form, or a function, in both languages, of one that everybody knows; None for any other."""
+    return form_meant(text) if field == "legal_form" else title_meant(text) if field in ("title", "job_title") else None
+
+
 def _in_both(field: str, text: str) -> str | None:
-    """Return a legal form, or a function, in both languages, of one that everybody knows."""
-    known = form_meant(text) if field == "legal_form" else title_meant(text) if field in ("title", "job_title") else None
+    known = in_both(field, text)
     return f"{{fr: {yaml_text(known.fr)}, en: {yaml_text(known.en)}}}" if known is not None else None
 
 

@@ -106,8 +106,8 @@ _PROBLEMS: Final[tuple[tuple[str, Wording, Wording], ...]] = (
             "this line is aligned with no level, or text follows closed quotation marks",
         ),
         Wording(
-            f"{_INDENT.fr} ; une apostrophe dans un texte veut des guillemets doubles",
-            f"{_INDENT.en}; an apostrophe in a text wants double quotation marks",
+            f"{_INDENT.fr} ; d'une ligne en commentaire, ôter « # » et l'espace qui suit ; une apostrophe dans un texte veut des guillemets doubles",
+            f"{_INDENT.en}; of a line that was a comment, remove '#' and the space behind it; an apostrophe in a text wants double quotation marks",
         ),
     ),
     (

@@ -77,6 +77,8 @@ _CLIENT: Final = [
         "  # legal_form: {fr: société anonyme (SA) de droit français, en: a French public limited company (SA)}",
         "  legal_form: {fr: société anonyme}",
     ),
+    ("uncommented-askew", _SIREN, '   siren: "999 999 030"'),
+    ("contacts-empty", "  - role: technical-account\n    name: Dominique Exemple\n    email: technique@client.example.com\n", ""),
     ("country-word", _COUNTRY, "  country: France"),
     ("country-lower", _COUNTRY, "  country: fr"),
     ("country-UK", _COUNTRY, "  country: UK"),
