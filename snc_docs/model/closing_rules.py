@@ -9,7 +9,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.closing import SigningForm
-from snc_docs.model.judging import error, rule
+from snc_docs.model.judging import error, note, rule
 
 
 @rule("duration.incomplete")
@@ -49,4 +49,22 @@ def signing_says_what_prints(agreement: Agreement, _: date) -> Iterator[Diagnost
                 f"'{label.en}' isn't said of a signature {signing.form.wording.en}",
             ),
             Wording("le retirer, ou corriger « form »", "remove it, or mend 'form'"),
+        )
+
+
+@rule("acceptance.none")
+def changes_are_accepted(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """A change by notice alone is the provider's choice, and short of requirement 19.1.a of SecNumCloud 3.2: whoever sends the agreement knows it."""
+    if agreement.commitments.change_acceptance is None and agreement.notices.change is not None:
+        yield note(
+            "acceptance.none",
+            "notices.change",
+            Wording(
+                "un préavis suffit pour modifier la convention : l'exigence 19.1.a de SecNumCloud 3.2 veut l'accord du client",
+                "notice alone changes the agreement: requirement 19.1.a of SecNumCloud 3.2 wants the client's acceptance",
+            ),
+            Wording(
+                "ajouter « change_acceptance: » sous « commitments: » dans le socle ; « make-agreement compliance » montre toutes les exigences",
+                "add 'change_acceptance:' under 'commitments:' in the baseline; 'make-agreement compliance' shows all requirements",
+            ),
         )

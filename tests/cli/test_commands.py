@@ -114,7 +114,7 @@ def test_json_says_everything_on_standard_output(tmp_path: Path) -> None:
     assert (data["ok"], [Path(each).name for each in data["files"]], [each["rule"] for each in data["findings"]]) == (
         True,
         ["body.docx", "agreement.json"],
-        ["exclusions.example", "certificate.specimen", "contact.unknown"],
+        ["exclusions.example", "acceptance.none", "certificate.specimen", "contact.unknown"],
     )
     bad = run_command("build", write_pair(tmp_path, client={**client_data(), "colour": 1}), "-o", tmp_path, "--json")
     data = json.loads(bad.stdout)

@@ -134,6 +134,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client.register_city", "842 139 578 R.C.S. LYON B", "party.said-already", "client.register_city"),
     ("client", "client.signatory.name", "M. Jean Roux, Président", "party.said-already", "client.signatory.name"),
     ("client", "client.legal_form.fr", "SARL au capital de 8000 euros", "party.said-already", "client.legal_form.fr"),
+    ("baseline", "notices.change", {"days": 45}, "acceptance.none", "notices.change"),
     ("client", "client.signatory.name", "M. Paul Lenoir", "person.civility", "client.signatory.name"),
     ("client", "client_contacts.0.name", "Madame Claire Roux", "person.civility", "client_contacts[representative].name"),
     ("client", "client.signatory.title.fr", "Madame la Gérante", "party.said-already", "client.signatory.title.fr"),
@@ -242,12 +243,18 @@ def test_each_starter_file_of_which_something_is_left_is_told_once_with_all_of_i
         assert all(each.line for each in found)
 
 
+def test_a_change_that_the_client_accepts_is_no_note() -> None:
+    assert "acceptance.none" in {each.rule for each in load(EXAMPLES / "outscale" / "client.yaml").findings}
+    assert "acceptance.none" not in {each.rule for each in load(EXAMPLES / "complete" / "client.yaml").findings}
+
+
 def test_the_starter_files_have_no_errors(tmp_path: Path) -> None:
     assert {rule for rule, _, _ in _found(tmp_path, starter_data(), client_data())} == {
         "certificate.no-file",
         "contact.unknown",
         "exclusions.example",
         "data.example",
+        "acceptance.none",
     }
 
 
