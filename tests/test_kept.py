@@ -6,16 +6,19 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
-from snc_docs import Agreement, FindingsError, assemble, load_agreement, part_of, parts_of, record_of, write
+from snc_docs import Agreement, FindingsError, assemble, load_agreement, load_baseline, part_of, parts_of, record_of, write
 from snc_docs.document.nodes import Text
 from snc_docs.kept import Kept, forget
 from snc_docs.language import Language
 from snc_docs.model.kinds import Money
+from snc_docs.model.sharing import alike
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
 
@@ -124,3 +127,25 @@ def test_a_forked_process_waits_for_no_thread_of_its_parent() -> None:
         os.waitpid(child, 0)
     assert done[0] == child
     assert os.waitstatus_to_exitcode(done[1]) == 7
+
+
+def test_what_two_clients_say_alike_is_one_object_and_so_is_what_is_made_of_it() -> None:
+    client = yaml.safe_load((EXAMPLES / "outscale" / "client.yaml").read_text(encoding="utf-8"))
+    baseline = load_baseline(EXAMPLES / "outscale" / "baseline.yaml")
+    one, other = (
+        load_agreement({**client, "client": {**client["client"], "legal_name": name}}, baseline=baseline, today=TODAY) for name in ("A SA", "B SA")
+    )
+    assert one.contract is other.contract
+    assert one.client_contacts is other.client_contacts
+    assert one.client is not other.client
+    sections = [{each.id: each for each in assemble(agreement, "fr").sections} for agreement in (one, other)]
+    same = {name for name, section in sections[0].items() if section is sections[1][name]}
+    assert {"preamble", "definitions", "appendix-a", "appendix-c"} <= same
+    assert same.isdisjoint({"cover", "parties", "signatures"})
+
+
+@pytest.mark.parametrize(("one", "other"), [(Decimal(5), Decimal("5.00")), (1, True), (1.0, 1), (("a",), ["a"])])
+def test_what_is_equal_and_written_otherwise_is_not_shared(one: object, other: object) -> None:
+    assert alike("test", one) is one
+    assert alike("test", other) is other
+    assert alike("test", copy(one)) is one

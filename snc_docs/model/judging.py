@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial, wraps
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
@@ -19,8 +19,9 @@ Values = Iterable[tuple[str, object]]
 PartRule = Callable[[Values], Iterator[Diagnostic]]
 # The rules by what their findings are called, in the order in which they are run.
 RULES: Final[dict[tuple[str, ...], Rule]] = {}
-# What rules of parts found: the parts of a baseline are the same for all its clients.
-_found: Final[Kept[tuple[Diagnostic, ...]]] = Kept(4096)
+# What was found in parts of the data: those of a baseline are the same for all its clients.
+_found: Final[Kept[tuple[Any, ...]]] = Kept(4096)
+T = TypeVar("T")
 
 
 def rule(*identifiers: str) -> Callable[[Rule], Rule]:
@@ -41,15 +42,21 @@ def part_rule(*identifiers: str) -> Callable[[PartRule], Rule]:
     def register(function: PartRule) -> Rule:
         @wraps(function)
         def of_all(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
-            for name, part in agreement:
-                yield from _found.get(part, (function, name), partial(_of_part, function, name, part))
+            yield from of_parts(agreement, function)
 
         return rule(*identifiers)(of_all)
 
     return register
 
 
-def _of_part(function: PartRule, name: str, part: object) -> tuple[Diagnostic, ...]:
+def of_parts(agreement: Agreement, function: Callable[[Values], Iterator[T]]) -> Iterator[T]:
+    """Yield what a function finds in each field of an agreement that holds something, kept by what that is."""
+    for name, part in agreement:
+        if part is not None and part != ():
+            yield from _found.get(part, (function, name), partial(_of_part, function, name, part))
+
+
+def _of_part(function: Callable[[Values], Iterator[T]], name: str, part: object) -> tuple[T, ...]:
     return tuple(function(values_in(name, part)))
 
 

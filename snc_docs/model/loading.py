@@ -31,6 +31,7 @@ from snc_docs.model.packing import MODEL
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.model.party import TRAIT_OF
 from snc_docs.model.pointers import keyed, pointer_of
+from snc_docs.model.sharing import alike
 from snc_docs.model.source import Source
 from snc_docs.paths import DataPath, path_of
 from snc_docs.shelf import shelved
@@ -183,7 +184,8 @@ def _joined(sources: list[Source], today: date | None, templates: tuple[Path, ..
     order = _validated(ClientFile, sources[1], findings) if len(sources) > 1 else ClientFile()
     if baseline is None or order is None:
         raise FindingsError(_pointed(each, sources) for each in findings)
-    agreement = Agreement.model_construct(**dict(baseline), **dict(order), deviations=agreed, **attached_files(baseline, sources[0], findings))
+    given = {name: alike(name, value) for name, value in order}
+    agreement = Agreement.model_construct(**dict(baseline), **given, deviations=agreed, **attached_files(baseline, sources[0], findings))
     agreement = agreement.with_layers(layers)
     agreement = _with_matrix(agreement, sources[0], findings)
     found_in_facts: list[Diagnostic] = []

@@ -11,9 +11,8 @@ from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.model.addresses import Address
 from snc_docs.model.agreement import Agreement, ClientFile
-from snc_docs.model.judging import Values, error, part_rule, rule
+from snc_docs.model.judging import Values, error, of_parts, part_rule, rule
 from snc_docs.model.kinds import LocalizedText
-from snc_docs.model.paths import values_of
 from snc_docs.model.proposals import says_none
 
 # What somebody will still do about it, and when or who.
@@ -137,9 +136,8 @@ _OF_STARTERS: Final = frozenset(
 def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """An agreement with what the starter files invented must not go out unnoticed: each of the two files is told once, with all of it."""
     found: dict[bool, dict[str, str]] = {False: {}, True: {}}
-    for path, value in values_of(agreement):
-        if isinstance(value, str) and value in _OF_STARTERS:
-            found[re.split(r"[.\[]", path, maxsplit=1)[0] in ClientFile.model_fields].setdefault(str(value), path)
+    for path, value in of_parts(agreement, _invented):
+        found[re.split(r"[.\[]", path, maxsplit=1)[0] in ClientFile.model_fields].setdefault(value, path)
     for values in filter(None, found.values()):
         several = len(values) > 1
         french, english = (", ".join(f"{opening}{value}{closing}" for value in values) for opening, closing in (("« ", " »"), "''"))
@@ -153,6 +151,10 @@ def nothing_is_the_starters(agreement: Agreement, _: date) -> Iterator[Diagnosti
             _REAL_VALUES if several else _REAL_VALUE,
             path=next(iter(values.values())),
         )
+
+
+def _invented(values: Values) -> Iterator[tuple[str, str]]:
+    return ((path, str(value)) for path, value in values if isinstance(value, str) and value in _OF_STARTERS)
 
 
 _REAL_VALUE: Final = Wording("écrire la vraie valeur, ou retirer ce champ", "write the real value, or remove that field")

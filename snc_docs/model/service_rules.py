@@ -10,9 +10,9 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.for_services import ForServices
-from snc_docs.model.judging import error, rule, warning
+from snc_docs.model.judging import Values, error, of_parts, rule, warning
 from snc_docs.model.nearest import meant, nearest
-from snc_docs.model.paths import item_paths, values_of
+from snc_docs.model.paths import item_paths
 from snc_docs.model.services import OfferedService, ServiceOption
 
 _NONE: Final = Wording("le retirer : le socle n'en a pas", "remove it: the baseline has none")
@@ -112,22 +112,25 @@ def _label(offered: OfferedService | ServiceOption) -> Wording:
 def rows_name_services_of_the_baseline(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
     """A row that is for some services alone names services that are there."""
     known = {each.id for each in agreement.services}
-    for path, value in values_of(agreement):
-        if isinstance(value, ForServices):
-            for index, service in enumerate(value.services):
-                if service not in known:
-                    yield _unknown("row.service-unknown", f"{path}.services[{index}]", service, known)
-            own = getattr(value, "id", None)
-            if len(known) > 1 and own in known and not value.services:
-                yield warning(
-                    "row.service-unsaid",
-                    path,
-                    Wording(
-                        f"cette ligne porte le nom du service « {own} », et vaut pour tous les clients, quels que soient leurs services",
-                        f"this row is called as the service '{own}', and is for all clients, whatever their services",
-                    ),
-                    Wording(f"ajouter « services: [{own}] »", f"add 'services: [{own}]'"),
-                )
+    for path, value in of_parts(agreement, _rows_for_services):
+        for index, service in enumerate(value.services):
+            if service not in known:
+                yield _unknown("row.service-unknown", f"{path}.services[{index}]", service, known)
+        own = getattr(value, "id", None)
+        if len(known) > 1 and own in known and not value.services:
+            yield warning(
+                "row.service-unsaid",
+                path,
+                Wording(
+                    f"cette ligne porte le nom du service « {own} », et vaut pour tous les clients, quels que soient leurs services",
+                    f"this row is called as the service '{own}', and is for all clients, whatever their services",
+                ),
+                Wording(f"ajouter « services: [{own}] »", f"add 'services: [{own}]'"),
+            )
+
+
+def _rows_for_services(values: Values) -> Iterator[tuple[str, ForServices]]:
+    return ((path, value) for path, value in values if isinstance(value, ForServices))
 
 
 @rule("support.priority-unknown")

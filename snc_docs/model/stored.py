@@ -6,10 +6,12 @@ Attached files are told by their digests: the documents show what is in them.
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from pydantic import ValidationError
 
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.kept import Kept
 from snc_docs.model.agreement import DIGEST, Agreement, Attachment
 from snc_docs.model.party import OF_A_RECORD
 
@@ -31,9 +33,13 @@ def _told(file: Attachment) -> Attachment:
     return file if file.is_told else file.model_copy(update={"content": DIGEST + hashlib.sha256(file.content).hexdigest().encode()})
 
 
+# Of the agreements that were written last, each in several languages.
+_stored: Final[Kept[str]] = Kept(4)
+
+
 def stored(agreement: Agreement) -> str:
     """Return the data as JSON text."""
-    return told(agreement).model_dump_json(context=OF_A_RECORD)
+    return _stored.get(agreement, None, lambda: told(agreement).model_dump_json(context=OF_A_RECORD))
 
 
 def restored(text: str) -> Agreement:

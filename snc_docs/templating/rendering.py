@@ -129,9 +129,18 @@ def _once(kept: list[tuple[list[Any], T]], agreement: Agreement, reads: Iterable
         if all(map(is_, read, values)):  # cheaper than to compare what it says, and never wrong
             return made
     made = make()
+    # Of other data that says the same the former result stands for both: all that is made of it is kept by that object.
+    made = next((former for _, former in kept if _is_same(former, made)), made)
     kept[_MOST_KEPT - 1 :] = []
     kept.insert(0, (values, made))
     return made
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Return whether two results for one clause, or one condition, say the same."""
+    if isinstance(one, RenderedClause) and isinstance(other, RenderedClause):
+        return (one.markdown, one.values) == (other.markdown, other.values)
+    return one == other
 
 
 def _data(agreement: Agreement, fields: Iterable[str]) -> Iterator[str]:
