@@ -21,7 +21,6 @@ from snc_docs.model.loading import Loaded
 from snc_docs.model.paths import values_of
 from snc_docs.model.wordings import shortened
 from snc_docs.templating.folders import Layers, TemplateFolders
-from snc_docs.templating.marks import lost_marks
 from snc_docs.templating.outline import read_outline
 from snc_docs.templating.unused import unused_files
 from snc_docs.writers import write
@@ -47,11 +46,7 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
         findings += [*assembly.findings, *foreign_faults(assembly.document)]
     findings += [*_unticked(loaded, documents, templates), *logo_faults(loaded.agreement)]
     folders = layered(loaded.agreement, templates)
-    findings += [
-        *_dropped(folders),
-        *_unnamed(loaded, folders),
-        *(each for language in documents for each in lost_marks(folders, read_outline(folders), language)),
-    ]
+    findings += [*_of_layers(folders, documents), *_unnamed(loaded, folders)]
     shown = list(documents.values())
     for other in shown[1:]:
         findings += language_differences(shown[0], other, folders)
@@ -91,12 +86,17 @@ def logo_faults(agreement: Agreement) -> list[Diagnostic]:
     return []
 
 
-def _dropped(folders: TemplateFolders) -> list[Diagnostic]:
-    """Return what is said of files of layers that no clause takes; of an outline that can't be read, the documents have said so."""
+def _of_layers(folders: TemplateFolders, languages: Iterable[Language]) -> list[Diagnostic]:
+    """Return what is said of files of layers that no clause takes, and of marks that own clauses lost; of an outline that can't be read, the documents have said so."""
+    if not folders.own():
+        return []
+    from snc_docs.templating.marks import lost_marks
+
     try:
-        return list(unused_files(folders, read_outline(folders))) if folders.own() else []
+        outline = read_outline(folders)
     except FindingsError:
         return []
+    return [*unused_files(folders, outline), *(finding for language in languages for finding in lost_marks(folders, outline, language))]
 
 
 def _unnamed(loaded: Loaded, folders: TemplateFolders) -> Iterator[Diagnostic]:
