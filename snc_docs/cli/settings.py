@@ -26,9 +26,12 @@ SETTINGS: Final = {
     "names": ("names", False),
     "author": ("author", False),
     "office": ("office", True),
+    "page-numbers": ("page_numbers", False),
     "ui-lang": ("ui_lang", False),
 }
 _LISTS: Final = ("templates", "languages")
+# … and those that are said or not.
+_FLAGS: Final = ("page-numbers",)
 
 
 class SettingsError(SncDocsError):
@@ -90,6 +93,11 @@ def _values(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in data.items():
         if name not in SETTINGS:
             raise SettingsError(_unknown(path, name))
+        if name in _FLAGS:
+            if not isinstance(value, bool):
+                raise SettingsError(Wording(f"{path} : « {name} » : true ou false est attendu.", f"{path}: '{name}': true or false is expected."))
+            yield SETTINGS[name][0], value
+            continue
         texts = value if name in _LISTS and isinstance(value, list) else [value]
         if not all(isinstance(each, str) and each.strip() for each in texts):
             what = Wording("un texte ou une liste de textes", "a text or a list of texts") if name in _LISTS else Wording("un texte", "a text")

@@ -10,6 +10,7 @@ import pytest
 
 from snc_docs.cli import main
 from snc_docs.cli.settings import SETTINGS
+from snc_docs.writers import office
 from tests.tools import EXAMPLES, run_command
 
 
@@ -39,6 +40,13 @@ def test_settings_upwards_are_defaults_and_are_said(folder: Path, name: str, tex
     assert "Nos mots." in (folder / "made" / "fr" / "body.html").read_text(encoding="utf-8")
 
 
+def test_page_numbers_are_asked_for_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: None)
+    (folder / "snc-docs.toml").write_text("page-numbers = true\n", encoding="utf-8")
+    asked, left = (run_command("build", "client.yaml", "-l", "en", "-o", "here", *more) for more in ((), ("--no-page-numbers",)))
+    assert ["[contents.no-layout]" in each.stderr for each in (asked, left)] == [True, False]
+
+
 def test_the_command_line_holds_instead(folder: Path) -> None:
     (folder / "snc-docs.toml").write_text(_SETTINGS.replace('templates = ["clauses"]\n', ""), encoding="utf-8")
     done = run_command("build", "client.yaml", "-l", "en", "-o", "here", "--part", "body")
@@ -58,6 +66,7 @@ def test_a_program_gets_its_object_alone(folder: Path) -> None:
         ("template = 1\n", "did you mean 'templates'"),
         ("colour = 1\n", "there are: templates"),
         ("output = 1\n", "a text is expected"),
+        ('page-numbers = "yes"\n', "true or false is expected"),
         ("languages = [1]\n", "a text or a list of texts"),
         ("output = \n", "unreadable TOML"),
         ('languages = "de"\n', "'de' is not one of"),

@@ -83,7 +83,7 @@ class BuildOptions:
     help="agreement, body or appendix-a, -b, -c …; may be repeated. Default: all as docx, agreement as html or pdf.",
 )
 @click.option("--compliance-matrix", is_flag=True, help="Add the matrix of SecNumCloud requirements as one more appendix.")
-@click.option("--page-numbers", is_flag=True, help="Give page numbers in the contents of Word files too, from a layout by LibreOffice.")
+@click.option("--page-numbers/--no-page-numbers", help="Give page numbers in the contents of Word files too, from a layout by LibreOffice.")
 @click.option("--no-embed", is_flag=True, help="Leave the data and tree out of agreement.docx; 'diff' then needs the client file.")
 @names_option
 @click.option("--replace", is_flag=True, help="Write over the files of another agreement, or of another version, that OUT holds.")
