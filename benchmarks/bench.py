@@ -118,9 +118,9 @@ def words_of(content: bytes) -> str:
     return "".join(node.text or "" for node in WordDocument(io.BytesIO(content)).element.body.iter("{*}t"))
 
 
-def large(agreement: Agreement) -> Agreement:
-    """Return the agreement with a table of 3,000 other third parties."""
-    parties = tuple(ThirdParty(name=f"Operator {index} & Co", category="network-operator") for index in range(ROWS))
+def large(agreement: Agreement, number: int = 0) -> Agreement:
+    """Return the agreement with a table of 3,000 other third parties, other names for each number."""
+    parties = tuple(ThirdParty(name=f"Operator {number}.{index} & Co", category="network-operator") for index in range(ROWS))
     return agreement.model_copy(update={"third_parties": agreement.third_parties.model_copy(update={"others": parties})})
 
 
@@ -154,7 +154,7 @@ def large_table(agreement: Agreement) -> None:
     if words_of(docxtpl_renders(template, {"rows": rows})) != words_of(write(document, "docx")):
         raise SystemExit("docxtpl gave other words: the comparison would be unfair")
     numbers = count()
-    waiting = iter([large(agreement) for _ in range(_TABLE_ROUNDS)])
+    waiting = iter([large(agreement, number) for number in range(1, _TABLE_ROUNDS + 1)])
     _compare(
         "3,000 third parties, new each time", lambda: write(assemble(next(waiting), "fr"), "docx"), (template, {"rows": rows}), rounds=_TABLE_ROUNDS
     )
