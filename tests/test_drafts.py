@@ -52,3 +52,11 @@ def test_each_of_what_must_be_replaced_makes_a_draft(outscale: Agreement, part: 
 def test_two_languages_side_by_side_say_it_in_both(outscale: Agreement) -> None:
     both = side_by_side(*(assemble(outscale, language) for language in LANGUAGES))
     assert both.properties.status == "PROJET / DRAFT"
+
+
+def test_a_page_kept_for_the_certificate_makes_a_draft(outscale: Agreement) -> None:
+    final = _final(outscale)
+    assert not final.is_draft
+    waiting = final.model_copy(update={"certificate": final.certificate.model_copy(update={"file": None}), "attachments": ()})
+    assert waiting.is_draft
+    assert assemble(waiting, "en").properties.status == "DRAFT"

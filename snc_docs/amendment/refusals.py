@@ -10,6 +10,7 @@ from typing import Final
 
 from snc_docs.amendment.facts import Amendment
 from snc_docs.amendment.instrument import changed_clauses
+from snc_docs.building.procedure import unlike_data
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.weights import rate_data
 from snc_docs.errors import Wording
@@ -58,6 +59,22 @@ def _notice(amendment: Amendment) -> Iterator[Diagnostic]:
             ),
             Wording(f"retenir au plus tôt le {days[0][1]}", f"take {days[1][1]} at the earliest"),
             path="document.effective_date",
+        )
+
+
+def _procedure(amendment: Amendment) -> Iterator[Diagnostic]:
+    """What one party may do by itself is what the article on changes of the version in force says, not what its data says."""
+    if amendment.is_signed_by_both or amendment.is_news:
+        return
+    old = amendment.old
+    for message in dict.fromkeys(each for document in old.documents.values() for each in unlike_data(old.agreement, document)):
+        yield Diagnostic.error(
+            "amendment.procedure",
+            Wording(f"version en vigueur : {message.fr}", f"version in force: {message.en}"),
+            Wording(
+                "faire signer cet avenant par les deux Parties (--both-sign), et mettre dans le socle ce que dit l'article",
+                "have both Parties sign this amendment (--both-sign), and put into the baseline what the article says",
+            ),
         )
 
 
@@ -333,6 +350,7 @@ _RULES: Final[tuple[Callable[[Amendment], Iterator[Diagnostic]], ...]] = (
     _calendar,
     _effective_date,
     _notice,
+    _procedure,
     _contacts,
     _certificate,
     _forbidden,

@@ -8,6 +8,7 @@ from typing import Final
 
 from snc_docs.assembly import attachment_fault, inspect, language_differences, layered
 from snc_docs.building.letterheads import letterhead
+from snc_docs.building.procedure import procedure_findings
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.document.nodes import Document, ForeignDocument
 from snc_docs.document.parity import VALUES
@@ -46,7 +47,7 @@ def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) 
         findings += [*assembly.findings, *foreign_faults(assembly.document)]
     findings += [*_unticked(loaded, documents, templates), *logo_faults(loaded.agreement)]
     folders = layered(loaded.agreement, templates)
-    findings += [*_of_layers(folders, documents), *_unnamed(loaded, folders)]
+    findings += [*_of_layers(folders, documents), *_unnamed(loaded, folders), *procedure_findings(loaded.agreement, documents)]
     shown = list(documents.values())
     for other in shown[1:]:
         findings += language_differences(shown[0], other, folders)

@@ -287,5 +287,6 @@ def planned_by(agreements: Sequence[InForce], settings: AmendSettings) -> Iterat
             continue
         against = refusals(amendment)
         told = warnings_of(amendment, against) if settings.reason else (*against, *warnings_of(amendment))
-        findings = (_kind(amendment.changes), *(_at(_without_client_file(each), agreement) for each in told))
+        kind = () if any(each.rule == "amendment.nothing" for each in against) else (_kind(amendment.changes),)
+        findings = (*kind, *(_at(_without_client_file(each), agreement) for each in told))
         yield replace(outcome, client=_client(amendment), findings=findings)

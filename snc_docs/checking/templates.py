@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from snc_docs.assembly import capitalised_in, numbered
@@ -29,7 +30,7 @@ from snc_docs.templating.analysis import all_paths
 from snc_docs.templating.coverage import coverage
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.layers import changed_below
-from snc_docs.templating.marks import lost_marks
+from snc_docs.templating.marks import lost_marks, shipped_words
 from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
 from snc_docs.templating.overlays import Overlay, Overlays, blamed
 from snc_docs.templating.unfolding import condition_faults, unfold
@@ -104,12 +105,20 @@ def _clause_findings(clauses: Clauses, overlays: Overlays) -> Iterator[Diagnosti
     document, dangling = numbered(clauses.document())
     unread = overlays.named(clauses.unread)
     yield from blamed((each for each in dangling if each.about not in unread.headings), overlays, document)
-    yield from misstated(document)
+    yield from (_with_example(each, document.language) for each in misstated(document))
     if not clauses.unread:  # any term may be defined or used in what can't be read
         terms = DefinedTerms(document, read_names(overlays.folders, clauses.language), capitalised_in(document))
         yield from blamed(terms.findings(), overlays, document)
     yield from typed_numbers(document)
     yield from wording_findings(clauses, overlays.folders)
+
+
+def _with_example(finding: Diagnostic, language: str) -> Diagnostic:
+    """Return a finding on words that don't say their fact with the words by which a shipped clause says it; any other as it is."""
+    words = shipped_words(finding.about, language) if finding.rule == "statement.words" else ""
+    if not words:
+        return finding
+    return replace(finding, hint=Wording(f"{finding.hint.fr}, comme « {words} »", f"{finding.hint.en}, such as '{words}'"))
 
 
 def undefined_names(folders: TemplateFolders) -> dict[str, list[str]]:

@@ -61,8 +61,8 @@ def _of_the_system() -> str:
 
 
 NOT_TO_SIGN: Final = Wording(
-    "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, spécimen).",
-    "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, specimen).",
+    "PROJET, à ne pas faire signer : les avertissements disent ce que le socle doit encore remplacer (liste d'exemple, attestation absente ou spécimen).",
+    "DRAFT, not to be signed: the warnings say what the baseline has still to replace (example list, certificate missing or a specimen).",
 )
 
 

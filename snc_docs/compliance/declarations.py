@@ -39,4 +39,5 @@ def _statement_findings(statement: Statement, language: str, clause: str) -> Ite
                 Wording(f"marquer les mots qui le disent (says:{name})", f"mark the words that say it (says:{name})"),
                 **place_of(statement.origin),
                 clause=clause,
+                about=name,
             )

@@ -163,11 +163,12 @@ class Agreement(Baseline, ClientFile):
 
     @property
     def is_draft(self) -> bool:
-        """Return whether something in it must be replaced before anybody signs: an example list, a specimen of a certificate.
+        """Return whether something in it must be replaced before anybody signs: an example list, a specimen of a certificate, the page kept for one.
 
         Fields to fill in make no draft of it: who fills them in does so in the document that is then signed.
         """
-        return self.exclusions.example or self.certificate.specimen or any(each.specimen for each in self.attestations)
+        certificate = self.certificate
+        return self.exclusions.example or certificate.specimen or certificate.file is None or any(each.specimen for each in self.attestations)
 
     @property
     def layers(self) -> tuple[Path, ...]:

@@ -80,15 +80,27 @@ def participles_agree_with_somebody(agreement: Agreement, _: date) -> Iterator[D
                 "party.gender-unknown",
                 f"{name}.kind",
                 Wording("le texte français dirait « identifié(e) », « représenté(e) »", "the French text would say 'identifié(e)', 'représenté(e)'"),
-                Wording(
+                _GENDER_OR_FORM
+                if _waits_for_form(party)
+                else Wording(
                     f"ajouter « gender: feminine » sous « {name} », ou « gender: masculine »",
                     f"add 'gender: feminine' under '{name}', or 'gender: masculine'",
                 ),
             )
 
 
+_GENDER_OR_FORM: Final = Wording(
+    "ajouter la forme juridique, « legal_form: {fr: commune, en: a French municipality} », ou « gender: feminine » (masculine)",
+    "add the legal form, 'legal_form: {fr: commune, en: a French municipality}', or 'gender: feminine' (masculine)",
+)
+
+
 def _has_no_noun(party: Party) -> bool:
-    return party.is_person() or (party.kind is PartyKind.PUBLIC_BODY and not party.has(PartyTrait.LEGAL_FORM))
+    return party.is_person() or (party.kind is PartyKind.PUBLIC_BODY and (not party.has(PartyTrait.LEGAL_FORM) or _waits_for_form(party)))
+
+
+def _waits_for_form(party: Party) -> bool:
+    return party.kind is PartyKind.PUBLIC_BODY and party.has(PartyTrait.LEGAL_FORM) and party.legal_form is None
 
 
 def _has_participle(party: Party) -> bool:
@@ -180,8 +192,10 @@ def _without(field: str, found: Repeated) -> Wording:
 @part_rule("person.civility")
 def names_are_without_civility(values: Values) -> Iterator[Diagnostic]:
     """A person's name prints in both languages: "represented by M. Paul Lenoir" is no English."""
-    for path, value in values:
-        if not (isinstance(value, str) and _OF_PERSON.search(path)):
+    given = list(values)
+    is_person = any(value is PartyKind.PERSON and path.endswith(".kind") for path, value in given)
+    for path, value in given:
+        if not (isinstance(value, str) and (_OF_PERSON.search(path) or (is_person and path.endswith((".legal_name", ".short_name"))))):
             continue
         match = _CIVILITY.match(value)
         if match is not None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
-from snc_docs.templating.folders import TemplateFolders
+from snc_docs.templating.folders import TemplateFolders, shipped_folder
 from snc_docs.templating.outline import OutlineEntry
 from snc_docs.templating.overlays import Overlays
 
+# What says the contrary of what the framework asks: nobody misses it.
+CONTRARY: Final = frozenset(("change-by-notice", "change-by-silence"))
+_MARKED: Final = re.compile(r"\[([^\[\]{}]+)\]\(says:([a-z0-9+-]+)\)")
 _MARK: Final = re.compile(r"\bsays:([a-z0-9-]+(?:\+[a-z0-9-]+)*)")
 
 
@@ -24,7 +28,7 @@ def lost_marks(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], lang
     over = list(overlays.over())
     marked = {fact for entry in outline for fact in _facts_in(overlays.text(entry.id))} if over else set()
     for overlay in over:
-        lost = sorted({fact for text in overlay.below for fact in _facts_in(text)} - marked)
+        lost = sorted({fact for text in overlay.below for fact in _facts_in(text)} - marked - CONTRARY)
         if lost:
             named = ", ".join(f"says:{fact}" for fact in lost)
             yield Diagnostic(
@@ -39,6 +43,16 @@ def lost_marks(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], lang
                 line=overlay.line,
                 clause=overlay.clause,
             )
+
+
+@lru_cache(maxsize=64)
+def shipped_words(fact: str, language: str) -> str:
+    """Return words by which a shipped clause states a fact; "" where none does in plain words."""
+    for path in sorted((shipped_folder() / language).glob("*.md.j2")):
+        for words, facts in _MARKED.findall(path.read_text(encoding="utf-8")):
+            if fact in facts.split("+"):
+                return " ".join(words.split())
+    return ""
 
 
 def _facts_in(text: str) -> set[str]:

@@ -201,6 +201,13 @@ def test_a_folder_without_agreements_says_so(renewed: Path, tmp_path: Path) -> N
     assert (done.exit_code, "no issued agreement" in done.stderr) == (1, True)
 
 
+def test_an_agreement_that_nothing_changes_is_of_no_kind(issued: Path) -> None:
+    settings = _settings(BASELINE)
+    planned = list(planned_by(agreements_in(issued, settings).agreements, settings))
+    assert [[each.rule for each in outcome.findings if each.severity.value != "info"][:1] for outcome in planned] == [["amendment.nothing"]] * 3
+    assert "campaign.kind" not in {each.rule for outcome in planned for each in outcome.findings}
+
+
 @pytest.mark.parametrize("reason", ["", "Agreed with all clients"])
 def test_the_plan_tells_what_the_run_tells(renewed: Path, tmp_path: Path, reason: str) -> None:
     settings = _settings(renewed)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from snc_docs import AccountDeletion, Agreement, FindingsError, Verdict, assemble, assess, deletion_certificate, load_agreement
+from snc_docs.compliance import binding
 from snc_docs.compliance.assessment import Assessment, below, verdict_of, worst
 from snc_docs.compliance.case import Point
 from snc_docs.compliance.catalogue import Kind, catalogue
 from snc_docs.compliance.registry import RULES
 from snc_docs.language import Language
+from snc_docs.templating.marks import CONTRARY
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
 
 # The reading by hand of the source, with what the wording supplied turns from partial into met: 19.1.g.
@@ -117,6 +121,11 @@ def test_only_binding_requirements_can_fall_short(outscale: Agreement, required:
 
 def test_every_requirement_has_a_rule_and_every_rule_a_requirement() -> None:
     assert set(RULES) == set(catalogue().requirements)
+
+
+def test_what_says_the_contrary_is_not_missed_in_own_clauses() -> None:
+    text = Path(binding.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r"case\.contradicts\(\"([a-z-]+)\"\)", text)) == CONTRARY
 
 
 def test_a_deletion_that_came_before_its_request_is_refused(complete: Agreement) -> None:
