@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from snc_docs.archives import read_archive
 from snc_docs.characters import composed
-from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.codec import NotATreeError, decode, encode
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Resource
 from snc_docs.document.walk import blocks_of
@@ -64,9 +63,11 @@ def issued_document(content: bytes, name: str) -> Document:
 def issued_version(content: bytes, name: str) -> Version:
     """Return the version that a Word file of ours holds, in its one language; NotIssuedError where it can't be trusted.
 
-    Its ``findings`` name the fields that were filled in in Word: the record, which is compared, has them open.
+    Its ``findings`` name the fields that were filled in in Word, and ``filled`` has what was: the record has them open. What the version that it is
+    compared with says alike is no change.
     """
     from snc_docs.diff.comparison import Version
+    from snc_docs.diff.signed import filled_finding
     from snc_docs.model.stored import NotAnAgreementError, restored
 
     issued = read_issued(content, name)
@@ -75,20 +76,9 @@ def issued_version(content: bytes, name: str) -> Version:
     except NotAnAgreementError as error:
         raise refused(name, f"ses données ne se lisent pas ({error.wording.fr})", f"its data can't be read ({error.wording.en})") from error
     document = _document(issued, name)
-    return Version(agreement, {each: document for each in LANGUAGES if each == document.language}, findings=_not_compared(issued.filled, name))
-
-
-def _not_compared(filled: Iterable[str], name: str) -> tuple[Diagnostic, ...]:
-    """Return a warning on the fields of a Word file that were filled in; none where they are open."""
-    names = ", ".join(sorted(filled))
-    found = Diagnostic(
-        "issued.filled",
-        Severity.WARNING,
-        Wording(f"champs remplis dans Word, non comparés : {names}", f"fields filled in in Word, not compared: {names}"),
-        Wording("les porter dans le fichier client pour les comparer", "put them in the client file to compare them"),
-        file=name,
-    )
-    return (found,) if names else ()
+    languages = [each for each in LANGUAGES if each == document.language]
+    findings = (filled_finding(issued.filled, name),) if issued.filled else ()
+    return Version(agreement, dict.fromkeys(languages, document), findings=findings, filled=dict.fromkeys(languages, issued.filled))
 
 
 def _document(issued: Issued, name: str) -> Document:

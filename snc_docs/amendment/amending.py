@@ -19,6 +19,7 @@ from snc_docs.days import day_of, this_day
 from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
 from snc_docs.diff.comparison import Version, compare
 from snc_docs.diff.limits import office_limits
+from snc_docs.diff.signed import as_signed
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.language.formats import language_name
@@ -89,6 +90,7 @@ def amendment_between(
     old: Version, new: Version, notified_on: date, effective_on: date | None = None, author: str = "", asked_by: AskedBy = "provider"
 ) -> Amendment:
     """Return the amendment by which one version takes the place of another; FindingsError where no day of effect is known."""
+    old = as_signed(old, new)
     return Amendment(old, new, compare(old, new, author, notified_on), notified_on, _effective_day(new, effective_on), asked_by)
 
 

@@ -19,6 +19,7 @@ from snc_docs.diff.comparison import Changes, Version, compare
 from snc_docs.diff.limits import office_limits
 from snc_docs.diff.redline import redline
 from snc_docs.diff.showing import as_data
+from snc_docs.diff.signed import as_signed
 from snc_docs.document.nodes import Document, Redline
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.language import LANGUAGES, Language
@@ -80,7 +81,7 @@ def differences(
     UnknownChoiceError for another format, where the versions have no common language, or lack one for ``bilingual``.
     """
     _require_known(formats)
-    day = this_day(today)
+    old, day = as_signed(old, new), this_day(today)
     changes = compare(old, new, author, day)
     shown = letterhead(new.agreement, reference, new.logo)
     files = {Path(language, name): content for language in changes.redlines for name, content in _files(changes, language, formats, shown)}

@@ -49,12 +49,19 @@ class Version:
     # The folders of clause files that it was made with, the uppermost first; none of one that was read from a Word file.
     layers: tuple[Path, ...] = field(default=(), compare=False, repr=False)
     findings: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
+    # What was filled in in its Word files, by language and data path.
+    filled: Mapping[Language, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def beside(self, other: Version) -> Version:
         """Return one version of two that were read from files in different languages, with the findings of both; UnlikeError where their data differs."""
         if other.agreement != self.agreement:
             raise UnlikeError(Wording("les deux fichiers n'ont pas les mêmes données", "the two files haven't the same data"))
-        return replace(self, documents={**self.documents, **other.documents}, findings=(*self.findings, *other.findings))
+        return replace(
+            self,
+            documents={**self.documents, **other.documents},
+            findings=(*self.findings, *other.findings),
+            filled={**self.filled, **other.filled},
+        )
 
 
 class UnlikeError(SncDocsError):

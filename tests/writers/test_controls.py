@@ -17,6 +17,8 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.document.nodes import EMPTY_BOX, Document, Fact, Facts, FillIn, Paragraph, Text
 from snc_docs.document.walk import walk
 from snc_docs.model.agreement import Attachment
+from snc_docs.model.kinds import Siren
+from snc_docs.model.parts import Contact, ContactRole
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.word_content import FIELDS_STORE
 from snc_docs.writers.docx.controls import control_tag
@@ -223,6 +225,39 @@ def test_a_comparison_says_which_fields_it_took_as_open(unknown_client: Agreemen
     result = run_command("diff", path, EXAMPLES / "outscale" / "client-unknown.yaml", "-l", "en", "--today", TODAY.isoformat())
     assert "fields filled in in Word, not compared: client.legal_name" in " ".join(result.output.split())
     assert result.exit_code == 0
+
+
+_SIGNED = {"client.legal_name": "Acme", "client.siren": "732 829 320", "client_contacts[representative].name": "Anne Roux"}
+
+
+def _with_signed(agreement: Agreement) -> Agreement:
+    """Return an agreement whose data has what was filled in at its signature, and a later version."""
+    client = agreement.client.model_copy(update={"legal_name": "Acme", "siren": Siren("732829320")})
+    contact = Contact(role=ContactRole.REPRESENTATIVE, name="Anne Roux")
+    others = tuple(each for each in agreement.client_contacts if each.role is not ContactRole.REPRESENTATIVE)
+    return agreement.model_copy(update={"client": client, "client_contacts": (contact, *others)})
+
+
+def test_what_was_filled_in_and_is_in_the_data_now_is_no_change(unknown_client: Agreement) -> None:
+    files = issued_parts(unknown_client)
+    for path, text in _SIGNED.items():
+        files = _typed(files, path, text)
+    issued = issued_version(zipped(files), "signed.docx")
+    assert _said(issued.findings) == [f"signed.docx: fields filled in in Word, not compared: {', '.join(sorted(_SIGNED))}"]
+    done = differences(issued, version_of(_with_signed(unknown_client), ["en"]), today=TODAY)
+    assert ([each.place.path for each in done.changes.data], done.changes.clauses["en"]) == ([], ())
+    assert [each for each in done.findings if each.rule == "issued.filled"] == []
+
+
+def test_what_was_filled_in_otherwise_stays_a_change_and_is_named(unknown_client: Agreement) -> None:
+    files = _typed(_typed(issued_parts(unknown_client), "client.legal_name", "Acme"), "client.siren", "999 999 030")
+    issued = issued_version(zipped(files), "signed.docx")
+    done = differences(issued, version_of(_with_signed(unknown_client), ["en"]), today=TODAY)
+    assert {each.place.path for each in done.changes.data} >= {"client.siren"}
+    assert "client.legal_name" not in {each.place.path for each in done.changes.data}
+    assert _said([each for each in done.findings if each.rule == "issued.filled"]) == [
+        "signed.docx: fields filled in in Word, not compared: client.siren"
+    ]
 
 
 def test_a_program_is_told_which_fields_were_taken_as_open(unknown_client: Agreement) -> None:
