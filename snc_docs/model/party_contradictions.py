@@ -245,3 +245,21 @@ _ASK_LEGAL: Final = Wording(
 )
 _ADMINISTRATIVE: Final = ("tribunal administratif", "administrative court")
 _OF_TRADERS: Final = ("tribunal de commerce", "activités économiques", "commercial court")
+
+
+@rule("contract.public-body")
+def a_public_body_buys_by_a_public_contract(agreement: Agreement, _: date) -> Iterator[Diagnostic]:
+    """The preamble names the contract; what a public body buys is mostly a public contract, and then it is that one."""
+    if agreement.client.kind is PartyKind.PUBLIC_BODY and agreement.contract.kind is ContractKind.GENERAL_TERMS:
+        yield note(
+            "contract.public-body",
+            "contract.kind",
+            Wording(
+                "le client est une personne publique, et le préambule dit que vos conditions générales la lient",
+                "the client is a public body, and the preamble says that your general terms bind it",
+            ),
+            Wording(
+                "si c'est un marché public, écrire « kind: public », avec sa référence et sa date",
+                "if it is a public contract, write 'kind: public', with its reference and date",
+            ),
+        )

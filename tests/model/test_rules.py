@@ -136,6 +136,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("client", "client.legal_form.fr", "SARL au capital de 8000 euros", "party.said-already", "client.legal_form.fr"),
     ("client", "client", {"legal_name": "Mme Inès Barbet", "kind": "person", "gender": "feminine"}, "person.civility", "client.legal_name"),
     ("client", "client", {"legal_name": "Commune de Saint-Aubin", "kind": "public-body"}, "party.gender-unknown", "client.kind"),
+    ("client", "*", {"client.kind": "public-body", "contract": {"kind": "general-terms"}}, "contract.public-body", "contract.kind"),
     ("baseline", "notices.change", {"days": 45}, "acceptance.none", "notices.change"),
     ("client", "client.signatory.name", "M. Paul Lenoir", "person.civility", "client.signatory.name"),
     ("client", "client_contacts.0.name", "Madame Claire Roux", "person.civility", "client_contacts[representative].name"),
