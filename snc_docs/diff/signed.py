@@ -53,7 +53,7 @@ def _same_words(filled: Mapping[str, str], document: Document) -> dict[str, str]
     """Return, by their paths, the words of a document that were filled in so."""
     printed = {(node.path, _plain(node.text)): node.text for node in walk(document) if isinstance(node, Value)}
     found = {path: printed.get((path, _plain(text))) for path, text in filled.items()}
-    return {path: text for path, text in found.items() if text is not None}
+    return {path: text for path, text in found.items() if path and text is not None}
 
 
 def _plain(text: str) -> str:

@@ -19,11 +19,27 @@ _MARKED: Final = re.compile(r"\[([^\[\]{}]+)\]\(says:([a-z0-9+-]+)\)")
 _MARK: Final = re.compile(r"\bsays:([a-z0-9-]+(?:\+[a-z0-9-]+)*)")
 
 
-def lost_marks(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], language: str) -> Iterator[Diagnostic]:
-    """Yield a warning for each file that lies over another whose statements no clause marks any more, whatever is printed under conditions.
+def lost_marks(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], language: str) -> tuple[Diagnostic, ...]:
+    """Return a warning for each file that lies over another whose statements no clause marks any more, whatever is printed under conditions.
 
-    A comment of the file that names a fact (``{# not ours: says:complaint #}``) says that it was left out on purpose.
+    A comment of the file that names a fact (``{# not ours: says:complaint #}``) says that it was left out on purpose. Files are read again where
+    they were written since: a campaign asks for each of its clients.
     """
+    paths = sorted(path for folder in folders.own() for path in folder.glob(f"{language}/*.md.j2") if path.is_file())
+    return _lost(folders, outline, language, tuple((str(path), (found := path.stat()).st_mtime_ns, found.st_size) for path in paths))
+
+
+@lru_cache(maxsize=16)
+def _lost(
+    folders: TemplateFolders,
+    outline: tuple[OutlineEntry, ...],
+    language: str,
+    written: tuple[tuple[str, int, int], ...],  # noqa: ARG001  # by which it is kept
+) -> tuple[Diagnostic, ...]:
+    return tuple(_found(folders, outline, language))
+
+
+def _found(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], language: str) -> Iterator[Diagnostic]:
     overlays = Overlays(folders, outline, language)
     over = list(overlays.over())
     marked = {fact for entry in outline for fact in _facts_in(overlays.text(entry.id))} if over else set()
