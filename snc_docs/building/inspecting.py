@@ -21,15 +21,13 @@ from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.loading import Loaded
 from snc_docs.model.paths import values_of
 from snc_docs.model.wordings import shortened
-from snc_docs.templating.folders import Layers, TemplateFolders
+from snc_docs.templating.folders import OWN_CLAUSES, Layers, TemplateFolders
 from snc_docs.templating.outline import read_outline
 from snc_docs.templating.unused import unused_files
 from snc_docs.writers import write
 
 # Beside the baseline: what legal ticked last.
 TICKED: Final = "statements.json"
-# … and the clauses that ``init --templates`` writes.
-OWN_CLAUSES: Final = "templates"
 Inspected = tuple[dict[Language, Document], list[Diagnostic]]
 
 

@@ -17,11 +17,11 @@ from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import in_language
 from snc_docs.model.loading import read_baseline
 from snc_docs.model.schema import SchemaOf, json_schema
-from snc_docs.templating.folders import shipped_folder
+from snc_docs.templating.folders import OWN_CLAUSES, shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
 
 # The starter's line that names a folder of one's own clauses.
-_OWN_CLAUSES: Final = b"# templates: templates"
+_NAMED: Final = f"# templates: {OWN_CLAUSES}".encode()
 # With comments in English; inside it a folder of each other language, where what isn't a comment is the same.
 _STARTER: Final = Path(__file__).parent / "starter"
 
@@ -34,11 +34,11 @@ def init(options: InitOptions, voice: Voice) -> None:
     if options.with_templates:
         shipped = shipped_folder()
         files |= {
-            options.folder / "templates" / path.relative_to(shipped): path.read_bytes() for path in sorted(shipped.rglob("*.*")) if path.is_file()
+            options.folder / OWN_CLAUSES / path.relative_to(shipped): path.read_bytes() for path in sorted(shipped.rglob("*.*")) if path.is_file()
         }
         baseline = options.folder / "baseline.yaml"
-        files[baseline] = files[baseline].replace(_OWN_CLAUSES, _OWN_CLAUSES.removeprefix(b"# "))
-    if options.with_templates and not (options.folder / "templates").exists():  # later on: what was begun is left alone
+        files[baseline] = files[baseline].replace(_NAMED, _NAMED.removeprefix(b"# "))
+    if options.with_templates and not (options.folder / OWN_CLAUSES).exists():  # later on: what was begun is left alone
         files = {path: content for path, content in files.items() if not path.exists()}
     there = [str(path) for path in files if path.exists()]
     if there:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.diff.comparison import Version
@@ -19,7 +19,8 @@ from snc_docs.model.base import Model
 from snc_docs.model.paths import key_of
 from snc_docs.paths import DataPath
 
-_RULE = "issued.filled"
+_RULE: Final = "issued.filled"
+_COMMA: Final = ", "
 
 
 def as_signed(old: Version, new: Version) -> Version:
@@ -32,20 +33,27 @@ def as_signed(old: Version, new: Version) -> Version:
     for path in paths:
         agreement = _given(agreement, new.agreement, DataPath(path).steps)
     documents = {language: _with_words(document, same.get(language, {})) for language, document in old.documents.items()}
-    left = {path for filled in old.filled.values() for path in filled} - paths.keys()
-    findings = [replace(each, message=filled_finding(left, None).message) if each.rule == _RULE else each for each in old.findings]
-    return replace(old, agreement=agreement, documents=documents, filled={}, findings=tuple(each for each in findings if left or each.rule != _RULE))
+    left = {path for language, filled in old.filled.items() for path in filled if path not in same.get(language, {})}
+    findings = (_naming(left, each) if each.rule == _RULE else each for each in old.findings)
+    return replace(old, agreement=agreement, documents=documents, filled={}, findings=tuple(each for each in findings if each is not None))
+
+
+def _naming(paths: Iterable[str], finding: Diagnostic) -> Diagnostic | None:
+    """Return the finding on a file with those of its fields that are among ``paths``; None where none is."""
+    names = set(finding.about.split(_COMMA)).intersection(paths)
+    return filled_finding(names, finding.file) if names else None
 
 
 def filled_finding(filled: Iterable[str], file: str | None) -> Diagnostic:
     """Return the warning on fields of a Word file that were filled in and aren't compared."""
-    names = ", ".join(sorted(filled))
+    names = _COMMA.join(sorted(filled))
     return Diagnostic(
         _RULE,
         Severity.WARNING,
         Wording(f"champs remplis dans Word, non comparés : {names}", f"fields filled in in Word, not compared: {names}"),
         Wording("les porter dans le fichier client pour les comparer", "put them in the client file to compare them"),
         file=file,
+        about=names,
     )
 
 

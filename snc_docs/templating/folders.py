@@ -104,6 +104,10 @@ def template_folders(own: Layers = None, *, below: Sequence[Path] = ()) -> Templ
     return TemplateFolders((*dict.fromkeys(reversed(layers)), shipped_folder()))
 
 
+# The folder beside a baseline in which ``init --templates`` writes clauses to be changed.
+OWN_CLAUSES: Final = "templates"
+
+
 def read_template_text(path: Path) -> str:
     """Return a template's text in Unicode's normal form C; FileTroubleError if it can't be read or is too large, FindingsError if it isn't UTF-8."""
     raw = read_file(path, MAX_BYTES)

@@ -33,7 +33,7 @@ _PRINTED: Final[Form[Printed]] = NODES
 _told: Final[Kept[str]] = Kept(256)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class RenderedClause:
     """The Markdown of one clause, with line marks and tokens; ``values`` holds what each token stands for.
 
@@ -130,17 +130,10 @@ def _once(kept: list[tuple[list[Any], T]], agreement: Agreement, reads: Iterable
             return made
     made = make()
     # Of other data that says the same the former result stands for both: all that is made of it is kept by that object.
-    made = next((former for _, former in kept if _is_same(former, made)), made)
+    made = next((former for _, former in kept if former == made), made)
     kept[_MOST_KEPT - 1 :] = []
     kept.insert(0, (values, made))
     return made
-
-
-def _is_same(one: object, other: object) -> bool:
-    """Return whether two results for one clause, or one condition, say the same."""
-    if isinstance(one, RenderedClause) and isinstance(other, RenderedClause):
-        return (one.markdown, one.values) == (other.markdown, other.values)
-    return one == other
 
 
 def _data(agreement: Agreement, fields: Iterable[str]) -> Iterator[str]:

@@ -260,6 +260,19 @@ def test_what_was_filled_in_otherwise_stays_a_change_and_is_named(unknown_client
     ]
 
 
+def test_each_language_is_signed_as_it_was_filled_in(unknown_client: Agreement) -> None:
+    versions = []
+    for language, text in zip(LANGUAGES, ("999 999 030", "732 829 320"), strict=True):
+        document = assemble(unknown_client, language)
+        files = parts(write(document, "docx", record=record_of(unknown_client, document)))
+        files = _typed(_typed(files, "client.siren", text), "client.legal_name", "Acme")
+        versions.append(issued_version(zipped(files), f"{language}.docx"))
+    issued = versions[0].beside(versions[1])
+    done = differences(issued, version_of(_with_signed(unknown_client), LANGUAGES), today=TODAY)
+    assert "client.siren" in " ".join(_said([each for each in done.findings if each.rule == "issued.filled"]))
+    assert "client.legal_name" not in " ".join(_said([each for each in done.findings if each.rule == "issued.filled"]))
+
+
 def test_a_program_is_told_which_fields_were_taken_as_open(unknown_client: Agreement) -> None:
     issued = issued_version(zipped(_typed(issued_parts(unknown_client), "client.legal_name", "Acme")), "filled.docx")
     new = version_of(unknown_client, ["en"])
