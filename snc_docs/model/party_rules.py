@@ -81,7 +81,7 @@ def participles_agree_with_somebody(agreement: Agreement, _: date) -> Iterator[D
                 f"{name}.kind",
                 Wording("le texte français dirait « identifié(e) », « représenté(e) »", "the French text would say 'identifié(e)', 'représenté(e)'"),
                 _GENDER_OR_FORM
-                if _waits_for_form(party)
+                if party.kind is PartyKind.PUBLIC_BODY and party.has(PartyTrait.LEGAL_FORM)
                 else Wording(
                     f"ajouter « gender: feminine » sous « {name} », ou « gender: masculine »",
                     f"add 'gender: feminine' under '{name}', or 'gender: masculine'",
@@ -96,11 +96,7 @@ _GENDER_OR_FORM: Final = Wording(
 
 
 def _has_no_noun(party: Party) -> bool:
-    return party.is_person() or (party.kind is PartyKind.PUBLIC_BODY and (not party.has(PartyTrait.LEGAL_FORM) or _waits_for_form(party)))
-
-
-def _waits_for_form(party: Party) -> bool:
-    return party.kind is PartyKind.PUBLIC_BODY and party.has(PartyTrait.LEGAL_FORM) and party.legal_form is None
+    return party.is_person() or (party.kind is PartyKind.PUBLIC_BODY and party.legal_form is None)
 
 
 def _has_participle(party: Party) -> bool:
