@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -122,10 +124,18 @@ def _members(kind: type) -> Iterator[str]:
 
 
 def _shown_type(kind: type, name: str) -> str:
-    """Return the type of a field as its class writes it, of its own parts by their names alone."""
-    written = next((str(base.__annotations__[name]) for base in kind.__mro__ if name in getattr(base, "__annotations__", {})), "object")
-    plain = re.sub(r"^ForwardRef\('(.*?)'.*\)$", r"\1", written)
-    return re.sub(r"\bsnc_docs(?:\.\w+)+\.", "", plain).strip("'")
+    """Return the type of a field as its class writes it."""
+    return next((written[name] for base in kind.__mro__ if base.__module__.startswith("snc_docs") and name in (written := _written(base))), "object")
+
+
+@cache
+def _written(kind: type) -> dict[str, str]:
+    """Return the annotations of a class as its file has them."""
+    (body,) = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind))).body
+    assert isinstance(body, ast.ClassDef)  # noqa: S101  # the source of a class
+    return {
+        each.target.id: ast.unparse(each.annotation) for each in body.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    }
 
 
 def _of_method(each: Any) -> str:

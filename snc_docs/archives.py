@@ -20,6 +20,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.patterns import regex
 
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_ENTRIES: Final = 5_000
@@ -32,10 +33,10 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationship
 _OFFICE_DOCUMENT: Final = "/officeDocument"
 _WORD: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml."
 # What Word calls a document's main part, by what it is saved as.
-_MAIN_TYPES: Final = re.compile(
+_MAIN_TYPES: Final = regex(
     rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml"
 )
-_OTHER_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+_OTHER_ENCODING: Final = regex(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _ENCRYPTED: Final = 0x1
 # ISO/IEC 29500 part 1: another namespace for every element, declared on the root.
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -5,7 +5,6 @@ Everything here is a pure function of its arguments; template files are the only
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +26,7 @@ from snc_docs.language.known import words_of
 from snc_docs.language.names import proper_nouns
 from snc_docs.language.writing import Words
 from snc_docs.model.agreement import Agreement
+from snc_docs.patterns import regex
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
@@ -96,7 +96,7 @@ def capitalised_in(document: Document) -> frozenset[str]:
     return proper_nouns(document.language) | printed
 
 
-_WORD: Final = re.compile(r"\w[\w’'-]*")
+_WORD: Final = regex(r"\w[\w’'-]*")
 
 
 def language_differences(first: Document, second: Document, folders: TemplateFolders | None = None) -> Iterator[Diagnostic]:

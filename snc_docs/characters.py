@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from snc_docs.patterns import regex
+
 # What XML 1.0's Char production leaves out (https://www.w3.org/TR/xml/#charsets), lone surrogates included: said this
 # way round, since a class of all that it allows takes ten times as long to compile.
-NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_XML: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # The same in UTF-8, where half a surrogate pair has no place at all.
 _BYTES_NOT_IN_XML: Final = bytes(code for code in range(0x20) if code not in b"\t\n\r")
@@ -32,13 +33,13 @@ _INVISIBLE: Final = (
     r"\s\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     r"\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
 )
-VISIBLE: Final = re.compile(f"[^{_INVISIBLE}]")
+VISIBLE: Final = regex(f"[^{_INVISIBLE}]")
 
 # Spaces that look like a blank and that YAML takes for text.
 ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 
 # C0, DEL and C1 controls, and what turns the direction of text around: a terminal obeys them.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS: Final = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def without_controls(text: str) -> str:

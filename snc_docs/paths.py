@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_STEP: Final = re.compile(r"\.?([^.\[\]]+)|\[(.*?)\](?=[.\[]|$)", re.DOTALL)
+from snc_docs.patterns import regex
+
+_STEP: Final = regex(r"\.?([^.\[\]]+)|\[(.*?)\](?=[.\[]|$)", re.DOTALL)
 # A step of a path where positions are numbers, as pydantic and YAML tell it.
 Step = str | int
 

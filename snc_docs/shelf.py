@@ -25,6 +25,8 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 # What the results may weigh together, and each alone.
 MOST_BYTES: Final = 64 * 2**20
 MOST_BYTES_EACH: Final = 16 * 2**20
+# How many answers of one function are kept, unless one run asks for more.
+MOST_ANSWERS: Final = 4096
 _LIBRARIES: Final = ("babel", "email_validator", "jinja2", "markdown_it", "num2words", "phonenumbers", "PIL", "pydantic", "pypdfium2", "stdnum")
 T = TypeVar("T")
 _PACKAGE: Final = Path(__file__).parent
@@ -44,6 +46,7 @@ class Shelf:
         self._lock = Lock()
         self._new: dict[bytes, bytes] = {}
         self._found: set[bytes] = set()
+        self._answers: dict[tuple[str, str], _Answers] = {}
         self._is_damaged = False
         self._database: sqlite3.Connection | None = None
 
@@ -86,8 +89,18 @@ class Shelf:
             with self._lock:
                 self._new[key] = value
 
+    def answers(self, kind: str, of: str) -> _Answers:
+        """Return the answers of a kind that depend on ``of`` beside the texts."""
+        name = (kind, of)
+        if name not in self._answers:
+            self._answers[name] = _Answers(self.get(_key(kind, (of,))))
+        return self._answers[name]
+
     def close(self) -> None:
         """Write what is new, note what was used, and throw out what hasn't been for the longest time."""
+        for (kind, of), answers in self._answers.items():
+            if answers.has_new:
+                self.put(_key(kind, (of,)), answers.as_bytes())
         try:
             if not self._is_damaged and (self._new or self._found):
                 self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -113,6 +126,35 @@ class Shelf:
                 database.executemany("DELETE FROM work WHERE key = ?", database.execute(_SURPLUS, (MOST_BYTES,)).fetchall())
             used = [(now, key, now - _DAY) for key in self._found]
             database.executemany("UPDATE work SET used = ? WHERE key = ? AND used < ?", used)
+
+
+class _Answers:
+    """What a function answers to texts: those of earlier runs, and those that this one asked for."""
+
+    def __init__(self, kept: bytes | None) -> None:
+        """Read what ``as_bytes`` gave, if anything."""
+        self._before: dict[str, Any] = json.loads(kept) if kept is not None else {}
+        self._asked: dict[str, Any] = {}
+        self.has_new = False
+
+    def get(self, text: str, make: Callable[[], Any]) -> Any:
+        """Return the answer to a text, made where it isn't known."""
+        try:
+            answer = self._asked[text]
+        except KeyError:
+            if text in self._before:
+                answer = self._before[text]
+            else:
+                answer = make()
+                self.has_new = True
+            self._asked[text] = answer
+        return answer
+
+    def as_bytes(self) -> bytes:
+        """Return what this run asked for, and of what others did as many as there is room for."""
+        others = [text for text in self._before if text not in self._asked]
+        room = max(MOST_ANSWERS - len(self._asked), 0)
+        return JSON.write({text: self._before[text] for text in others[len(others) - min(room, len(others)) :]} | self._asked)
 
 
 # The shelf of this run.
@@ -158,6 +200,17 @@ def shelved(kind: str, form: Form[T], depends: Callable[[], Iterable[str | bytes
     return result
 
 
+def answered(kind: str, of: str, text: str, make: Callable[[], T]) -> T:
+    """Return what ``make`` answers to a text, in JSON's values, from the shelf where an earlier run asked for the same.
+
+    It is for answers that are cheaper than a look into the file: those of a kind that depend on the same ``of`` are read and written together.
+    """
+    if not _open:
+        return make()
+    answer: T = _open[-1].answers(kind, of).get(text, make)
+    return answer
+
+
 # Bytes, text, and what JSON can hold.
 BYTES: Final = Form[bytes](bytes, bytes)
 TEXT: Final = Form[str](str.encode, bytes.decode)
@@ -173,14 +226,25 @@ def _key(kind: str, depends: Iterable[str | bytes]) -> bytes:
     return digest.digest()
 
 
+def _files_of(folder: str, within: str = "") -> Iterator[tuple[str, int, int]]:
+    """Yield each file of a folder and of those in it but for bytecode: its name, its size in bytes, and when it changed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{within}/{entry.name}"
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files_of(entry.path, name)
+            else:
+                status = entry.stat()
+                yield name, status.st_size, status.st_mtime_ns
+
+
 @cache
 def _foundation() -> bytes:
     """Return the digest of what every result depends on: Python, this package's files, and which versions of libraries are installed beside them."""
     digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(_PACKAGE.rglob("*.*")):
-        if path.suffix != ".pyc":
-            status = path.stat()
-            digest.update(f"{path.relative_to(_PACKAGE)}:{status.st_size}:{status.st_mtime_ns};".encode())
+    for name, size, changed in sorted(_files_of(str(_PACKAGE))):
+        digest.update(f"{name}:{size}:{changed};".encode())
     places = {str(Path(spec.origin).parent.parent) for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin}
     for place in sorted(places):
         with os.scandir(place) as entries:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 
 from snc_docs.archives import UntrustedArchiveError, WordArchive, check_xml, parsed, read_archive, unpacked
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_PLACE: Final = regex(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class WorkbookError(SncDocsError):

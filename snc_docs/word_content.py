@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from snc_docs.patterns import regex
+
 # What the fields to fill in of our documents are bound to: the namespace of the custom XML part, and the identifier of its store.
 FIELDS: Final = "urn:snc_docs:fields:1"
 FIELDS_STORE: Final = "{5E0C5EC4-0001-4000-8000-53454E434C44}"
@@ -50,8 +52,8 @@ _ACTIVE: Final = frozenset(
 )
 # 17.16.5: those that show nothing of themselves, and a form's, whose box or choice is written out.
 _SHOW_NOTHING: Final = frozenset("XE TC TA RD SET ASK PRIVATE ADVANCE HYPERLINK REF PAGEREF NOTEREF FORMTEXT FORMCHECKBOX FORMDROPDOWN PRINT".split())
-_LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\]\S*))', re.IGNORECASE)
-_WORDS: Final = re.compile(r"[A-Z]+")
+_LINK: Final = regex(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\]\S*))', re.IGNORECASE)
+_WORDS: Final = regex(r"[A-Z]+")
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from snc_docs.kept import forget
 from snc_docs.language import Language
 from snc_docs.readers import drawn
 from snc_docs.readers.markdown.clause import read_clause
-from snc_docs.shelf import BYTES, JSON, TEXT, Shelf, shelf_in, shelved
+from snc_docs.shelf import BYTES, JSON, TEXT, Shelf, answered, shelf_in, shelved
 from tests.test_kept import variants
 from tests.tools import EXAMPLES, LANGUAGES, TODAY, run_command
 
@@ -237,3 +237,54 @@ def test_a_drawing_that_met_its_limits_is_tried_again(tmp_path: Path, monkeypatc
             assert drawn._answer(b"%PDF", "pdf") == ("limits",)
     drawn._answer.cache_clear()
     assert len(runs) == 2
+
+
+def _answers(folder: Path | None, *texts: str, of: str = "") -> list[str]:
+    """Return the texts for which an answer had to be made."""
+    made: list[str] = []
+    with shelf_in(folder):
+        for text in texts:
+            assert answered("test", of, text, lambda text=text: [_made(text, made)]) == [text]  # type: ignore[misc]  # as above
+    return made
+
+
+def test_answers_to_texts_are_kept_together_for_later_runs(tmp_path: Path) -> None:
+    assert _answers(tmp_path, "a", "b", "a") == ["a", "b"]
+    assert _answers(tmp_path, "b", "c") == ["c"]
+    assert _answers(tmp_path, "a", "b", "c") == []
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        assert database.execute("SELECT COUNT(*) FROM work").fetchone() == (1,)
+
+
+def test_answers_that_depend_on_something_else_are_others(tmp_path: Path) -> None:
+    assert _answers(tmp_path, "a") == ["a"]
+    assert _answers(tmp_path, "a", of="another pattern") == ["a"]
+
+
+def test_an_answer_of_nothing_is_one(tmp_path: Path) -> None:
+    for _ in range(2):
+        with shelf_in(tmp_path):
+            assert answered("test", "", "a", lambda: None) is None
+    with shelf_in(tmp_path):
+        assert answered("test", "", "a", lambda: "made anew") is None
+
+
+def test_without_a_shelf_answers_are_made_anew() -> None:
+    assert _answers(None, "a", "a") == ["a", "a"]
+
+
+def test_answers_are_bounded_but_a_run_keeps_all_that_it_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "MOST_ANSWERS", 3)
+    _answers(tmp_path, "a", "b", "c")
+    assert _answers(tmp_path, "c", "d") == ["d"]
+    assert _answers(tmp_path, "b", "c", "d") == []  # the one asked for last of what was there before
+    assert _answers(tmp_path, "a", "v", "w", "x", "y") == ["a", "v", "w", "x", "y"]
+    assert _answers(tmp_path, "a", "v", "w", "x", "y") == []
+    assert _answers(tmp_path, "b") == ["b"]
+
+
+def test_damaged_answers_are_made_anew(tmp_path: Path) -> None:
+    _answers(tmp_path, "a")
+    with closing(sqlite3.connect(tmp_path / FILE)) as database, database:
+        database.execute("UPDATE work SET value = ?", (b'{"a": ["b"]}',))
+    assert _answers(tmp_path, "a") == ["a"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -39,6 +38,7 @@ from snc_docs.language.known import writing_of
 from snc_docs.model.commitments import AcceptanceForm, ChangeAcceptance
 from snc_docs.model.parts import Contact
 from snc_docs.model.party import Party
+from snc_docs.patterns import regex
 from snc_docs.values import address_in
 
 # Files are attached, not told: what they are is told by the data beside them.
@@ -304,7 +304,7 @@ def _form_name(amendment: Amendment) -> str:
     return "attached-form" if amendment.acceptance is not None else "attached-objection"
 
 
-_SEMICOLON: Final = re.compile(r"[\s\u00a0\u202f]*;$")
+_SEMICOLON: Final = regex(r"[\s\u00a0\u202f]*;$")
 
 
 def _with_full_stop(line: tuple[Inline, ...]) -> tuple[Inline, ...]:

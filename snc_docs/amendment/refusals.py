@@ -19,6 +19,7 @@ from snc_docs.language.formats import date_text
 from snc_docs.model.agreement import ClientFile
 from snc_docs.model.party import Party
 from snc_docs.paths import DataPath
+from snc_docs.patterns import regex
 from snc_docs.values import text_of
 
 
@@ -271,7 +272,7 @@ def _numbers(text: str) -> list[int]:
 
 
 # What people write behind the number of a version that isn't final yet.
-_DRAFT: Final = re.compile(
+_DRAFT: Final = regex(
     r"(?<![a-z])(?:draft|brouillon|projet|provisoire|version de travail|alpha|beta|bêta|rc|wip|pre|pré|dev|a|b)(?![a-z])", re.IGNORECASE
 )
 

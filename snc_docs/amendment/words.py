@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,10 +11,11 @@ from snc_docs.errors import Wording
 from snc_docs.language import Language
 from snc_docs.language.typography import typeset
 from snc_docs.model.source import Source, read_source
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import TemplateFolders
 
 _NAME: Final = "amendment.yaml"
-_PLACE: Final = re.compile(r"\{(\w+)\}")
+_PLACE: Final = regex(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,16 @@ from typing import Final
 from snc_docs.document.parts import WHOLE
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import Agreement
+from snc_docs.patterns import regex
 
 PATTERN: Final = "{language}/{part}"
 FIELDS: Final = ("reference", "version", "client", "part", "language")
-_FIELD: Final = re.compile(r"\{([^{}]*)\}")
+_FIELD: Final = regex(r"\{([^{}]*)\}")
 # The whole agreement is called by what stands around its part: "REF-v1.0-fr", where an appendix is "REF-v1.0-appendix-a-fr".
-_PART: Final = re.compile(r"(?<=[^/])[-_ .]\{part\}|(?<![^/])\{part\}[-_ .](?=[^/])")
-_LITERAL: Final = re.compile(r"[\w\-. /]*", re.ASCII)
-_UNSAFE: Final = re.compile(r"[^\w.-]+", re.ASCII)
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_PART: Final = regex(r"(?<=[^/])[-_ .]\{part\}|(?<![^/])\{part\}[-_ .](?=[^/])")
+_LITERAL: Final = regex(r"[\w\-. /]*", re.ASCII)
+_UNSAFE: Final = regex(r"[^\w.-]+", re.ASCII)
+_RESERVED: Final = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST: Final = 80
 _DRAFT: Final = "draft"
 

@@ -33,12 +33,13 @@ from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.deviations import given_again
 from snc_docs.model.facts import GivenBy
 from snc_docs.model.loading import LoadedBaseline, load, load_shared, read_baseline
+from snc_docs.patterns import regex
 from snc_docs.readers.issued import NotIssuedError
 from snc_docs.records import issued_version
 from snc_docs.reporting.campaign import Outcome
 from snc_docs.writers.docx.reference import ReferenceDocument
 
-_NUMBERS: Final = re.compile(r"(\d+)((?:\.\d+)*)")
+_NUMBERS: Final = regex(r"(\d+)((?:\.\d+)*)")
 # What each new version changes by itself.
 _ALWAYS: Final = ("document.version", "document.effective_date", "document.ground")
 

@@ -18,12 +18,13 @@ from snc_docs.campaign.tables import Cell
 from snc_docs.diagnostics import Severity
 from snc_docs.errors import Wording
 from snc_docs.model.base import LabelledEnum, Model
+from snc_docs.patterns import regex
 
-_WIDTHLESS: Final = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_SPACES: Final = re.compile("[\u00a0\u202f\u2007\u2009\t]")
-_SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[Ee][+-]?\d{1,3}")
-_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WRITTEN_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_WIDTHLESS: Final = regex("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_SPACES: Final = regex("[\u00a0\u202f\u2007\u2009\t]")
+_SCIENTIFIC: Final = regex(r"[+-]?\d+(?:[.,]\d+)?[Ee][+-]?\d{1,3}")
+_ISO: Final = regex(r"\d{4}-\d{2}-\d{2}")
+_WRITTEN_DAY: Final = regex(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _EXACT: Final = 10**15
 # Days that a spreadsheet counts from 1899-12-30: 1982 to 2119.
 _EPOCH: Final = date(1899, 12, 30)

@@ -18,14 +18,15 @@ from typing import Final
 from snc_docs.campaign.columns import DIGITS
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = regex(r"<[^>]*>")
 # What ends a word, beside a space; other elements may stand inside one.
 _ENDS: Final = ("</w:p>", "<w:tab/>", "<w:br/>", "</p>", "</td>", "</th>", "</li>", "</h1>", "</h2>", "</h3>", "</h4>", "<br>")
 # The parts of a Word file that say something: its text, page heads, properties and record.
-_SPEAKING: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|docProps/.*\.xml|customXml/item\d*\.xml")
-_WORD: Final = re.compile(r"[^\W_]+")
-_GROUPS: Final = re.compile(r"\b\d+(?: \d+)+\b")
+_SPEAKING: Final = regex(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|docProps/.*\.xml|customXml/item\d*\.xml")
+_WORD: Final = regex(r"[^\W_]+")
+_GROUPS: Final = regex(r"\b\d+(?: \d+)+\b")
 _REMEDY: Final = Wording(
     "les fichiers ont été retirés ; relancer, et signaler ce cas : le programme a mêlé deux clients",
     "the files were removed; run again, and report this: the program mixed two clients",

@@ -20,6 +20,7 @@ from snc_docs.model.facts import Declared
 from snc_docs.model.field_names import in_a_cell
 from snc_docs.model.given import Given
 from snc_docs.paths import DataPath
+from snc_docs.patterns import regex
 
 REFERENCE: Final = DataPath("document.reference")
 _MOST_LINES: Final = 5
@@ -97,7 +98,7 @@ def records_of(
 
 
 # How a spreadsheet's last row, or one between groups, calls itself.
-_TOTAL: Final = re.compile(
+_TOTAL: Final = regex(
     r"(?:(?:le|grand|sous|sub)[\s-]*)?tota(?:l|ux|ls)(?:[\s:.–-]*(?:g[ée]n[ée]ral|g|ht|ttc|des?\s+\w+|clients?|of\s+\w+|\d+\s*\w*))?|somme|sum|moyenne|average|mean|nombre|count|nb|nbre"
     r"|\d+\s+(?:clients?|lignes?|conventions?|contrats?|rows?|agreements?|contracts?|customers?)",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from snc_docs.errors import Wording
 from snc_docs.model.base import Model
 from snc_docs.model.facts import OwnFacts
 from snc_docs.model.kinds import LocalizedUrl
+from snc_docs.patterns import regex
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
 from snc_docs.templating.analysis import Meaning
@@ -25,8 +26,8 @@ from snc_docs.templating.outline import OutlineEntry
 from snc_docs.templating.rendering import missing_template
 from snc_docs.templating.unfolding import Control, unfold
 
-_TAG: Final = re.compile(r"\{%.*?%\}")
-_BRANCHING: Final = re.compile(r"\s*\{%-?\s*el(?:se|if)\b")
+_TAG: Final = regex(r"\{%.*?%\}")
+_BRANCHING: Final = regex(r"\s*\{%-?\s*el(?:se|if)\b")
 
 
 @dataclass(slots=True)

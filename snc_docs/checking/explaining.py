@@ -15,12 +15,13 @@ from typing import Final
 from snc_docs.inputs import in_language, shipped
 from snc_docs.language import Language
 from snc_docs.model.findings import is_rule_of_form
+from snc_docs.patterns import regex
 
 _PAGES: Final = ("checks.md", "data.md", "amendments.md", "campaigns.md")
 # The group of rules on the form of values.
 _OF_FORM: Final = "data.…"
-_RULE: Final = re.compile(r"`([a-z-]+\.(?:[a-z-]+|…))`")
-_HEADING: Final = re.compile(r"^### `([a-z-]+\.[a-z-]+)`\n+(.*?)\s*(?=^#|\Z)", re.MULTILINE | re.DOTALL)
+_RULE: Final = regex(r"`([a-z-]+\.(?:[a-z-]+|…))`")
+_HEADING: Final = regex(r"^### `([a-z-]+\.[a-z-]+)`\n+(.*?)\s*(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 # The first heading of the columns of a table of rules.
 _RULES: Final = ("rule", "finding", "règle", "constat")
 

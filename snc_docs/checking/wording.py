@@ -14,6 +14,7 @@ from snc_docs.document.nodes import Emphasis, Inline, Link, Section, Statement, 
 from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import AvoidedTerm, read_avoided
 
@@ -28,13 +29,13 @@ class _Slip:
 
 _QUOTES: Final = _Slip(
     "typography.quotes",
-    re.compile(r'"'),
+    regex(r'"'),
     Wording("guillemets droits", "straight quotation marks"),
     Wording("écrire « » en français, “ ” en anglais", "write “ ” in English, « » in French"),
 )
 _DOTS: Final = _Slip(
     "typography.ellipsis",
-    re.compile(r"\.\.\."),
+    regex(r"\.\.\."),
     Wording("trois points", "three full stops"),
     Wording("écrire le caractère …", "write the character …"),
 )
@@ -44,13 +45,13 @@ _SLIPS: Final = {
         _DOTS,
         _Slip(
             "typography.french-space",
-            re.compile(r"[\w\ufffc)»’][;!?](?!\w)|[\w\ufffc)»’]:(?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
+            regex(r"[\w\ufffc)»’][;!?](?!\w)|[\w\ufffc)»’]:(?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
             Wording("espace absente avant ; : ! ? ou à l'intérieur des guillemets", "no space before ; : ! ? or inside the quotation marks"),
             Wording("mettre une espace ordinaire : elle devient insécable", "put an ordinary space: it becomes a no-break space"),
         ),
         _Slip(
             "typography.english-quotes",
-            re.compile(r"[“”]"),
+            regex(r"[“”]"),
             Wording("guillemets anglais dans un texte français", "English quotation marks in a French text"),
             Wording("écrire « »", "write « »"),
         ),
@@ -60,13 +61,13 @@ _SLIPS: Final = {
         _DOTS,
         _Slip(
             "typography.english-space",
-            re.compile(r"\s[;:!?,.](?!\w)"),
+            regex(r"\s[;:!?,.](?!\w)"),
             Wording("espace avant la ponctuation", "space before punctuation"),
             Wording("la retirer : l'anglais n'en met pas", "remove it: English has none"),
         ),
         _Slip(
             "typography.french-quotes",
-            re.compile(r"[«»]"),
+            regex(r"[«»]"),
             Wording("guillemets français dans un texte anglais", "French quotation marks in an English text"),
             Wording("écrire “ ”", "write “ ”"),
         ),
@@ -74,7 +75,7 @@ _SLIPS: Final = {
 }
 # A party as the subject of a sentence, and its verb in the present: an English contract says a duty with "shall". Verbs that are done by signing
 # ("accepts"), that say how things are, and auxiliaries aren't duties.
-_DUTY: Final = re.compile(
+_DUTY: Final = regex(
     r"(?:^|(?<=[.;:] ))(?:The (?:Service Provider|Client)|Each Party|It) "
     r"(?!(?:accepts|acknowledges|agrees|authorises|consents|declares|confirms|represents|subscribes|undertakes|warrants|owns|owes|relies|uses|offers|has|is|was|does)\b)"
     r"(?:also |then |first )?[a-z]+s\b"
@@ -83,7 +84,7 @@ _LANGUAGE_OF_DUTIES: Final = "en"
 # Languages in which words are elided.
 _ELIDING: Final = frozenset(("fr",))
 # French words that are elided before a vowel, at the end of words that a value follows.
-_ELIDABLE: Final = re.compile(r"(?:^|[\s(«’])(de|que|le|la|se|ne|ce|jusque|lorsque|puisque)[\s\u00a0]$", re.IGNORECASE)
+_ELIDABLE: Final = regex(r"(?:^|[\s(«’])(de|que|le|la|se|ne|ce|jusque|lorsque|puisque)[\s\u00a0]$", re.IGNORECASE)
 
 
 def wording_findings(clauses: Clauses, folders: TemplateFolders) -> Iterator[Diagnostic]:

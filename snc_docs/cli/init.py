@@ -17,6 +17,7 @@ from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import in_language
 from snc_docs.model.loading import read_baseline
 from snc_docs.model.schema import SchemaOf, json_schema
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import OWN_CLAUSES, shipped_folder
 from snc_docs.writers.docx.reference import reference_docx
 
@@ -111,4 +112,4 @@ _SERVICES: Final = Wording(
     "Services subscribed (with region and options where there are some), of",
 )
 _LEVELS: Final = Wording("Niveau de gravité à partir duquel le Client est informé, parmi ", "Severity level from which the Client is told, of")
-_BASELINE: Final = re.compile(r"^(baseline: )\S+", re.MULTILINE)
+_BASELINE: Final = regex(r"^(baseline: )\S+", re.MULTILINE)

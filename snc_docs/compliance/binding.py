@@ -18,12 +18,13 @@ from snc_docs.language.formats import law_of
 from snc_docs.model.commitment_rules import LEAST_ERASURE_NOTICE
 from snc_docs.model.commitments import Phase
 from snc_docs.model.places import in_the_eu, is_member_state
+from snc_docs.patterns import regex
 
 _BOTH_PARTIES = 2
 # How a statement on backup says that there is none.
 _DENIAL: Final = {
-    "fr": re.compile(r"\bn(?:e\b|[’'])|\baucun|\bsans\b", re.IGNORECASE),
-    "en": re.compile(r"\bnot?\b|\bnever\b|n[’']t\b|\bwithout\b", re.IGNORECASE),
+    "fr": regex(r"\bn(?:e\b|[’'])|\baucun|\bsans\b", re.IGNORECASE),
+    "en": regex(r"\bnot?\b|\bnever\b|n[’']t\b|\bwithout\b", re.IGNORECASE),
 }
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from snc_docs.patterns import regex
+
 # The least days of each unit: a month has 28.
 _UNITS: Final = {
     "fr": {"jour": 1, "semaine": 7, "mois": 28, "an": 365, "année": 365},
     "en": {"day": 1, "week": 7, "month": 28, "year": 365},
 }
 _TIME: Final = {
-    language: re.compile(
+    language: regex(
         rf"(\d+)\)?[\s\u00a0\u202f-]*(?:calendar[\s\u00a0]+|full[\s\u00a0]+)?({'|'.join(sorted(units, key=len, reverse=True))})s?\b", re.IGNORECASE
     )
     for language, units in _UNITS.items()

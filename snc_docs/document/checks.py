@@ -30,6 +30,8 @@ from snc_docs.document.origins import Origin, Rank, as_written, in_order_of_blam
 from snc_docs.document.walk import MOST_KEPT, named_in, sections_of, walk, weight_of
 from snc_docs.errors import Wording
 from snc_docs.kept import Kept
+from snc_docs.patterns import regex
+from snc_docs.shelf import answered
 
 # What a section says, and how it uses the terms of documents that have the same: a clause that the client changes nothing in is read once for all.
 _Passages = tuple[tuple[str, Origin | None, object], ...]
@@ -37,11 +39,11 @@ _Scan = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, Origin | None], ...]
 _passages: Final[Kept[_Passages]] = Kept(MOST_KEPT, weight_of)
 _scans: Final[Kept[_Scan]] = Kept(MOST_KEPT, weight_of)
 _small: Final[Kept[tuple[tuple[str, Origin | None, int], ...]]] = Kept(MOST_KEPT, weight_of)
-_WORD = re.compile(r"\w[\w’'\-]*", re.UNICODE)
-_ENDS_A_SENTENCE = re.compile(r"[.!?:;…]")
+_WORD = regex(r"\w[\w’'\-]*", re.UNICODE)
+_ENDS_A_SENTENCE = regex(r"[.!?:;…]")
 # Between the forms of a term in what a finding is about.
 FORMS = " | "
-_ELIDED = re.compile(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
+_ELIDED = regex(r"^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
 
 
 def doubled_identifiers(document: Document, rank: Rank = as_written) -> Iterator[Diagnostic]:
@@ -143,20 +145,29 @@ class DefinedTerms:
 @lru_cache(maxsize=4096)
 def _looked_over(known: re.Pattern[str], text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the known forms in a text of a template, and the capitalised words beside them; the text is the same whatever the data says."""
+    forms, words = answered("terms in a text", known.pattern, text, partial(_looked_for, known, text))
+    return tuple(forms), tuple(words)
+
+
+def _looked_for(known: re.Pattern[str], text: str) -> tuple[list[str], list[str]]:
     covered = bytearray(len(text))
     forms = []
     for match in known.finditer(text):
         covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
         forms.append(_spelling(match.group()))
-    return tuple(forms), tuple(word for word, start in _capitalised(text) if not covered[start])
+    return forms, [word for word, start in _capitalised(text) if not covered[start]]
 
 
 @lru_cache(maxsize=4096)
 def _in_small(forms: re.Pattern[str], names: re.Pattern[str], text: str) -> tuple[str, ...]:
     """Return the forms in a text of a template that are no part of a name."""
+    return tuple(answered("terms in small letters", f"{forms.pattern}\n{names.pattern}", text, partial(_looked_for_small, forms, names, text)))
+
+
+def _looked_for_small(forms: re.Pattern[str], names: re.Pattern[str], text: str) -> list[str]:
     matches = list(forms.finditer(text))
     named = [match.span() for match in names.finditer(text)] if matches else []
-    return tuple(match.group() for match in matches if not any(start <= match.start() < end for start, end in named))
+    return [match.group() for match in matches if not any(start <= match.start() < end for start, end in named)]
 
 
 def _in_small_letters(section: Section, forms: re.Pattern[str], names: re.Pattern[str]) -> tuple[tuple[str, Origin | None, int], ...]:
@@ -177,7 +188,7 @@ def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the forms as whole words, the longest first."""
     longest_first = sorted(set(map(_spelling, forms)), key=lambda form: (-len(form), form))
     body = "|".join(re.escape(form).replace("'", "[’']").replace(r"\ ", r"\s") for form in longest_first)
-    return re.compile(rf"(?<!\w)(?:{body or '(?!)'})(?!\w)")
+    return regex(rf"(?<!\w)(?:{body or '(?!)'})(?!\w)")
 
 
 def _passages_of(section: Section) -> tuple[tuple[str, Origin | None, object], ...]:

@@ -6,12 +6,12 @@ neither knows the other, what they agree on is here.
 
 from __future__ import annotations
 
-import re
+from snc_docs.patterns import regex
 
 PRIVATE = frozenset("\ue010\ue011\ue012\ue013")
-HOLE = re.compile("\ue010(\\d+)\ue011")
-LINE_MARK = re.compile("\ue012(\\d+)\ue013")
-LEADING_LINE_MARKS = re.compile("(?:\ue012(\\d+)\ue013)+")
+HOLE = regex("\ue010(\\d+)\ue011")
+LINE_MARK = regex("\ue012(\\d+)\ue013")
+LEADING_LINE_MARKS = regex("(?:\ue012(\\d+)\ue013)+")
 
 
 def hole(number: int | str) -> str:

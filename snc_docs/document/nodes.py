@@ -7,7 +7,6 @@ JSON codec.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args, get_origin
 
@@ -15,9 +14,10 @@ from snc_docs.document.origins import Origin
 from snc_docs.document.revised import NODES, WORDS
 from snc_docs.document.revised import Deletion as Deletion  # noqa: PLC0414  # nodes like the others, for who imports them from here
 from snc_docs.document.revised import Insertion as Insertion  # noqa: PLC0414  # as above
+from snc_docs.patterns import regex
 
 # What names a section: small letters and digits, joined by single hyphens, 60 at most.
-IDENTIFIER = re.compile("[a-z0-9](?:-?[a-z0-9]){0,59}")
+IDENTIFIER = regex("[a-z0-9](?:-?[a-z0-9]){0,59}")
 # What a box to tick looks like, empty and ticked.
 EMPTY_BOX = "\N{BALLOT BOX}"
 # What a cell of a table shows that says nothing, so that nobody takes it for one that was forgotten.

@@ -16,11 +16,12 @@ from snc_docs.characters import NOT_IN_XML
 from snc_docs.document import nodes
 from snc_docs.document.nodes import IDENTIFIER, kinds_of
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 
 Check = Callable[[Any], bool]
 
-_HREF: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]*", re.IGNORECASE)
-_RESOURCE: Final = re.compile(r"[0-9a-f]{16}\.(?:png|jpeg|docx)")
+_HREF: Final = regex(r"(?:https?://|mailto:|tel:)[^\s<>\"]*", re.IGNORECASE)
+_RESOURCE: Final = regex(r"[0-9a-f]{16}\.(?:png|jpeg|docx)")
 _MEDIA: Final = frozenset(("image/png", "image/jpeg", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))
 _LANGUAGES: Final = frozenset(Wording._fields)
 _MOST_MILLIMETRES: Final = 10_000

@@ -6,7 +6,6 @@ are what stands in it: data fields, references, statements, definitions, links a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
@@ -45,9 +44,10 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.origins import Origin
 from snc_docs.document.walk import plain_text
+from snc_docs.patterns import regex
 
 # "trente (30) jours": a value's words are those of its figures, which tell it.
-_SAID_TWICE: Final = re.compile(r"[^\d()]+\(([^()]*\d[^()]*)\)")
+_SAID_TWICE: Final = regex(r"[^\d()]+\(([^()]*\d[^()]*)\)")
 
 Detail = tuple[str, str]
 # The numbers of a text, in a form that doesn't depend on the language.

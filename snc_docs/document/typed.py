@@ -12,15 +12,16 @@ from snc_docs.document.nodes import Document, Section
 from snc_docs.document.origins import Origin, place_of
 from snc_docs.document.walk import plain_text, sections_of
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 
 # The words before a number of ours, and the number: 7, 7.6, C, C.2; not that of a code (L. 441-10, 1231-5) nor a word.
-_TYPED: Final = re.compile(
+_TYPED: Final = regex(
     r"(?<!\w)(?:(?:articles?|sections?|clauses?|paragraphes?|paragraphs?|annexes?|appendix|appendices)[ \u00a0]+(?:n°[ \u00a0]*)?|§[ \u00a0]*)"
     r"(\d{1,2}(?:\.\d{1,2})*|[A-Z](?:\.\d{1,2})*)(?![\w-]|\.\s?\d|,\d)",
     re.IGNORECASE,
 )
 # What follows the number of an article that is somebody else's: a law, a regulation, a framework, a standard.
-_OTHERS: Final = re.compile(
+_OTHERS: Final = regex(
     r"[ \u00a0,]*(?:(?:et|and|à|to|ou|or|,)[ \u00a0]+[\w.]+[ \u00a0]*)*(?:[(][^)]{1,12}[)][ \u00a0]*)?"
     r"(?:du|de la|de l[’']|des|of the|of|under the|in the)[ \u00a0]*(?:\w+[ \u00a0]+){0,4}?"
     r"(?:code|loi|règlement|rgpd|directive|décret|ordonnance|arrêté|référentiel|traité|norme|charte|"
@@ -28,7 +29,7 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 # A heading that begins with its number: "5.1 Objet", "5. Purpose", "Article 3 – Objet", "A.2 Data".
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = regex(
     r"\s*(?:(?:article|section|clause|annexe|appendix)[ \u00a0]+(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*\b|(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+[.)]?[ \u00a0]+\w|\d{1,2}[.)][ \u00a0]+\w)",
     re.IGNORECASE,
 )

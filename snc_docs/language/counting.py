@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from snc_docs.language.known import writing_of
+from snc_docs.patterns import regex
 from snc_docs.shelf import JSON, shelved
 
 # What contracts write in words: days, months and years, shares and originals; hundreds and thousands beyond.
 _WRITTEN: Final = (*range(2, 200), *range(200, 1000, 50), 365, *range(1000, 10_001, 500), 100_000, 1_000_000)
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = regex(r"\w+")
 # What may stand between the words of one number.
-_BETWEEN: Final = re.compile(r",?[\s\-‑]+")
+_BETWEEN: Final = regex(r",?[\s\-‑]+")
 
 
 class Counted(NamedTuple):
@@ -81,7 +82,7 @@ def _numbers(language: str) -> _Numbers:
     for words in found:
         first, *rest = words.split()
         longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return _Numbers(found, longest, re.compile(rf"(?:{writing.no_numbers})(?!\w)", re.IGNORECASE))
+    return _Numbers(found, longest, regex(rf"(?:{writing.no_numbers})(?!\w)", re.IGNORECASE))
 
 
 def _in_words(name: str) -> dict[str, str]:

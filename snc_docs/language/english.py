@@ -7,10 +7,11 @@ from datetime import date
 from typing import ClassVar, Final
 
 from snc_docs.language.writing import Words, Writing
+from snc_docs.patterns import regex
 
-_CLOCK: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?[\u00a0\u202f ]?([ap])\.?m\b", re.IGNORECASE)
+_CLOCK: Final = regex(r"\b(\d{1,2})(?:[:.](\d{2}))?[\u00a0\u202f ]?([ap])\.?m\b", re.IGNORECASE)
 _NOON: Final = 12
-_UNIT: Final = re.compile(r"(?<=\d) (?=(?:am|pm|h|min|MB|GB|TB)\b)")
+_UNIT: Final = regex(r"(?<=\d) (?=(?:am|pm|h|min|MB|GB|TB)\b)")
 _THE: Final = frozenset("AE BQ BS CF DO EU GB GM IM IO KM MV NL PH PS TF US".split())
 _LAW: Final = dict(
     pair.split(":")
@@ -29,8 +30,8 @@ class English(Writing):
     locale = "en_GB"
     number_words = "en_GB"
     words = Words("en-GB", "Article", "Appendix", "section", "Page", "of", "Version", "DRAFT", ": ", " (moved text)")
-    groups = re.compile(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
-    decimal = re.compile(r"(?<=\d)\.(?=\d)")
+    groups = regex(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
+    decimal = regex(r"(?<=\d)\.(?=\d)")
     also_numbers: ClassVar[dict[str, str]] = {"a dozen": "12", "a hundred": "100", "a thousand": "1000"}
     no_numbers = r"the\s+two"  # of what there are two: "the two differ", "both Parties"
 
@@ -105,8 +106,8 @@ class English(Writing):
         return f"within the time set in {document}"
 
 
-_MIDDAY: Final = re.compile(r"\b(?:12\s+)?(?:noon|midday)\b", re.IGNORECASE)
-_MIDNIGHT: Final = re.compile(r"\b(?:12\s+)?midnight\b", re.IGNORECASE)
+_MIDDAY: Final = regex(r"\b(?:12\s+)?(?:noon|midday)\b", re.IGNORECASE)
+_MIDNIGHT: Final = regex(r"\b(?:12\s+)?midnight\b", re.IGNORECASE)
 
 
 def _on_24_hours(match: re.Match[str]) -> str:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from snc_docs.language.counting import counted
 from snc_docs.language.known import writing_of
+from snc_docs.patterns import regex
+from snc_docs.shelf import answered
 
 # How languages say "always": with other figures, or none. It counts as one figure of its own, once a text.
-_ALWAYS: Final = re.compile(
+_ALWAYS: Final = regex(
     r"24\s*/\s*7|24\s*x\s*7|24\s*(?:heures?|h)\s*(?:sur|/)\s*24(?:\s*h)?|24\s*hours\s+a\s+day|(?:round|around)[\s-]the[\s-]clock|(?:7|sept)\s*(?:jours?|j)\s*(?:sur|/)\s*(?:7|sept)|"
     r"(?:7|seven)\s+days\s+a\s+week|7\s*/\s*7|nuit\s+et\s+jour|jour\s+et\s+nuit|day\s+and\s+night",
     re.IGNORECASE,
 )
 ALWAYS: Final = "24/7"
 # The law by which a French association is called what it is: in another language it has another name, mostly without the year.
-_ASSOCIATION: Final = re.compile(
+_ASSOCIATION: Final = regex(
     r"\bloi\s+(?:du\s+1\s*er\s+juillet\s+|de\s+)?1901\b|\b1901\s+(?:law|act)\b|\b(?:law|act)\s+of\s+(?:1\s+July\s+)?1901\b", re.IGNORECASE
 )
-_BEHIND: Final = re.compile(r"\s*\((\d+)\)")
-_BEFORE: Final = re.compile(r"(\d+)\s*\($")
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_BEHIND: Final = regex(r"\s*\((\d+)\)")
+_BEFORE: Final = regex(r"(\d+)\s*\($")
+_NUMBER: Final = regex(r"\d+(?:\.\d+)?")
 
 
 @lru_cache(maxsize=8192)
@@ -32,10 +34,13 @@ def figures(text: str, language: str) -> tuple[str, ...]:
 
     English times of day count as French writes them: ``8 pm`` gives 20.
     """
+    return tuple(answered("figures", language, text, partial(_figures, text, language)))
+
+
+def _figures(text: str, language: str) -> list[str]:
     others, always = _ALWAYS.subn(" ", _ASSOCIATION.sub(" ", text) if "1901" in text else text)
-    numbers = _numbers(others, language) if any(char.isdigit() for char in others) else ()
-    numbers = (*numbers, *_in_words(others, language))
-    return (*numbers, ALWAYS) if always else numbers
+    in_figures = _numbers(others, language) if any(char.isdigit() for char in others) else ()
+    return [*in_figures, *_in_words(others, language), *([ALWAYS] if always else ())]
 
 
 def _in_words(text: str, language: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from snc_docs.language.writing import Words, Writing
+from snc_docs.patterns import regex
 
 _NARROW: Final = "\u202f"
 _NO_BREAK: Final = "\u00a0"
@@ -17,13 +18,13 @@ _OPENING: Final = " \u00a0\u202f«“\"‘'’([{"
 
 # "le délai de onze jours", "le oui", "de Ouagadougou": no elision before these; before y it depends on what follows: d’Yvetot,
 # d’yeuse, but de yaourt.
-_UNELIDED: Final = re.compile(
+_UNELIDED: Final = regex(
     r"(?:onz|oui\b|ouistiti|ouï-dire|oua(?!iss|t)|uhlan|ulul|y(?=[aeiouâéèêœ])(?!eux\b|euse|eu\b|erres\b|ères\b|onne\b))", re.IGNORECASE
 )
 
 # An h is mute in French unless the word is one of these, which dictionaries mark with an asterisk: stems, with what looks alike and is
 # mute left out ("héros" but "héroïne", "hallebarde" but "hallucination"); names and titles that French takes over with their h are at the end.
-_ASPIRATED: Final = re.compile(
+_ASPIRATED: Final = regex(
     r"""(?:
     ha(?!bil|bit|blé|bl[eè]|chett|giog|ïti|vas\b|lein|lieut|llali|lluc|log|lt[eè]r|me[cç]|ptiq|ptono|rmon|zebr|lluin|ubourdin|rfleur|ppen|dron|mblain|bsb|dri) | hâ
     | heau | hein\b | hen[nr]i[rs]\b | henn(?!eb) | héler | héraut | héris | herni | héron | héros\b | hers[eé] | hêtr | heurt | hi-fi
@@ -35,12 +36,12 @@ _ASPIRATED: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ARTICLE: Final = re.compile(r"(les?)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE: Final = regex(r"(les?)\s+(?=\S)", re.IGNORECASE)
 
 
 # The hours that have a name of their own: no afternoon, and no South.
-_MIDDAY: Final = re.compile(r"(?<![\w-])midi(?![\w-])")
-_MIDNIGHT: Final = re.compile(r"(?<![\w-])minuit(?![\w-])", re.IGNORECASE)
+_MIDDAY: Final = regex(r"(?<![\w-])midi(?![\w-])")
+_MIDNIGHT: Final = regex(r"(?<![\w-])minuit(?![\w-])", re.IGNORECASE)
 
 
 def of_town(town: str) -> tuple[str, str]:
@@ -120,7 +121,7 @@ def is_feminine(words: str) -> bool:
 
 
 # The space between a figure and its unit: "8 h", "7 j/7".
-_UNIT: Final = re.compile(r"(?<=\d) (?=(?:h|min|s|j|Mo|Go|To|€|k€)\b|€)")
+_UNIT: Final = regex(r"(?<=\d) (?=(?:h|min|s|j|Mo|Go|To|€|k€)\b|€)")
 # Numbers that are nouns: what they count stands behind "de".
 _NOUNS: Final = ("million", "millions", "milliard", "milliards", "billion", "billions")
 
@@ -133,8 +134,8 @@ class French(Writing):
     number_words = "fr"
     words = Words("fr-FR", "Article", "Annexe", "section", "Page", "sur", "Version", "PROJET", "\u00a0: ", " (texte déplacé)")
     # A no-break space between digits joins the groups of a number, a SIREN's or a telephone's, as in English.
-    groups = re.compile(r"(?<![\w,])\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
-    decimal = re.compile(r"(?<=\d),(?=\d)")
+    groups = regex(r"(?<![\w,])\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[\u00a0\u202f]\d+)+")
+    decimal = regex(r"(?<=\d),(?=\d)")
     also_numbers: ClassVar[dict[str, str]] = {"septante": "70", "nonante": "90"}
     # New, not nine; a share; of what there are two, as English says "both": "les deux Parties".
     no_numbers = r"neuf(?!\s+(?:\(9\)|mois|ans|(?:jour|heure|minute|semaine|année)s))|pour\s+cent|(?<=des\s)deux|deux(?=\s+(?-i:[A-ZÉÈÀ]))"

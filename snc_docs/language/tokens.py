@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TOKEN: Final = re.compile(
+from snc_docs.patterns import regex
+
+_TOKEN: Final = regex(
     r"""
     https?://[^\s«»“”]*[\w/]                                   # a web address
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                             # an e-mail address

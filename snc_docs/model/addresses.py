@@ -9,9 +9,10 @@ from pydantic import AfterValidator
 
 from snc_docs.model.country_names import COUNTRY_NAMES
 from snc_docs.model.kinds import AddressLine
+from snc_docs.patterns import regex
 
 _BY_NAME: Final = {name.casefold(): code for code, names in COUNTRY_NAMES.items() for name in names}
-_LAST: Final = re.compile(r"(.*(?:,[ \u00a0]|\n))([^,\n]+)", re.DOTALL)
+_LAST: Final = regex(r"(.*(?:,[ \u00a0]|\n))([^,\n]+)", re.DOTALL)
 
 
 class Address(str):

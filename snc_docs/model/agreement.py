@@ -1,7 +1,5 @@
 """Baseline, client file, and the agreement they make together."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import date

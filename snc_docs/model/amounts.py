@@ -10,9 +10,11 @@ from typing import Any, Final, LiteralString, NoReturn
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from snc_docs.patterns import regex
+
 # ISO 4217: the currencies whose units have a thousand parts.
 OF_THREE_DECIMALS: Final = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
-_DOUBTFUL: Final = re.compile(r"\s*\+?[1-9][0-9]{0,2}\.[0-9]{2}0\s*")
+_DOUBTFUL: Final = regex(r"\s*\+?[1-9][0-9]{0,2}\.[0-9]{2}0\s*")
 
 
 def refuse_doubtful(data: Any) -> Any:
@@ -56,7 +58,7 @@ _CENTS: Final = 2
 
 
 # What stands behind a comma of a number: thousands, with decimals of their own or without, or decimals.
-_PIECE: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_PIECE: Final = regex(r"\d{1,3}(?:\.\d{1,2})?")
 
 
 def _in_one(pieces: list[str]) -> str:

@@ -34,7 +34,9 @@ def read_attachment(source: Source, name: str) -> Attachment | Refusal:
     except FileTroubleError as error:
         return error.wording, _HINT
     media_type = _media_type(content)
-    return _refusal(content, name) if media_type is None else Attachment(name=name, media_type=media_type, content=content)
+    if media_type is None:
+        return _refusal(content, name)
+    return Attachment.model_construct(name=name, media_type=media_type, content=content)  # the name is data that was validated
 
 
 def _media_type(content: bytes) -> str | None:

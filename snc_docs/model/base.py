@@ -1,4 +1,7 @@
-"""What every part of the data model shares: frozen, closed models whose fields have a label in both languages."""
+"""What every part of the data model shares: frozen, closed models whose fields have a label in both languages.
+
+Modules with models in them have no ``from __future__ import annotations``: pydantic would parse each annotation anew in every command. This one has none with fields.
+"""
 
 from __future__ import annotations
 

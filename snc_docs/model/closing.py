@@ -1,7 +1,5 @@
 """How a service agreement begins and ends, and how it is signed: each sentence of the final provisions rests on one of these fields."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -4,8 +4,6 @@ They are what the SecNumCloud framework (version 3.2) wants in the agreement and
 identifiers in the docstrings are the framework's.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -72,7 +72,9 @@ def with_own_facts(agreement: Agreement, sources: Sequence[Source], layers: Sequ
 
 
 def _given(source: Source, declared: Declared, given_by: GivenBy, findings: list[Diagnostic]) -> OwnFacts | None:
-    values = source.data.get(FACTS, {})
+    if FACTS not in source.data:
+        return given_facts(declared, given_by).model_construct()  # validating nothing would still build a validator
+    values = source.data[FACTS]
     given = with_not_applicable(values) if isinstance(values, dict) else values
     try:
         return given_facts(declared, given_by).model_validate(given)

@@ -5,8 +5,6 @@ Schema, the diff by key and the refusal to lower a protected level work for them
 agreement: an issued document can be compared where its layers are no longer at hand.
 """
 
-from __future__ import annotations
-
 import keyword
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -235,7 +233,7 @@ def facts_of(declared: Declared, values: Mapping[str, Any]) -> OwnFacts:
 
 def blank_facts(declared: Declared) -> OwnFacts:
     """Return facts of which nothing is known yet."""
-    return facts_model(declared)()
+    return facts_model(declared).model_construct()
 
 
 def with_not_applicable(values: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from snc_docs.model.base import LabelledEnum, Model, is_part, kind_of
 from snc_docs.model.nearest import meant, nearest
 from snc_docs.model.proposals import example_of, plain, text_of
 from snc_docs.paths import Step
+from snc_docs.patterns import regex
 
 # What people call fields that have other names, in either language and in the words of registers and forms.
 _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
@@ -199,10 +200,10 @@ def in_a_cell(hint: Wording, name: str, path: str = "") -> Wording:
 
 
 # A field to add below a part of the data, which has a column of its own in a table.
-_UNDER_FR: Final = re.compile(r"ajouter « (?P<name>\w+): (?P<value>[\w-]+) » sous « (?P<part>\w+) »")
-_UNDER_EN: Final = re.compile(r"add '(?P<name>\w+): (?P<value>[\w-]+)' under '(?P<part>\w+)'")
-_LINE_FR: Final = re.compile(r"écrire « (?P<name>[\w.]+): (?P<value>.*) »", re.DOTALL)
-_LINE_EN: Final = re.compile(r"write '(?P<name>[\w.]+): (?P<value>.*)'", re.DOTALL)
+_UNDER_FR: Final = regex(r"ajouter « (?P<name>\w+): (?P<value>[\w-]+) » sous « (?P<part>\w+) »")
+_UNDER_EN: Final = regex(r"add '(?P<name>\w+): (?P<value>[\w-]+)' under '(?P<part>\w+)'")
+_LINE_FR: Final = regex(r"écrire « (?P<name>[\w.]+): (?P<value>.*) »", re.DOTALL)
+_LINE_EN: Final = regex(r"write '(?P<name>[\w.]+): (?P<value>.*)'", re.DOTALL)
 
 
 def hint_for_missing(name: str, model: type[Model], place: Sequence[int | str]) -> Wording:

@@ -1,7 +1,5 @@
 """Rows that hold for some services alone: they print for a client that subscribes to one of these."""
 
-from __future__ import annotations
-
 from snc_docs.model.base import Model, described
 from snc_docs.model.kinds import Identifier, ListedText
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -10,10 +9,11 @@ from typing import Any, Final
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.paths import Step, path_of, pointer_to
+from snc_docs.patterns import regex
 
-_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALF: Final = regex("[\ud800-\udfff]")
 # One as JSON may write it, or as it is.
-_WRITTEN: Final = re.compile(rf"\\u([dD][89a-fA-F][0-9a-fA-F]{{2}})|({_HALF.pattern})")
+_WRITTEN: Final = regex(rf"\\u([dD][89a-fA-F][0-9a-fA-F]{{2}})|({_HALF.pattern})")
 
 
 def half_characters(text: str, data: Any, name: str, deepest: int) -> Iterator[Diagnostic]:

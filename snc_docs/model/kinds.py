@@ -4,8 +4,6 @@ Each refuses what it can't keep unchanged. Checks that outside libraries do well
 pydantic (URL). These are imported when first used, since a build's start counts.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -21,6 +19,7 @@ from snc_docs.model.amounts import exact, in_one_form, refuse_doubtful
 from snc_docs.model.base import Model, described
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 from snc_docs.model.texts import address_line, checked_text, one_line
+from snc_docs.patterns import regex
 from snc_docs.shelf import TEXT, shelved
 
 MAX_TEXT = 100_000
@@ -117,8 +116,8 @@ _DATE: Final = (
     r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
 )
 # The figures of a telephone number in international form (ITU-T E.164): its pattern here, its length and blocks in phonenumbers.
-_AS_TELEPHONE: Final = re.compile(_TELEPHONE)
-_AS_URL: Final = re.compile(_URL)
+_AS_TELEPHONE: Final = regex(_TELEPHONE)
+_AS_URL: Final = regex(_URL)
 
 
 def _email(value: str) -> Email:

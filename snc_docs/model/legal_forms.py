@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 
 _FORMS: Final = {
     "sa": Wording("société anonyme (SA)", "a public limited company (SA)"),
@@ -29,7 +30,7 @@ _FORMS: Final = {
 
 
 # What people write for associations, and the usual functions of signatories.
-_ASSOCIATION: Final = re.compile(
+_ASSOCIATION: Final = regex(
     r"(?:une )?association(?:\s+(?:à but non lucratif|régie par la)?)?(?:\s*\(?\s*loi (?:de |du 1er juillet )?1901\)?)?", re.IGNORECASE
 )
 _OF_1901: Final = Wording("association régie par la loi du 1er juillet 1901", "an association under the French law of 1 July 1901")
@@ -66,7 +67,7 @@ def form_meant(text: str) -> Wording | None:
 
 
 # What people write as the legal form of somebody who works in their own name: French law knows no company there.
-_OF_A_PERSON: Final = re.compile(
+_OF_A_PERSON: Final = regex(
     r"(?:une?\s+|an?\s+)?(?:entrepreneu(?:re?|se)s?\s+individuel(?:le)?s?|entreprise\s+individuelle|e\.?i\.?(?:r\.?l\.?)?|(?:auto|micro)[- ]?(?:entrepreneure?|entrepreneuse|entreprise)"
     r"|travailleu(?:r|se)\s+(?:indépendante?|non[- ]salariée?)|professions?\s+libérales?|personne\s+physique|particuli(?:er|ère)|indépendante?|free-?lance"
     r"|(?!soci[ée]t[ée]|[ée]tablissement|autorit[ée]|organisme|association|syndicat|[ée]cole|institut)[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:libérale?|indépendante?)|artisane?|commerçante?|avocate?|notaire|médecin|infirmi(?:er|ère)|architecte|agricult(?:eur|rice)"
@@ -75,7 +76,7 @@ _OF_A_PERSON: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # How people are addressed before their names; a company may begin so as well ("Monsieur Bricolage"), and says its kind then.
-_ADDRESSED: Final = re.compile(
+_ADDRESSED: Final = regex(
     r"(?:(?:m|mm|mme|mmes|mlle|mr|mrs|ms|dr|pr|prof)\.\s+|(?:(?:mme|mlle|mr|mrs|ms|dr|pr|prof|me|m(?=\s+[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ]))\s+)"
     r"|(?:monsieur|messieurs|madame|mesdames|mademoiselle|maître|maitre|docteur|docteure|professeur|professeure|doctor|professor|miss|sir)\s+)(?!l[ea]s?\s|de\s)(?:et\s+\w+\.?\s+)?(?-i:[\wÀ-Þ'’])",
     re.IGNORECASE,

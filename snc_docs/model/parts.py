@@ -3,8 +3,6 @@
 What may be unknown when a document is made is declared with ``unknown``: it prints as a fill-in field.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional, unknown

@@ -5,8 +5,6 @@ Three things are kept apart for what a party may lack: left out of the data it i
 explicit ``null``, says the same as its name in ``without``. In a party that was read, None is what isn't known; so its dump leaves that out.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final, Self
 
@@ -18,6 +16,7 @@ from snc_docs.model.base import LabelledEnum, Model, described, optional, unknow
 from snc_docs.model.kinds import CountryCode, Line, LocalizedLine, Money
 from snc_docs.model.places import in_sirene
 from snc_docs.model.registers import Euid, SirenNumber, SiretNumber, VatNumber, registered_number
+from snc_docs.patterns import regex
 
 NOT_APPLICABLE: Final = "not-applicable"
 # The context in which the data of a record is read and written (``stored``).
@@ -80,7 +79,7 @@ class Registration(Model):
 
 
 # A legal form that has a share capital and, in France, an entry in the trade and companies register.
-_COMPANY: Final = re.compile(
+_COMPANY: Final = regex(
     r"(?i:\bsoci[ée]t[ée] (?:anonyme|par actions|à responsabilité|en nom|en commandite|d['’]exercice|coopérative|de droit|civile|commerciale|privée|publique|européenne)"
     r"|\bentreprise unipersonnelle\b|\baktiengesellschaft\b|\bgesellschaft mit beschränkter\b|\blimited\b|\bnaamloze vennootschap\b|\bbesloten vennootschap\b)"
     r"|(?<![\w.])(?:SA|SC[AS]|SE|AG|KG|SL|AB|(?i:SASU?|SARL|Sàrl|S\.à r\.l\.|EURL|EARL|SELARL|SCI|SNC|SCOP|SCIC|SRL|BV|NV|GmbH|OHG|SpA|Ltd|LLC|plc)"

@@ -16,16 +16,17 @@ from snc_docs.model.legal_forms import KIND_OF_A_PERSON, is_of_a_person, names_a
 from snc_docs.model.party import Party, PartyKind, PartyTrait
 from snc_docs.model.proposals import plain
 from snc_docs.model.sentence_words import FIELDS_OF_THE_REST, Repeated, repeated_in
+from snc_docs.patterns import regex
 
 # How the names of public bodies and associations begin.
 _NAMES_OF: Final = {
-    PartyKind.PUBLIC_BODY: re.compile(
+    PartyKind.PUBLIC_BODY: regex(
         r"(?:the |la |le |l['’])?(?:mairie|commune|ville|d[ée]partement|r[ée]gion|m[ée]tropole|conseil (?:d[ée]partemental|r[ée]gional)|communaut[ée] (?:de communes|d['’]agglo|urbaine)"
         r"|syndicat (?:mixte|intercommunal|d[ée]partemental)|minist[èe]re|pr[ée]fecture|universit[ée]|lyc[ée]e|centre hospitalier|chr?u|[ée]tablissement public|office public"
         r"|agence (?:r[ée]gionale|de l['’]eau|nationale)|rectorat|acad[ée]mie|sdis|ccas|ciass?|chambre (?:de commerce|de m[ée]tiers|d['’]agriculture)|assistance publique|caisse (?:primaire|d['’]allocations)|city of|town of|municipality|ministry|university)(?!\w)",
         re.IGNORECASE,
     ),
-    PartyKind.ASSOCIATION: re.compile(
+    PartyKind.ASSOCIATION: regex(
         r"(?:the |la |les |l['’])?(?:association|f[ée]d[ée]ration|fondation|foundation|federation|comit[ée] des f[êe]tes|amicale|ligue|croix[- ]rouge|secours populaire|restos du c(?:œ|oe)ur|restaurants du c(?:œ|oe)ur|emma[üu]s)(?!\w)",
         re.IGNORECASE,
     ),
@@ -103,7 +104,7 @@ def _has_participle(party: Party) -> bool:
     return party.in_sirene() or party.is_registered() or party.is_represented() or party.short_name is not None
 
 
-_ARTICLE: Final = re.compile(r"l(?:[ea]|es)\s+|l['’]\s*", re.IGNORECASE)
+_ARTICLE: Final = regex(r"l(?:[ea]|es)\s+|l['’]\s*", re.IGNORECASE)
 
 
 @rule("signatory.article")
@@ -122,11 +123,11 @@ def titles_have_no_article(agreement: Agreement, _: date) -> Iterator[Diagnostic
 
 # How what empowers a signatory goes on behind "acting as President,".
 _EMPOWERED: Final = {
-    "fr": re.compile(
+    "fr": regex(
         r"(?:d[ûu]ment|sp[ée]cialement|express[ée]ment|(?:habilit|autoris|mandat|d[ée]l[ée]gu|d[ée]sign|nomm|[ée]lu|investi|muni|pourvu)\w*|ayant|agissant|en |par |sur |aux |selon|conform[ée]ment|suivant|au |[àa] )",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": regex(
         r"(?:duly|specially|expressly|authori[sz]ed|empowered|delegated|appointed|elected|mandated|acting|having|holding|under|pursuant|by|in |with|as |on |through|for )",
         re.IGNORECASE,
     ),
@@ -163,7 +164,7 @@ def values_repeat_no_words_of_their_sentence(values: Values) -> Iterator[Diagnos
             yield said if found.is_sure else replace(said, severity=Severity.WARNING)
 
 
-_OF_PARTY: Final = re.compile(r"(?:client|provider)\.(?P<field>(?:signatory\.)?\w+?)(?:\.(?:fr|en))?")
+_OF_PARTY: Final = regex(r"(?:client|provider)\.(?P<field>(?:signatory\.)?\w+?)(?:\.(?:fr|en))?")
 
 
 def _said(field: str, found: Repeated) -> Wording:
@@ -204,8 +205,8 @@ def names_are_without_civility(values: Values) -> Iterator[Diagnostic]:
             )
 
 
-_OF_PERSON: Final = re.compile(r"(?:\.signatory|_contacts\[[^\]]*\])\.name$")
-_CIVILITY: Final = re.compile(
+_OF_PERSON: Final = regex(r"(?:\.signatory|_contacts\[[^\]]*\])\.name$")
+_CIVILITY: Final = regex(
     r"(?:(?:m|mr|mrs|ms|mme|mlle)\.\s*|(?:mme|mlle|mr|mrs|ms|m(?=\s+[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ]))\s+|(?:monsieur|madame|mademoiselle|miss)\s+)(?=(?-i:[A-ZÀ-Þ])[\w'’-]+)",
     re.IGNORECASE,
 )

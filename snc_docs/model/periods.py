@@ -1,10 +1,8 @@
 """Times: a length in years to minutes, a time that isn't always a length, and the day that comes a period after another."""
 
-from __future__ import annotations
-
 import calendar
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Self
 
 from pydantic import ConfigDict, model_validator
 from pydantic.config import JsonDict
@@ -34,7 +32,7 @@ class Period(Model):
     minutes: Count = described("minutes", "minutes", default=0, ge=0, le=1440)
 
     @model_validator(mode="after")
-    def _is_not_empty(self) -> Period:
+    def _is_not_empty(self) -> Self:
         if self.must_be_counted() and not self.is_counted():
             raise PydanticCustomError("period_empty", "the period is empty")
         return self
@@ -63,9 +61,9 @@ class Period(Model):
         """Return how many calendar days the period may touch: a year counts 366, a month 31, and hours that begin a day."""
         return -(-self._most() // 1440)
 
-    def is_surely_shorter(self, other: Period) -> bool:
+    def is_surely_shorter(self, other: Self) -> bool:
         """Return whether the period is shorter than another, however long the months of either are; False where one has no length."""
-        return self.is_counted() and other.is_counted() and self._most() < other._least()
+        return self.is_counted() and other.is_counted() and self._most() < other._least()  # of its own kind
 
     def _least(self) -> int:
         return self._in_minutes(365, 28)
@@ -91,7 +89,7 @@ class Delay(Period):
     agreed_in: LocalizedText | None = optional("document qui fixe le délai", "document that sets the time")
 
     @model_validator(mode="after")
-    def _is_said_once(self) -> Delay:
+    def _is_said_once(self) -> Self:
         said = (self.is_counted(), self.without_undue_delay, self.agreed_in is not None)
         if said.count(True) != 1:
             raise PydanticCustomError("delay_form", "one form of the time is expected")

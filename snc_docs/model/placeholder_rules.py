@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
@@ -14,6 +15,8 @@ from snc_docs.model.agreement import Agreement, ClientFile
 from snc_docs.model.judging import Values, error, of_parts, part_rule, rule
 from snc_docs.model.kinds import LocalizedText
 from snc_docs.model.proposals import says_none
+from snc_docs.patterns import regex
+from snc_docs.shelf import answered
 
 # What somebody will still do about it, and when or who.
 _TO_DO: Final = (
@@ -45,7 +48,7 @@ _NOBODY: Final = (
     r"|pas\s+encore(?:\s+\w+)?|pas\s+(?:connue?|d[ée]fini|applicable|concern[ée])e?|(?:poste\s+)?vacante?|none\s+yet|not\s+yet(?:\s+\w+)?|nobody|no\s+one|no\s*-?body\s+yet"
 )
 # A whole value that says it isn't there yet, or stands for any.
-_WHOLE: Final = re.compile(
+_WHOLE: Final = regex(
     r"[\[(<{«\s]*(?:"
     rf"(?:reste\s+|(?:{_OF_WHOM})\s+)?(?:à|a)\s+(?:{_TO_DO}){_WHEN}|(?:(?:{_OF_WHOM})\s+)?en\s+(?:cours|attente|recrutement|suspens)(?:\s+(?:de|d['’]|chez|c[ôo]t[ée])\s*.*)?|{_UNDER_WAY}\s+(?:en\s+cours|[àa]\s+venir)"
     r"|(?:non|pas(?:\s+encore)?)\s+(?:communiqu[ée]|renseign[ée]|d[ée]fini|d[ée]sign[ée]|nomm[ée]|connu|identifi[ée]|attribu[ée]|pourvu|disponible|fourni|pr[ée]cis[ée]|d[ée]termin[ée]|d[ée]cid[ée]|concern[ée]|transmis|re[çc]u)e?s?"
@@ -59,16 +62,16 @@ _WHOLE: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Who the parties are and which agreement it is: there "none", a cross or a stroke stands for a value; elsewhere it may be one (restrictions: none).
-_IDENTITIES: Final = re.compile(r"(?:client|provider|client_contacts|provider_contacts|document|contract)(?:[.\[].*)?")
-_STROKE: Final = re.compile(r"x|[^\w\s]+")
+_IDENTITIES: Final = regex(r"(?:client|provider|client_contacts|provider_contacts|document|contract)(?:[.\[].*)?")
+_STROKE: Final = regex(r"x|[^\w\s]+")
 # Words inside a longer text that nobody leaves in one that is done.
-_INSIDE: Final = re.compile(
+_INSIDE: Final = regex(
     r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b|\blorem ipsum\b|[\[<{](?:à (?:d[ée]finir|compl[ée]ter|pr[ée]ciser)|to be \w+|nom|name|date|insert|insérer)\b[^\]>}]*[\]>}]"
     r"|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«\s*(?:nom|name|client|date)[^«»]*»",
     re.IGNORECASE,
 )
 # Marks that other programs make bold or italic, and tags: a value prints as it is written.
-_MARKUP: Final = re.compile(
+_MARKUP: Final = regex(
     r"\*\*[^*\n]+\*\*|__[^_\n]+__|</?(?:b|i|u|br|p|em|strong|span|div)\b[^<>]*>|&(?:nbsp|amp|lt|gt|eacute|egrave|#\d+);", re.IGNORECASE
 )
 # Values whose kind says itself what they may be, and keys, which aren't printed.
@@ -116,9 +119,13 @@ def _what_to_do(path: str) -> Wording:
 
 def stands_for_one(value: str, path: str) -> bool:
     """Return whether a text at a data path stands for a value that is still to come, is somewhere else, or isn't there."""
-    if _WHOLE.fullmatch(value) or _INSIDE.search(value):
+    if answered("placeholders", "", value, partial(_is_placeholder, value)):
         return True
     return bool(_IDENTITIES.fullmatch(path)) and (says_none(value) or bool(_STROKE.fullmatch(value.strip())))
+
+
+def _is_placeholder(value: str) -> bool:
+    return bool(_WHOLE.fullmatch(value) or _INSIDE.search(value))
 
 
 # What the starter files that "make-agreement init" and "new" write have invented, and nobody else is called.

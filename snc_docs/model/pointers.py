@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from snc_docs.model.source import KEYS
 from snc_docs.paths import DataPath, Step, pointer_to
+from snc_docs.patterns import regex
 
 # No list has more items than a number of so many digits.
 _DIGITS = 9
@@ -55,7 +55,7 @@ def _item(path: DataPath, items: Sequence[object], index: int) -> DataPath:
 
 
 # A key that a path shows as it stands.
-_KEY: Final = re.compile(r"[^\[\]#\n]{1,100}")
+_KEY: Final = regex(r"[^\[\]#\n]{1,100}")
 
 
 def _position(items: Sequence[object], step: Step) -> int | None:

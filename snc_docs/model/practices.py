@@ -3,8 +3,6 @@
 No provider does all of it, so nothing is taken for granted: a field that isn't given prints nothing.
 """
 
-from __future__ import annotations
-
 from snc_docs.model.base import LabelledEnum, Model, described, optional
 from snc_docs.model.kinds import YesNo
 

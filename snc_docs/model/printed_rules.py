@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -13,6 +12,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.base import Model
 from snc_docs.model.judging import Values, error, note, part_rule, rule, warning
 from snc_docs.model.parts import ContractKind
+from snc_docs.patterns import regex
 
 
 @rule("client.unprinted")
@@ -120,7 +120,7 @@ def final_deletion_belongs_to_the_certificate(agreement: Agreement, _: date) -> 
 
 
 # Controls, marks that turn the direction of what follows, separators of lines, spaces of no width, and letters that never show (Unicode, 23.2, 23.9).
-_UNSEEN: Final = re.compile("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_UNSEEN: Final = regex("[\x7f-\x9f\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
 @part_rule("data.unseen")

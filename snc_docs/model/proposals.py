@@ -25,6 +25,7 @@ from snc_docs.model.legal_forms import form_meant, title_meant
 from snc_docs.model.periods import Delay, Period
 from snc_docs.model.places import COUNTRIES, CURRENCIES, LANGUAGE_CODES
 from snc_docs.model.telephones import telephone_meant
+from snc_docs.patterns import regex
 
 _LONGEST: Final = 200
 
@@ -64,7 +65,7 @@ def unspaced(written: object, kind: type[Model]) -> str | None:
 
 
 # An association's number in the French directory (répertoire national des associations).
-_RNA: Final = re.compile(r"[Ww][0-9A-Za-z]\d{8}")
+_RNA: Final = regex(r"[Ww][0-9A-Za-z]\d{8}")
 
 
 def why_no_siren(written: str) -> Wording:
@@ -191,10 +192,10 @@ _MONTHS: Final = {
     for number, name in enumerate(names.split(), 1)
 }
 _DAYS: Final = (
-    re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})"),
-    re.compile(r"(?:le )?(?P<d>\d{1,2})(?:er|st|nd|rd|th)? (?P<name>[^\W\d]+)\.? (?P<y>\d{4})", re.IGNORECASE),
-    re.compile(r"(?P<name>[^\W\d]+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})", re.IGNORECASE),
+    regex(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})"),
+    regex(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})"),
+    regex(r"(?:le )?(?P<d>\d{1,2})(?:er|st|nd|rd|th)? (?P<name>[^\W\d]+)\.? (?P<y>\d{4})", re.IGNORECASE),
+    regex(r"(?P<name>[^\W\d]+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})", re.IGNORECASE),
 )
 
 
@@ -213,7 +214,7 @@ def _day(text: str) -> str | None:
     return None
 
 
-_GROUPED: Final = re.compile(r"(?P<whole>\d{1,3}(?P<by>[ '’.,\u00a0\u202f])\d{3}(?:(?P=by)\d{3})*|\d+)(?:(?P<point>[.,])(?P<decimals>\d{1,2}))?")
+_GROUPED: Final = regex(r"(?P<whole>\d{1,3}(?P<by>[ '’.,\u00a0\u202f])\d{3}(?:(?P=by)\d{3})*|\d+)(?:(?P<point>[.,])(?P<decimals>\d{1,2}))?")
 
 
 def _is_doubtful(match: re.Match[str]) -> bool:
@@ -303,8 +304,8 @@ def _part(kind: type[Model], text: str) -> str | None:
     return f"{{{name}: {yaml_text(text)}}}" if name is not None else None
 
 
-_AT: Final = re.compile(r"\s*(?:\(at\)|\[at\]|\(arobase\)|\[arobase\]| at | arobase )\s*", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
+_AT: Final = regex(r"\s*(?:\(at\)|\[at\]|\(arobase\)|\[arobase\]| at | arobase )\s*", re.IGNORECASE)
+_ADDRESS: Final = regex(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 
 
 def _email(text: str) -> str | None:
@@ -339,7 +340,7 @@ def _number_among_words(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_HOST: Final = regex(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
 def _address(text: str) -> str | None:

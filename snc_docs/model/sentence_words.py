@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from snc_docs.model.legal_forms import form_meant
+from snc_docs.patterns import regex
+from snc_docs.shelf import answered
 
 
 class Repeated(NamedTuple):
@@ -24,7 +27,7 @@ class Repeated(NamedTuple):
 
 
 # What follows a party's name and legal form in the sentence, each with a field of its own.
-_REST: Final = re.compile(
+_REST: Final = regex(
     r"[\s,;–—(-]*\b(?:"
     r"au capital(?: social)?\b(?! variable)|with a (?:share )?capital\b(?! variable)|with a variable capital of\b"
     r"|(?:immatriculée?|inscrite?|enregistrée?)\s+(?:au|à la|sous|auprès du)\s+(?:R\.?\s?C\.?\s?S\b|registre (?:national |spécial )?du commerce|greffe|n°|num[ée]ro|siren|tribunal de commerce)"
@@ -35,9 +38,9 @@ _REST: Final = re.compile(
     r").*",
     re.IGNORECASE | re.DOTALL,
 )
-_REGISTER: Final = re.compile(r"[\s,;–—(-]*\bR\.?\s?C\.?\s?S\b.*", re.IGNORECASE | re.DOTALL)
+_REGISTER: Final = regex(r"[\s,;–—(-]*\bR\.?\s?C\.?\s?S\b.*", re.IGNORECASE | re.DOTALL)
 # What stands before an address, or in its place on a letterhead.
-_BEFORE_ADDRESS: Final = re.compile(
+_BEFORE_ADDRESS: Final = regex(
     r"\s*(?:(?:dont (?:le|son) |ayant (?:son |pour )?|whose |having its |le |the )?(?:siège(?: social)?|registered office|head office|adresse|address)"
     r"(?:\s*:\s*|\s+(?=(?:est\s+|is\s+)?(?:sis|situé|établi|fixé|domicilié|located|situated|at\s)))"
     r"|(?:siège social|registered office)\s+"
@@ -55,15 +58,15 @@ _LETTERS: Final = (
     r"(?-i:P\.?-?D\.?G|D\.?G\.?A?|D\.?S\.?I|D\.?A\.?F|D\.?R\.?H|R\.?S\.?S\.?I|D\.?P\.?[OD]|C\.?[EFTOI]\.?O|C\.?I\.?S\.?O|C\.?D\.?O|VP)(?!\w)"
 )
 # What follows a person's name in a signature block.
-_BEHIND_NAME: Final = re.compile(
+_BEHIND_NAME: Final = regex(
     rf"[\s,;–—-]*\b(?:(?:agissant|intervenant)\s+en\b|en\s+(?:sa\s+|leur\s+)?qualité\b|ès[- ]qualités?\b|acting\s+as\b|in\s+(?:his|her|their|its)\s+capacity\b|dûment\b|duly\b).*"
     rf"|(?:\s*[,;(/\n]\s*|\s+[-–—]\s+)(?:(?:le|la|l['’]|son|sa|notre|the|its|our)\s*)?(?:{_FUNCTIONS}|{_LETTERS}).*",
     re.IGNORECASE | re.DOTALL,
 )
-_BEFORE_NAME: Final = re.compile(
+_BEFORE_NAME: Final = regex(
     rf"\s*(?:(?:monsieur|madame|mme|m\.)\s+(?:le|la|l['’])\s*{_FUNCTIONS}[\s,:]*|représentée?\s+par\s+|represented by\s+)", re.IGNORECASE
 )
-_BEFORE_TITLE: Final = re.compile(
+_BEFORE_TITLE: Final = regex(
     r"\s*(?:(?:(?:agissant|intervenant)\s+)?(?:en|ès)\s+(?:sa\s+|leur\s+)?qualités?\s+d(?:e\s+|['’]\s*)"
     r"|(?:madame|monsieur|mme|m\.)\s+(?:l[ea]\s+|l['’])?|(?:acting\s+)?as\s+|(?:acting\s+)?in\s+(?:his|her|their)\s+capacity\s+(?:as|of)\s+)",
     re.IGNORECASE,
@@ -95,7 +98,7 @@ def _of_signatory(value: str) -> Repeated | None:
 
 
 # Words of a register extract around the town of its register, in either language.
-_OF_REGISTERS: Final = re.compile(
+_OF_REGISTERS: Final = regex(
     r"\b(?:(?:immatriculée?|inscrite?|enregistrée?)(?:\s+(?:au|à la|auprès du))?"
     r"|R\.?\s?C\.?\s?S\b\.?|registre(?:\s+(?:national|spécial))?(?:\s+du\s+commerce)?(?:\s+et\s+des\s+sociétés)?|greffe"
     r"|tribunal(?:\s+(?:mixte\s+)?(?:de\s+commerce|des\s+activités\s+économiques|judiciaire|de\s+grande\s+instance|d['’]instance))?|(?-i:T\.?C\.?|T\.?A\.?E\.?)(?=\s)"
@@ -103,9 +106,9 @@ _OF_REGISTERS: Final = re.compile(
     r"|sous\s+le\s+(?:n°|num[ée]ro)|num[ée]ro|n°|siren|siret|ville|cedex)(?![\w])\.?",
     re.IGNORECASE,
 )
-_FIGURES: Final = re.compile(r"\(?\d[\d\s.\u00a0\u202f]*(?:er|e|ème|eme|nd|th|st)?\b\)?", re.IGNORECASE)
+_FIGURES: Final = regex(r"\(?\d[\d\s.\u00a0\u202f]*(?:er|e|ème|eme|nd|th|st)?\b\)?", re.IGNORECASE)
 # The section of the register, which its extracts gave before 2012: "R.C.S. LYON B 842 139 578".
-_SECTION: Final = re.compile(r"(?<=\s)[A-D](?=\s*(?:\0|$))")
+_SECTION: Final = regex(r"(?<=\s)[A-D](?=\s*(?:\0|$))")
 _EDGES: Final = " \t\u00a0\u202f.,;:()/°–—-"
 _JOINS: Final = ((r"de\s+la\s+", "La "), (r"de\s+l['’]\s*", "L’"), (r"du\s+", "Le "), (r"des\s+", "Les "), (r"(?:de|of|in|at|à|au)\s+|d['’]\s*", ""))
 _SMALL_WORDS: Final = frozenset("de du des d la le les l sur sous en lès et aux".split())
@@ -146,7 +149,10 @@ def _in_small_letters(town: str) -> str:
 def repeated_in(field: str, value: str) -> Repeated | None:
     """Return what a value of a party's field repeats of its sentence, or holds of another field; None where it is the value alone."""
     read = _READERS.get(field)
-    return read(value) if read is not None else None
+    if read is None:
+        return None
+    found = answered("words of a sentence", field, value, partial(read, value))
+    return Repeated(*found) if found is not None else None
 
 
 _READERS: Final[dict[str, Callable[[str], Repeated | None]]] = {

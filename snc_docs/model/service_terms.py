@@ -3,8 +3,6 @@
 Each is a part that a baseline gives or leaves out; its clause or appendix prints only with its data.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional

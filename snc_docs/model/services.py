@@ -1,7 +1,5 @@
 """The services of an agreement one by one: what is qualified, on whose cloud it runs, what a client subscribes to, and further attestations."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from snc_docs.model.base import LabelledEnum, Model, described, optional

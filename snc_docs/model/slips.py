@@ -18,13 +18,14 @@ from snc_docs.characters import ODD_SPACES
 from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.model.scalars import core_value
+from snc_docs.patterns import regex
 
 _QUOTE: Final = Wording('mettre tout le texte entre guillemets droits : "…"', 'put the whole text in straight quotation marks: "…"')
 _NO_SPACE: Final = (
     Wording("il manque une espace après le deux-points", "a space is missing behind the colon"),
     Wording("écrire « nom: valeur »", "write 'name: value'"),
 )
-_DASH: Final = re.compile(r" *-[^\W\d]+: ")
+_DASH: Final = regex(r" *-[^\W\d]+: ")
 _INDENT: Final = Wording(
     "aligner les champs d'un même niveau avec des espaces ordinaires, deux par niveau",
     "line up the fields of one level with plain spaces, two a level",
@@ -126,21 +127,21 @@ _PROBLEMS: Final[tuple[tuple[str, Wording, Wording], ...]] = (
 _OTHER: Final = (Wording("la syntaxe YAML n'est pas correcte ici", "the YAML syntax isn't right here"), _QUOTE)
 
 _ODD: Final = f"[{ODD_SPACES}]"
-_ODD_INDENT: Final = re.compile(rf"[ \t-]*({_ODD})")
-_ODD_COLON: Final = re.compile(rf"[ \t-]*[\w$]+:({_ODD})")
+_ODD_INDENT: Final = regex(rf"[ \t-]*({_ODD})")
+_ODD_COLON: Final = regex(rf"[ \t-]*[\w$]+:({_ODD})")
 # A comment that needn't be one: no two spaces before it, or none behind its #, as yamllint asks for.
-_DOUBTFUL_COMMENT: Final = re.compile(r"[^\s#](?:[ \t]#|[ \t]{2,}#(?=[^\s#]))")
+_DOUBTFUL_COMMENT: Final = regex(r"[^\s#](?:[ \t]#|[ \t]{2,}#(?=[^\s#]))")
 # The same behind quotation marks, or where no value is: there a # touches the closing mark, or what follows.
-_COMMENT_BEHIND: Final = re.compile(r"#|[ \t]+#(?=[^\s#])")
+_COMMENT_BEHIND: Final = regex(r"#|[ \t]+#(?=[^\s#])")
 _SIGNS_OF_A_COLON: Final = ("mapping values are not allowed", "find expected ':'")
-_TAB: Final = re.compile(r"[ -]*\t")
-_CLOSE_COLON: Final = re.compile(r"[ -]*[a-z_]+:[^\s:/]")
+_TAB: Final = regex(r"[ -]*\t")
+_CLOSE_COLON: Final = regex(r"[ -]*[a-z_]+:[^\s:/]")
 # Whichever opens and whichever closes: a German closes with “, a Swede with ”, a Dane with «, and somebody in haste with ".
 _CURLY: Final = frozenset("“”„‟«»‘’‚‛‹›")
 _MARKS: Final = _CURLY | {'"', "'"}
 # In a list or mapping of one line, a name that begins with #.
-_LIST_COMMENT: Final = re.compile(r"[,\[{][ \t]+#(?=[^\s#])")
-_ANY_COMMENT: Final = re.compile(r"(?:^|[ \t])#")
+_LIST_COMMENT: Final = regex(r"[,\[{][ \t]+#(?=[^\s#])")
+_ANY_COMMENT: Final = regex(r"(?:^|[ \t])#")
 
 
 class Slip(NamedTuple):
@@ -207,9 +208,9 @@ _OPEN: Final = (
     Wording("les guillemets ouverts sur cette ligne ne sont pas fermés", "the quotation marks that open on this line aren't closed"),
     Wording('les fermer à la fin du texte : "…"', 'close them at the end of the text: "…"'),
 )
-_VALUED: Final = re.compile(r"( *)(?:- )?[\w-]+: +[^\s#|>]")
-_CLOSES: Final = re.compile(r"[^\"]*\"\s*[,}\]]?\s*(?:#.*)?$")
-_OPENS: Final = re.compile(r" *(?:- )?[\w-]+: +\"(?:[^\"\\]|\\.)*$")
+_VALUED: Final = regex(r"( *)(?:- )?[\w-]+: +[^\s#|>]")
+_CLOSES: Final = regex(r"[^\"]*\"\s*[,}\]]?\s*(?:#.*)?$")
+_OPENS: Final = regex(r" *(?:- )?[\w-]+: +\"(?:[^\"\\]|\\.)*$")
 
 
 def _is_deeper(lines: list[str], line: int) -> bool:

@@ -8,7 +8,6 @@ model sees it. Lines are worked out only when a finding asks for them.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from snc_docs.model.halves import half_characters
 from snc_docs.model.scalars import beyond, core_value, written
 from snc_docs.model.slips import slips, trouble_of
 from snc_docs.paths import Step
+from snc_docs.patterns import regex
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 _MOST_KEPT: Final = 1024 * 1024
@@ -223,7 +223,7 @@ def _check_line_ends(text: str, name: str) -> None:
         raise malformed(name, text.count("\n", 0, found.start()) + 1, message, Wording("le retirer", "remove it"))
 
 
-_ODD_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+_ODD_LINE_END: Final = regex("[\x85\u2028\u2029]")
 
 
 def _check_events(text: str, name: str) -> None:
@@ -265,10 +265,10 @@ def _too_many(name: str) -> FindingsError:
 
 
 # YAML wants the colon on the line of the name.
-_JSON_NAME: Final = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
-_JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+_JSON_NAME: Final = regex(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
+_JSON_STRING: Final = regex(r'"(?:[^"\\]|\\.)*"')
 # JSON writes characters beyond U+FFFF as two escapes; YAML knows them one by one only. One of them alone is no character.
-_JSON_ESCAPED_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_JSON_ESCAPED_PAIR: Final = regex(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
 def _line_of_bad_character(text: str, error: Exception) -> int:

@@ -6,11 +6,11 @@ in it by an XPath. Programs write one form of it, ``/n:a[1]/n:b[1]`` with an att
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from snc_docs.archives import WordArchive, parsed
+from snc_docs.patterns import regex
 from snc_docs.word_content import FIELDS, FIELDS_STORE, WORD
 
 _CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
@@ -22,9 +22,9 @@ _OWN_PROPERTIES: Final = {
 NOT_TICKED: Final = "false"
 # A control of another kind shows its data in a form of its own: a date by its pattern, a choice by its name.
 _OTHER_KINDS: Final = tuple(f"{WORD}{kind}" for kind in ("date", "dropDownList", "comboBox", "picture"))
-_MAPPING: Final = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
-_STEP: Final = re.compile(r"/(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,6})\])?")
-_PATH: Final = re.compile(rf"(?:{_STEP.pattern})+?(?:/@(?:([\w.-]+):)?([\w.-]+))?(?:/text\(\)(?:\[1\])?)?")
+_MAPPING: Final = regex(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
+_STEP: Final = regex(r"/(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,6})\])?")
+_PATH: Final = regex(rf"(?:{_STEP.pattern})+?(?:/@(?:([\w.-]+):)?([\w.-]+))?(?:/text\(\)(?:\[1\])?)?")
 
 
 def is_stale(control: ET.Element, archive: WordArchive) -> bool:

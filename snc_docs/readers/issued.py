@@ -6,7 +6,6 @@ they are (their digest), and links are a set.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,10 +13,11 @@ from typing import Any, Final
 from snc_docs.archives import UntrustedArchiveError, WordArchive, parsed, read_archive
 from snc_docs.characters import composed
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.patterns import regex
 from snc_docs.readers.bound import filled_in, settle_fields
 
 NAMESPACE: Final = "urn:snc_docs:agreement:1"
-_RECORD: Final = re.compile(r"customXml/item\d+\.xml")
+_RECORD: Final = regex(r"customXml/item\d+\.xml")
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -165,7 +165,7 @@ _FOREIGN: Final = _HIDDEN | frozenset(
     "hidden noBreakHyphen softHyphen pgNum cr ptab ruby contentPart chart AlternateContent fldSimple".split()
 )
 _OFF: Final = frozenset(("0", "false", "off", "none"))
-_KIND: Final = re.compile(r"^\s*([A-Za-z]{2,})")
+_KIND: Final = regex(r"^\s*([A-Za-z]{2,})")
 _OUR_FIELDS: Final = frozenset(("TOC", "REF", "PAGEREF", "HYPERLINK"))
 _NO_SPACES: Final = {ord(character): None for character in " \t\n\u00a0\u202f"}
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from snc_docs.diff.comparison import Changes
 from snc_docs.diff.showing import Entry, clause_entries, data_entries, duty_text, rating_text
 from snc_docs.language import Language
+from snc_docs.patterns import regex
 from snc_docs.reporting.words import words_in
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_SPECIAL: Final = regex(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def report_markdown(changes: Changes, language: Language) -> str:

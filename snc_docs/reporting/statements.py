@@ -52,15 +52,16 @@ from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
 from snc_docs.model.fact_loading import declared_in
 from snc_docs.model.facts import facts_model
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import TemplateFolders
 from snc_docs.templating.outline import read_outline
 from snc_docs.templating.unfolding import Control, unfold
 
 # A sentence ends here where another begins behind it.
-_END: Final = re.compile(r"(?<=[.!?])[ \n]+(?=[A-ZÀ-Þ“«\[])")
+_END: Final = regex(r"(?<=[.!?])[ \n]+(?=[A-ZÀ-Þ“«\[])")
 # The data that a condition asks for, by names of the model: "incident_level", "governing_law.scope"; a part as a whole isn't what a test on it asks ("client|is_person").
-_NAME: Final = re.compile(r"(?<![\w.|])[a-z_]+(?:(?:\.[a-z_]+)+|(?![\w.(|]))")
-_STRING: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_NAME: Final = regex(r"(?<![\w.|])[a-z_]+(?:(?:\.[a-z_]+)+|(?![\w.(|]))")
+_STRING: Final = regex(r"'[^']*'|\"[^\"]*\"")
 _ROOTS: Final = frozenset((*Agreement.model_fields, "deletion"))
 _SILENT: Final = frozenset(("cover", "signatures"))
 

@@ -5,7 +5,6 @@ Jinja is imported here alone, and this module where something has to be rendered
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -22,13 +21,14 @@ from snc_docs.document.marks import LINE_MARK, PRIVATE
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
 from snc_docs.model.agreement import Agreement
+from snc_docs.patterns import regex
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import UNSEEN, Scope, View
 from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, CountTurns, refused
 from snc_docs.templating.outline import OutlineEntry
 
 # What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
-_OF_UNKNOWN: Final = re.compile(r"Printable(?: object)?' has no attribute '(\w+)'")
+_OF_UNKNOWN: Final = regex(r"Printable(?: object)?' has no attribute '(\w+)'")
 # How many pieces of what a template prints are joined at a time; one alone may be as long as a value of the data.
 _PIECES: Final = 256
 _HINT: Final = Wording("corriger le modèle à cette ligne", "mend the template on that line")

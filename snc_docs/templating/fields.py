@@ -21,6 +21,7 @@ from snc_docs.model.kinds import Email, LocalizedText, LocalizedUrl, Money, Tele
 from snc_docs.model.party import Party
 from snc_docs.model.paths import item_paths, key_of
 from snc_docs.model.periods import Period
+from snc_docs.patterns import regex
 from snc_docs.templating.tokens import Tokens
 from snc_docs.values import text_of
 
@@ -241,7 +242,7 @@ class Rows:
 
 
 # What RFC 6068 lets stand in an address as it is; ?, & and % would begin fields of the message, or escapes.
-_UNSAFE_IN_MAILTO: Final = re.compile(r"[^A-Za-z0-9@.+_~!$'*-]")
+_UNSAFE_IN_MAILTO: Final = regex(r"[^A-Za-z0-9@.+_~!$'*-]")
 
 
 def _percent(match: re.Match[str]) -> str:

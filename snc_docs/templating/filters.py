@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from operator import attrgetter
@@ -17,6 +16,7 @@ from snc_docs.model.kinds import Money, Territory
 from snc_docs.model.party import GrammaticalGender, Party, PartyKind
 from snc_docs.model.paths import key_of
 from snc_docs.model.periods import Delay, Period
+from snc_docs.patterns import regex
 from snc_docs.templating.fields import Printable, Rows, View, party_of
 from snc_docs.values import said_of, time_limit
 
@@ -153,7 +153,7 @@ def in_letters(rows: Rows) -> bool:
     return any(_RACI.fullmatch(cell.in_language(rows.language)) for cell in cells)
 
 
-_RACI: Final = re.compile(r"[RACI](?:[ ,/;+-]*[RACI])*")
+_RACI: Final = regex(r"[RACI](?:[ ,/;+-]*[RACI])*")
 
 
 def regional(subscriptions: Rows, services: Rows) -> bool:

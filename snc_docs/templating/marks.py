@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import TemplateFolders, shipped_folder
 from snc_docs.templating.outline import OutlineEntry
 from snc_docs.templating.overlays import Overlays
 
 # What says the contrary of what the framework asks: nobody misses it.
 CONTRARY: Final = frozenset(("change-by-notice", "change-by-silence"))
-_MARKED: Final = re.compile(r"\[([^\[\]{}]+)\]\(says:([a-z0-9+-]+)\)")
-_MARK: Final = re.compile(r"\bsays:([a-z0-9-]+(?:\+[a-z0-9-]+)*)")
+_MARKED: Final = regex(r"\[([^\[\]{}]+)\]\(says:([a-z0-9+-]+)\)")
+_MARK: Final = regex(r"\bsays:([a-z0-9-]+(?:\+[a-z0-9-]+)*)")
 
 
 def lost_marks(folders: TemplateFolders, outline: tuple[OutlineEntry, ...], language: str) -> tuple[Diagnostic, ...]:

@@ -20,11 +20,12 @@ from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.nodes import IDENTIFIER, SectionRole
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.model.source import Source, parse_source
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import TemplateFolders
 
 _FIELDS: Final = {"id", "role", "when", "covers", "landscape"}
 # Names of devices, whatever follows them: a clause's name is that of its files.
-_RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_RESERVED: Final = regex(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 # A part of the clause above it has a file of its own, so that one subject can be replaced alone.
 _PART: Final = "part"
 _ROLES: Final = (*(role for role in get_args(SectionRole) if role != "subsection"), _PART)

@@ -19,13 +19,14 @@ from snc_docs.document.nodes import Document
 from snc_docs.document.walk import sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
+from snc_docs.patterns import regex
 from snc_docs.templating.folders import TemplateFolders, display_name, read_template_text
 from snc_docs.templating.outline import OutlineEntry, read_outline
 
-_HEADING: Final = re.compile(r"^#+ .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
-_DEFINITION: Final = re.compile(r"^(?!#)(.+?)\s*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
-_TERM: Final = re.compile(r"\[([^\]]*)\]\(def:([a-z0-9-]+)(?:\s+\"([^\"]*)\")?\)")
-_WORD: Final = re.compile(r"\w[\w’'\-]*")
+_HEADING: Final = regex(r"^#+ .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+_DEFINITION: Final = regex(r"^(?!#)(.+?)\s*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+_TERM: Final = regex(r"\[([^\]]*)\]\(def:([a-z0-9-]+)(?:\s+\"([^\"]*)\")?\)")
+_WORD: Final = regex(r"\w[\w’'\-]*")
 _MOST_PLACES: Final = 3
 _PUT_BACK: Final = Wording(
     "l'y remettre, ou poser aussi dans la couche les clauses qui en ont besoin", "put it back, or lay the clauses that need it over as well"

@@ -8,20 +8,20 @@ figures. PDFium isn't made for threads: one file is read at a time.
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from threading import Lock
 from typing import Any, Final
 
 from snc_docs.errors import OfficeFailedError, Wording
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.contents import Pages
 from snc_docs.writers.office import to_pdf
 
 # The second layout has the right numbers, and the third one sees that; where a number moves what follows, one more each.
 _MOST_LAYOUTS: Final = 6
 _ONE_AT_A_TIME: Final = Lock()
-_ESCAPED: Final = re.compile("5F")  # an underscore: a bookmark has letters and figures beside it
+_ESCAPED: Final = regex("5F")  # an underscore: a bookmark has letters and figures beside it
 
 
 def laid_out(written: Callable[[Pages], bytes]) -> tuple[bytes, bytes]:

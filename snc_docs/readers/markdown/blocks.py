@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -25,10 +24,11 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line
 
-_ANCHOR = re.compile(r"\s*\{#([^}]*)\}\s*$")
+_ANCHOR = regex(r"\s*\{#([^}]*)\}\s*$")
 # CommonMark has headings of six levels; what has more of these is text to it, and would print them.
 _TOO_DEEP = 7 * "#"
 # markdown-it's level of the items of a list in a list in a list.

@@ -31,12 +31,13 @@ from snc_docs.document.nodes import (
 from snc_docs.errors import Wording
 from snc_docs.language.collation import collation_key
 from snc_docs.language.typography import typeset
+from snc_docs.patterns import regex
 from snc_docs.readers.markdown.blocks import BlockReader, Heading
 from snc_docs.readers.markdown.lines import Line
 
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = regex(r"(?<!\\)\|")
 _WHOLE: Final = 100
-_TERM = re.compile(r"(.+?)\s*\{#([a-z0-9-]+)\}\s*$")
+_TERM = regex(r"(.+?)\s*\{#([a-z0-9-]+)\}\s*$")
 _PARAGRAPHS: Final = frozenset(("definitions", "notice", "paragraph", "subtitle"))
 _MOST_COLUMNS: Final = 20
 SINGLE_LINE: Final = frozenset(("contents", "embed", "pagebreak"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -28,9 +27,10 @@ from snc_docs.document.nodes import (
 from snc_docs.document.walk import plain_text, walk
 from snc_docs.errors import Wording
 from snc_docs.language.typography import typeset
+from snc_docs.patterns import regex
 from snc_docs.readers.markdown.lines import Findings
 
-_SPECIAL = re.compile(r"[*_\[\]\\`<>&!\n]")
+_SPECIAL = regex(r"[*_\[\]\\`<>&!\n]")
 # markdown-it's search for a link's end takes a time that grows with the square of the brackets.
 _MOST_BRACKETS = 2000
 _FORMS: dict[str, ReferenceForm] = {"": "label", ":number": "number", ":title": "title"}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from snc_docs.diagnostics import FindingsError
 from snc_docs.document.nodes import Block, Section, SectionRole
 from snc_docs.document.numbering import DEEPEST
 from snc_docs.errors import Wording
+from snc_docs.patterns import regex
 from snc_docs.readers.markdown.blocks import BlockReader, Heading
 from snc_docs.readers.markdown.directives import SINGLE_LINE, DirectiveReader
 from snc_docs.readers.markdown.inlines import InlineReader
 from snc_docs.readers.markdown.lines import Findings, Line, split_lines
 
-_OPEN = re.compile(r":::\s*([a-z]+)\s*(.*?)\s*$")
-_CLOSE = re.compile(r":::\s*$")
+_OPEN = regex(r":::\s*([a-z]+)\s*(.*?)\s*$")
+_CLOSE = regex(r":::\s*$")
 _COUNT = Wording("corriger les # des titres", "mend the # of the headings")
 _RAISE = Wording("remonter ce titre, ou en faire un élément de liste", "raise this heading, or make it an item of a list")
 

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.xml import SPACE_PRESERVE, Element, add, qn, unwrap
 
-_REFERENCE: Final = re.compile(r'(\s*(?:PAGEREF|NOTEREF|REF)\s+"?)([^\s"\\]+)("?.*)', re.IGNORECASE | re.DOTALL)
-_LINK: Final = re.compile(r'\s*HYPERLINK\s+"?(?:https?://|mailto:)[^"]*"?[^"]*', re.IGNORECASE)
-_LINK_INSIDE: Final = re.compile(r'(\s*HYPERLINK\s+\\l\s+"?)([^\s"\\]+)("?.*)', re.IGNORECASE | re.DOTALL)
+_REFERENCE: Final = regex(r'(\s*(?:PAGEREF|NOTEREF|REF)\s+"?)([^\s"\\]+)("?.*)', re.IGNORECASE | re.DOTALL)
+_LINK: Final = regex(r'\s*HYPERLINK\s+"?(?:https?://|mailto:)[^"]*"?[^"]*', re.IGNORECASE)
+_LINK_INSIDE: Final = regex(r'(\s*HYPERLINK\s+\\l\s+"?)([^\s"\\]+)("?.*)', re.IGNORECASE | re.DOTALL)
 _BOX: Final = {True: "\N{BALLOT BOX WITH X}", False: "\N{BALLOT BOX}"}
 _OFF: Final = frozenset(("0", "false", "off"))
 

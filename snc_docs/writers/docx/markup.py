@@ -6,13 +6,13 @@ joined. XML that comes from elsewhere (a reference document, a certificate) is r
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.xml import NAMESPACES
 
-_BREAKS: Final = re.compile("([\n\t])")
+_BREAKS: Final = regex("([\n\t])")
 _SHOWN: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _ALTERNATIVE: Final = f'<mc:AlternateContent xmlns:mc="{NAMESPACES["mc"]}" xmlns:w15="{NAMESPACES["w15"]}">'
 

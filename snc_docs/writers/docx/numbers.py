@@ -8,18 +8,18 @@ controls are numbered from a million, as Word does.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
 from snc_docs.kept import Kept
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.markup import escaped
 from snc_docs.writers.docx.numbering import Numbering
 from snc_docs.writers.docx.package import Relationships
 from snc_docs.writers.docx.written import OLD
 
-_TOKEN: Final = re.compile("<#(.)([^>]*)>")
+_TOKEN: Final = regex("<#(.)([^>]*)>")
 _FIRST_CONTROL: Final = 1_000_000
 _MOST_CHARACTERS: Final = 8_000_000
 

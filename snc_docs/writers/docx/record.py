@@ -5,17 +5,17 @@ The record is ``customXml/item1.xml``, related to document.xml; its properties p
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final
 
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.package import Package, Part
 
 _PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 # Any identifier will do, as long as no other part of the file has it.
 _STORE: Final = "{5E0C5EC4-0000-4000-8000-53454E434C44}"
 # Where the JSON of a tree begins a clause or an appendix (``document/codec``).
-_CLAUSE: Final = re.compile(rb'\{"type": "Section", "id": "[^"]*", "role": "(?!subsection)')
+_CLAUSE: Final = regex(rb'\{"type": "Section", "id": "[^"]*", "role": "(?!subsection)')
 
 
 def add_record(package: Package, record: bytes) -> None:

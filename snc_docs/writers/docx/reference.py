@@ -9,7 +9,6 @@ out. In header and footer, content controls tagged ``snc:title``, ``snc:identity
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from lxml import etree
 from snc_docs.archives import UntrustedArchiveError, as_document, read_archive
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.made_headings import with_headings
 from snc_docs.writers.docx.numbering import OWN_NSID
 from snc_docs.writers.docx.package import WORD_TYPE, Package, Part, Relationships
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = Path(__file__).parent / "reference"
 _LEAST_WIDTH: Final = 2800  # about five centimetres
-_MEASURE: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?")
+_MEASURE: Final = regex(r"(-?\d{1,6}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?")
 _UNITS: Final = {"": 1, "mm": 56.693, "cm": 566.93, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 
 

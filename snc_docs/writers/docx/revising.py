@@ -8,16 +8,16 @@ that no redline paired (one that was cut in two, a row of signatures) are compar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from snc_docs.document.sequences import common, matched, regions, without_lone
 from snc_docs.language.tokens import is_space, tokens, weight
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Content, Field, Holder, Mark, Piece, R, Unit, pieces
 
 T = TypeVar("T")
-_LABELLED: Final = re.compile(r"([^\W\d]+\u00a0)(\d[\d.]*|[A-Z])")
+_LABELLED: Final = regex(r"([^\W\d]+\u00a0)(\d[\d.]*|[A-Z])")
 # The mark of a paragraph that was cut, between two of its pieces.
 _CUT: Final = Mark("cut", "")
 

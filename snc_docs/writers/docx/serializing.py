@@ -11,18 +11,18 @@ in its ``w:trPr``; ``w:cellIns`` and ``w:cellDel`` aren't used: other columns ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.markup import field_character, for_word, instruction, run, val, words, wrapped
 from snc_docs.writers.docx.numbers import bookmark_token, gone
 from snc_docs.writers.docx.stamp import Stamp
 from snc_docs.writers.docx.written import BOTH, NEW, OLD, Field, Holder, Mark, P, Piece, PPr, R, Raw, Tbl, Tc, Tr, Unit
 
 # Before and behind the revisions of a move, whose ends are known last: a range goes around the first and the last of its side.
-MOVED: Final = re.compile("<(/?)([-+])([^>]*)>")
+MOVED: Final = regex("<(/?)([-+])([^>]*)>")
 _RPR_START: Final = "<w:rPr>"
 _RPR_END: Final = "</w:rPr>"
 

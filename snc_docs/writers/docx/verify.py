@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.xml import NAMESPACES, Element, parse, qn
 
 # What a link may lead to.
-SAFE_LINK: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
+SAFE_LINK: Final = regex("(?:https?://|mailto:)", re.IGNORECASE)
 # What ours lead to besides: a document of the same folder.
-_SIBLING: Final = re.compile(r"[\w-]+\.docx(?:#\w+)?|tel:\+?[\d-]+", re.ASCII)
+_SIBLING: Final = regex(r"[\w-]+\.docx(?:#\w+)?|tel:\+?[\d-]+", re.ASCII)
 _RELATIONS: Final = f"{{{NAMESPACES['r']}}}"
 _PICTURES: Final = frozenset((qn("a:blip"), qn("v:imagedata"), qn("v:fill"), qn("v:stroke")))
 _PICTURED: Final = frozenset((f"{_RELATIONS}embed", f"{_RELATIONS}id"))

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from snc_docs.document.nodes import Deletion, Insertion, Redline, Section
 from snc_docs.document.revisions import Kept, UnfaithfulRedlineError, View, view_of
 from snc_docs.document.walk import sections_of
+from snc_docs.patterns import regex
 from snc_docs.writers.docx.contents import make_field
 from snc_docs.writers.docx.inlines import bookmark_name
 from snc_docs.writers.docx.pages import Group, key_of_group, page_groups
@@ -29,7 +30,7 @@ from snc_docs.writers.docx.written import NEW, OLD, Flow, Holder, Mark, P, parag
 
 __all__ = ["field_balance", "moves_of", "ranged", "tracked_groups"]
 
-_FIELD: Final = re.compile('w:fldCharType="(begin|end)"')
+_FIELD: Final = regex('w:fldCharType="(begin|end)"')
 _SIZES: Final = {"begin": 1, "end": -1}
 
 Write = Callable[[Context], list[Group]]
