@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable
+from operator import is_
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T")
 # Every memory of this process, each of which a module holds for good.
@@ -62,6 +63,22 @@ class Kept(Generic[T]):
     def __len__(self) -> int:
         """Return how many results there are."""
         return len(self._results)
+
+
+_MOST_AGAIN: Final = 2
+
+
+def again(made: list[tuple[list[Any], T]], values: list[Any], make: Callable[[], T]) -> T:
+    """Return what was made of the same objects before, made now if it wasn't; ``made`` holds the latest results, which a ``Kept`` keeps."""
+    for former, result in made:
+        if all(map(is_, former, values)):  # cheaper than to compare what they say, and never wrong
+            return result
+    result = make()
+    # Of other objects that say the same the former result stands for both: all that is made of it is kept by that object.
+    result = next((former for _, former in made if former == result), result)
+    made[_MOST_AGAIN - 1 :] = []
+    made.insert(0, (values, result))
+    return result
 
 
 def _afresh() -> None:

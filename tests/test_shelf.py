@@ -16,6 +16,8 @@ import pytest
 from snc_docs import Agreement, assemble, load_agreement, shelf
 from snc_docs.kept import forget
 from snc_docs.language import Language
+from snc_docs.model.party import OF_A_RECORD
+from snc_docs.model.stored import stored, told
 from snc_docs.readers import drawn
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.shelf import BYTES, JSON, TEXT, Shelf, answered, shelf_in, shelved
@@ -237,6 +239,18 @@ def test_a_drawing_that_met_its_limits_is_tried_again(tmp_path: Path, monkeypatc
             assert drawn._answer(b"%PDF", "pdf") == ("limits",)
     drawn._answer.cache_clear()
     assert len(runs) == 2
+
+
+def test_data_is_written_a_part_after_the_other_as_pydantic_writes_it_whole(tmp_path: Path, anew: None) -> None:  # noqa: ARG001  # forgets
+    first = variants()[0]
+    files = tuple(each.model_copy(update={"content": content}) for each in first.attachments for content in (b"1", b"2"))
+    agreements = [*variants(), *(first.model_copy(update={"attachments": (file,)}) for file in files)]
+    whole = [told(each).model_dump_json(context=OF_A_RECORD) for each in agreements]
+    assert [stored(each) for each in agreements] == whole
+    for _ in range(2):
+        forget()
+        with shelf_in(tmp_path):
+            assert [stored(each) for each in agreements] == whole
 
 
 def _answers(folder: Path | None, *texts: str, of: str = "") -> list[str]:

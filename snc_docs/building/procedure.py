@@ -10,7 +10,6 @@ from snc_docs.document.nodes import Document, Statement, Value
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.language import Language
-from snc_docs.language.formats import period_text
 from snc_docs.model.agreement import Agreement
 
 # The article on changes, and the fact that it states where the client accepts them (docs/compliance.md).
@@ -48,6 +47,8 @@ def unlike_data(agreement: Agreement, document: Document) -> Iterator[Wording]:
             "the data asks for the client's acceptance of a change, and the article on changes doesn't say so (says:change-by-acceptance)",
         )
     if notice is not None and not any(isinstance(node, Value) and node.path.startswith("notices.change") for node in walk(article)):
+        from snc_docs.language.formats import period_text  # Babel, which a run that finds nothing needs not
+
         yield Wording(
             f"l'article sur les évolutions n'imprime pas le préavis des données ({period_text(notice.counted(), 'fr')})",
             f"the article on changes doesn't print the notice of the data ({period_text(notice.counted(), 'en')})",

@@ -137,8 +137,8 @@ class Attachment(Model):
         return self.content.startswith(DIGEST)
 
 
-class Agreement(Baseline, ClientFile):
-    """The typed data of one agreement: the baseline's fields and the client file's, side by side."""
+class Joined(Model):
+    """What is joined to the data of both files as they are loaded, and the facts of a deletion."""
 
     declared: tuple[FactDeclaration, ...] = described("faits déclarés", "declared facts", printed=False, default=())
     facts: SerializeAsAny[OwnFacts] = described("faits propres", "own facts", default=NO_FACTS)
@@ -155,6 +155,10 @@ class Agreement(Baseline, ClientFile):
             return data
         declared = FactsFile.model_validate({"facts": data.get("declared", [])}).facts
         return {**data, "facts": facts_model(declared).model_validate(data["facts"])}
+
+
+class Agreement(Joined, Baseline, ClientFile):
+    """The typed data of one agreement: the baseline's fields and the client file's, side by side."""
 
     # Folders of clause files that it was loaded with, the lowest first: where they lie on this machine is no part of the data.
     _layers: tuple[Path, ...] = PrivateAttr(default=())

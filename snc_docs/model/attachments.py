@@ -8,7 +8,7 @@ from typing import Any, Final
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.inputs import MAX_BYTES
-from snc_docs.model.agreement import Agreement, Attachment, Baseline
+from snc_docs.model.agreement import Attachment, Baseline, Joined
 from snc_docs.model.named_files import named_content
 from snc_docs.model.paths import item_paths
 from snc_docs.model.source import Source
@@ -77,7 +77,7 @@ def named_in(baseline: Baseline) -> list[_Named]:
     return named + [("attestation.file", f"{path}.file", each.file) for path, each in zip(paths, baseline.attestations, strict=True)]
 
 
-def files_of(agreement: Agreement) -> tuple[Attachment, ...]:
+def files_of(agreement: Joined) -> tuple[Attachment, ...]:
     """Return all files that a baseline names: those that are attached, and the logo."""
     return (*agreement.attachments, *((agreement.logo_file,) if agreement.logo_file is not None else ()))
 

@@ -6,14 +6,20 @@ Attached files are told by their digests: the documents show what is in them.
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from snc_docs.errors import SncDocsError, Wording
-from snc_docs.kept import Kept
-from snc_docs.model.agreement import DIGEST, Agreement, Attachment
+from snc_docs.kept import Kept, again
+from snc_docs.model.agreement import DIGEST, Agreement, Attachment, Baseline, ClientFile, Joined
+from snc_docs.model.attachments import files_of
+from snc_docs.model.base import Model
 from snc_docs.model.party import OF_A_RECORD
+from snc_docs.model.sharing import spelled
+from snc_docs.shelf import TEXT, shelved
 
 
 class NotAnAgreementError(SncDocsError):
@@ -33,13 +39,34 @@ def _told(file: Attachment) -> Attachment:
     return file if file.is_told else file.model_copy(update={"content": DIGEST + hashlib.sha256(file.content).hexdigest().encode()})
 
 
-# Of the agreements that were written last, each in several languages.
+# Of the agreements that were written last, each in several languages; and of the parts that they are made of, which clients share.
 _stored: Final[Kept[str]] = Kept(4)
+_parts: Final[Kept[list[tuple[list[Any], str]]]] = Kept(4)
 
 
 def stored(agreement: Agreement) -> str:
     """Return the data as JSON text."""
-    return _stored.get(agreement, None, lambda: told(agreement).model_dump_json(context=OF_A_RECORD))
+    return _stored.get(agreement, None, lambda: _joined(told(agreement)))
+
+
+def _joined(agreement: Agreement) -> str:
+    """Return what ``model_dump_json`` does, a part after the other: of most parts it was asked before."""
+    parts = []
+    for kind in (ClientFile, Baseline, Joined):
+        values = [getattr(agreement, name) for name in kind.model_fields]
+        parts.append(again(_parts.get(kind, None, list), values, partial(_dumped, kind, values)))
+    return f"{{{','.join(part[1:-1] for part in parts)}}}"
+
+
+def _dumped(kind: type[Model], values: list[Any]) -> str:
+    part = kind.model_construct(**dict(zip(kind.model_fields, values, strict=True)))
+
+    def depends() -> Iterator[str | bytes]:
+        yield kind.__name__
+        yield from map(spelled, values)
+        yield from (file.content for file in files_of(part)) if isinstance(part, Joined) else ()
+
+    return shelved("stored", TEXT, depends, partial(part.model_dump_json, context=OF_A_RECORD))
 
 
 def restored(text: str) -> Agreement:

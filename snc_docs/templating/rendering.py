@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from operator import is_
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.document.compact import NODES
 from snc_docs.document.nodes import Inline
 from snc_docs.errors import Wording
-from snc_docs.kept import Kept
+from snc_docs.kept import Kept, again
 from snc_docs.model.agreement import Agreement
+from snc_docs.model.sharing import spelled
 from snc_docs.model.subscribed import as_subscribed
 from snc_docs.shelf import JSON, Form, shelved
 from snc_docs.templating.folders import TemplateFolders
@@ -24,13 +24,9 @@ from snc_docs.templating.outline import OutlineEntry, read_outline
 _renderings: Final[Kept[list[tuple[list[Any], RenderedClause]]]] = Kept(256)
 # Whether the condition of an entry was true, likewise.
 _outcomes: Final[Kept[list[tuple[list[Any], bool]]]] = Kept(256)
-_MOST_KEPT: Final = 2
-T = TypeVar("T")
 # The Markdown of a clause, and what each token in it stands for.
 Printed = tuple[str, tuple[tuple[Inline, ...], ...]]
 _PRINTED: Final[Form[Printed]] = NODES
-# Fields of agreements as Python writes them.
-_told: Final[Kept[str]] = Kept(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +115,18 @@ def _holds(entry: OutlineEntry, agreement: Agreement, language: str) -> bool:
     def found() -> bool:
         return bool(shelved("condition", JSON, lambda: [entry.when, language, *_data(agreement, condition.reads)], look))
 
-    return _once(_outcomes.get(condition, language, list), agreement, condition.reads, found)
+    return again(_outcomes.get(condition, language, list), _values(agreement, condition.reads), found)
 
 
-def _once(kept: list[tuple[list[Any], T]], agreement: Agreement, reads: Iterable[str], make: Callable[[], T]) -> T:
-    """Return what was made of the same fields before, made now if it wasn't; the latest are kept."""
-    values = [getattr(agreement, field) for field in reads]
-    for read, made in kept:
-        if all(map(is_, read, values)):  # cheaper than to compare what it says, and never wrong
-            return made
-    made = make()
-    # Of other data that says the same the former result stands for both: all that is made of it is kept by that object.
-    made = next((former for _, former in kept if former == made), made)
-    kept[_MOST_KEPT - 1 :] = []
-    kept.insert(0, (values, made))
-    return made
+def _values(agreement: Agreement, fields: Iterable[str]) -> list[Any]:
+    return [getattr(agreement, field) for field in fields]
 
 
 def _data(agreement: Agreement, fields: Iterable[str]) -> Iterator[str]:
     """Yield what fields of the data say, each with its name: as Python writes the values, which is all that templates see of them."""
     for name in fields:
-        value = getattr(agreement, name)
         yield name
-        yield _told.get(value, None, partial(repr, value))
+        yield spelled(getattr(agreement, name))
 
 
 def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: TemplateFolders) -> RenderedClause:
@@ -151,7 +136,7 @@ def _render(entry: OutlineEntry, agreement: Agreement, language: str, folders: T
         raise FindingsError([missing_template(entry, relative)])
     source = _source(*found, entry.id)
     kept = _renderings.get(source, (entry, language), list)
-    return _once(kept, agreement, source.reads, partial(_rendering, source, entry, agreement, language))
+    return again(kept, _values(agreement, source.reads), partial(_rendering, source, entry, agreement, language))
 
 
 def _rendering(source: _Source, entry: OutlineEntry, agreement: Agreement, language: str) -> RenderedClause:
