@@ -13,7 +13,6 @@ from types import CodeType
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.meta import find_undeclared_variables
 
 from snc_docs.characters import NOT_IN_XML
 from snc_docs.diagnostics import Diagnostic, FindingsError
@@ -24,7 +23,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.patterns import regex
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import UNSEEN, Scope, View
-from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, CountTurns, refused
+from snc_docs.templating.limits import BUDGET, MAX_PRINTED, Budget, count_turns, nodes_in, refused
 from snc_docs.templating.outline import OutlineEntry
 
 # What Jinja says of an attribute of a part of the data that isn't given: it stands there as a single unknown value.
@@ -82,12 +81,13 @@ class Compiled(NamedTuple):
 @lru_cache(maxsize=1024)
 def compiled(text: str, name: str, clause: str) -> Compiled:
     """Return the compiled template; FindingsError for a syntax error or a reserved character."""
-    tree = parsed(text, name, clause)
+    tree, found = _parsed(text, name, clause)
+    # An attribute of the same name is none of them; what a loop calls so may be, and one dependence too many does no harm.
+    names = {node.name for node in found if isinstance(node, nodes.Name)}
     try:
-        # Names that it asks its context for: an attribute of the same name is none of them.
-        asked = find_undeclared_variables(tree)
-        code = environment().compile(CountTurns().visit(tree), name=name, filename=name)
-        return Compiled(code, tuple(field for field in Agreement.model_fields if field in asked))
+        count_turns(found)
+        code = environment().compile(tree, name=name, filename=name)
+        return Compiled(code, tuple(field for field in Agreement.model_fields if field in names))
     except Exception as error:  # too deep, too long: Python's own compiler may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
 
@@ -99,26 +99,32 @@ def _template(code: CodeType) -> Template:
 
 def parsed(text: str, name: str, clause: str) -> nodes.Template:
     """Return a template's tree; FindingsError for a syntax error or a character reserved for tokens."""
+    return _parsed(text, name, clause)[0]
+
+
+def _parsed(text: str, name: str, clause: str) -> tuple[nodes.Template, list[nodes.Node]]:
+    """Return a template's tree, and all its nodes."""
     for number, line in enumerate(text.split("\n"), 1):
         if not PRIVATE.isdisjoint(line) or NOT_IN_XML.search(line):
             message = Wording("caractère de commande, ou réservé (U+E010 à U+E013)", "control character, or reserved one (U+E010 to U+E013)")
             raise FindingsError([Diagnostic.error("template.reserved", message, _HINT, file=name, line=number, clause=clause)])
     try:
         tree = environment().parse(text, name, name)
-        _refuse_reserved(tree)
+        found = nodes_in(tree)
+        _refuse_reserved(found)
     except Exception as error:  # too deep, too long: Python's own parser may refuse a template too
         raise _fault(name, getattr(error, "lineno", None) or 1, error, clause) from error
-    findings = [Diagnostic.error("template.control", message, hint, file=name, line=line, clause=clause) for line, message, hint in refused(tree)]
+    findings = [Diagnostic.error("template.control", message, hint, file=name, line=line, clause=clause) for line, message, hint in refused(found)]
     if findings:
         raise FindingsError(findings)
-    return tree
+    return tree, found
 
 
-def _refuse_reserved(tree: nodes.Template) -> None:
+def _refuse_reserved(found: Iterable[nodes.Node]) -> None:
     """Raise TemplateSyntaxError for a token's character written as an escape in a template's string."""
-    for constant in tree.find_all(nodes.Const):
-        if isinstance(constant.value, str) and not PRIVATE.isdisjoint(constant.value):
-            raise TemplateSyntaxError("reserved character (U+E010 to U+E013)", constant.lineno)
+    for node in found:
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and not PRIVATE.isdisjoint(node.value):
+            raise TemplateSyntaxError("reserved character (U+E010 to U+E013)", node.lineno)
 
 
 def _printed(template: Template, data: dict[str, Any]) -> str:

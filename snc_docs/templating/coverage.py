@@ -22,7 +22,7 @@ from snc_docs.templating.compiling import context, fault
 from snc_docs.templating.environment import TemplateEnvironment
 from snc_docs.templating.fields import Scope
 from snc_docs.templating.folders import TemplateFolders
-from snc_docs.templating.limits import CountTurns
+from snc_docs.templating.limits import count_turns, nodes_in
 from snc_docs.templating.outline import OutlineEntry
 
 _NOTE: Final = "noted"
@@ -97,7 +97,8 @@ class _Environment(TemplateEnvironment):
 def _instrumented(text: str, name: str) -> tuple[CodeType, tuple[Place, ...]]:
     """Return the code of a template whose conditions are noted, and the places of these: the same whatever lies over it, or under."""
     environment, instrument = _Environment(Coverage()), _Instrument(name)
-    tree = CountTurns().visit(instrument.visit(environment.parse(text, name, name)))
+    tree = instrument.visit(environment.parse(text, name, name))
+    count_turns(nodes_in(tree))
     return environment.compile(tree, name=name, filename=name), tuple(instrument.places)
 
 

@@ -7,12 +7,11 @@ are counted while it is rendered.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from jinja2 import TemplateRuntimeError, nodes, pass_context
 from jinja2.runtime import Context
-from jinja2.visitor import NodeTransformer
 
 from snc_docs.errors import Wording
 
@@ -47,13 +46,19 @@ _ALLOWED: Final = (
 )
 
 
-def refused(tree: nodes.Template) -> Iterator[tuple[int, Wording, Wording]]:
-    """Yield the line, message and hint of everything in a template that clauses may not hold."""
-    waiting: list[nodes.Node] = [tree]
-    while waiting:
-        node = waiting.pop()
+def nodes_in(tree: nodes.Template) -> list[nodes.Node]:
+    """Return all nodes of a template, but for what is in one that clauses may not hold."""
+    found: list[nodes.Node] = [tree]
+    for node in found:
         if isinstance(node, _ALLOWED):
-            waiting.extend(node.iter_child_nodes())
+            found.extend(node.iter_child_nodes())
+    return found
+
+
+def refused(found: Iterable[nodes.Node]) -> Iterator[tuple[int, Wording, Wording]]:
+    """Yield the line, message and hint of each node that clauses may not hold."""
+    for node in found:
+        if isinstance(node, _ALLOWED):
             continue
         what = (
             "call"
@@ -90,10 +95,8 @@ def counted(context: Context, rows: Collection[Any]) -> Collection[Any]:
     return rows
 
 
-class CountTurns(NodeTransformer):
-    """Puts ``counted`` around what each loop goes over."""
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # jinja's name for the method
-        """Return the loop with its list counted."""
-        node.iter = nodes.Filter(node.iter, COUNTED, [], [], None, None, lineno=node.lineno)
-        return self.generic_visit(node)
+def count_turns(found: Iterable[nodes.Node]) -> None:
+    """Put ``counted`` around what each loop goes over."""
+    for node in found:
+        if isinstance(node, nodes.For):
+            node.iter = nodes.Filter(node.iter, COUNTED, [], [], None, None, lineno=node.lineno)
