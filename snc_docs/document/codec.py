@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import partial
 from typing import Any, Final
@@ -35,12 +36,25 @@ class NotATreeError(SncDocsError):
 
 def encode(document: Document | Redline) -> str:
     """Return the document as JSON text, keys in the order of the fields."""
+    return "".join(encoded_pieces(document))
+
+
+def encoded_pieces(document: Document | Redline) -> Iterator[str]:
+    """Yield what ``encode`` returns in pieces; the text of a clause that documents share is one object."""
     kind = type(document)
-    fields = {name: _text(getattr(document, name)) for name in field_names(kind) if name != "sections"}
-    if isinstance(document, Document):
-        fields["sections"] = f"[{', '.join(_sections.get(each, None, partial(_text, each)) for each in document.sections)}]"
-    whole = ", ".join(f'"{name}": {fields[name]}' for name in field_names(kind))
-    return f'{{"schema": {SCHEMA}, "document": {{"type": "{kind.__name__}", {whole}}}}}'
+    yield f'{{"schema": {SCHEMA}, "document": {{"type": "{kind.__name__}"'
+    for name in field_names(kind):
+        yield f', "{name}": '
+        value = getattr(document, name)
+        if name == "sections" and isinstance(document, Document):
+            yield "["
+            for index, each in enumerate(value):
+                yield ", " if index else ""
+                yield _sections.get(each, None, partial(_text, each))
+            yield "]"
+        else:
+            yield _text(value)
+    yield "}}"
 
 
 def _text(value: Any) -> str:

@@ -19,8 +19,6 @@ Values = Iterable[tuple[str, object]]
 PartRule = Callable[[Values], Iterator[Diagnostic]]
 # The rules by what their findings are called, in the order in which they are run.
 RULES: Final[dict[tuple[str, ...], Rule]] = {}
-# What was found in parts of the data: those of a baseline are the same for all its clients.
-_found: Final[Kept[tuple[Any, ...]]] = Kept(4096)
 T = TypeVar("T")
 
 
@@ -49,15 +47,33 @@ def part_rule(*identifiers: str) -> Callable[[PartRule], Rule]:
     return register
 
 
+class _Part:
+    """A field of an agreement that holds something: all that is in it, and what functions found there."""
+
+    def __init__(self, name: str, value: object) -> None:
+        self._values = tuple(values_in(name, value))
+        self._found: dict[object, tuple[Any, ...]] = {}
+
+    def found(self, function: Callable[[Values], Iterator[T]]) -> tuple[T, ...]:
+        """Return what a function finds, looked for once."""
+        if function not in self._found:
+            self._found[function] = tuple(function(self._values))
+        return self._found[function]
+
+
 def of_parts(agreement: Agreement, function: Callable[[Values], Iterator[T]]) -> Iterator[T]:
     """Yield what a function finds in each field of an agreement that holds something, kept by what that is."""
-    for name, part in agreement:
-        if part is not None and part != ():
-            yield from _found.get(part, (function, name), partial(_of_part, function, name, part))
+    for part in _parts_in.get(agreement, None, partial(_look_at, agreement)):
+        yield from part.found(function)
 
 
-def _of_part(function: Callable[[Values], Iterator[T]], name: str, part: object) -> tuple[T, ...]:
-    return tuple(function(values_in(name, part)))
+def _look_at(agreement: Agreement) -> tuple[_Part, ...]:
+    return tuple(_parts.get(value, name, partial(_Part, name, value)) for name, value in agreement if value is not None and value != ())
+
+
+# The parts of the agreements that are judged now, and those of all that were lately: a baseline's are the same for all its clients.
+_parts_in: Final[Kept[tuple[_Part, ...]]] = Kept(4)
+_parts: Final[Kept[_Part]] = Kept(512)
 
 
 def judge(agreement: Agreement, day: date) -> list[Diagnostic]:

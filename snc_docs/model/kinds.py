@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints, WithJsonSchema, model_validator
@@ -120,6 +120,7 @@ _AS_TELEPHONE: Final = regex(_TELEPHONE)
 _AS_URL: Final = regex(_URL)
 
 
+@lru_cache(maxsize=1024)  # the addresses of an agreement are checked for each of its versions, and some are several people's
 def _email(value: str) -> Email:
     return Email(shelved("e-mail", TEXT, lambda: (value,), partial(normalised_email, value)))
 
@@ -134,6 +135,7 @@ def normalised_email(value: str) -> str:
         raise PydanticCustomError("email_invalid", "{value} isn't an e-mail address", {"value": value}) from error
 
 
+@lru_cache(maxsize=1024)
 def _telephone(value: str) -> Telephone:
     return Telephone(shelved("telephone", TEXT, lambda: (value,), partial(_international, value)))
 

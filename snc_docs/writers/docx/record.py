@@ -14,13 +14,15 @@ from snc_docs.writers.docx.package import Package, Part
 _PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 # Any identifier will do, as long as no other part of the file has it.
 _STORE: Final = "{5E0C5EC4-0000-4000-8000-53454E434C44}"
-# Where the JSON of a tree begins a clause or an appendix (``document/codec``).
+# Where the JSON of a tree begins a clause or an appendix (``document/codec``), and that of data the baseline's part and what follows it (``model/stored``).
 _CLAUSE: Final = regex(rb'\{"type": "Section", "id": "[^"]*", "role": "(?!subsection)')
+_BASELINE: Final = (b',"baseline":{', b',"declared":[')
 
 
 def add_record(package: Package, record: bytes) -> None:
-    """Add ``record``, an XML document, to a package; of a tree, each clause is a piece, which many documents share."""
-    cuts = [0, *(match.start() for match in _CLAUSE.finditer(record)), len(record)]
+    """Add ``record``, an XML document, to a package; each clause is a piece, and so is the baseline's data, which many documents share."""
+    found = [at for each in _BASELINE if (at := record.find(each)) >= 0]
+    cuts = [0, *sorted({*found, *(match.start() for match in _CLAUSE.finditer(record))}), len(record)]
     pieces = tuple(record[start:end] for start, end in pairwise(cuts) if end > start)
     custom_xml(package, 1, _STORE, record, pieces)
 
