@@ -93,7 +93,7 @@ def issued_version(content: bytes, name: str) -> Version:
 def _document(issued: Issued, name: str) -> Document:
     try:
         document = _with_pictures(_one_version(decode(composed(issued.tree))), issued)
-        is_same = issued.shown == _shown(document) or issued.unfilled == _shown(document, unfilled=True)
+        is_same = issued.shown == _shown(document) or issued.unfilled() == _shown(document, unfilled=True)
     except NotATreeError as error:
         raise refused(name, "ses données ne se lisent pas avec ce logiciel", "its data can't be read by this program") from error
     except SncDocsError as error:

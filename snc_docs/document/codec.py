@@ -108,19 +108,18 @@ def _encode(value: Any) -> Any:
 
 
 def _decode(data: Any) -> Any:
-    match data:
-        case list():
-            return tuple(_decode(item) for item in data)
-        case {"type": "bytes", "base64": text}:
-            return base64.b64decode(text, validate=True)
-        case {"type": str(name), **rest}:
-            node = _NODES[name](**{str(key): _decode(value) for key, value in rest.items()})
-            wrong = misfit(node)
-            if wrong is not None:
-                raise TypeError(wrong)
-            return node
-        case _:
-            return data
+    if type(data) is list:
+        return tuple([_decode(item) for item in data])
+    kind = data.get("type") if type(data) is dict else None
+    if type(kind) is not str:
+        return data
+    if kind == "bytes" and "base64" in data:
+        return base64.b64decode(data["base64"], validate=True)
+    node = _NODES[kind](**{name: value if type(value) is str else _decode(value) for name, value in data.items() if name != "type"})
+    wrong = misfit(node)
+    if wrong is not None:
+        raise TypeError(wrong)
+    return node
 
 
 _NODES: dict[str, Any] = {name: value for name, value in vars(nodes).items() if is_dataclass(value) and name != "Origin"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import is_
 from typing import Final, TypeVar, cast
 
@@ -30,6 +31,7 @@ from snc_docs.document.nodes import (
 )
 from snc_docs.document.walk import child_names, with_fields, word_names
 from snc_docs.errors import SncDocsError, Wording
+from snc_docs.kept import Kept as Memory
 
 # The version that is asked for, by the revisions that it keeps: Insertion for the new one, Deletion for the old one.
 Kept = type[Insertion[object]] | type[Deletion[object]]
@@ -72,13 +74,17 @@ class View:
 
 
 def accept(redline: Redline) -> Document:
-    """Return the new version."""
-    return _Version(Insertion).document(redline)
+    """Return the new version, the same document each time."""
+    return _versions.get(redline, Insertion, partial(_Version(Insertion).document, redline))
 
 
 def reject(redline: Redline) -> Document:
-    """Return the old version."""
-    return _Version(Deletion).document(redline)
+    """Return the old version, the same document each time."""
+    return _versions.get(redline, Deletion, partial(_Version(Deletion).document, redline))
+
+
+# The versions of the redlines that were made last: what proves one asks for them, and what writes it.
+_versions: Final[Memory[Document]] = Memory(4)
 
 
 def view_of(redline: Redline, kept: Kept) -> View:

@@ -45,7 +45,10 @@ _OWN: Final[dict[tuple[str, str], Check]] = {
 def misfit(node: Any) -> str | None:
     """Return the name of the first field that holds what it can't, ``Link.href``; None for a node that fits. What its children hold isn't looked at."""
     kind: Any = type(node)
-    return next((f"{kind.__name__}.{name}" for name, fits in _checks(kind).items() if not fits(getattr(node, name))), None)
+    for name, fits in _checks(kind).items():
+        if not fits(getattr(node, name)):
+            return f"{kind.__name__}.{name}"
+    return None
 
 
 @cache

@@ -6,8 +6,9 @@ they are (their digest), and links are a set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from snc_docs.archives import UntrustedArchiveError, WordArchive, parsed, read_archive
@@ -31,13 +32,13 @@ class NotIssuedError(SncDocsError):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The record's data and tree, both JSON, the bytes of the pictures, what the document shows (``shown``), as its fields are ``unfilled`` too, and what was ``filled`` in, by data paths."""
+    """The record's data and tree, both JSON, the bytes of the pictures, what the document shows (``shown``), what it does with its fields ``unfilled``, and what was ``filled`` in, by data paths."""
 
     data: str
     tree: str
     pictures: tuple[bytes, ...]
     shown: tuple[str, ...]
-    unfilled: tuple[str, ...]
+    unfilled: Callable[[], tuple[str, ...]]
     filled: Mapping[str, str]
 
 
@@ -62,7 +63,7 @@ def read_issued(content: bytes, name: str) -> Issued:
             )
         body = parsed(archive.parts[archive.main])
         pictures, shown = tuple(_pictures(archive, body)), _shown(archive, body)
-        return Issued(*record, pictures, shown, _shown(archive, body, unfilled=True), filled_in(archive))
+        return Issued(*record, pictures, shown, partial(_shown, archive, body, unfilled=True), filled_in(archive))
     except UntrustedArchiveError as error:
         raise refused(name, error.wording.fr, error.wording.en) from error
 
@@ -112,19 +113,20 @@ def shown_by(elements: Iterable[Any], links: Iterable[str], *, unfilled: bool = 
     for element in elements:
         inside = _in_fields(element) if unfilled else {}
         for each in element.iter():
-            if each in inside:
+            tag = each.tag
+            if inside and each in inside:
                 text.append(inside[each])
-            elif each.tag == f"{_W}fldChar":
+            elif tag == _FIELD:
                 _follow(results, pages, each.get(f"{_W}fldCharType", ""))
-            elif each.tag in _SHOWN:
+            elif tag in _SHOWN:
                 is_page = pages[-1:] == [True] and (each.text or "").isdecimal()
                 text += [each.text or ""] if all(results) and not is_page else []
-            elif each.tag == f"{_W}instrText":
+            elif tag == _INSTRUCTION:
                 pages[-1:] = [pages[-1] or (each.text or "").split()[:1] == ["PAGEREF"]] if pages else []
                 foreign |= {f"field {kind}" for kind in _KIND.findall(each.text or "")[:1] if kind not in _OUR_FIELDS}
             elif local := _foreign(each):
                 foreign.add(local)
-    return composed("".join(text).translate(_NO_SPACES)), *sorted(set(links)), *sorted(foreign)
+    return composed(_SPACES.sub("", "".join(text))), *sorted(set(links)), *sorted(foreign)
 
 
 def _in_fields(element: Any) -> dict[Any, str]:
@@ -151,10 +153,17 @@ def _follow(results: list[bool], pages: list[bool], kind: str) -> None:
 
 def _foreign(element: Any) -> str:
     """Return the name of what we never write, and what shows or hides words or a picture; "" for anything else, or what is switched off."""
-    local = str(element.tag).rpartition("}")[2]
+    local = _foreign_name(element.tag)
     if local == "srcRect":
         return "crop" if any(value.strip("0%. ") for value in element.attrib.values()) else ""
-    return local if local in _FOREIGN and element.get(f"{_W}val", "").lower() not in _OFF else ""
+    return local if local and element.get(f"{_W}val", "").lower() not in _OFF else ""
+
+
+@lru_cache(maxsize=1024)
+def _foreign_name(tag: object) -> str:
+    """Return the local name of an element that may be foreign; "" for what we write."""
+    local = str(tag).rpartition("}")[2]
+    return local if local in _FOREIGN or local == "srcRect" else ""
 
 
 _SHOWN: Final = {f"{_W}t", f"{_W}tab", f"{_W}br"}
@@ -167,7 +176,8 @@ _FOREIGN: Final = _HIDDEN | frozenset(
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 _KIND: Final = regex(r"^\s*([A-Za-z]{2,})")
 _OUR_FIELDS: Final = frozenset(("TOC", "REF", "PAGEREF", "HYPERLINK"))
-_NO_SPACES: Final = {ord(character): None for character in " \t\n\u00a0\u202f"}
+_SPACES: Final = regex("[ \t\n\u00a0\u202f]+")
+_FIELD, _INSTRUCTION = f"{_W}fldChar", f"{_W}instrText"
 
 
 _GIVE_CLIENT: Final = Wording("donner le fichier client", "give the client file")
