@@ -30,7 +30,7 @@ from snc_docs.patterns import regex
 from snc_docs.readers.embedded import UnreadableFileError, embedded
 from snc_docs.readers.markdown.clause import read_clause
 from snc_docs.readers.markdown.filling import fill
-from snc_docs.templating.folders import Layers, TemplateFolders, template_folders
+from snc_docs.templating.folders import Layers, TemplateFolders, layered
 from snc_docs.templating.layers import changed_below
 from snc_docs.templating.outline import read_names, read_outline
 from snc_docs.templating.overlays import Overlays, blamed
@@ -60,11 +60,6 @@ class Assembly:
     findings: tuple[Diagnostic, ...]
 
 
-def layered(agreement: Agreement, templates: Layers = None) -> TemplateFolders:
-    """Return the layers of an agreement's clause files: shipped, those that it was loaded with, then ``templates``, the last one uppermost."""
-    return template_folders(templates, below=agreement.layers)
-
-
 def assemble(agreement: Agreement, language: Language, templates: Layers = None) -> Document:
     """Return the complete agreement in ``language`` (``fr`` or ``en``): numbered, with every reference resolved.
 
@@ -75,6 +70,11 @@ def assemble(agreement: Agreement, language: Language, templates: Layers = None)
     if has_errors(findings):
         raise FindingsError(findings)
     return document
+
+
+def document_of(agreement: Agreement, language: Language, templates: Layers = None) -> Document:
+    """Return the document that ``inspect`` gives, whatever it finds in it; templates that can't be read or rendered raise FindingsError."""
+    return _assemble(agreement, language, layered(agreement, templates))[0]
 
 
 def inspect(agreement: Agreement, language: Language, templates: Layers = None) -> Assembly:

@@ -35,10 +35,11 @@ _PICTURE: Final = "image/"
 
 def version_of(agreement: Agreement | Loaded, languages: Iterable[Language], templates: Layers = None) -> Version:
     """Return the version that an agreement is now: its data, and its document in each language; of one that ``load`` returned, with its findings."""
-    from snc_docs.assembly import assemble, layered
+    from snc_docs.assembly import assemble
     from snc_docs.diff.comparison import Version
     from snc_docs.model.loading import Loaded
     from snc_docs.model.stored import told
+    from snc_docs.templating.folders import layered
 
     loaded = Loaded.of(agreement)
     agreement = loaded.agreement

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from snc_docs.assembly import attachment_fault
-from snc_docs.building.inspecting import foreign_faults, logo_faults
+from snc_docs.building.documents import foreign_faults, logo_faults
 from snc_docs.diagnostics import Diagnostic, FindingsError, has_errors
 from snc_docs.document.nodes import Document, Properties, Section
 from snc_docs.model.agreement import Agreement

@@ -1,101 +1,109 @@
-"""An agreement inspected in its languages: the documents, and all that is wrong with them."""
+"""An agreement inspected in its languages: the documents, and all that is wrong with them.
+
+What is found in the documents of an agreement depends on its data and on clauses alone: where an earlier run looked at the same, its
+findings are on the shelf. So nothing that takes long is imported here before it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Final
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
-from snc_docs.assembly import attachment_fault, inspect, language_differences, layered
-from snc_docs.building.letterheads import letterhead
-from snc_docs.building.procedure import procedure_findings
-from snc_docs.diagnostics import Diagnostic, FindingsError, Severity
-from snc_docs.document.nodes import Document, ForeignDocument
-from snc_docs.document.parity import VALUES
-from snc_docs.document.walk import blocks_of
+from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.errors import Wording
 from snc_docs.inputs import read_file
 from snc_docs.language import Language
 from snc_docs.model.agreement import Agreement
-from snc_docs.model.kinds import LocalizedText
+from snc_docs.model.attachments import files_of
 from snc_docs.model.loading import Loaded
-from snc_docs.model.paths import values_of
-from snc_docs.model.wordings import shortened
-from snc_docs.templating.folders import OWN_CLAUSES, Layers, TemplateFolders
-from snc_docs.templating.outline import read_outline
-from snc_docs.templating.unused import unused_files
-from snc_docs.writers import write
+from snc_docs.model.sharing import spelled
+from snc_docs.shelf import JSON, Form, shelved
+from snc_docs.templating.folders import OWN_CLAUSES, Layers, TemplateFolders, folder_digest, layered
+
+if TYPE_CHECKING:
+    from snc_docs.building.documents import Documents
 
 # Beside the baseline: what legal ticked last.
 TICKED: Final = "statements.json"
-Inspected = tuple[dict[Language, Document], list[Diagnostic]]
 
 
-def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> Inspected:
+def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> tuple[Documents, list[Diagnostic]]:
     """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
-    documents: dict[Language, Document] = {}
-    findings: list[Diagnostic] = []
-    for language in dict.fromkeys(languages):
-        try:
-            assembly = inspect(loaded.agreement, language, templates)
-        except FindingsError as error:
-            findings += error.diagnostics
-            continue
-        documents[language] = assembly.document
-        findings += [*assembly.findings, *foreign_faults(assembly.document)]
-    findings += [*_unticked(loaded, documents, templates), *logo_faults(loaded.agreement)]
-    folders = layered(loaded.agreement, templates)
-    findings += [*_of_layers(folders, documents), *_unnamed(loaded, folders), *procedure_findings(loaded.agreement, documents)]
-    shown = list(documents.values())
-    for other in shown[1:]:
-        findings += language_differences(shown[0], other, folders)
-    return documents, [loaded.located(_with_both_texts(finding, loaded.agreement)) for finding in dict.fromkeys(findings)]
+    inspection = _Inspection(loaded.agreement, tuple(dict.fromkeys(languages)), templates)
+    findings = _located(loaded, inspection)
+    return inspection.documents, findings
 
 
-def _with_both_texts(finding: Diagnostic, agreement: Agreement) -> Diagnostic:
-    """Return a finding on a text whose languages differ with what both say; any other as it is."""
-    if finding.rule != VALUES:
-        return finding
-    text = next((value for path, value in values_of(agreement) if path == finding.path and isinstance(value, LocalizedText)), None)
-    if text is None:
-        return finding
-    fr, en = (shortened(text.in_language(language)) for language in ("fr", "en"))
-    message = Wording(f"« {fr} » et « {en} » : {finding.message.fr}", f"'{fr}' and '{en}': {finding.message.en}")
-    return replace(finding, message=message)
+def findings_in(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> list[Diagnostic]:
+    """Return the findings of ``inspected`` alone, for who needs no documents."""
+    return _located(loaded, _Inspection(loaded.agreement, tuple(dict.fromkeys(languages)), templates))
 
 
-def _unticked(loaded: Loaded, documents: dict[Language, Document], templates: Layers) -> Iterator[Diagnostic]:
+@dataclass(frozen=True)
+class _Inspection:
+    """What the documents of an agreement are, and what is found in them."""
+
+    agreement: Agreement
+    languages: tuple[Language, ...]
+    templates: Layers
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What is found, whatever lies beside the agreement's files."""
+        return shelved("findings", _FINDINGS, self._depends, lambda: self._looked_at[1])
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The document of each language that can be assembled: where its findings are known, nobody looks at it again."""
+        if "findings" not in vars(self) or "_looked_at" in vars(self):
+            return self._looked_at[0]
+        from snc_docs.building.documents import assembled
+
+        return assembled(self.agreement, self.languages, self.templates)
+
+    def _depends(self) -> Iterator[str | bytes]:
+        yield ",".join(self.languages)
+        yield from (spelled(value) for _, value in self.agreement)
+        yield from (file.content for file in files_of(self.agreement))
+        for folder in layered(self.agreement, self.templates).folders:
+            yield from (str(folder), folder_digest(folder))
+
+    @cached_property
+    def _looked_at(self) -> tuple[Documents, tuple[Diagnostic, ...]]:
+        from snc_docs.building.documents import looked_at
+
+        return looked_at(self.agreement, self.languages, self.templates)
+
+
+def _finding(values: list[Any]) -> Diagnostic:
+    rule, severity, message, hint, *others = values
+    return Diagnostic(rule, Severity(severity), Wording(*message), Wording(*hint), *others)
+
+
+_FINDINGS: Final = Form[tuple[Diagnostic, ...]](
+    lambda findings: JSON.write([astuple(each) for each in findings]), lambda content: tuple(map(_finding, JSON.read(content)))
+)
+
+
+def _located(loaded: Loaded, inspection: _Inspection) -> list[Diagnostic]:
+    """Return what is found in the documents, and in what lies beside the baseline."""
+    folders = layered(loaded.agreement, inspection.templates)
+    found = [*inspection.findings, *_unticked(loaded, inspection, folders), *_unnamed(loaded, folders)]
+    return [loaded.located(finding) for finding in dict.fromkeys(found)]
+
+
+def _unticked(loaded: Loaded, inspection: _Inspection, folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
     path = loaded.folder / TICKED if loaded.folder is not None else None
     if path is None or not path.is_file():
         return
     from snc_docs.reporting.statements import keys_ticked, statements, unticked
 
-    known, folders = keys_ticked(read_file(path), str(path)), layered(loaded.agreement, templates)
-    for document in documents.values():
+    known = keys_ticked(read_file(path), str(path))
+    for document in inspection.documents.values():
         yield from unticked(statements(document, folders), known)
-
-
-def logo_faults(agreement: Agreement) -> list[Diagnostic]:
-    """Return what is wrong with the file of the logo: writing would find it out too late."""
-    try:
-        letterhead(agreement)
-    except FindingsError as error:
-        return list(error.diagnostics)
-    return []
-
-
-def _of_layers(folders: TemplateFolders, languages: Iterable[Language]) -> list[Diagnostic]:
-    """Return what is said of files of layers that no clause takes, and of marks that own clauses lost; of an outline that can't be read, the documents have said so."""
-    if not folders.own():
-        return []
-    from snc_docs.templating.marks import lost_marks
-
-    try:
-        outline = read_outline(folders)
-    except FindingsError:
-        return []
-    return [*unused_files(folders, outline), *(finding for language in languages for finding in lost_marks(folders, outline, language))]
 
 
 def _unnamed(loaded: Loaded, folders: TemplateFolders) -> Iterator[Diagnostic]:
@@ -113,14 +121,3 @@ def _unnamed(loaded: Loaded, folders: TemplateFolders) -> Iterator[Diagnostic]:
         ),
         file=str(folder),
     )
-
-
-def foreign_faults(document: Document) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the Word files that are joined in: writing would find it out too late."""
-    if any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
-        from snc_docs.writers.docx.foreign import ForeignDocumentError
-
-        try:
-            write(document, "docx")
-        except ForeignDocumentError as error:
-            yield attachment_fault(error, "certificate.file")

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from snc_docs._version import __version__
-from snc_docs.assembly import layered
 from snc_docs.diagnostics import Diagnostic, Severity
 from snc_docs.document.codec import encode
 from snc_docs.document.nodes import Document
@@ -24,7 +23,7 @@ from snc_docs.inputs import read_file
 from snc_docs.language import Language
 from snc_docs.model.loading import Loaded
 from snc_docs.model.stored import stored
-from snc_docs.templating.folders import Layers, folder_digest, shipped_folder
+from snc_docs.templating.folders import Layers, folder_digest, layered, shipped_folder
 
 FILE: Final = "agreement.json"
 _KIND: Final = "snc_docs agreement"

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
-from snc_docs.assembly import layered
 from snc_docs.building.inspecting import inspected
 from snc_docs.compliance.assessment import Assessment, Verdict, assess, below, worst
 from snc_docs.days import this_day
@@ -21,7 +20,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import Loaded
 from snc_docs.reporting.statements import statements
 from snc_docs.reporting.suggestions import Suggestion, suggestions
-from snc_docs.templating.folders import Layers
+from snc_docs.templating.folders import Layers, layered
 from snc_docs.writers import Format, write
 
 # What a binding requirement may be held to, from the best verdict on.

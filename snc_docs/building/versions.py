@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from snc_docs.assembly import layered, side_by_side
+from snc_docs.assembly import side_by_side
 from snc_docs.building.inspecting import inspected
 from snc_docs.building.letterheads import letterhead
 from snc_docs.building.manifests import same_version
@@ -30,7 +30,7 @@ from snc_docs.paths import DataPath
 from snc_docs.reporting.changes_text import changes_text
 from snc_docs.reporting.markdown import report_markdown
 from snc_docs.reporting.page import report_page
-from snc_docs.templating.folders import Layers
+from snc_docs.templating.folders import Layers, layered
 from snc_docs.writers import BILINGUAL, ChangesFormat, write
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from snc_docs.assembly import layered
 from snc_docs.campaign.rows import Record
 from snc_docs.diagnostics import FindingsError
 from snc_docs.errors import FileTroubleError
@@ -15,7 +14,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.attachments import files_of
 from snc_docs.model.loading import LoadedBaseline
 from snc_docs.model.source import read_kept_source
-from snc_docs.templating.folders import folder_digest
+from snc_docs.templating.folders import folder_digest, layered
 
 
 def baseline_digest(agreement: Agreement, templates: Sequence[Path], baseline: LoadedBaseline | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from snc_docs.building.inspecting import inspected
+from snc_docs.building.inspecting import findings_in
 from snc_docs.diagnostics import Diagnostic, FindingsError, strictly
 from snc_docs.errors import FileTroubleError, Wording
 from snc_docs.language import LANGUAGES, Language
@@ -45,7 +45,7 @@ def check(
         loaded = load(baseline_or_client, client, baseline=baseline, files=files, today=today, templates=templates)
         findings += loaded.findings
         agreement = loaded.agreement
-        findings += inspected(loaded, languages or LANGUAGES, templates)[1]
+        findings += findings_in(loaded, languages or LANGUAGES, templates)
     except FindingsError as error:
         findings += error.diagnostics
     except FileTroubleError as error:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import click
 
-from snc_docs.assembly import layered
 from snc_docs.cli.commands.layers import LayersOptions
 from snc_docs.cli.files import write_files
 from snc_docs.cli.show import Voice
@@ -17,7 +16,7 @@ from snc_docs.diagnostics import Diagnostic
 from snc_docs.errors import Wording
 from snc_docs.language import LANGUAGES
 from snc_docs.model.loading import load
-from snc_docs.templating.folders import TemplateFolders, template_folders
+from snc_docs.templating.folders import TemplateFolders, layered, template_folders
 from snc_docs.templating.layers import LayeredClause, changed_below, layer_name, layered_clauses, records
 from snc_docs.templating.unused import unused_files
 

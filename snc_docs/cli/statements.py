@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from snc_docs import write
-from snc_docs.assembly import layered, numbered
+from snc_docs.assembly import numbered
 from snc_docs.building.inspecting import TICKED, inspected
 from snc_docs.cli.commands.statements import StatementsOptions
 from snc_docs.cli.files import placed, write_files
@@ -24,6 +24,7 @@ from snc_docs.document.walk import plain_text
 from snc_docs.language import LANGUAGES, Language
 from snc_docs.model.loading import Loaded, load
 from snc_docs.reporting.statements import Stated, as_data, as_section, statements, ticked
+from snc_docs.templating.folders import layered
 
 _LEAST_WIDTH: Final = 60
 _INDENT: Final = "    "

@@ -15,6 +15,7 @@ from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import Wording
 from snc_docs.inputs import folder_of_clauses, read_file, shipped
+from snc_docs.model.agreement import Agreement
 
 MAX_BYTES: Final = 1024 * 1024
 
@@ -102,6 +103,11 @@ def template_folders(own: Layers = None, *, below: Sequence[Path] = ()) -> Templ
     named = (own,) if isinstance(own, Path) else (own or ())
     layers = [folder_of_clauses(folder) for folder in (*below, *named)]
     return TemplateFolders((*dict.fromkeys(reversed(layers)), shipped_folder()))
+
+
+def layered(agreement: Agreement, templates: Layers = None) -> TemplateFolders:
+    """Return the layers of an agreement's clause files: shipped, those that it was loaded with, then ``templates``, the last one uppermost."""
+    return template_folders(templates, below=agreement.layers)
 
 
 # The folder beside a baseline in which ``init --templates`` writes clauses to be changed.

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from snc_docs import Agreement, FindingsError, inspect, load_agreement
-from snc_docs.assembly import language_differences, layered
+from snc_docs.assembly import language_differences
 from snc_docs.checking.templates import check_templates
 from snc_docs.diagnostics import Diagnostic
-from snc_docs.templating.folders import shipped_folder, template_folders
+from snc_docs.templating.folders import layered, shipped_folder, template_folders
 from snc_docs.templating.outline import read_outline
 from tests.checking.test_rules import FIXTURES, check, overlay
 from tests.tools import EXAMPLES, LANGUAGES, TODAY
