@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from babel import Locale
@@ -20,6 +20,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_name, ge
 from babel.units import format_unit
 
 from snc_docs.language.known import writing_of
+from snc_docs.shelf import answered
 
 NO_BREAK_SPACE: Final = "\u00a0"
 # How many values of a kind are kept as they were last written: a provider's stand in every agreement.
@@ -63,9 +64,13 @@ def money_text(amount: Decimal, currency: str, language: str) -> str:
 @lru_cache(maxsize=_MOST)
 def number_in_words(number: int | Decimal, language: str) -> str:
     """Return ``un million`` or ``one million``."""
+    return answered("number in words", language, str(number), partial(_in_words, number, writing_of(language).number_words))
+
+
+def _in_words(number: int | Decimal, name: str) -> str:
     from num2words import num2words
 
-    return str(num2words(number, lang=writing_of(language).number_words))
+    return str(num2words(number, lang=name))
 
 
 def money_in_words(amount: Decimal, currency: str, language: str) -> str:
