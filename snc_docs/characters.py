@@ -13,7 +13,7 @@ NOT_IN_XML: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 # The same in UTF-8, where half a surrogate pair has no place at all.
 _BYTES_NOT_IN_XML: Final = bytes(code for code in range(0x20) if code not in b"\t\n\r")
-_NO_CHARACTERS: Final = tuple(char.encode() for char in "\ufffe\uffff")
+_NO_CHARACTER, _NO_OTHER = "\ufffe".encode(), "\uffff".encode()
 
 
 def as_xml(text: str) -> bytes:
@@ -22,7 +22,7 @@ def as_xml(text: str) -> bytes:
         content = text.encode()
     except UnicodeEncodeError:
         content = b"\0"
-    if len(content.translate(None, _BYTES_NOT_IN_XML)) < len(content) or any(each in content for each in _NO_CHARACTERS):
+    if len(content.translate(None, _BYTES_NOT_IN_XML)) < len(content) or _NO_CHARACTER in content or _NO_OTHER in content:
         raise ValueError("the document holds a character that no XML file can hold")
     return content
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from snc_docs.document.nodes import Document, ForeignDocument, Redline
 from snc_docs.document.revisions import Kept, Spot, accept, reject
-from snc_docs.document.walk import blocks_of, sections_of
+from snc_docs.document.walk import blocks_in, blocks_of, sections_of
 from snc_docs.errors import Wording
 from snc_docs.language.known import words_of
 from snc_docs.language.writing import Words
@@ -225,9 +225,9 @@ def _add_resources(package: Package, documents: Iterable[Document]) -> None:
 
 
 def _with_foreign_documents(content: bytes, document: Document) -> bytes:
-    blocks = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
-    if not blocks:
+    if not any(ForeignDocument in blocks_in(section) for section in document.sections):
         return content
+    blocks = [block for block in blocks_of(document.sections) if isinstance(block, ForeignDocument)]
     from snc_docs.writers.docx.foreign import join_foreign
 
     return join_foreign(

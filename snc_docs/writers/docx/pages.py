@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from snc_docs.document.nodes import Deletion, Insertion, Section
 from snc_docs.writers.docx.body import body_of, ended
-from snc_docs.writers.docx.margins import FilledMargin, MarginKind, add_margin, asked_in, margin_words
+from snc_docs.writers.docx.margins import Asked, FilledMargin, MarginKind, add_margin, asked_in, margin_words
 from snc_docs.writers.docx.numbers import Numbers, section_token
 from snc_docs.writers.docx.package import Package
 from snc_docs.writers.docx.place import Context, Place
@@ -41,13 +41,13 @@ class Group:
 
 def written_groups(context: Context, reference: ReferenceDocument) -> list[Group]:
     """Return the groups of a version of a document."""
-    groups = []
+    groups, asked = [], _asked_in_cover(context)
     for group in page_groups(context.document.sections):
         is_turned = _is_turned(group)
         page = reference.page
         place = Place(page.text_width(landscape=is_turned), page.text_height(landscape=is_turned), context.words.colon)
         flow = ended(body_of(group, place, context), context)
-        groups.append(Group(key_of_group(group, context), flow, _section_properties(group, page), _margins(group, context, reference)))
+        groups.append(Group(key_of_group(group, context), flow, _section_properties(group, page), _margins(group, context, reference, asked)))
     return groups
 
 
@@ -86,9 +86,13 @@ def _section_properties(group: Sequence[Section], page: Page) -> str:
     return f'<w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar{margins}/><w:cols w:space="708"/>{cover}'
 
 
-def _margins(group: Sequence[Section], context: Context, reference: ReferenceDocument) -> list[FilledMargin]:
+def _asked_in_cover(context: Context) -> Asked:
+    """Return the fields to fill in of the cover that headers show too."""
     cover = next((section for section in context.document.sections if section.role == "cover"), None)
-    asked = asked_in(cover, None if context.kept is None else Deletion if context.kept is Insertion else Insertion)
+    return asked_in(cover, None if context.kept is None else Deletion if context.kept is Insertion else Insertion)
+
+
+def _margins(group: Sequence[Section], context: Context, reference: ReferenceDocument, asked: Asked) -> list[FilledMargin]:
     words = margin_words(context.document.properties, context.words, group[0] if group and group[0].role == "appendix" else None, asked)
     fields = asked if context.kept is None else {}
     margins: list[tuple[MarginKind, Margin | None]] = [(("header", "default"), reference.header), (("footer", "default"), reference.footer)]
