@@ -8,8 +8,9 @@ recalculate them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from snc_docs.diagnostics import Diagnostic
@@ -23,6 +24,8 @@ from snc_docs.kept import Kept
 NO_BREAK_SPACE = "\u00a0"
 # How many levels headings have, a clause's own among them: 7.6.1.2 is of the fourth.
 DEEPEST: Final = 4
+# How many identifiers a finding lists: those of a large agreement would be a page for each.
+_MOST_LISTED: Final = 100
 
 # Sections with their numbers and with the texts of their references: most are the same for every client.
 _numbered: Final[Kept[Section]] = Kept(MOST_KEPT, weight_of)
@@ -106,17 +109,23 @@ def resolve(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return the document with the text of every reference, and a finding for each that points nowhere."""
     targets = {section.id: section for section in sections_of(document.sections)}
     findings: list[Diagnostic] = []
-    sections = tuple(_resolved_section(section, targets, findings) for section in document.sections)
+
+    @cache
+    def known() -> str:
+        listed = sorted(targets)
+        return ", ".join([*listed[:_MOST_LISTED], *(["…"] if len(listed) > _MOST_LISTED else [])])
+
+    sections = tuple(_resolved_section(section, targets, known, findings) for section in document.sections)
     return replace(document, sections=sections), tuple(findings)
 
 
-def _resolved_section(section: Section, targets: Mapping[str, Section], findings: list[Diagnostic]) -> Section:
+def _resolved_section(section: Section, targets: Mapping[str, Section], known: Callable[[], str], findings: list[Diagnostic]) -> Section:
     """Return a section with the texts of its references: the same one for the same texts."""
     texts = []
     for reference in references_of(section):
         target = targets.get(reference.target)
         if target is None:
-            findings.append(_unknown(reference, targets))
+            findings.append(_unknown(reference, known()))
             texts.append(reference.text)
             continue
         if reference.form == "number" and target.role in ("clause", "appendix"):
@@ -148,14 +157,11 @@ def _shown(reference: Reference, target: Section) -> str:
             return ""
 
 
-def _unknown(reference: Reference, targets: Mapping[str, Section]) -> Diagnostic:
+def _unknown(reference: Reference, known: str) -> Diagnostic:
     return Diagnostic.error(
         "reference.unknown",
         Wording(f"renvoi à « {reference.target} », qui n'existe pas", f"reference to '{reference.target}', which doesn't exist"),
-        Wording(
-            f"utiliser l'un des identifiants du document : {', '.join(sorted(targets))}",
-            f"use one of the document's identifiers: {', '.join(sorted(targets))}",
-        ),
+        Wording(f"utiliser l'un des identifiants du document : {known}", f"use one of the document's identifiers: {known}"),
         **place_of(reference.origin),
         about=reference.target,
     )

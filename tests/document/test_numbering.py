@@ -92,3 +92,13 @@ def test_a_section_that_stands_alone_has_no_numbers_nor_have_its_parts() -> None
     document = document_of(section("a", Paragraph(()), _sub("a1", Paragraph(()), _sub("a1x"))))
     assert without_numbers(document.sections[0]) == section("a", Paragraph(()), _sub("a1", Paragraph(()), _sub("a1x")))
     assert [each.number for each in sections_of(document.sections)] == ["1", "1.2", "1.2.2"]
+
+
+def test_a_finding_lists_no_more_identifiers_than_can_be_read() -> None:
+    reference = Paragraph((Reference("nowhere", "label"),))
+    for count, listed in ((99, 100), (150, 101)):
+        sections = (section("purpose", reference), *(section(f"clause-{index:03}") for index in range(count)))
+        _, (finding,) = resolve(document_of(*sections))
+        names = finding.hint.en.partition(": ")[2].split(", ")
+        assert len(names) == listed
+        assert (names[-1] == "…") == (count == 150)
