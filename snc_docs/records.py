@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from snc_docs.archives import read_archive
+from snc_docs.archives import parsed, read_archive
 from snc_docs.characters import composed
 from snc_docs.document.codec import NotATreeError, decode, encoded_pieces
 from snc_docs.document.nodes import Document, ForeignDocument, Picture, Redline, Resource
@@ -115,7 +115,8 @@ def _one_version(document: Document | Redline) -> Document:
 def _shown(document: Document, *, unfilled: bool = False) -> tuple[str, ...]:
     """Return what the Word file of a document shows."""
     if not any(isinstance(block, ForeignDocument) for block in blocks_of(document.sections)):
-        return shown_by(*body_of(document), unfilled=unfilled)
+        body, links = body_of(document)
+        return shown_by(parsed(body), links, unfilled=unfilled)
     return shown(read_archive(write(document, "docx")), unfilled=unfilled)
 
 

@@ -97,11 +97,11 @@ def _shown(archive: WordArchive, body: Any, *, unfilled: bool = False) -> tuple[
     links = [target for _, _, target, outside in related if outside]
     styles = [target for _, kind, target, outside in related if kind == "styles" and not outside and target in archive.parts]
     hidden = {f"{local} of a style" for path in styles for each in parsed(archive.parts[path]).iter() if (local := _foreign(each)) in _HIDDEN}
-    return (*shown_by([body], links, unfilled=unfilled), *sorted(hidden), *(() if is_ours else ("dataBinding",)))
+    return (*shown_by(body, links, unfilled=unfilled), *sorted(hidden), *(() if is_ours else ("dataBinding",)))
 
 
-def shown_by(elements: Iterable[Any], links: Iterable[str], *, unfilled: bool = False) -> tuple[str, ...]:
-    """Return what paragraphs and tables show, comparable: their text without spaces, where their links lead, and what we never write.
+def shown_by(element: Any, links: Iterable[str], *, unfilled: bool = False) -> tuple[str, ...]:
+    """Return what the paragraphs and tables of an element show, comparable: their text without spaces, where their links lead, and what we never write.
 
     What stands in the instruction of a field isn't shown (17.16.18), whatever it is. With ``unfilled`` the tag of each field to fill in
     stands for what is in it: one that was filled in shows the same then, one that was moved, added or taken away doesn't.
@@ -110,22 +110,21 @@ def shown_by(elements: Iterable[Any], links: Iterable[str], *, unfilled: bool = 
     foreign: set[str] = set()
     results: list[bool] = []  # of the fields that are open, whether their result has begun
     pages: list[bool] = []  # whether they show a page, which the layout says and not the document
-    for element in elements:
-        inside = _in_fields(element) if unfilled else {}
-        for each in element.iter():
-            tag = each.tag
-            if inside and each in inside:
-                text.append(inside[each])
-            elif tag == _FIELD:
-                _follow(results, pages, each.get(f"{_W}fldCharType", ""))
-            elif tag in _SHOWN:
-                is_page = pages[-1:] == [True] and (each.text or "").isdecimal()
-                text += [each.text or ""] if all(results) and not is_page else []
-            elif tag == _INSTRUCTION:
-                pages[-1:] = [pages[-1] or (each.text or "").split()[:1] == ["PAGEREF"]] if pages else []
-                foreign |= {f"field {kind}" for kind in _KIND.findall(each.text or "")[:1] if kind not in _OUR_FIELDS}
-            elif local := _foreign(each):
-                foreign.add(local)
+    inside = _in_fields(element) if unfilled else {}
+    for each in element.iter():
+        tag = each.tag
+        if inside and each in inside:
+            text.append(inside[each])
+        elif tag == _FIELD:
+            _follow(results, pages, each.get(f"{_W}fldCharType", ""))
+        elif tag in _SHOWN:
+            is_page = pages[-1:] == [True] and (each.text or "").isdecimal()
+            text += [each.text or ""] if all(results) and not is_page else []
+        elif tag == _INSTRUCTION:
+            pages[-1:] = [pages[-1] or (each.text or "").split()[:1] == ["PAGEREF"]] if pages else []
+            foreign |= {f"field {kind}" for kind in _KIND.findall(each.text or "")[:1] if kind not in _OUR_FIELDS}
+        elif local := _foreign(each):
+            foreign.add(local)
     return composed(_SPACES.sub("", "".join(text))), *sorted(set(links)), *sorted(foreign)
 
 

@@ -80,7 +80,7 @@ def write_docx(
     return content
 
 
-def body_of(document: Document) -> tuple[Element, list[str]]:
+def body_of(document: Document) -> tuple[bytes, list[str]]:
     """Return the body of a document that joins no other, as ``write_docx`` writes it, and where its links lead."""
     reference, words, package = own_reference(), words_of(document.language, document.second), Package()
     numbering = _start_numbering(document, reference, words)
@@ -88,7 +88,7 @@ def body_of(document: Document) -> tuple[Element, list[str]]:
     groups = written_groups(_context(document, reference, numbering), reference)
     xml = numbers.resolved(Serializer().flow(each for group in groups for each in group.flow))
     links = [target for _, target, external in numbers.relationships.entries if external]
-    return parse(f"{opened('w:body', *_WITH_BOXES)}{xml}</w:body>".encode()), links
+    return f"{opened('w:body', *_WITH_BOXES)}{xml}</w:body>".encode(), links
 
 
 def _context(
