@@ -65,6 +65,7 @@ class Kept(Generic[T]):
         return len(self._results)
 
 
+# How many results are kept of what is made again and again: the latest, and the one before.
 _MOST_AGAIN: Final = 2
 
 

@@ -154,7 +154,7 @@ class _Answers:
         """Return what this run asked for, and of what others did as many as there is room for."""
         others = [text for text in self._before if text not in self._asked]
         room = max(MOST_ANSWERS - len(self._asked), 0)
-        return JSON.write({text: self._before[text] for text in others[len(others) - min(room, len(others)) :]} | self._asked)
+        return JSON.write({text: self._before[text] for text in others[max(len(others) - room, 0) :]} | self._asked)
 
 
 # The shelf of this run.
