@@ -103,7 +103,7 @@ def _above(outline: Sequence[OutlineEntry]) -> Iterator[str]:
 
 
 def _with_added(outline: tuple[OutlineEntry, ...], source: Source, findings: list[Diagnostic]) -> tuple[OutlineEntry, ...]:
-    """Return the outline with each entry of ``add:`` behind the one that its ``after`` names."""
+    """Return the outline with each entry of ``add:`` behind the one that its ``after`` names: a clause behind that one's parts, which would else be its own."""
     added = source.data.get("add", [])
     result = list(outline)
     for entry, data in _entries(source, "add", added if isinstance(added, list) else [{}], findings, {"after"}):
@@ -114,8 +114,13 @@ def _with_added(outline: tuple[OutlineEntry, ...], source: Source, findings: lis
         elif any(each.id == entry.id for each in result):
             findings.append(_wrong(source.name, entry.line, f"« {entry.id} » existe déjà", f"'{entry.id}' is there already"))
         else:
-            result.insert(position + 1, entry)
+            result.insert(position + 1 if entry.role == "subsection" else _behind_parts(result, position), entry)
     return tuple(result)
+
+
+def _behind_parts(outline: Sequence[OutlineEntry], position: int) -> int:
+    """Return where a clause begins behind the entry at a position and the parts that follow it."""
+    return next((index for index in range(position + 1, len(outline)) if outline[index].role != "subsection"), len(outline))
 
 
 def _with_moved(outline: tuple[OutlineEntry, ...], source: Source, findings: list[Diagnostic]) -> tuple[OutlineEntry, ...]:

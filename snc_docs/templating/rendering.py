@@ -83,13 +83,17 @@ _condition: Final = lru_cache(maxsize=1024)(_Condition)
 
 
 def render(agreement: Agreement, language: str, folders: TemplateFolders) -> list[RenderedClause]:
-    """Return the Markdown of every clause whose condition holds, in the outline's order; FindingsError for faulty templates."""
+    """Return the Markdown of every clause whose condition holds, in the outline's order, a part with its clause alone; FindingsError for faulty templates."""
     findings: list[Diagnostic] = []
     clauses = []
     agreement = as_subscribed(agreement)
+    has_clause = True
     for entry in read_outline(folders):
         try:
-            if _holds(entry, agreement, language):
+            holds = _holds(entry, agreement, language)
+            if entry.role != "subsection":
+                has_clause = holds
+            if holds and has_clause:
                 clauses.append(_render(entry, agreement, language, folders))
         except FindingsError as error:
             findings += error.diagnostics

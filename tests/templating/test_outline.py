@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from snc_docs import FindingsError
+from snc_docs import Agreement, FindingsError
 from snc_docs.checking.templates import check_templates
 from snc_docs.errors import FileTroubleError
 from snc_docs.templating.folders import TemplateFolders, template_folders
-from snc_docs.templating.outline import read_names, read_outline
+from snc_docs.templating.outline import OutlineEntry, read_names, read_outline
+from snc_docs.templating.rendering import render
 from tests.tools import ROOT
 
 
@@ -69,6 +71,38 @@ def test_a_clause_that_is_left_out_goes_with_its_parts_and_may_be_added_elsewher
     own = [entry.id for entry in read_outline(template_folders(tmp_path))]
     assert set(shipped) - set(own) == {"reversibility", "data-return", "secure-erasure"}
     assert own[own.index("audit") + 1] == "quality"
+
+
+@pytest.mark.parametrize("after", ["obligations", "support-levels", "responsibility-matrix"])
+def test_a_clause_that_is_added_among_parts_takes_none_of_them(tmp_path: Path, after: str) -> None:
+    shipped = read_outline(template_folders(None))
+    (tmp_path / "outline.yaml").write_text(f"add:\n  - {{id: insurance, role: clause, after: {after}}}\n", encoding="utf-8")
+    own = read_outline(template_folders(tmp_path))
+    assert {part: clause for part, clause in _clause_of(own).items() if part != "insurance"} == _clause_of(shipped)
+    ids = [entry.id for entry in own]
+    assert _clause_of(own)[ids[ids.index("insurance") - 1]] == _clause_of(own)[after]
+
+
+def _clause_of(outline: Sequence[OutlineEntry]) -> dict[str, str]:
+    """Return the clause or appendix of each entry, itself where it is one."""
+    above, found = "", {}
+    for entry in outline:
+        above = above if entry.role == "subsection" else entry.id
+        found[entry.id] = above
+    return found
+
+
+def test_a_part_goes_with_a_clause_whose_condition_is_false(tmp_path: Path, outscale: Agreement) -> None:
+    (tmp_path / "outline.yaml").write_text(
+        "add:\n  - {id: insurance, role: clause, after: confidentiality, when: document.history}\n  - {id: insured, role: part, after: insurance}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "insurance.md.j2").write_text("# Insurance {#insurance}\n\nThere is one.\n", encoding="utf-8")
+    (tmp_path / "en" / "insured.md.j2").write_text("## What is insured {#insured}\n\nAll of it.\n", encoding="utf-8")
+    shown = {clause.entry.id for clause in render(outscale, "en", template_folders(tmp_path))}
+    assert "confidentiality" in shown
+    assert not {"insurance", "insured"} & shown
 
 
 def test_templates_without_an_outline_or_names_are_no_templates(tmp_path: Path) -> None:
