@@ -134,7 +134,7 @@ def _forbidden(change: DataChange, path: str) -> Wording | None:
         if _GUARDS[name](change):
             return Wording(**guards[name]["reason"])
     for name, is_lowered in _GUARDS.items():
-        if _fits(path, guards[name]["path"]) and is_lowered(change):
+        if _fits(path, guards[name]["path"]) and is_lowered(change) and not (name == "withdrawn" and _protects_by_absence(path)):
             return Wording(**guards[name]["reason"])
     return None
 
@@ -190,16 +190,23 @@ def _measure(value: object) -> Decimal:
 
 
 def _is_withdrawn(change: DataChange) -> bool:
-    if change.place.path.endswith(_LESS_IS_MORE):
-        return False
     if isinstance(change, FieldChanged):
-        is_gone = change.old not in (None, False, ()) and change.new in (None, False, ())
-        return is_gone or _loses(change)
+        return (change.old not in _NOTHING and change.new in _NOTHING) or _loses(change)
     return isinstance(change, ItemRemoved)
 
 
-# Lists among the commitments of what is allowed or taken out: fewer of them protect more.
-_LESS_IS_MORE: Final = ("remote_access.circumstances", "availability.not_counted", "availability.windows")
+def _protects_by_absence(path: str) -> bool:
+    """Return whether what is at a path is allowed, taken out or limited among the commitments: less of it protects more."""
+    guards = rules()["protected"]
+    return any(_fits(path, guards[name]["path"]) for name in ("widened", "excepted", "limited"))
+
+
+def _is_limited(change: DataChange) -> bool:
+    return isinstance(change, FieldChanged) and change.old in _NOTHING and change.new not in _NOTHING
+
+
+# What a field holds of which nothing is said.
+_NOTHING: Final[tuple[object, ...]] = (None, False, ())
 
 
 def _is_weakened(change: DataChange) -> bool:
@@ -252,6 +259,7 @@ _GUARDS: Final = {
     "widened": _is_widened,
     "weakened": _is_weakened,
     "excepted": _is_excepted,
+    "limited": _is_limited,
 }
 # What lowers an own fact, by the direction in which its layer says that it protects.
 _OWN: Final = {

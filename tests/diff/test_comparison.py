@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from snc_docs.document.revisions import accept, reject, turned
 from snc_docs.document.walk import walk
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
+from snc_docs.model.base import Model, is_part, kind_of
 from snc_docs.model.commitments import Commitments, ErasureMethod, Ownership, RemoteCircumstances
 from snc_docs.model.kinds import LanguageCode, LocalizedText
 from snc_docs.model.kinds import Territory as PlaceCode
@@ -449,6 +451,37 @@ def test_a_difference_that_does_not_show_is_reported_all_the_same(outscale: Agre
     new = replace(old, sections=(replace(old.sections[0], covers=("19.1.a-1",)),))
     changes = compare(Version(outscale, {"en": old}), Version(outscale, {"en": new}))
     assert [entry.about for entry in clause_entries(changes, "en")] == ["A difference that doesn't show in the text"]
+
+
+def _without_limits(availability: Any) -> Any:
+    return availability.model_copy(update={"cap": None, "claim": None, "highest_only": False, "exclusive": False})
+
+
+@pytest.mark.parametrize("limit", [{"cap": Decimal(5)}, {"claim": Period(days=30)}, {"highest_only": True}, {"exclusive": True}])
+def test_a_limit_of_the_clients_rights_may_go_and_not_come(versions: dict[str, Version], limit: dict[str, object]) -> None:
+    old = versions["complete/client"].agreement
+    free = _without_limits(old.commitments.availability)
+    without, limited = (
+        Version(_updated(old, commitments=old.commitments.model_copy(update={"availability": each})), {})
+        for each in (free, free.model_copy(update=limit))
+    )
+    assert len(compare(without, limited).forbidden()) == 1
+    assert compare(limited, without).forbidden() == ()
+
+
+def _paths_in(model: type[Model], above: str = "") -> Iterator[str]:
+    """Yield the path of each field of a model and of what is in it, without keys of items."""
+    for name, field in model.model_fields.items():
+        yield f"{above}{name}"
+        kind, _ = kind_of(field.annotation)
+        if is_part(kind):
+            yield from _paths_in(kind, f"{above}{name}.")
+
+
+def test_each_protected_path_is_one_of_the_data() -> None:
+    known = set(_paths_in(Agreement))
+    guards = {name: guard["path"] for name, guard in rules()["protected"].items() if "path" in guard}
+    assert {(name, path) for name, paths in guards.items() for path in paths if path.removesuffix(".*") not in known} == set()
 
 
 _LOWERED: dict[str, tuple[str, Callable[[Any], Any]]] = {
