@@ -27,7 +27,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.language_rules import one_language_prevails
 from snc_docs.model.loading import Loaded
 from snc_docs.templating.folders import Layers
-from snc_docs.writers import BILINGUAL, Format, gives_pages, write
+from snc_docs.writers import BILINGUAL, Format, file_name, gives_pages, write
 
 if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
@@ -129,13 +129,13 @@ class _Writing:
         if BILINGUAL in self.formats:
             both = side_by_side(*self.documents.values())
             both_formats: tuple[Format, ...] = ("docx", "html")
-            yield from ((Path(BILINGUAL, f"{WHOLE}.{name}"), self._written(both, name)) for name in both_formats)
+            yield from ((Path(BILINGUAL, file_name(WHOLE, name)), self._written(both, name)) for name in both_formats)
         for language, document in self.documents.items():
             for name in dict.fromkeys(name for name in self.formats if name != "bilingual"):
                 default = parts_of(document) if name == "docx" else (WHOLE,)
                 for part in dict.fromkeys(self.parts or default):
                     record = record_of(self.embedded, document) if self.embedded is not None and (part, name) == (WHOLE, "docx") else None
-                    yield Path(language, f"{part}.{name}"), self._written(part_of(document, part), name, record)
+                    yield Path(language, file_name(part, name)), self._written(part_of(document, part), name, record)
 
     def _written(self, document: Document, name: Format, record: bytes | None = None) -> bytes:
         return write(document, name, self.reference, record, page_numbers=self.page_numbers)

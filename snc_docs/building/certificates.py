@@ -15,7 +15,7 @@ from snc_docs.model.agreement import Agreement
 from snc_docs.model.loading import Loaded
 from snc_docs.model.parts import AccountDeletion
 from snc_docs.templating.folders import Layers
-from snc_docs.writers import Format, write
+from snc_docs.writers import Format, file_name, write
 
 if TYPE_CHECKING:
     from snc_docs.writers.docx.reference import ReferenceDocument
@@ -43,5 +43,5 @@ def certificate(
     except FindingsError as error:
         raise FindingsError(map(loaded.located, error.diagnostics)) from error
     shown = letterhead(loaded.agreement, reference)
-    files = {Path(language, f"deletion-certificate.{form}"): write(document, form, shown) for language, document in documents.items()}
+    files = {Path(language, file_name("deletion-certificate", form)): write(document, form, shown) for language, document in documents.items()}
     return Built(files, (*loaded.findings, *(reference.findings if reference else ())))

@@ -21,7 +21,7 @@ from snc_docs.model.loading import Loaded
 from snc_docs.reporting.statements import statements
 from snc_docs.reporting.suggestions import Suggestion, suggestions
 from snc_docs.templating.folders import Layers, layered
-from snc_docs.writers import Format, write
+from snc_docs.writers import Format, file_name, write
 
 # What a binding requirement may be held to, from the best verdict on.
 LEVELS: Final = ("met", "partial", "delegated", "missing")
@@ -92,7 +92,7 @@ def _suggested(
 
 def _reports(documents: Mapping[Language, Document], assessments: Mapping[Language, Assessment], formats: Iterable[Format]) -> dict[Path, bytes]:
     return {
-        Path(language, f"compliance.{form}"): write(compliance_report(document, assessments[language]), form)
+        Path(language, file_name("compliance", form)): write(compliance_report(document, assessments[language]), form)
         for language, document in documents.items()
         for form in formats
     }

@@ -6,7 +6,7 @@ A format is a line of ``FORMATS``; its writer is imported when it is first used,
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from snc_docs.errors import UnknownChoiceError, Wording
 
@@ -74,10 +74,21 @@ def gives_pages() -> bool:
     return office_program() is not None
 
 
-# The writers by the names of their formats, which are also the suffixes of their files.
-FORMATS: Final[dict[str, Writer]] = {"docx": _docx, "html": _html, "pdf": _pdf}
+class FileFormat(NamedTuple):
+    """What writes a format, and what its files end with, behind the full stop."""
+
+    write: Writer
+    suffix: str
+
+
+FORMATS: Final[dict[Format, FileFormat]] = {"docx": FileFormat(_docx, "docx"), "html": FileFormat(_html, "html"), "pdf": FileFormat(_pdf, "pdf")}
 # Both languages side by side, in Word and HTML.
 BILINGUAL: Final = "bilingual"
+
+
+def file_name(stem: str, format: Format) -> str:  # noqa: A002  # as below
+    """Return the name of a file of a format: ``agreement.docx``."""
+    return f"{stem}.{FORMATS[format].suffix}"
 
 
 def write(
@@ -99,4 +110,4 @@ def write(
         raise UnknownChoiceError(Wording(f"format inconnu « {format} » : prendre {known}.", f"unknown format '{format}': take one of {known}."))
     if page_numbers and format == "docx" and gives_pages() and _lists_pages(document):
         return _laid_out(document, reference, record)[0]
-    return FORMATS[format](document, reference, record)
+    return FORMATS[format].write(document, reference, record)
