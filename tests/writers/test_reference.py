@@ -12,11 +12,13 @@ from lxml import etree
 from PIL import Image
 
 from snc_docs import Agreement, archives, assemble, read_reference, redline, write
+from snc_docs.document.nodes import Fact, Paragraph, Signatory, Signatures
 from snc_docs.writers import docx as writer
 from snc_docs.writers.docx.package import zipped
 from snc_docs.writers.docx.reference import UnusableReferenceError, own_reference, reference_docx
 from snc_docs.writers.docx.verify import faults
 from tests.tools import W, document_of, paragraph_texts, parts, section, xml
+from tests.tools import words as told
 
 
 def _saved(document: object) -> bytes:
@@ -339,3 +341,12 @@ def test_a_file_that_a_reference_spoils_is_not_written(monkeypatch: pytest.Monke
     monkeypatch.setattr(writer, "faults", lambda _: ["two parts of one name"])
     with pytest.raises(UnusableReferenceError, match=r"two parts of one name"):
         write(assemble(outscale, "fr"), "docx", read_reference(reference_docx(), "own.docx"))
+
+
+def test_only_the_end_stays_with_the_signatures_whatever_styles_there_are(tmp_path: Path) -> None:
+    before = section("terms", *(Paragraph(told(text)) for text in ("one", "two", "three", "four")))
+    signed = section("signatures", Signatures((Signatory(told("A"), (Fact(told("Name"), ()),)),)), role="unnumbered")
+    for reference in (None, read_reference(letterhead(tmp_path), "own.docx")):
+        body = xml(write(document_of(before, signed), "docx", reference))
+        kept = ["".join(each.itertext(f"{W}t")) for each in body.iter(f"{W}p") if each.find(f"{W}pPr/{W}keepNext") is not None]
+        assert [text for text in ("one", "two", "three", "four") if text in kept] == ["four"]

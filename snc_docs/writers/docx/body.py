@@ -165,15 +165,15 @@ def _top(section: Section, place: Place, context: Context, *, to_sign: bool) -> 
     written = _section(section, 0, place, context, is_appendix=section.role == "appendix")
     if section.role == "cover":
         return chain(written, [_FORCED])
-    return _ending_together([*written], context) if to_sign else written
+    return _ending_together([*written]) if to_sign else written
 
 
-def _ending_together(written: Sequence[Written], context: Context) -> Sequence[Written]:
+def _ending_together(written: Sequence[Written]) -> Sequence[Written]:
     """Return what was written with its end on the page of what follows: the last paragraph, or the last row of a table and what stands behind that."""
     for each in reversed(written):
         if isinstance(each, P):
             each.properties = each.properties._replace(keep_next=True)
-            if each.properties.style == context.styles["Spacer"]:
+            if not each.content:  # it parts tables, whatever style a user's reference document has for it
                 continue
         elif isinstance(each, Tbl):
             keep_with_next(each.rows[-1].cells)
