@@ -18,6 +18,7 @@ from snc_docs.checking.explaining import explanations
 from snc_docs.cli import SUMMARIES, main
 from snc_docs.compliance.catalogue import catalogue
 from snc_docs.language import LANGUAGES, Language
+from snc_docs.model.commitments import Commitments
 from snc_docs.model.judging import RULES
 from snc_docs.readers.markdown.blocks import BlockReader
 from snc_docs.readers.markdown.directives import DirectiveReader
@@ -214,3 +215,8 @@ def test_every_table_of_the_guides_is_one_piece(name: str) -> None:
     """A blank line inside a table shows its second half as text: each run of lines with bars has its own line of dashes."""
     runs = [run for run in re.split(r"\n\s*\n", re.sub(r"```.*?```", "", PAGES[name], flags=re.DOTALL)) if run.lstrip().startswith("|")]
     assert [run.splitlines()[0] for run in runs if not re.match(r"\|[^\n]*\|\n\|(?:\s*:?-+:?\s*\|)+", run.lstrip())] == []
+
+
+def test_the_guide_to_the_data_names_each_commitment() -> None:
+    guide = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    assert [name for name in Commitments.model_fields if not re.search(rf"(?<![a-z_]){name}(?=[`:.])", guide)] == []

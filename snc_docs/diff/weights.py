@@ -17,6 +17,7 @@ from snc_docs.document.nodes import Document, Statement
 from snc_docs.document.walk import walk
 from snc_docs.errors import Wording
 from snc_docs.language.tokens import tokens
+from snc_docs.model.commitments import ObjectionEffect, RefusalEffect, Silence
 from snc_docs.model.facts import Protection
 from snc_docs.model.kinds import Money
 from snc_docs.model.parts import DataAccess
@@ -191,7 +192,8 @@ def _measure(value: object) -> Decimal:
 
 def _is_withdrawn(change: DataChange) -> bool:
     if isinstance(change, FieldChanged):
-        return (change.old not in _NOTHING and change.new in _NOTHING) or _loses(change)
+        is_gone = change.old not in _NOTHING and change.new in _NOTHING and None not in _ORDERS.get(type(change.old), ())
+        return is_gone or _loses(change)
     return isinstance(change, ItemRemoved)
 
 
@@ -213,14 +215,18 @@ def _is_weakened(change: DataChange) -> bool:
     """Return whether a choice gave way to one that comes later in its order."""
     if not isinstance(change, FieldChanged):
         return False
-    order = _ORDERS.get(type(change.old), ())
-    return change.new in order and order.index(change.new) > order.index(change.old)
+    order = _ORDERS.get(type(change.old)) or _ORDERS.get(type(change.new), ())
+    return change.old in order and change.new in order and order.index(change.new) > order.index(change.old)
 
 
-# Choices from what protects the client most to what protects it least; a time runs sooner, or the agreement prevails further.
+# Choices from what protects the client most to what protects it least: a time runs sooner, the agreement prevails further, who says no or
+# nothing keeps what is in force. Where nothing being said protects neither most nor least, None has its place among them.
 _ORDERS: Final[dict[type, tuple[object, ...]]] = {
     CountedFrom: (CountedFrom.OCCURRENCE, CountedFrom.AWARENESS, CountedFrom.REPORT),
     ContractRank: (ContractRank.FIRST, ContractRank.AS_LISTED, ContractRank.AFTER_CONTRACT),
+    Silence: (Silence.REFUSAL, None, Silence.ACCEPTANCE),
+    RefusalEffect: (RefusalEffect.VERSION_IN_FORCE, None, RefusalEffect.TERMINATION),
+    ObjectionEffect: (ObjectionEffect.NOT_USED, ObjectionEffect.TERMINATION),
 }
 
 

@@ -27,10 +27,20 @@ from snc_docs.document.walk import walk
 from snc_docs.errors import UnknownChoiceError, Wording
 from snc_docs.model.agreement import with_listed_roles
 from snc_docs.model.base import Model, is_part, kind_of
-from snc_docs.model.commitments import Commitments, ErasureMethod, Ownership, RemoteCircumstances
+from snc_docs.model.commitments import (
+    AcceptanceForm,
+    ChangeAcceptance,
+    Commitments,
+    ErasureMethod,
+    ObjectionEffect,
+    Ownership,
+    RefusalEffect,
+    RemoteCircumstances,
+    Silence,
+)
 from snc_docs.model.kinds import LanguageCode, LocalizedText
 from snc_docs.model.kinds import Territory as PlaceCode
-from snc_docs.model.parts import Contact, ContactRole, ContractSubject, DataAccess, ThirdParty
+from snc_docs.model.parts import Contact, ContactRole, ContractSubject, DataAccess, Notices, ThirdParty
 from snc_docs.model.periods import Delay, Period
 from snc_docs.model.practices import ContractRank, CountedFrom
 from snc_docs.model.stored import told
@@ -482,6 +492,64 @@ def test_each_protected_path_is_one_of_the_data() -> None:
     known = set(_paths_in(Agreement))
     guards = {name: guard["path"] for name, guard in rules()["protected"].items() if "path" in guard}
     assert {(name, path) for name, paths in guards.items() for path in paths if path.removesuffix(".*") not in known} == set()
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"silence": Silence.REFUSAL}, {"silence": Silence.ACCEPTANCE}),
+        ({"silence": None}, {"silence": Silence.ACCEPTANCE}),
+        ({"refusal": RefusalEffect.VERSION_IN_FORCE}, {"refusal": RefusalEffect.TERMINATION}),
+        ({"refusal": None}, {"refusal": RefusalEffect.TERMINATION}),
+        ({"answer": Period(days=30)}, {"answer": Period(days=15)}),
+    ],
+)
+def test_what_a_refusal_or_silence_means_may_not_get_worse(versions: dict[str, Version], better: dict[str, Any], worse: dict[str, Any]) -> None:
+    old = versions["complete/client"].agreement
+    one, other = (
+        Version(_updated(old, commitments=old.commitments.model_copy(update={"change_acceptance": ChangeAcceptance(form=_FORM, **each)})), {})
+        for each in (better, worse)
+    )
+    assert len(compare(one, other).forbidden()) == 1
+    assert compare(other, one).forbidden() == ()
+
+
+_FORM = AcceptanceForm.SIGNED_AMENDMENT
+
+
+@pytest.mark.parametrize(("old", "forbidden"), [(ObjectionEffect.NOT_USED, 1), (None, 0)])
+def test_the_effect_of_an_objection_may_not_get_worse(versions: dict[str, Version], old: ObjectionEffect | None, forbidden: int) -> None:
+    agreement = versions["complete/client"].agreement
+    one, other = (
+        Version(_updated(agreement, commitments=agreement.commitments.model_copy(update={"objection_effect": each})), {})
+        for each in (old, ObjectionEffect.TERMINATION)
+    )
+    assert len(compare(one, other).forbidden()) == forbidden
+
+
+# Figures that may change either way, or protect nobody.
+_EITHER_WAY = {
+    "commitments.retention.time": "data kept longer is there longer, and exposed longer",
+    "commitments.term.period": "a longer term binds both",
+    "commitments.term.renewal": "a longer term binds both",
+    "commitments.signing.originals": "a number of sheets",
+}
+
+
+def _figures_in(model: type[Model], above: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        kind, _ = kind_of(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, (Period, Decimal, int)) and not issubclass(kind, bool):
+            yield f"{above}{name}"
+        elif is_part(kind):
+            yield from _figures_in(kind, f"{above}{name}.")
+
+
+def test_each_figure_of_the_commitments_is_protected_or_may_change_either_way() -> None:
+    guards = rules()["protected"]
+    protected = {path for name in ("lessened", "lengthened", "raised", "limited") for path in guards[name]["path"]}
+    figures = {*_figures_in(Commitments, "commitments."), *_figures_in(Notices, "notices.")}
+    assert figures - protected == set(_EITHER_WAY)
 
 
 _LOWERED: dict[str, tuple[str, Callable[[Any], Any]]] = {
