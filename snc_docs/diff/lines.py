@@ -17,6 +17,7 @@ from snc_docs.document.nodes import (
     Insertion,
     Link,
     Node,
+    PageBreak,
     Picture,
     Reference,
     Row,
@@ -29,6 +30,8 @@ from snc_docs.document.nodes import (
 from snc_docs.document.walk import plain_text, walk, word_names
 
 _INLINES: Final = kinds_of(Inline)
+# How a page that begins is told, in any language: it has no words.
+_BREAK: Final = "— — —"
 _WHOLE: Final = {Row: WordKind.ROW, Picture: WordKind.PICTURE, ForeignDocument: WordKind.PICTURE}
 
 
@@ -111,6 +114,8 @@ def _lines(node: object) -> Iterator[str]:
             yield node.forms[0]
         case Picture(alt=name) | ForeignDocument(title=name):
             yield f"[{name}]"
+        case PageBreak():
+            yield _BREAK
         case _:
             names = () if type(node) in _INLINES else word_names(type(node))
             yield from (plain_text(getattr(node, name)) for name in names)

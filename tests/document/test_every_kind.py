@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from snc_docs.diff.redline import merged
 from snc_docs.document import nodes
 from snc_docs.document.bilingual import bilingual
 from snc_docs.document.nodes import (
@@ -146,3 +147,12 @@ def test_the_laws_try_every_kind() -> None:
     """Any tree that the laws are tried on may hold each of them, but for files, which need their bytes, and the places of terms."""
     text = Path(trees.__file__).read_text(encoding="utf-8")
     assert {kind for kind in (*_blocks("x"), *_inlines("x")) if kind.__name__ not in text} == {Embed, ForeignDocument, Picture, Term}
+
+
+@pytest.mark.parametrize("kind", [each for each in _blocks("x") if each not in (Embed, Section)], ids=lambda kind: kind.__name__)
+def test_a_block_that_comes_or_goes_is_told(kind: type) -> None:
+    """A section is told as a part; the place of a file is none in a document."""
+    without, having = (_document("en", _paragraph("first"), *more, _paragraph("last")) for more in ((), (_blocks("x")[kind],)))
+    for old, new in ((without, having), (having, without)):
+        (clause,) = merged(old, new).clauses
+        assert [bool(each.old or each.new) for each in clause.words] == [True]
