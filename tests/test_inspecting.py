@@ -106,6 +106,24 @@ def test_other_clauses_and_languages_are_looked_at(tmp_path: Path, looks: list[s
     assert looks == ["fr,en", "fr", "fr,en", "fr,en"]  # the first clause was looked at before
 
 
+def test_of_other_files_in_a_layer_the_names_count_alone(tmp_path: Path, looks: list[str]) -> None:
+    loaded, layer = load(CLIENT, today=TODAY), _layer(tmp_path / "layer")
+    (layer / "notes.pdf").write_bytes(b"1")
+
+    def asked() -> str:
+        with shelf_in(tmp_path / "shelf"):
+            return str(_found(loaded, layer))
+
+    assert "notes.pdf" in asked()
+    (layer / "notes.pdf").write_bytes(b"2")
+    (layer / "nowhere.md.j2").symlink_to(tmp_path / "nothing")
+    assert "notes.pdf" in asked()
+    assert len(looks) == 1
+    (layer / "notes.pdf").unlink()
+    assert "notes.pdf" not in asked()
+    assert len(looks) == 2
+
+
 def test_what_lies_beside_the_baseline_is_looked_at_each_time(tmp_path: Path) -> None:
     loaded = load(write_pair(tmp_path / "data"), today=TODAY)
 

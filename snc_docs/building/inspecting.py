@@ -20,7 +20,7 @@ from snc_docs.model.attachments import files_of
 from snc_docs.model.loading import Loaded
 from snc_docs.model.sharing import spelled
 from snc_docs.shelf import JSON, Form, shelved
-from snc_docs.templating.folders import OWN_CLAUSES, Layers, TemplateFolders, folder_digest, layered
+from snc_docs.templating.folders import OWN_CLAUSES, Layers, TemplateFolders, clauses_digest, layered
 
 if TYPE_CHECKING:
     from snc_docs.building.documents import Documents
@@ -68,7 +68,7 @@ class _Inspection:
         yield from (spelled(value) for _, value in self.agreement)
         yield from (file.content for file in files_of(self.agreement))
         for folder in layered(self.agreement, self.templates).folders:
-            yield from (str(folder), folder_digest(folder))
+            yield from (str(folder), clauses_digest(folder))
 
     @cached_property
     def _looked_at(self) -> tuple[Documents, tuple[Diagnostic, ...]]:

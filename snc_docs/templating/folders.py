@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from snc_docs.inputs import folder_of_clauses, read_file, shipped
 from snc_docs.model.agreement import Agreement
 
 MAX_BYTES: Final = 1024 * 1024
+# What clauses, outlines, names and facts end with.
+_READ: Final = frozenset((".j2", ".yaml"))
 
 
 @cache
@@ -31,6 +34,20 @@ def folder_digest(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def clauses_digest(folder: Path) -> str:
+    """Return the SHA-256 of what a layer says: the names of all its files, and what stands in those that may be clauses or settings.
+
+    Of a file that can't be read its name counts: whoever needs it says so.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode(errors="surrogatepass"))
+        if path.suffix in _READ:
+            with suppress(OSError), path.open("rb") as file:
+                digest.update(hashlib.sha256(file.read(MAX_BYTES + 1)).digest())
     return digest.hexdigest()
 
 
