@@ -87,8 +87,15 @@ BILINGUAL: Final = "bilingual"
 
 
 def file_name(stem: str, format: Format) -> str:  # noqa: A002  # as below
-    """Return the name of a file of a format: ``agreement.docx``."""
-    return f"{stem}.{FORMATS[format].suffix}"
+    """Return the name of a file of a format, ``agreement.docx``; UnknownChoiceError for one that there isn't."""
+    return f"{stem}.{_known(format).suffix}"
+
+
+def _known(name: Format) -> FileFormat:
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UnknownChoiceError(Wording(f"format inconnu « {name} » : prendre {known}.", f"unknown format '{name}': take one of {known}."))
+    return FORMATS[name]
 
 
 def write(
@@ -105,9 +112,7 @@ def write(
     with it (see ``record_of``). With ``page_numbers`` the contents of a Word file give the pages of a layout by LibreOffice, where it is here; those
     of a PDF always do.
     """
-    if format not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise UnknownChoiceError(Wording(f"format inconnu « {format} » : prendre {known}.", f"unknown format '{format}': take one of {known}."))
+    form = _known(format)
     if page_numbers and format == "docx" and gives_pages() and _lists_pages(document):
         return _laid_out(document, reference, record)[0]
-    return FORMATS[format].write(document, reference, record)
+    return form.write(document, reference, record)
