@@ -54,14 +54,14 @@ def record_of(agreement: Agreement, document: Document) -> bytes:
     resources = tuple(replace(each, content=b"") if each.media_type.startswith(_PICTURE) else each for each in document.resources)
     data, tree = stored(agreement), encoded_pieces(replace(document, resources=resources))
     start, middle, end = f'<?xml version="1.0" encoding="UTF-8"?>\n<agreement xmlns="{NAMESPACE}"><data>', "</data><tree>", "</tree></agreement>"
-    return b"".join((start.encode(), _as_xml(data), middle.encode(), *map(_as_xml, tree), end.encode()))
+    return b"".join((start.encode(), _in_xml(data), middle.encode(), *map(_in_xml, tree), end.encode()))
 
 
 # The text of clauses, which most documents share, as XML in UTF-8; what is kept of a short one weighs more than its letters.
 _escaped: Final[Kept[bytes]] = Kept(8_000_000, lambda text: 500 + len(text))
 
 
-def _as_xml(text: str) -> bytes:
+def _in_xml(text: str) -> bytes:
     return _escaped.get(text, None, lambda: escape(text, quote=False).encode())
 
 

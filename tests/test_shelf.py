@@ -241,7 +241,8 @@ def test_a_drawing_that_met_its_limits_is_tried_again(tmp_path: Path, monkeypatc
     assert len(runs) == 2
 
 
-def test_data_is_written_a_part_after_the_other_as_pydantic_writes_it_whole(tmp_path: Path, anew: None) -> None:  # noqa: ARG001  # forgets
+@pytest.mark.usefixtures("anew")
+def test_data_is_written_a_part_after_the_other_as_pydantic_writes_it_whole(tmp_path: Path) -> None:
     first = variants()[0]
     files = tuple(each.model_copy(update={"content": content}) for each in first.attachments for content in (b"1", b"2"))
     agreements = [*variants(), *(first.model_copy(update={"attachments": (file,)}) for file in files)]
@@ -258,7 +259,7 @@ def _answers(folder: Path | None, *texts: str, of: str = "") -> list[str]:
     made: list[str] = []
     with shelf_in(folder):
         for text in texts:
-            assert answered("test", of, text, lambda text=text: [_made(text, made)]) == [text]  # type: ignore[misc]  # as above
+            assert answered("test", of, text, lambda text=text: [_made(text, made)]) == [text]  # type: ignore[misc]  # a default is typed as the loop's
     return made
 
 

@@ -291,3 +291,8 @@ def pretty(content: bytes) -> str:
 def plain_cells(table: Table) -> list[list[str]]:
     """Return the words of each cell of a table, row by row."""
     return [[plain_text(cell.children) for cell in row.cells] for row in table.rows]
+
+
+def updated(agreement: Agreement, **parts: Any) -> Agreement:
+    """Return an agreement with other parts."""
+    return agreement.model_copy(update=parts)

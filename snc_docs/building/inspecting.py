@@ -31,14 +31,18 @@ TICKED: Final = "statements.json"
 
 def inspected(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> tuple[Documents, list[Diagnostic]]:
     """Return the document of each language that can be assembled, and every finding, with the file and line of its data."""
-    inspection = _Inspection(loaded.agreement, tuple(dict.fromkeys(languages)), templates)
-    findings = _located(loaded, inspection)
+    inspection = _inspection(loaded, languages, templates)
+    findings = _located(loaded, inspection)  # before the documents, which may then be assembled alone
     return inspection.documents, findings
 
 
 def findings_in(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> list[Diagnostic]:
     """Return the findings of ``inspected`` alone, for who needs no documents."""
-    return _located(loaded, _Inspection(loaded.agreement, tuple(dict.fromkeys(languages)), templates))
+    return _located(loaded, _inspection(loaded, languages, templates))
+
+
+def _inspection(loaded: Loaded, languages: Iterable[Language], templates: Layers) -> _Inspection:
+    return _Inspection(loaded.agreement, tuple(dict.fromkeys(languages)), templates)
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,19 @@ class _Inspection:
     templates: Layers
 
     @cached_property
+    def folders(self) -> TemplateFolders:
+        """The layers of its clauses."""
+        return layered(self.agreement, self.templates)
+
+    @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What is found, whatever lies beside the agreement's files."""
         return shelved("findings", _FINDINGS, self._depends, lambda: self._looked_at[1])
 
     @cached_property
     def documents(self) -> Documents:
-        """The document of each language that can be assembled: where its findings are known, nobody looks at it again."""
-        if "findings" not in vars(self) or "_looked_at" in vars(self):
+        """The document of each language that can be assembled; nobody looks at it a second time."""
+        if "_looked_at" in vars(self):  # the findings weren't on the shelf
             return self._looked_at[0]
         from snc_docs.building.documents import assembled
 
@@ -67,7 +76,7 @@ class _Inspection:
         yield ",".join(self.languages)
         yield from (spelled(value) for _, value in self.agreement)
         yield from (file.content for file in files_of(self.agreement))
-        for folder in layered(self.agreement, self.templates).folders:
+        for folder in self.folders.folders:
             yield from (str(folder), clauses_digest(folder))
 
     @cached_property
@@ -89,12 +98,11 @@ _FINDINGS: Final = Form[tuple[Diagnostic, ...]](
 
 def _located(loaded: Loaded, inspection: _Inspection) -> list[Diagnostic]:
     """Return what is found in the documents, and in what lies beside the baseline."""
-    folders = layered(loaded.agreement, inspection.templates)
-    found = [*inspection.findings, *_unticked(loaded, inspection, folders), *_unnamed(loaded, folders)]
+    found = [*inspection.findings, *_unticked(loaded, inspection), *_unnamed(loaded, inspection.folders)]
     return [loaded.located(finding) for finding in dict.fromkeys(found)]
 
 
-def _unticked(loaded: Loaded, inspection: _Inspection, folders: TemplateFolders) -> Iterator[Diagnostic]:
+def _unticked(loaded: Loaded, inspection: _Inspection) -> Iterator[Diagnostic]:
     """Yield what the documents state beyond the list that was ticked, where one lies beside the baseline."""
     path = loaded.folder / TICKED if loaded.folder is not None else None
     if path is None or not path.is_file():
@@ -103,7 +111,7 @@ def _unticked(loaded: Loaded, inspection: _Inspection, folders: TemplateFolders)
 
     known = keys_ticked(read_file(path), str(path))
     for document in inspection.documents.values():
-        yield from unticked(statements(document, folders), known)
+        yield from unticked(statements(document, inspection.folders), known)
 
 
 def _unnamed(loaded: Loaded, folders: TemplateFolders) -> Iterator[Diagnostic]:

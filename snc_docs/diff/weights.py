@@ -192,6 +192,7 @@ def _measure(value: object) -> Decimal:
 
 def _is_withdrawn(change: DataChange) -> bool:
     if isinstance(change, FieldChanged):
+        # Of a choice whose absence has a place in its order, that order tells.
         is_gone = change.old not in _NOTHING and change.new in _NOTHING and None not in _ORDERS.get(type(change.old), ())
         return is_gone or _loses(change)
     return isinstance(change, ItemRemoved)

@@ -63,7 +63,7 @@ class Period(Model):
 
     def is_surely_shorter(self, other: Self) -> bool:
         """Return whether the period is shorter than another, however long the months of either are; False where one has no length."""
-        return self.is_counted() and other.is_counted() and self._most() < other._least()  # of its own kind
+        return self.is_counted() and other.is_counted() and self._most() < other._least()
 
     def _least(self) -> int:
         return self._in_minutes(365, 28)

@@ -10,13 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from snc_docs.characters import composed
 from snc_docs.diagnostics import Diagnostic, FindingsError
 from snc_docs.errors import Wording
 from snc_docs.inputs import folder_of_clauses, read_file, shipped
-from snc_docs.model.agreement import Agreement
+
+if TYPE_CHECKING:
+    from snc_docs.model.agreement import Agreement
 
 MAX_BYTES: Final = 1024 * 1024
 # What clauses, outlines, names and facts end with.

@@ -34,7 +34,7 @@ def _lost(
     folders: TemplateFolders,
     outline: tuple[OutlineEntry, ...],
     language: str,
-    written: tuple[tuple[str, int, int], ...],  # noqa: ARG001  # by which it is kept
+    written: tuple[tuple[str, int, int], ...],  # noqa: ARG001  # a file that was written since is another key of what is kept
 ) -> tuple[Diagnostic, ...]:
     return tuple(_found(folders, outline, language))
 

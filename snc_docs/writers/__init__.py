@@ -86,7 +86,7 @@ FORMATS: Final[dict[Format, FileFormat]] = {"docx": FileFormat(_docx, "docx"), "
 BILINGUAL: Final = "bilingual"
 
 
-def file_name(stem: str, format: Format) -> str:  # noqa: A002  # as below
+def file_name(stem: str, format: Format) -> str:  # noqa: A002  # the word users expect
     """Return the name of a file of a format, ``agreement.docx``; UnknownChoiceError for one that there isn't."""
     return f"{stem}.{_known(format).suffix}"
 
